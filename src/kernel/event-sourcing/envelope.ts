@@ -1,0 +1,67 @@
+/** Who did it, and for whom. Ids only: a name would be personal data outside the sealed fields. */
+export interface Actor {
+  readonly id: string;
+  readonly role: string;
+  readonly unit?: string;
+  readonly onBehalfOf?: string;
+}
+
+/** Where an imported fact comes from: the source's name and its own reference. */
+export interface Origin {
+  readonly source: string;
+  readonly ref: string;
+}
+
+/** What is said of a fact besides its data. None of it is personal data, save `lateReason`, which is sealed with the data. */
+export interface FactHeader {
+  /** A UUID: version 5 of source and ref, or of command id and index. */
+  readonly id: string;
+  readonly type: string;
+  /** `<category>-<uuid>`. */
+  readonly stream: string;
+  /** Civil date `YYYY-MM-DD` in Stockholm: the day on which it became true; for an end, the first day without it. */
+  readonly effectiveOn: string;
+  /** What the source claims, RFC 3339 UTC. Shown beside `recordedAt`, never instead of it. */
+  readonly documentedAt?: string;
+  readonly lateReason?: string;
+  readonly actor: Actor;
+  /** The personuppgiftsansvarige whose register this is about. */
+  readonly controller?: string;
+  /** The person whose key seals the marked fields: recipient, employee, or the stream's own id where it is about no person. */
+  readonly subject?: string;
+  readonly correlationId?: string;
+  readonly causationId?: string;
+  readonly commandId?: string;
+  readonly origin?: Origin;
+}
+
+/** A fact to be recorded: header and whole, readable data. */
+export interface NewFact extends FactHeader {
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * A recorded event. In `data` a sealed field that has not been opened stands as `null` (no schema allows null otherwise),
+ * so that whoever judges can see *that* it was given without being able to read it.
+ */
+export interface RecordedEvent extends FactHeader {
+  readonly schemaVersion: number;
+  readonly revision: bigint;
+  /** Rises along the log; means something only inside one store. */
+  readonly position: bigint;
+  /** RFC 3339 UTC with milliseconds; never runs backwards along the log. */
+  readonly recordedAt: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  /** The ciphertext of the marked fields, base64; absent when the event has none. */
+  readonly sealed?: string;
+}
+
+/** The part of a stream name before the first dash. */
+export function categoryOf(stream: string): string {
+  return stream.slice(0, stream.indexOf('-'));
+}
+
+/** The UUID after the first dash of a stream name. */
+export function streamIdOf(stream: string): string {
+  return stream.slice(stream.indexOf('-') + 1);
+}

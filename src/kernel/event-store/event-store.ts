@@ -1,0 +1,165 @@
+/**
+ * The event store as the register needs it: streams of opaque, already sealed and chained bytes, and one log over all of them.
+ * Every adapter passes `test/contract/event-store.contract.ts`; above this port nobody can tell which store it is.
+ */
+export interface EventStore {
+  readonly name: string;
+  /** True when positions are 1, 2, 3 … without gaps. Nothing above the port may need it; it makes lag exact. */
+  readonly gapless: boolean;
+
+  /**
+   * Appends the records to one stream, all or none, and resolves when they are durable.
+   * Appending the same ids to the same stream again is no error: the answer is that of the first time, marked `already`.
+   * @throws WrongExpectedRevision, RecordedAtBehind, DuplicateEventId, EventStoreUnavailable
+   */
+  append(append: Append): Promise<AppendResult>;
+
+  /**
+   * Many appends, each atomic for itself, carried out in this order per stream; an adapter that can shares one flush.
+   * One that fails is an error in its place of the answer and does not stop the others.
+   */
+  appendAll(appends: readonly Append[]): Promise<(AppendResult | EventStoreError)[]>;
+
+  /** The last record's place in a stream, or undefined for a stream that is not there. */
+  streamHead(stream: string): Promise<StreamHead | undefined>;
+
+  /** A stream's records; forwards from revision `from` (default its first), or backwards from `from` (default its last), both inclusive. A stream that is not there is empty. */
+  readStream(stream: string, options?: ReadStreamOptions): Promise<StoredRecord[]>;
+
+  /** A page of the log; forwards the records *after* position `from` (default the start), backwards those *before* it (default the end). */
+  readLog(options: ReadLogOptions): Promise<StoredRecord[]>;
+
+  /** Where the events with these ids stand; ids that are not in the log are left out. */
+  find(ids: readonly string[]): Promise<Map<string, RecordPlace>>;
+
+  /** The position of the last record in the log, 0n when it is empty. */
+  head(): Promise<bigint>;
+
+  /** How many records the log holds up to and including a position (default all). */
+  count(upTo?: bigint): Promise<number>;
+
+  /**
+   * Calls back with every record after `after`, in log order, once and without gaps, also those that other processes append;
+   * the next page comes when the promise of the last one is fulfilled (back-pressure). Resumes by itself after a lost connection.
+   */
+  subscribe(after: bigint, onPage: (records: StoredRecord[]) => Promise<void>, options?: SubscribeOptions): Subscription;
+
+  close(): Promise<void>;
+}
+
+export type ExpectedRevision = 'ANY' | 'NO_STREAM' | 'STREAM_EXISTS' | bigint;
+
+/** A record as it is handed over: the exact bytes that the chain covers, and what a store indexes beside them. */
+export interface NewRecord {
+  readonly id: string;
+  readonly type: string;
+  /** RFC 3339 UTC with milliseconds. */
+  readonly recordedAt: string;
+  readonly body: Uint8Array;
+  /** The stream's chain up to and including this record, 32 bytes. */
+  readonly hash: Uint8Array;
+}
+
+export interface StoredRecord extends NewRecord {
+  readonly stream: string;
+  readonly revision: bigint;
+  readonly position: bigint;
+}
+
+export interface Append {
+  readonly stream: string;
+  readonly expected: ExpectedRevision;
+  readonly records: readonly NewRecord[];
+}
+
+export interface AppendResult {
+  /** Revision and position of the last record of this append. */
+  readonly revision: bigint;
+  readonly position: bigint;
+  /** True when the same ids stood there before and nothing was written. */
+  readonly already: boolean;
+}
+
+export interface StreamHead {
+  readonly revision: bigint;
+  readonly position: bigint;
+  readonly hash: Uint8Array;
+  readonly recordedAt: string;
+}
+
+export interface RecordPlace {
+  readonly stream: string;
+  readonly revision: bigint;
+  readonly position: bigint;
+  readonly type: string;
+}
+
+export type Direction = 'forwards' | 'backwards';
+
+export interface ReadStreamOptions {
+  readonly direction?: Direction;
+  readonly from?: bigint;
+  readonly limit?: number;
+}
+
+export interface ReadLogOptions {
+  readonly direction?: Direction;
+  readonly from?: bigint;
+  readonly limit: number;
+}
+
+export interface SubscribeOptions {
+  readonly pageSize?: number;
+  /** Called once when the history was delivered and the subscription is live. */
+  readonly onCaughtUp?: () => void;
+  /** Called when `onPage` rejects: the subscription has ended. A lost connection is not an error here. */
+  readonly onError?: (error: unknown) => void;
+}
+
+export interface Subscription {
+  /** Ends it; resolves when no further call will come. */
+  stop(): Promise<void>;
+}
+
+/** The errors of an event store: typed, with a stable code, without personal data. */
+export abstract class EventStoreError extends Error {
+  abstract readonly code: string;
+}
+
+/** The stream stands at another revision than the writer thought. */
+export class WrongExpectedRevision extends EventStoreError {
+  readonly code = 'WRONG_EXPECTED_REVISION';
+  constructor(
+    readonly stream: string,
+    readonly expected: ExpectedRevision,
+    readonly actual: bigint | undefined,
+  ) {
+    super(`stream ${stream} stands at ${actual ?? 'nothing'}, expected ${expected}`);
+  }
+}
+
+/** Somebody wrote with a later time in between: stamp again with at least `last`. Only stores that order all writers say so. */
+export class RecordedAtBehind extends EventStoreError {
+  readonly code = 'RECORDED_AT_BEHIND';
+  constructor(readonly last: string) {
+    super(`the log already stands at ${last}`);
+  }
+}
+
+/** One of the ids stands in the log already, in another stream or as part of another append. */
+export class DuplicateEventId extends EventStoreError {
+  readonly code = 'DUPLICATE_EVENT_ID';
+  constructor(readonly id: string) {
+    super(`event ${id} is in the log already`);
+  }
+}
+
+/** The store cannot be reached, or is too busy, right now. Trying again later with the same ids is safe. */
+export class EventStoreUnavailable extends EventStoreError {
+  readonly code = 'EVENT_STORE_UNAVAILABLE';
+}
+
+/** The store is there but cannot be used: not ours, newer than the program, read-only, full, damaged. */
+export class EventStoreUnusable extends EventStoreError {
+  readonly code = 'EVENT_STORE_UNUSABLE';
+}

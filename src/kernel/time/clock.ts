@@ -1,0 +1,33 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** The time zone in which the register's civil dates are meant (contract §1). */
+export const TIME_ZONE = 'Europe/Stockholm';
+
+/** The only source of "now". Injected everywhere, so that a test can say what time it is. */
+export interface Clock {
+  /** The present instant as RFC 3339 UTC with milliseconds, e.g. `2026-11-22T05:40:00.000Z`. */
+  now(): string;
+}
+
+export const systemClock: Clock = { now: () => new Date().toISOString() };
+
+/** A clock that stands still until it is set; for tests, previews and replays. */
+export class FixedClock implements Clock {
+  constructor(private instant: string) {}
+  now(): string {
+    return this.instant;
+  }
+  set(instant: string): void {
+    this.instant = instant;
+  }
+}
+
+/** The civil date in Stockholm at an instant, as `YYYY-MM-DD`. */
+export function civilDateOf(instant: string): string {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(TIME_ZONE).toPlainDate().toString();
+}
+
+/** Today's civil date in Stockholm, as `YYYY-MM-DD`. */
+export function today(clock: Clock): string {
+  return civilDateOf(clock.now());
+}
