@@ -1,0 +1,40 @@
+import type { EventType } from './event-type.js';
+import type { FieldPath } from './field-paths.js';
+
+/** The event types of a register, looked up by their stable names. */
+export class EventCatalogue {
+  private readonly byType: ReadonlyMap<string, EventType>;
+
+  /** @throws Error when two types share a name or a type belongs on an unknown category. */
+  constructor(
+    readonly categories: readonly string[],
+    types: readonly EventType[],
+  ) {
+    this.byType = new Map(types.map((type) => [type.type, type]));
+    if (this.byType.size !== types.length) throw new Error('two event types share a name');
+    for (const type of types) {
+      const stray = type.categories?.find((category) => !categories.includes(category));
+      if (stray) throw new Error(`${type.type} belongs on the unknown category ${stray}`);
+    }
+  }
+
+  get(type: string): EventType | undefined {
+    return this.byType.get(type);
+  }
+
+  all(): EventType[] {
+    return [...this.byType.values()];
+  }
+
+  /**
+   * The fields of an entry that are personal data. A correction's `data` is sealed where the corrected type's is, and
+   * so on down a correction of a correction.
+   * @param correctedTypes the type it corrects, then the type that one corrects, and so on; empty for other entries
+   */
+  sealedPaths(type: string, correctedTypes: readonly string[] = []): readonly FieldPath[] {
+    const own = this.byType.get(type)?.sealed ?? [];
+    const [corrected, ...rest] = correctedTypes;
+    if (corrected === undefined || type !== 'EntryCorrected') return own;
+    return [...own, ...this.sealedPaths(corrected, rest).map((path) => `data.${path}`)];
+  }
+}
