@@ -1,4 +1,4 @@
-import type { AppendResult, EventStoreError, ExpectedRevision } from '../event-store/event-store.js';
+import { type AppendResult, EventStoreError, type ExpectedRevision } from '../event-store/event-store.js';
 import type { NewFact, RecordedEvent } from './envelope.js';
 
 /** A fact on its way into the log. */
@@ -50,7 +50,7 @@ export interface EventLog {
 }
 
 /** The key of the person these facts are about was destroyed: nothing can be recorded about them any more. */
-export class PersonForgottenError extends Error {
+export class PersonForgottenError extends EventStoreError {
   readonly code = 'PERSON_FORGOTTEN';
   constructor(readonly subject: string) {
     super(`the person behind ${subject} was forgotten; nothing can be recorded about them`);
