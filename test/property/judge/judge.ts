@@ -1,0 +1,115 @@
+import type { Day } from '../../../src/kernel/time/day.js';
+import type { CareForm, Dossier } from '../../../src/compliance-rules/model.js';
+import { Assignments } from './assignments.js';
+import { Case } from './case.js';
+import { last } from './facts.js';
+import { Rules, type JudgedStatus } from './rules.js';
+
+/** What the contract says of one episode on one day. */
+export interface Judgement {
+  readonly ongoing: boolean;
+  readonly judged: boolean;
+  readonly local: boolean;
+  readonly careForm: CareForm | undefined;
+  readonly unit: string | undefined;
+  readonly paused: boolean;
+  readonly statuses: readonly JudgedStatus[];
+  /** As a unit's list shows it (contract §5); undefined when the episode is not ongoing. */
+  readonly state: string | undefined;
+  readonly contacts: readonly { readonly assignment: string; readonly staff: string; readonly role: string; readonly absent: boolean }[];
+  /** The assignment of *the* primary. */
+  readonly primary: string | undefined;
+  /** The figures of the supervisory report that count this episode on this day; none on a day that is no duty day. */
+  readonly figures: readonly string[];
+}
+
+/**
+ * An independent, naive judge of the compliance rules: it asks each sentence of the contract of one day at a time, and
+ * knows nothing of how the product does it. Slow on purpose.
+ */
+export class Judge {
+  private readonly of: Case;
+  private readonly contacts: Assignments;
+  private readonly rules: Rules;
+
+  /** @param knownAt RFC 3339; only entries recorded by then exist. */
+  constructor(dossier: Dossier, knownAt?: string) {
+    this.of = new Case(dossier, knownAt);
+    this.contacts = new Assignments(this.of);
+    this.rules = new Rules(this.of, this.contacts);
+  }
+
+  /** The judgement of one day. */
+  on(day: Day): Judgement {
+    const statuses = this.rules.on(day);
+    return {
+      ongoing: this.of.ongoing(day),
+      judged: this.of.judged(day),
+      local: this.of.localDay(day),
+      careForm: this.of.careForm,
+      unit: this.of.ongoing(day) ? this.of.unit(day) : undefined,
+      paused: this.of.paused(day),
+      statuses,
+      state: this.of.ongoing(day) ? this.state(day) : undefined,
+      contacts: this.contacts.active(day).map((contact) => ({
+        assignment: contact.id,
+        staff: contact.staff,
+        role: contact.role,
+        absent: this.contacts.absent(contact, day),
+      })),
+      primary: this.contacts.thePrimary(day)?.id,
+      figures: this.of.dutyDay(day) ? this.figures(day, statuses) : [],
+    };
+  }
+
+  /** "State, the first that fits" */
+  private state(day: Day): string {
+    if (this.of.paused(day)) return 'PAUSED';
+    if (this.of.standingYes(day)) return this.contacts.primaries(day).length > 0 ? 'ACTIVE' : 'ACCEPTED_NO_CONTACT';
+    if (this.of.standingNo(day)) return 'DECLINED';
+    if (last(this.of.facts, day, 'ContactOffered')) return 'OFFER_PENDING';
+    if (this.of.validAssessment(day)) return 'UNNECESSARY';
+    if (last(this.of.facts, day, 'ObviousUnnecessityAssessed')) return 'UNNECESSARY_REASSESS';
+    return 'NOT_OFFERED';
+  }
+
+  /** "each episode in the first that fits, in this order", and what is counted of them. */
+  private figures(day: Day, statuses: readonly JudgedStatus[]): readonly string[] {
+    const is = (rule: string, status: string): boolean => statuses.some((each) => each.rule === rule && each.status === status);
+    const figures = ['population', this.populationGroup(day, is)];
+    const within = (...groups: string[]): boolean => groups.includes(figures[1] ?? '');
+    const primary = this.contacts.thePrimary(day);
+    const title = primary && statuses.find((each) => each.rule === 'TITLE' && each.assignment === primary.id);
+    const count = (name: string, counts: boolean): void => {
+      if (counts) figures.push(name);
+    };
+    count('offered', within('accepted', 'declined', 'unanswered'));
+    count('unnecessaryReassess', within('offerDue', 'offerBreach') && is('UNNECESSARY', 'BREACH'));
+    count('declinedWithoutReason', within('declined') && is('DECLINE_REASON', 'BREACH'));
+    count('withPrimary', within('accepted') && primary !== undefined);
+    count('withoutPrimary', within('accepted') && primary === undefined);
+    count('planMet', within('accepted') && is('PLAN', 'MET'));
+    count('planDue', within('accepted') && is('PLAN', 'DUE'));
+    count('planBreach', within('accepted') && is('PLAN', 'BREACH'));
+    count('titleCertificate', title?.titleBasis === 'CERTIFICATE');
+    count('titleTransition', title?.titleBasis === 'TRANSITION');
+    count('titleBreach', title?.status === 'BREACH');
+    const planned = last(this.of.facts, day, 'PlanAgreed') !== undefined;
+    count('followUpMet', planned && is('FOLLOW_UP', 'MET'));
+    count('followUpBreach', planned && is('FOLLOW_UP', 'BREACH'));
+    return figures;
+  }
+
+  private populationGroup(day: Day, is: (rule: string, status: string) => boolean): string {
+    if (this.of.standingYes(day)) return 'accepted';
+    if (this.of.standingNo(day)) return 'declined';
+    if (last(this.of.facts, day, 'ContactOffered')) return 'unanswered';
+    if (this.of.validAssessment(day)) return 'unnecessary';
+    return is('OFFER', 'DUE') ? 'offerDue' : 'offerBreach';
+  }
+}
+
+/** {@link Judge.on} for a single day. */
+export function judgeDay(dossier: Dossier, day: Day, knownAt?: string): Judgement {
+  return new Judge(dossier, knownAt).on(day);
+}
