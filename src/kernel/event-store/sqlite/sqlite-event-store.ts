@@ -1,0 +1,164 @@
+import type { SqliteDatabase } from '../../sqlite/sqlite.js';
+import { assertWellFormed, isEventId } from '../append-decision.js';
+import {
+  type Append,
+  type AppendResult,
+  type EventStore,
+  EventStoreError,
+  EventStoreUnavailable,
+  type ReadLogOptions,
+  type ReadStreamOptions,
+  type RecordPlace,
+  type StoredRecord,
+  type StreamHead,
+  type SubscribeOptions,
+  type Subscription,
+} from '../event-store.js';
+import { PagedSubscription } from '../paged-subscription.js';
+import { GroupWriter } from './group-writer.js';
+import { whenNotBusy } from './sqlite-access.js';
+import { openEventFile } from './sqlite-file.js';
+import { SqliteLog } from './sqlite-log.js';
+
+/** How often the file is asked whether another process has written. */
+const POLL_MS = 100;
+const DEFAULT_BUSY_LIMIT_MS = 30_000;
+
+export interface SqliteEventStoreOptions {
+  /** The file; made when it is not there. */
+  readonly path: string;
+  /** For looking only: the file must be there, and appends are refused. */
+  readonly readOnly?: boolean;
+  /** How long a call waits while other processes hold the lock, before it is EventStoreUnavailable. Default 30,000 ms. */
+  readonly busyTimeoutMs?: number;
+}
+
+/**
+ * The log in one SQLite file, for one or several processes of one machine.
+ * An append is durable when it is answered (WAL, `synchronous=FULL`); appends that arrive while one is written share the next flush.
+ */
+export class SqliteEventStore implements EventStore {
+  readonly name = 'sqlite';
+  readonly gapless = true;
+
+  private readonly log: SqliteLog;
+  private readonly writer: GroupWriter;
+  private readonly subscriptions = new Set<PagedSubscription>();
+  private poll: NodeJS.Timeout | undefined;
+  private closed = false;
+
+  private constructor(
+    private readonly db: SqliteDatabase,
+    private readonly busyLimitMs: number,
+  ) {
+    this.log = new SqliteLog(db);
+    this.writer = new GroupWriter(this.log, busyLimitMs, () => this.wakeSubscriptions());
+  }
+
+  /**
+   * Opens the file, making it when it is new.
+   * @throws EventStoreUnusable when it is not ours, newer than this program, read-only or damaged; EventStoreUnavailable when it stays locked
+   */
+  static async open(options: SqliteEventStoreOptions): Promise<SqliteEventStore> {
+    const busyLimitMs = options.busyTimeoutMs ?? DEFAULT_BUSY_LIMIT_MS;
+    return whenNotBusy(busyLimitMs, () => new SqliteEventStore(openEventFile(options.path, options.readOnly ?? false), busyLimitMs));
+  }
+
+  async append(append: Append): Promise<AppendResult> {
+    const [answer] = await this.appendAll([append]);
+    if (answer instanceof EventStoreError) throw answer;
+    return answer!;
+  }
+
+  async appendAll(appends: readonly Append[]): Promise<(AppendResult | EventStoreError)[]> {
+    this.assertOpen();
+    for (const append of appends) assertWellFormed(append);
+    return Promise.all(appends.map((append) => this.writer.enqueue(append)));
+  }
+
+  async streamHead(stream: string): Promise<StreamHead | undefined> {
+    return this.whenFree(() => this.log.streamHead(stream));
+  }
+
+  async readStream(stream: string, options: ReadStreamOptions = {}): Promise<StoredRecord[]> {
+    return this.whenFree(() => this.log.readStream(stream, options));
+  }
+
+  async readLog(options: ReadLogOptions): Promise<StoredRecord[]> {
+    return this.whenFree(() => this.log.readLog(options));
+  }
+
+  async find(ids: readonly string[]): Promise<Map<string, RecordPlace>> {
+    return this.whenFree(() => {
+      const found = new Map<string, RecordPlace>();
+      for (const id of ids) {
+        const place = isEventId(id) ? this.log.placeOf(id) : undefined;
+        if (place) found.set(id, place);
+      }
+      return found;
+    });
+  }
+
+  async head(): Promise<bigint> {
+    return this.whenFree(() => this.log.head());
+  }
+
+  async count(upTo?: bigint): Promise<number> {
+    return this.whenFree(() => this.log.count(upTo));
+  }
+
+  subscribe(after: bigint, onPage: (records: StoredRecord[]) => Promise<void>, options: SubscribeOptions = {}): Subscription {
+    this.assertOpen();
+    const readPage = (from: bigint, limit: number) => this.readLog({ from, limit });
+    const subscription = new PagedSubscription(after, readPage, onPage, options, () => {
+      this.subscriptions.delete(subscription);
+      if (this.subscriptions.size === 0) clearInterval(this.poll);
+    });
+    if (this.subscriptions.size === 0) this.startPolling();
+    this.subscriptions.add(subscription);
+    return subscription;
+  }
+
+  async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
+    await Promise.all([...this.subscriptions].map((subscription) => subscription.stop()));
+    await this.writer.idle();
+    this.db.close();
+  }
+
+  /** Another process's commit shows in a number that SQLite keeps in shared memory; a glance at it costs microseconds. */
+  private startPolling(): void {
+    let seen: bigint | undefined;
+    this.poll = setInterval(() => {
+      const now = this.dataVersion();
+      if (now !== undefined && now === seen) return;
+      seen = now;
+      this.wakeSubscriptions();
+    }, POLL_MS);
+  }
+
+  /** Undefined when it cannot be told right now: then the subscriptions look for themselves. */
+  private dataVersion(): bigint | undefined {
+    try {
+      return this.log.dataVersion();
+    } catch {
+      return undefined;
+    }
+  }
+
+  private wakeSubscriptions(): void {
+    for (const subscription of this.subscriptions) subscription.wake();
+  }
+
+  private async whenFree<T>(read: () => T): Promise<T> {
+    return whenNotBusy(this.busyLimitMs, () => {
+      this.assertOpen();
+      return read();
+    });
+  }
+
+  private assertOpen(): void {
+    if (this.closed) throw new EventStoreUnavailable('the event store is closed');
+  }
+}

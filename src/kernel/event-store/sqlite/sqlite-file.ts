@@ -1,0 +1,59 @@
+import { type SqliteDatabase, openDatabase } from '../../sqlite/sqlite.js';
+import { EventStoreUnusable } from '../event-store.js';
+import { APPLICATION_ID, FORMAT_VERSION, SCHEMA } from './sqlite-schema.js';
+
+/**
+ * Opens the log's file, makes it when it is new, and refuses one that is not ours or cannot be written.
+ * @throws EventStoreUnusable, or the driver's error
+ */
+export function openEventFile(path: string, readOnly: boolean): SqliteDatabase {
+  const db = openDatabase(path, { readOnly });
+  try {
+    if (readOnly) assertOurs(db);
+    else prepareForWriting(db);
+    // 128 MB of pages: ids are random, so an index page is needed again long before a smaller cache would have let it go.
+    db.exec('PRAGMA cache_size = -131072');
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function prepareForWriting(db: SqliteDatabase): void {
+  if (!isNew(db)) assertOurs(db);
+  db.exec(`
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA wal_autocheckpoint = 20000;
+  `);
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    // Looked at again under the lock: another process may have made it in between.
+    if (isNew(db)) db.exec(SCHEMA);
+    assertOurs(db);
+    // Changes nothing, but fails here and not at the first fact when the file or its folder is read-only.
+    db.exec(`PRAGMA user_version = ${FORMAT_VERSION}`);
+    db.exec('COMMIT');
+  } catch (error) {
+    db.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function assertOurs(db: SqliteDatabase): void {
+  if (pragma(db, 'application_id') !== APPLICATION_ID) throw new EventStoreUnusable('the file is no event store of this register');
+  const version = pragma(db, 'user_version');
+  if (version > FORMAT_VERSION) {
+    throw new EventStoreUnusable(`the event store has format ${version}, this program knows ${FORMAT_VERSION}: use a newer program`);
+  }
+}
+
+function isNew(db: SqliteDatabase): boolean {
+  const row = db.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as { tables: number };
+  return row.tables === 0 && pragma(db, 'application_id') === 0;
+}
+
+function pragma(db: SqliteDatabase, name: 'application_id' | 'user_version'): number {
+  return (db.prepare(`PRAGMA ${name}`).get() as Record<typeof name, number>)[name];
+}

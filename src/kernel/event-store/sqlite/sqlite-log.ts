@@ -1,0 +1,178 @@
+import type { SqliteDatabase, SqliteStatement } from '../../sqlite/sqlite.js';
+import { decideAppend, timesRise } from '../append-decision.js';
+import {
+  type Append,
+  type AppendResult,
+  type Direction,
+  EventStoreError,
+  type ReadLogOptions,
+  type ReadStreamOptions,
+  type RecordPlace,
+  type StoredRecord,
+  type StreamHead,
+} from '../event-store.js';
+import { EVENT_COLUMNS, type EventRow, toBytes, toRecord } from './sqlite-rows.js';
+
+/** Where the log and the streams touched in this transaction stand while a group is being written. */
+interface WritingState {
+  position: bigint;
+  recordedAt: string | undefined;
+  readonly streams: Map<string, WrittenStream>;
+}
+
+interface WrittenStream {
+  readonly key: bigint;
+  revision: bigint | undefined;
+}
+
+/** The log's statements on one open file. Synchronous; may throw the driver's errors. */
+export class SqliteLog {
+  private readonly insertStream: SqliteStatement;
+  private readonly insertEvent: SqliteStatement;
+  private readonly selectHead: SqliteStatement;
+  private readonly selectStreamHead: SqliteStatement;
+  private readonly selectStreamPlace: SqliteStatement;
+  private readonly selectById: SqliteStatement;
+  private readonly selectCount: SqliteStatement;
+  private readonly selectLastStreamKey: SqliteStatement;
+  private readonly selectStream: Record<Direction, SqliteStatement>;
+  private readonly selectLog: Record<Direction, SqliteStatement>;
+  private readonly selectDataVersion: SqliteStatement;
+
+  constructor(private readonly db: SqliteDatabase) {
+    const fromStream = `SELECT ${EVENT_COLUMNS} FROM streams s JOIN events e ON e.stream = s.key WHERE s.name = ?`;
+    const fromLog = `SELECT ${EVENT_COLUMNS} FROM events e JOIN streams s ON s.key = e.stream`;
+    this.insertStream = this.prepare('INSERT INTO streams (key, name) VALUES (?, ?)');
+    this.insertEvent = this.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+    this.selectHead = this.prepare('SELECT position, recorded_at AS recordedAt FROM events ORDER BY position DESC LIMIT 1');
+    this.selectStreamHead = this.prepare(`
+      SELECT e.revision, e.position, e.hash, e.recorded_at AS recordedAt
+      FROM streams s JOIN events e ON e.stream = s.key WHERE s.name = ? ORDER BY e.revision DESC LIMIT 1`);
+    // Answered by the index alone, without touching the event's page.
+    this.selectStreamPlace = this.prepare(`
+      SELECT key, (SELECT max(revision) FROM events WHERE stream = key) AS revision FROM streams WHERE name = ?`);
+    this.selectById = this.prepare(`
+      SELECT s.name AS stream, e.revision, e.position, e.type FROM events e JOIN streams s ON s.key = e.stream WHERE e.id = ?`);
+    // Positions have no gaps, so the last one is the count; counting rows would read the whole file.
+    this.selectCount = this.prepare('SELECT coalesce(max(position), 0) AS count FROM events WHERE position <= ?');
+    this.selectLastStreamKey = this.prepare('SELECT coalesce(max(key), 0) AS key FROM streams');
+    this.selectStream = {
+      forwards: this.prepare(`${fromStream} AND e.revision >= ? ORDER BY e.revision LIMIT ?`),
+      backwards: this.prepare(`${fromStream} AND e.revision <= ? ORDER BY e.revision DESC LIMIT ?`),
+    };
+    this.selectLog = {
+      forwards: this.prepare(`${fromLog} WHERE e.position > ? ORDER BY e.position LIMIT ?`),
+      backwards: this.prepare(`${fromLog} WHERE e.position < ? ORDER BY e.position DESC LIMIT ?`),
+    };
+    this.selectDataVersion = this.prepare('PRAGMA data_version');
+  }
+
+  /** Takes the write lock of the file. */
+  begin(): void {
+    this.db.exec('BEGIN IMMEDIATE');
+  }
+
+  /**
+   * Writes appends under the lock that `begin` took, and commits. Every append is judged before a row of it is written, so that each is
+   * atomic for itself without a savepoint.
+   * @returns the answers in the order of the appends
+   * @throws the driver's error; then nothing of the group was written
+   */
+  writeGroup(appends: readonly Append[]): (AppendResult | EventStoreError)[] {
+    try {
+      const head = this.selectHead.get() as { position: bigint; recordedAt: string } | undefined;
+      const state: WritingState = { position: head?.position ?? 0n, recordedAt: head?.recordedAt, streams: new Map() };
+      const answers = appends.map((append) => this.write(append, state));
+      this.db.exec('COMMIT');
+      return answers;
+    } catch (error) {
+      this.rollback();
+      throw error;
+    }
+  }
+
+  streamHead(stream: string): StreamHead | undefined {
+    const row = this.selectStreamHead.get(stream) as StreamHead | undefined;
+    return row && { ...row };
+  }
+
+  readStream(stream: string, { direction = 'forwards', from, limit }: ReadStreamOptions): StoredRecord[] {
+    const start = from ?? (direction === 'forwards' ? 0n : END);
+    return (this.selectStream[direction].all(stream, start, limit ?? -1) as EventRow[]).map(toRecord);
+  }
+
+  readLog({ direction = 'forwards', from, limit }: ReadLogOptions): StoredRecord[] {
+    const start = from ?? (direction === 'forwards' ? 0n : END);
+    return (this.selectLog[direction].all(start, limit) as EventRow[]).map(toRecord);
+  }
+
+  placeOf(id: string): RecordPlace | undefined {
+    return this.selectById.get(toBytes(id)) as RecordPlace | undefined;
+  }
+
+  head(): bigint {
+    return (this.selectHead.get() as { position: bigint } | undefined)?.position ?? 0n;
+  }
+
+  count(upTo: bigint = END): number {
+    return Number((this.selectCount.get(upTo) as { count: bigint }).count);
+  }
+
+  /** A number that changes when another connection has committed. */
+  dataVersion(): bigint {
+    return (this.selectDataVersion.get() as { data_version: bigint }).data_version;
+  }
+
+  private write(append: Append, state: WritingState): AppendResult | EventStoreError {
+    const stream = this.streamIn(append.stream, state);
+    const decision = decideAppend(append, stream?.revision, (id) => this.placeOf(id));
+    if (decision instanceof EventStoreError) return decision;
+    if (decision) return { revision: decision.revision, position: decision.position, already: true };
+    const behind = timesRise(append, state.recordedAt);
+    if (behind) return behind;
+
+    const target = stream ?? this.newStream(append.stream, state);
+    for (const record of append.records) {
+      target.revision = (target.revision ?? -1n) + 1n;
+      state.position += 1n;
+      state.recordedAt = record.recordedAt;
+      this.insertEvent.run(state.position, target.key, target.revision, toBytes(record.id), record.type, record.recordedAt, record.body, record.hash);
+    }
+    return { revision: target.revision!, position: state.position, already: false };
+  }
+
+  private streamIn(name: string, state: WritingState): WrittenStream | undefined {
+    const known = state.streams.get(name);
+    if (known) return known;
+    const row = this.selectStreamPlace.get(name) as { key: bigint; revision: bigint | null } | undefined;
+    if (!row) return undefined;
+    const stream: WrittenStream = { key: row.key, revision: row.revision ?? undefined };
+    state.streams.set(name, stream);
+    return stream;
+  }
+
+  private newStream(name: string, state: WritingState): WrittenStream {
+    const { key } = this.selectLastStreamKey.get() as { key: bigint };
+    const stream: WrittenStream = { key: key + 1n, revision: undefined };
+    this.insertStream.run(stream.key, name);
+    state.streams.set(name, stream);
+    return stream;
+  }
+
+  private prepare(sql: string): SqliteStatement {
+    const statement = this.db.prepare(sql);
+    statement.setReadBigInts(true);
+    return statement;
+  }
+
+  private rollback(): void {
+    try {
+      this.db.exec('ROLLBACK');
+    } catch {
+      // A full disk or a failing one has made SQLite roll back by itself.
+    }
+  }
+}
+
+/** Beyond the last position and revision that SQLite can hold. */
+const END = 2n ** 63n - 1n;
