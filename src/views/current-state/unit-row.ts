@@ -1,0 +1,85 @@
+import type { AssignmentPicture, CareForm, ContactRole, EpisodeAssessment, TitleBasis } from '../../compliance-rules/model.js';
+import { type Day, formatDay } from '../../kernel/time/day.js';
+import { heldOn, holdsOn } from '../on-day.js';
+
+export const EPISODE_STATES = ['PAUSED', 'ACTIVE', 'ACCEPTED_NO_CONTACT', 'DECLINED', 'OFFER_PENDING', 'UNNECESSARY', 'UNNECESSARY_REASSESS', 'NOT_OFFERED'] as const;
+export type EpisodeStateName = (typeof EPISODE_STATES)[number];
+
+export interface ContactOfRow {
+  readonly assignment: string;
+  readonly staff: string;
+  readonly role: ContactRole;
+  readonly titleBasis?: TitleBasis;
+  readonly absent: boolean;
+}
+
+/** One ongoing episode of a unit on a day (contract §5, "a unit today"). */
+export interface UnitRow {
+  readonly episode: string;
+  readonly recipient: string;
+  readonly careForm: CareForm;
+  /** True on days that are no duty days: what is shown is local routine, not law. */
+  readonly local: boolean;
+  readonly state: EpisodeStateName;
+  readonly contacts: readonly ContactOfRow[];
+  readonly breaches: readonly { readonly rule: string; readonly assignment?: string; readonly since: string }[];
+  /** What falls due first, from the day on. */
+  readonly nextDue?: { readonly rule: string; readonly dueOn: string };
+}
+
+/** The episode's row on a day, or undefined when it is not ongoing then. */
+export function unitRow(assessment: EpisodeAssessment, day: Day): UnitRow | undefined {
+  if (!assessment.ongoing || !holdsOn(assessment.ongoing, day)) return undefined;
+  const segments = assessment.segments.filter((segment) => holdsOn(segment, day));
+  const next = segments.filter((segment) => segment.dueOn !== undefined && segment.dueOn >= day).sort((a, b) => (a.dueOn ?? 0) - (b.dueOn ?? 0))[0];
+  return {
+    episode: assessment.episode,
+    recipient: assessment.recipient,
+    careForm: assessment.careForm,
+    local: isLocal(assessment, day),
+    state: stateOn(assessment, day),
+    contacts: contactsOn(assessment, day),
+    breaches: segments
+      .filter((segment) => segment.status === 'BREACH')
+      .map(({ rule, assignment, from }) => ({ rule, ...(assignment === undefined ? {} : { assignment }), since: formatDay(from) })),
+    ...(next?.dueOn === undefined ? {} : { nextDue: { rule: next.rule, dueOn: formatDay(next.dueOn) } }),
+  };
+}
+
+/** Whether the day is no duty day of the episode (contract §5: answers mark the rest `local`). */
+export function isLocal(assessment: EpisodeAssessment, day: Day): boolean {
+  return heldOn(assessment.judged, day)?.local ?? true;
+}
+
+/** The episode's state on an ongoing day: the first that fits, in the order of {@link EPISODE_STATES}. */
+export function stateOn(assessment: EpisodeAssessment, day: Day): EpisodeStateName {
+  if (heldOn(assessment.paused, day)) return 'PAUSED';
+  const standing = heldOn(assessment.standing, day);
+  if (standing?.answer === 'YES') return heldOn(assessment.primary, day) ? 'ACTIVE' : 'ACCEPTED_NO_CONTACT';
+  if (standing) return 'DECLINED';
+  if (assessment.offeredFrom !== undefined && assessment.offeredFrom <= day) return 'OFFER_PENDING';
+  if (heldOn(assessment.validAssessments, day)) return 'UNNECESSARY';
+  return heldOn(assessment.assessed, day) ? 'UNNECESSARY_REASSESS' : 'NOT_OFFERED';
+}
+
+const ROLE_ORDER: Readonly<Record<ContactRole, number>> = { PRIMARY: 0, SECOND: 1, DEPUTY: 2 };
+
+/** The assignments that are active on the day: ordinary contact first, then by start and id. */
+export function contactsOn(assessment: EpisodeAssessment, day: Day): ContactOfRow[] {
+  return activeOn(assessment, day).map((picture) => {
+    const title = heldOn(picture.titles, day);
+    return {
+      assignment: picture.assignment,
+      staff: picture.staff,
+      role: picture.role,
+      ...(title ? { titleBasis: title.basis } : {}),
+      absent: heldOn(picture.absent, day) !== undefined,
+    };
+  });
+}
+
+function activeOn(assessment: EpisodeAssessment, day: Day): AssignmentPicture[] {
+  return assessment.assignments
+    .filter((picture) => holdsOn(picture, day))
+    .sort((a, b) => ROLE_ORDER[a.role] - ROLE_ORDER[b.role] || a.from - b.from || (a.assignment < b.assignment ? -1 : 1));
+}
