@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals';
+import { ConfigError, readConfig } from './config.js';
+
+/** The message that these settings are refused with. */
+function refusal(environment: Record<string, string>): string {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  throw new Error('the settings were accepted');
+}
+
+describe('the configuration', () => {
+  it('has a default for everything', () => {
+    expect(readConfig({})).toEqual({ dataDir: './data', host: '127.0.0.1', port: 3000, eventStore: 'sqlite', viewStore: 'sqlite', allowRemote: false, logLevel: 'info' });
+  });
+
+  it('takes an empty variable for one that is not set, and leaves those of others alone', () => {
+    expect(readConfig({ PORT: '', EVENT_STORE: ' ', PATH: '/bin' })).toEqual(readConfig({}));
+  });
+
+  it('names every wrong value in one message', () => {
+    const message = refusal({ PORT: '70000', EVENT_STORE: 'postgres', VIEW_STORE: 'redis', ALLOW_REMOTE: 'perhaps', MONGODB_URL: 'http://x', LOG_LEVEL: 'loud', HOST: 'a b' });
+    for (const name of ['PORT', 'EVENT_STORE', 'VIEW_STORE', 'ALLOW_REMOTE', 'MONGODB_URL', 'LOG_LEVEL', 'HOST']) expect(message).toContain(`- ${name} must`);
+  });
+
+  it('does not repeat an address, which may hold a password', () => {
+    expect(refusal({ EVENTSTORE_URL: 'https://admin:changeit@db' })).not.toContain('changeit');
+  });
+
+  it('asks for the address of a server that is to be used', () => {
+    const message = refusal({ EVENT_STORE: 'eventstoredb', VIEW_STORE: 'mongodb' });
+    expect(message).toContain('EVENTSTORE_URL is needed');
+    expect(message).toContain('MONGODB_URL is needed');
+  });
+
+  it.each(['0.0.0.0', '::', '10.1.2.3', 'register.example.se', '127.evil.example'])('refuses to listen on %s without the explicit switch', (host) => {
+    expect(refusal({ HOST: host })).toContain('ALLOW_REMOTE=true');
+    expect(readConfig({ HOST: host, ALLOW_REMOTE: 'true' }).host).toBe(host);
+  });
+
+  it.each(['localhost', '127.0.0.1', '127.0.0.2', '::1'])('listens on %s without a switch', (host) => {
+    expect(readConfig({ HOST: host }).host).toBe(host);
+  });
+});

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { isLoopback } from './loopback.js';
+
+/** How this process was told to run. Read once at start from the environment; free of Nest, so that the CLI reads the same. */
+export interface Config {
+  /** The folder of the embedded stores and, unless said otherwise, of the master key. */
+  readonly dataDir: string;
+  readonly host: string;
+  readonly port: number;
+  readonly eventStore: 'sqlite' | 'memory' | 'eventstoredb';
+  readonly viewStore: 'sqlite' | 'memory' | 'mongodb';
+  readonly eventStoreUrl?: string;
+  readonly mongodbUrl?: string;
+  /** The file with the key that wraps every person's key; without it the register keeps one in its data folder. */
+  readonly masterKeyFile?: string;
+  /** True when somebody took it upon themselves to be reachable from other machines. */
+  readonly allowRemote: boolean;
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+}
+
+/** One or more settings are wrong; the message names them all, one a line, and holds no value that could be a secret. */
+export class ConfigError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`The configuration is wrong:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+  }
+}
+
+const oneOf = <const T extends readonly [string, ...string[]]>(values: T) => z.enum(values, { error: `must be one of ${values.join(', ')}` });
+const flag = z.stringbool({ error: 'must be true or false' });
+const url = (schemes: readonly string[]) =>
+  z.string().refine((value) => schemes.some((scheme) => value.startsWith(`${scheme}://`)), { error: `must start with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}` });
+
+const settings = z.object({
+  DATA_DIR: z.string().default('./data'),
+  HOST: z.string().regex(/^[A-Za-z0-9.:_-]+$/, 'must be a host name or an address').default('127.0.0.1'),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a port number, 0 to 65535')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'must be a port number, 0 to 65535')
+    .default(3000),
+  EVENT_STORE: oneOf(['sqlite', 'memory', 'eventstoredb']).default('sqlite'),
+  VIEW_STORE: oneOf(['sqlite', 'memory', 'mongodb']).default('sqlite'),
+  EVENTSTORE_URL: url(['esdb', 'esdb+discover', 'kurrentdb', 'kurrentdb+discover']).optional(),
+  MONGODB_URL: url(['mongodb', 'mongodb+srv']).optional(),
+  MASTER_KEY_FILE: z.string().optional(),
+  ALLOW_REMOTE: flag.default(false),
+  LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+/**
+ * Reads the settings from environment variables (docs/reference/configuration.md). A variable that is empty counts as not set.
+ * @throws ConfigError naming every wrong setting at once
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([name, value]) => name in settings.shape && value !== undefined && value.trim() !== ''));
+  const read = settings.safeParse(given);
+  const problems = read.success ? contradictions(read.data) : read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  if (!read.success || problems.length > 0) throw new ConfigError(problems);
+  const value = read.data;
+  return {
+    dataDir: value.DATA_DIR,
+    host: value.HOST,
+    port: value.PORT,
+    eventStore: value.EVENT_STORE,
+    viewStore: value.VIEW_STORE,
+    eventStoreUrl: value.EVENTSTORE_URL,
+    mongodbUrl: value.MONGODB_URL,
+    masterKeyFile: value.MASTER_KEY_FILE,
+    allowRemote: value.ALLOW_REMOTE,
+    logLevel: value.LOG_LEVEL,
+  };
+}
+
+function contradictions(value: z.infer<typeof settings>): string[] {
+  const found: string[] = [];
+  if (value.EVENT_STORE === 'eventstoredb' && value.EVENTSTORE_URL === undefined) found.push('EVENTSTORE_URL is needed when EVENT_STORE is eventstoredb');
+  if (value.VIEW_STORE === 'mongodb' && value.MONGODB_URL === undefined) found.push('MONGODB_URL is needed when VIEW_STORE is mongodb');
+  if (!isLoopback(value.HOST) && !value.ALLOW_REMOTE) {
+    found.push('HOST is reachable from other machines. Callers are not authenticated yet: put a gateway in front that sets the actor headers, and say so with ALLOW_REMOTE=true');
+  }
+  return found;
+}

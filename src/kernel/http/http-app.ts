@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import helmet from '@fastify/helmet';
+import type { DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { answerUnreadableRequest } from './unreadable-request.js';
+import { NestLogger } from './nest-logger.js';
+import { ProblemFilter } from './problem-filter.js';
+import { problemMapping } from './problem-of.js';
+import { correlationIdOf } from './request-context.js';
+import { RouteTable } from './route-table.js';
+import { validationPipe } from './validation.js';
+
+/** Largest body that is read, in bytes. */
+export const BODY_LIMIT = 1_048_576;
+
+/** All routes lie under this path. */
+export const API_PREFIX = 'api/v1';
+
+/**
+ * Makes the HTTP server of a module, not yet listening: Fastify, prefix, security headers, validation, and problem+json for
+ * every error, also for those that never reach a handler. Every answer carries `X-Correlation-Id` and is not to be stored.
+ */
+export async function createHttpApp(module: DynamicModule, logger: Logger): Promise<NestFastifyApplication> {
+  const routes = new RouteTable();
+  const filter = new ProblemFilter(problemMapping((path) => routes.allowed(path)), logger);
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    routerOptions: { maxParamLength: 200 },
+    genReqId: (request: IncomingMessage) => correlationIdOf(request.headers['x-correlation-id'], randomUUID),
+    clientErrorHandler: answerUnreadableRequest,
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => filter.answer(error, request, reply),
+  });
+  const fastify = adapter.getInstance();
+  fastify.addHook('onRoute', (route) => routes.add(route.method, route.url));
+  fastify.addHook('onRequest', async (request, reply) => {
+    reply.headers({ 'x-correlation-id': request.id, 'cache-control': 'no-store' });
+  });
+
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: new NestLogger(logger), abortOnError: false });
+  await app.register(helmet, {
+    contentSecurityPolicy: { directives: { styleSrc: ["'self'", "'unsafe-inline'"], upgradeInsecureRequests: null } },
+  });
+  app.setGlobalPrefix(API_PREFIX);
+  app.useGlobalFilters(filter);
+  app.useGlobalPipes(validationPipe());
+  return app;
+}

@@ -1,0 +1,25 @@
+import { problemTypes } from './problem.js';
+
+/** The errors that any call can be answered with, whatever it is about. */
+export const httpProblems = problemTypes({
+  MALFORMED_REQUEST: [400, 'Anropet kan inte tolkas', 'Kontrollera adressen och att kroppen är giltig JSON i UTF-8 som börjar med ett objekt.'],
+  VALIDATION_FAILED: [400, 'Uppgifterna följer inte formatet', 'Rätta de fält som anges i errors och skicka på nytt.'],
+  ACTOR_REQUIRED: [400, 'Det framgår inte vem som gör anropet', 'Ange X-Actor-Id och X-Actor-Role: bokstäver, siffror och tecknen . _ : / - utan mellanslag.'],
+  IF_MATCH_MALFORMED: [400, 'If-Match kan inte tolkas', 'Ange ETag-värdet precis som det lästes, till exempel If-Match: "3".'],
+  IDEMPOTENCY_KEY_MALFORMED: [400, 'Idempotency-Key kan inte tolkas', 'Ange 1 till 200 skrivbara ASCII-tecken, till exempel ett UUID.'],
+  CONSISTENCY_TOKEN_MALFORMED: [400, 'Consistency-Token kan inte tolkas', 'Ange värdet precis som det stod i svaret på kommandot.'],
+  CURSOR_MALFORMED: [400, 'Markören kan inte tolkas', 'Ange värdet i next precis som det stod i föregående svar, eller börja om utan cursor.'],
+  NOT_FOUND: [404, 'Adressen finns inte', 'Kontrollera sökvägen. Alla anrop beskrivs på /api/docs.'],
+  METHOD_NOT_ALLOWED: [405, 'Metoden kan inte användas här', 'Använd någon av metoderna i svarets fält Allow.'],
+  NOT_ACCEPTABLE: [406, 'Svaret finns inte i det begärda formatet', 'Ange ett av de format som beskrivs på /api/docs i Accept.'],
+  PRECONDITION_FAILED: [412, 'Uppgifterna har ändrats sedan de lästes', 'Läs om, se efter vad som har hänt och gör om med den ETag som svaret bär.'],
+  BODY_TOO_LARGE: [413, 'Kroppen är för stor', 'Högst 1 MiB tas emot.'],
+  URI_TOO_LONG: [414, 'Adressen är för lång', 'Korta av sökvägen.'],
+  UNSUPPORTED_MEDIA_TYPE: [415, 'Formatet tas inte emot', 'Skicka kroppen som application/json.'],
+  IDEMPOTENCY_KEY_REUSED: [422, 'Nyckeln är redan använd till något annat', 'Samma Idempotency-Key hör till ett och samma kommando. Ta en ny nyckel till ett nytt kommando.'],
+  IF_MATCH_REQUIRED: [428, 'If-Match saknas', 'Läs det som ska ändras och skicka dess ETag i If-Match, så att ingen annans ändring skrivs förbi.'],
+  HEADERS_TOO_LARGE: [431, 'Anropets fält är för stora', 'Skicka färre eller kortare fält i anropets huvud.'],
+  INTERNAL_ERROR: [500, 'Något gick fel', 'Felet är loggat. Uppge värdet i instance till den som driver registret.'],
+  STORE_UNAVAILABLE: [503, 'Registret kan inte nås just nu', 'Försök igen om en stund. Med samma Idempotency-Key blir det bara en händelse.'],
+  STALE_READ: [503, 'Vyerna har inte hunnit ifatt', 'Försök igen, vänta längre med Prefer: wait=N, eller utelämna handling=strict för att få svaret som det är.'],
+});

@@ -1,0 +1,32 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { safeErrorFields } from './safe-error.js';
+import { Problem, problemDocument } from './problem.js';
+import type { ProblemMapping } from './problem-of.js';
+
+/** Answers everything that was thrown as problem+json. What was not foreseen is a 500 that tells the caller nothing but where to ask. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(
+    private readonly problemOf: ProblemMapping,
+    private readonly logger: Logger,
+  ) {}
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    this.answer(thrown, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  /** Also for what goes wrong before or beside Nest. */
+  answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const problem = thrown instanceof Problem ? thrown : this.problemOf(thrown, request);
+    const { type, occurrence } = problem;
+    if (type.status >= 500) this.logger.error({ correlationId: request.id, code: type.code, route: request.routeOptions?.url, ...safeErrorFields(thrown) }, 'request failed');
+    void reply
+      .status(type.status)
+      .headers({ 'x-correlation-id': request.id, 'cache-control': 'no-store', ...occurrence.headers })
+      .header('content-type', 'application/problem+json; charset=utf-8')
+      .send(JSON.stringify(problemDocument(type, occurrence, request.id)));
+  }
+}

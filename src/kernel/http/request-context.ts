@@ -1,0 +1,45 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { Actor } from '../event-sourcing/envelope.js';
+import { httpProblems } from './http-problems.js';
+import { Problem } from './problem.js';
+
+/** Who calls, in which call. Until callers are authenticated the actor is what the gateway in front says in two header fields. */
+export interface RequestContext {
+  readonly actor: Actor;
+  /** Stands in the answer, in the log and on the events that the call gives rise to. */
+  readonly correlationId: string;
+}
+
+/** An id or a role: never a name or an address, which would be personal data outside the sealed fields. */
+const TOKEN = /^[A-Za-z0-9._:/-]{1,100}$/;
+
+/**
+ * The acting person from `X-Actor-Id` and `X-Actor-Role`, and where given `X-Actor-Unit` and `X-On-Behalf-Of`.
+ * @throws Problem ACTOR_REQUIRED when one of the pair is missing, or any of them has another form
+ */
+export function actorOf(request: FastifyRequest): Actor {
+  const [id, role, unit, onBehalfOf] = ['x-actor-id', 'x-actor-role', 'x-actor-unit', 'x-on-behalf-of'].map((name) => field(request, name));
+  if (id === undefined || role === undefined) throw new Problem(httpProblems.ACTOR_REQUIRED);
+  return { id, role, ...(unit === undefined ? {} : { unit }), ...(onBehalfOf === undefined ? {} : { onBehalfOf }) };
+}
+
+function field(request: FastifyRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  if (value === undefined || value === '') return undefined;
+  if (typeof value !== 'string' || !TOKEN.test(value)) throw new Problem(httpProblems.ACTOR_REQUIRED);
+  return value;
+}
+
+/** Gives a handler the {@link RequestContext} of its call; a call without an actor does not reach the handler. */
+export const Context = createParamDecorator((_: unknown, execution: ExecutionContext): RequestContext => {
+  const request = execution.switchToHttp().getRequest<FastifyRequest>();
+  return { actor: actorOf(request), correlationId: request.id };
+});
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** The call's id: the caller's own `X-Correlation-Id` when it is a UUID, else a fresh one. */
+export function correlationIdOf(given: unknown, fresh: () => string): string {
+  return typeof given === 'string' && UUID.test(given) ? given.toLowerCase() : fresh();
+}

@@ -1,0 +1,48 @@
+import { ValidationPipe, type Type } from '@nestjs/common';
+import type { ValidationError } from 'class-validator';
+import { httpProblems } from './http-problems.js';
+import { type FieldError, Problem } from './problem.js';
+
+/** How many wrong fields one answer names at most. */
+const MOST_ERRORS = 50;
+
+/**
+ * Checks a body or a query against its DTO class: unknown fields are errors too, nothing is converted or left out in silence.
+ * Errors name the fields and never hold what stood in them.
+ * @param expectedType the DTO class, where the handler's own parameter type does not say it
+ */
+export function validationPipe(expectedType?: Type<unknown>): ValidationPipe {
+  return new ValidationPipe({
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: true,
+    transform: true,
+    stopAtFirstError: true,
+    validationError: { target: false, value: false },
+    exceptionFactory: (errors) => new Problem(httpProblems.VALIDATION_FAILED, { errors: fieldErrors(errors).slice(0, MOST_ERRORS) }),
+    ...(expectedType ? { expectedType } : {}),
+  });
+}
+
+/** The wrong fields as paths such as `attendees[0].kind`. */
+export function fieldErrors(errors: readonly ValidationError[], parent = ''): FieldError[] {
+  return errors.flatMap((error) => {
+    const path = pathOf(parent, error.property);
+    const own = Object.entries(error.constraints ?? {}).map(([constraint, message]) => ({ path, message: swedish[constraint] ?? message }));
+    return [...own, ...fieldErrors(error.children ?? [], path)];
+  });
+}
+
+function pathOf(parent: string, property: string): string {
+  // A field that we do not know was named by the caller: its name is cut, in case that is where somebody put the content.
+  const name = /^[A-Za-z0-9_]{1,40}$/.test(property) ? property : '?';
+  if (/^\d+$/.test(name)) return `${parent}[${name}]`;
+  return parent === '' ? name : `${parent}.${name}`;
+}
+
+/** Texts for the constraints whose own messages would be English. */
+const swedish: Readonly<Record<string, string>> = {
+  whitelistValidation: 'fältet är okänt här',
+  unknownValue: 'ska vara ett objekt',
+  nestedValidation: 'ska vara ett objekt',
+};
