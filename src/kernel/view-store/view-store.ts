@@ -75,6 +75,8 @@ export interface ViewReader {
 export interface ViewVersion extends ViewReader {
   readonly projection: string;
   readonly version: string;
+  /** True from {@link beginBulk} to {@link endBulk}, also for whoever opens the version after a crash in between: resume it or drop it; it cannot be activated. */
+  filling(): Promise<boolean>;
   /**
    * Deletes, then puts, then the checkpoint, in one atomic step.
    * @throws CheckpointMoved when another runner wrote in between; nothing was written then.
@@ -98,6 +100,17 @@ export class CheckpointMoved extends ViewStoreError {
     readonly actual: Checkpoint | undefined,
   ) {
     super(`another runner moved the checkpoint of ${projection}`);
+  }
+}
+
+/** A question or a delete that no declared key or index serves: a defect of the caller, found in the first test that asks it. */
+export class QueryNotServed extends ViewStoreError {
+  readonly code = 'QUERY_NOT_SERVED';
+  constructor(
+    readonly collection: string,
+    reason: string,
+  ) {
+    super(`${collection}: ${reason}`);
   }
 }
 

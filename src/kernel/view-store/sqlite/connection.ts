@@ -1,0 +1,59 @@
+import { openDatabase, type SqliteDatabase, type SqliteStatement } from '../../sqlite/sqlite.js';
+
+/** One connection with its prepared statements. The number of statements is that of the query shapes in the code, so none is ever thrown out. */
+export class Connection {
+  private readonly statements = new Map<string, SqliteStatement>();
+
+  private constructor(private readonly db: SqliteDatabase) {}
+
+  /** @throws the driver's error. */
+  static open(path: string, pragmas: readonly string[]): Connection {
+    const db = openDatabase(path);
+    try {
+      for (const pragma of pragmas) db.exec(`PRAGMA ${pragma}`);
+      return new Connection(db);
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  }
+
+  exec(sql: string): void {
+    this.db.exec(sql);
+  }
+
+  statement(sql: string): SqliteStatement {
+    const known = this.statements.get(sql);
+    if (known) return known;
+    const prepared = this.db.prepare(sql);
+    this.statements.set(sql, prepared);
+    return prepared;
+  }
+
+  /** Runs work between BEGIN and COMMIT; rolls back and rethrows what it throws. IMMEDIATE takes the write lock at once. */
+  transaction<T>(mode: 'IMMEDIATE' | 'DEFERRED', work: () => T): T {
+    this.db.exec(`BEGIN ${mode}`);
+    try {
+      const result = work();
+      this.db.exec('COMMIT');
+      return result;
+    } catch (error) {
+      this.rollback();
+      throw error;
+    }
+  }
+
+  /** Ends a transaction if one is open: SQLite has ended it by itself after some errors, a full disk among them. */
+  rollback(): void {
+    try {
+      this.db.exec('ROLLBACK');
+    } catch {
+      // No transaction was open any more, which is what was wanted.
+    }
+  }
+
+  close(): void {
+    this.statements.clear();
+    this.db.close();
+  }
+}

@@ -1,0 +1,28 @@
+import { fieldsOf, type StoredRow } from '../collection.js';
+import type { CollectionSpec, FieldType, Value } from '../view-store.js';
+
+/** What a parameter may be, and a column may hold. */
+export type SqliteValue = string | number | null | Uint8Array;
+
+/** A stored value as SQLite keeps it: a uuid as its 16 bytes, which sort as its text does. */
+export function encode(type: FieldType, value: Value): SqliteValue {
+  return type === 'uuid' && typeof value === 'string' ? Buffer.from(value.replaceAll('-', ''), 'hex') : value;
+}
+
+/** The opposite of {@link encode}. */
+export function decode(type: FieldType, value: SqliteValue): Value {
+  if (!(value instanceof Uint8Array)) return value;
+  if (type !== 'uuid') throw new TypeError('a column holds bytes that are no uuid');
+  const hex = Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+/** A stored row's values in declared order, as the upsert takes them. */
+export function encodeRow(spec: CollectionSpec, row: StoredRow): SqliteValue[] {
+  return fieldsOf(spec).map((field) => encode(spec.fields[field] ?? 'text', row[field] ?? null));
+}
+
+/** The opposite of {@link encodeRow}, from the driver's row object. */
+export function decodeRow(spec: CollectionSpec, fields: readonly string[], row: Readonly<Record<string, SqliteValue>>): Record<string, Value> {
+  return Object.fromEntries(fields.map((field) => [field, decode(spec.fields[field] ?? 'integer', row[field] ?? null)]));
+}
