@@ -1,9 +1,18 @@
-import type { Day } from '../../../src/kernel/time/day.js';
-import type { CareForm, Dossier } from '../../../src/compliance-rules/model.js';
+import { dayOf, type Day } from '../../../src/kernel/time/day.js';
+import type { CareForm, Dossier, TitleBasis } from '../../../src/compliance-rules/model.js';
 import { Assignments } from './assignments.js';
 import { Case } from './case.js';
 import { last } from './facts.js';
 import { Rules, type JudgedStatus } from './rules.js';
+
+/** A contact who is active on a day; the title basis from 2023-07-01 on. */
+export interface JudgedContact {
+  readonly assignment: string;
+  readonly staff: string;
+  readonly role: string;
+  readonly absent: boolean;
+  readonly titleBasis?: TitleBasis;
+}
 
 /** What the contract says of one episode on one day. */
 export interface Judgement {
@@ -16,7 +25,7 @@ export interface Judgement {
   readonly statuses: readonly JudgedStatus[];
   /** As a unit's list shows it (contract §5); undefined when the episode is not ongoing. */
   readonly state: string | undefined;
-  readonly contacts: readonly { readonly assignment: string; readonly staff: string; readonly role: string; readonly absent: boolean }[];
+  readonly contacts: readonly JudgedContact[];
   /** The assignment of *the* primary. */
   readonly primary: string | undefined;
   /** The figures of the supervisory report that count this episode on this day; none on a day that is no duty day. */
@@ -56,6 +65,7 @@ export class Judge {
         staff: contact.staff,
         role: contact.role,
         absent: this.contacts.absent(contact, day),
+        ...(day < dayOf('2023-07-01') ? {} : { titleBasis: this.rules.titleBasis(contact.staff, day) }),
       })),
       primary: this.contacts.thePrimary(day)?.id,
       figures: this.of.dutyDay(day) ? this.figures(day, statuses) : [],

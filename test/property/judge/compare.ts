@@ -1,0 +1,115 @@
+import { dayOf, formatDay, parseDay, type Day } from '../../../src/kernel/time/day.js';
+import type { Dossier, EpisodeAssessment, Interval, Segment } from '../../../src/compliance-rules/model.js';
+import { contactsOn, stateOn } from '../../../src/views/current-state/unit-row.js';
+import { figuresIn } from '../../../src/views/reports/figure-names.js';
+import { figureStretches } from '../../../src/views/reports/figures.js';
+import { Judge, type Judgement } from './judge.js';
+import type { JudgedStatus } from './rules.js';
+
+export type Assess = (dossier: Dossier, knownAt?: string) => EpisodeAssessment | undefined;
+
+/** One thing, on one day, that the product and the judge see differently. */
+export interface Difference {
+  readonly on: string;
+  readonly what: string;
+  readonly product: unknown;
+  readonly judge: unknown;
+}
+
+/** The days on which something changes by law. */
+const TURNING_DAYS = ['2022-07-01', '2023-07-01', '2025-07-01', '2026-07-01', '2033-07-01'].map(dayOf);
+/** Rules whose MET has an end that the contract itself computes. */
+const DATED_WHILE_MET = ['YEARLY', 'FOLLOW_UP'];
+
+/**
+ * Compares the product's assessment with the judge's, on every day that anything mentions and those next to it, on both
+ * sides' boundaries, and on the given days. Ends at the first day that differs.
+ */
+export function differences(dossier: Dossier, assess: Assess, knownAt: string | undefined, moreDays: readonly Day[]): readonly Difference[] {
+  const judge = new Judge(dossier, knownAt);
+  const assessment = assess(dossier, knownAt);
+  const days = new Set([...mentioned(dossier), ...TURNING_DAYS].flatMap((day) => [day - 2, day - 1, day, day + 1, day + 2]));
+  for (const segment of assessment?.segments ?? []) for (const day of [segment.from, segment.to, segment.dueOn]) if (day !== undefined) days.add(day - 1).add(day).add(day + 1);
+  for (const day of moreDays) days.add(day);
+  const malformed = assessment === undefined ? [] : malformedSegments(assessment.segments);
+  if (malformed.length > 0) return malformed;
+  const figures = assessment === undefined ? [] : figureStretches(assessment);
+  const asked = new Set<Day>();
+  const queue = [...days];
+  for (let day = queue.pop(); day !== undefined; day = queue.pop()) {
+    if (asked.has(day)) continue;
+    asked.add(day);
+    const judgement = judge.on(day);
+    for (const { dueOn } of judgement.statuses) if (dueOn !== undefined) queue.push(dueOn, dueOn + 1);
+    const found = differencesOn(day, judgement, assessment, figures, judge);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+function differencesOn(day: Day, judged: Judgement, assessment: EpisodeAssessment | undefined, figures: ReturnType<typeof figureStretches>, judge: Judge): readonly Difference[] {
+  const found: Difference[] = [];
+  const compare = (what: string, product: unknown, judge: unknown): void => {
+    if (JSON.stringify(product) !== JSON.stringify(judge)) found.push({ on: formatDay(day), what, product, judge });
+  };
+  const ongoing = assessment?.ongoing !== undefined && holds(assessment.ongoing, day);
+  compare('ongoing', ongoing, judged.ongoing);
+  const segments = (assessment?.segments ?? []).filter((segment) => holds(segment, day));
+  compare('statuses', segments.map(keyOf).sort(), judged.statuses.map(keyOf).sort());
+  const figure = figures.find((each) => holds(each, day));
+  compare('figures', figuresIn(figure?.mask ?? 0).sort(), [...judged.figures].sort());
+  if (assessment !== undefined && ongoing && found.length === 0) {
+    const [judgedInterval] = assessment.judged.filter((interval) => holds(interval, day));
+    compare('judged', judgedInterval !== undefined, judged.judged);
+    compare('local', judgedInterval?.local ?? false, judged.local);
+    compare('unit', assessment.units.filter((each) => holds(each, day)).map((each) => each.unit), [judged.unit]);
+    compare('state', stateOn(assessment, day), judged.state);
+    compare('primary', assessment.primary.filter((each) => holds(each, day)).map((each) => each.assignment), judged.primary === undefined ? [] : [judged.primary]);
+    compare('contacts', contactsOn(assessment, day).map(contactKey).sort(), judged.contacts.map(contactKey).sort());
+    for (const segment of segments) {
+      const last = segment.to === undefined ? day : segment.to - 1;
+      if (segment.status !== 'DUE' && !(segment.status === 'MET' && DATED_WHILE_MET.includes(segment.rule))) continue;
+      const same = judge.on(last).statuses.find((each) => keyOf(each) === keyOf(segment));
+      compare(`dueOn of ${keyOf(segment)}`, segment.dueOn && formatDay(segment.dueOn), same?.dueOn && formatDay(same.dueOn));
+    }
+  }
+  return found;
+}
+
+function keyOf(of: Segment | JudgedStatus): string {
+  return [of.rule, of.assignment ?? '-', of.status, of.titleBasis ?? '-'].join(' ');
+}
+
+function contactKey(of: { readonly assignment: string; readonly staff: string; readonly role: string; readonly absent: boolean; readonly titleBasis?: string }): string {
+  return [of.assignment, of.staff, of.role, of.absent, of.titleBasis ?? '-'].join(' ');
+}
+
+function holds(interval: Interval, day: Day): boolean {
+  return interval.from <= day && (interval.to === undefined || day < interval.to);
+}
+
+/** A segment is a *longest* run: empty ones, and two that touch and say the same, are wrong by themselves. */
+function malformedSegments(segments: readonly Segment[]): readonly Difference[] {
+  const wrong = (segment: Segment, what: string): Difference => ({ on: formatDay(segment.from), what, product: keyOf(segment), judge: undefined });
+  const empty = segments.filter((segment) => segment.to !== undefined && segment.to <= segment.from).map((segment) => wrong(segment, 'empty segment'));
+  const split = segments.filter((segment) => segments.some((next) => segment.to === next.from && keyOf(segment) === keyOf(next))).map((segment) => wrong(segment, 'not a longest run'));
+  return [...empty, ...split];
+}
+
+/** Every day that any entry of the dossier names, in its header or its data. */
+function mentioned(dossier: Dossier): ReadonlySet<Day> {
+  const days = new Set<Day>();
+  const look = (value: unknown): void => {
+    if (typeof value === 'string') {
+      const day = parseDay(value);
+      if (day !== undefined) days.add(day);
+    } else if (typeof value === 'object' && value !== null) Object.values(value).forEach(look);
+  };
+  for (const entries of [dossier.entries, ...dossier.staff.values(), ...dossier.recipients.values(), ...dossier.units.values(), ...dossier.policies.values()]) {
+    for (const entry of entries) {
+      look(entry.effectiveOn);
+      look(entry.data);
+    }
+  }
+  return days;
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { assessEpisode } from '../../src/compliance-rules/index.js';
+import { dayOf, type Day } from '../../src/kernel/time/day.js';
+import { differences, type Difference } from './judge/compare.js';
+import { hostileWorld } from './judge/hostile-history.arbitrary.js';
+import { episodesOf, toDossier, toNdjson, type World } from './judge/world.js';
+
+/**
+ * The product's rules against the naive judge, on random hostile histories. The seed is fixed, so that a run can be
+ * repeated; JUDGE_WORLDS and JUDGE_SEED make longer and other runs.
+ */
+const WORLDS = Number(process.env['JUDGE_WORLDS'] ?? 120);
+const SEED = Number(process.env['JUDGE_SEED'] ?? 20260701);
+
+const cut = fc.option(fc.nat(199), { nil: undefined });
+const anyDay = fc.integer({ min: dayOf('2021-06-01'), max: dayOf('2035-12-31') });
+
+/** What differs first in any episode of the world, with the history file that shows it. */
+function firstDifferences(world: World, cuts: readonly (number | undefined)[], days: readonly Day[]): { readonly differences: readonly Difference[]; readonly history?: string } {
+  for (const episode of episodesOf(world)) {
+    for (const at of cuts) {
+      const knownAt = at === undefined ? undefined : world.recordedAt[at % world.recordedAt.length];
+      const dossier = toDossier(world, episode, at === undefined || at % 2 === 0);
+      const found = differences(dossier, (of, known) => assessEpisode(of, { knownAt: known }), knownAt, days);
+      if (found.length > 0) return { differences: found, history: `${episode} known at ${knownAt ?? 'the end'}\n${toNdjson(world)}` };
+    }
+  }
+  return { differences: [] };
+}
+
+describe('the compliance rules', () => {
+  it('say of every day what the sentences of the contract say of it', () => {
+    const property = fc.property(hostileWorld(), fc.tuple(fc.constant(undefined), cut), fc.array(anyDay, { minLength: 5, maxLength: 20 }), (world, cuts, days) => {
+      const { differences: found, history } = firstDifferences(world, cuts, days);
+      expect({ found, history }).toEqual({ found: [], history: undefined });
+    });
+    fc.assert(property, { seed: SEED, numRuns: WORLDS, endOnFailure: false });
+  });
+});
