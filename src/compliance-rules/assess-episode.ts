@@ -1,0 +1,138 @@
+import { RULES, versionsFor } from './catalogue.js';
+import { firstDay, NO_FACTS } from './facts.js';
+import { FOREVER, runsOf, span, toInterval } from './intervals.js';
+import type { Dossier, Entry, EpisodeAssessment, Segment } from './model.js';
+import { canonicalInstant, StreamHistory } from './resolve-entries.js';
+import type { Rule } from './rule.js';
+import { segmentsOf } from './segments.js';
+import { isYes } from './situation/answers.js';
+import { validDays } from './situation/assessments.js';
+import { ongoingDays } from './situation/care.js';
+import { situationOf, type KnownFacts, type Situation } from './situation/situation.js';
+
+export interface AssessmentOptions {
+  /** RFC 3339 instant: only entries recorded by then exist, and rule versions held by then judge. Absent = all. */
+  readonly knownAt?: string;
+  /** By rule id the version to judge with instead, so that an old report can be made again. */
+  readonly ruleVersions?: Readonly<Record<string, string>>;
+  /** The catalogue, when it is not the released one. */
+  readonly rules?: readonly Rule[];
+}
+
+/** A dossier read once, to be assessed at many knowledge times. */
+export class PreparedDossier {
+  readonly episode: string;
+  private readonly entries: StreamHistory;
+  private readonly recipients: ReadonlyMap<string, StreamHistory>;
+  private readonly staff: LazyHistories;
+  private readonly units: LazyHistories;
+  private readonly policies: LazyHistories;
+
+  constructor(dossier: Dossier) {
+    this.episode = dossier.episode;
+    this.entries = new StreamHistory(dossier.entries);
+    this.recipients = new Map([...dossier.recipients].map(([id, entries]) => [id, new StreamHistory(entries)]));
+    this.staff = new LazyHistories(dossier.staff);
+    this.units = new LazyHistories(dossier.units);
+    this.policies = new LazyHistories(dossier.policies);
+  }
+
+  /** @param knownAt RFC 3339 UTC with milliseconds; undefined = all */
+  knownAt(knownAt: string | undefined): KnownFacts {
+    return {
+      episode: this.entries.at(knownAt),
+      recipients: new Map([...this.recipients].map(([id, history]) => [id, history.at(knownAt)])),
+      staff: (id) => this.staff.of(id)?.at(knownAt) ?? NO_FACTS,
+      unit: (id) => this.units.of(id)?.at(knownAt) ?? NO_FACTS,
+      policy: (id) => this.policies.of(id)?.at(knownAt) ?? NO_FACTS,
+    };
+  }
+}
+
+/** Streams by id, each read only when something asks for it. */
+class LazyHistories {
+  private readonly read = new Map<string, StreamHistory>();
+
+  constructor(private readonly streams: ReadonlyMap<string, readonly Entry[]>) {}
+
+  of(id: string): StreamHistory | undefined {
+    let history = this.read.get(id);
+    if (history) return history;
+    const entries = this.streams.get(id);
+    if (!entries) return undefined;
+    history = new StreamHistory(entries);
+    this.read.set(id, history);
+    return history;
+  }
+}
+
+/** Reads a dossier once for {@link assessAt}. The dossier's arrays must not change afterwards. */
+export function prepare(dossier: Dossier): PreparedDossier {
+  return new PreparedDossier(dossier);
+}
+
+/**
+ * Judges an episode on all its days, past and to come, by what is known (contract §3). Pure.
+ * @returns undefined when no valid start is known: then there is no episode
+ * @throws RangeError when `knownAt` is no instant
+ */
+export function assessAt(prepared: PreparedDossier, options: AssessmentOptions = {}): EpisodeAssessment | undefined {
+  const knownAt = options.knownAt === undefined ? undefined : canonicalInstant(options.knownAt);
+  const situation = situationOf(prepared.knownAt(knownAt));
+  if (!situation) return undefined;
+  const segments = (options.rules ?? RULES).flatMap((rule) => judge(rule, situation, knownAt, options.ruleVersions?.[rule.id]));
+  return picture(prepared.episode, situation, segments);
+}
+
+/** As {@link assessAt}, for a dossier that is assessed once. */
+export function assessEpisode(dossier: Dossier, options: AssessmentOptions = {}): EpisodeAssessment | undefined {
+  return assessAt(prepare(dossier), options);
+}
+
+function judge(rule: Rule, situation: Situation, knownAt: string | undefined, pinned: string | undefined): Segment[] {
+  if (situation.judged.length === 0) return [];
+  const judgements = versionsFor(rule, knownAt, pinned).map(({ version, days }) => ({
+    version: version.version,
+    days,
+    pieces: version.evaluate(situation),
+  }));
+  return segmentsOf(rule, judgements, situation.judged);
+}
+
+function picture(episode: string, situation: Situation, segments: readonly Segment[]): EpisodeAssessment {
+  const { care, facts, answers, assessments, assignments, titles } = situation;
+  const [ongoing] = ongoingDays(care);
+  const firstOffer = firstDay(facts.of('ContactOffered'));
+  const withinCare = (days: { from: number; to: number }) => span(Math.max(days.from, care.start.day), Math.min(days.to, care.end));
+  return {
+    episode,
+    recipient: care.recipient,
+    careForm: care.careForm,
+    ongoing: ongoing && toInterval(ongoing),
+    units: care.units.flatMap((stretch) => withinCare(stretch).map((days) => ({ ...toInterval(days), unit: stretch.value }))),
+    judged: situation.judgedByKind.map((stretch) => ({ ...toInterval(stretch), local: stretch.value.local })),
+    paused: care.paused.map(toInterval),
+    offeredFrom: firstOffer,
+    planAgreedFrom: firstDay(facts.of('PlanAgreed')),
+    standing: answers.standing.map((stretch) => ({ ...toInterval(stretch), answer: isYes(stretch.value) ? ('YES' as const) : ('NO' as const) })),
+    validAssessments: runsOf(validDays(assessments)).map(toInterval),
+    assessed: runsOf(assessments.map(({ fact }) => ({ from: fact.day, to: nextOfferAfter(fact.id, situation) }))).map(toInterval),
+    assignments: assignments.map(({ id, staff, role, absent, ...days }, index) => ({
+      ...toInterval(days),
+      assignment: id,
+      staff,
+      role,
+      absent: absent.flatMap((away) => span(Math.max(away.from, days.from), Math.min(away.to, days.to)).map(toInterval)),
+      titles: titles[index]!.map((title) => ({ ...toInterval(title), basis: title.basis })),
+    })),
+    primary: situation.primary.map((stretch) => ({ ...toInterval(stretch), assignment: stretch.value.id })),
+    segments,
+  };
+}
+
+/** The day of the next offer after an assessment, in the order of entries. */
+function nextOfferAfter(assessment: string, { facts }: Situation): number {
+  const entries = facts.of('ObviousUnnecessityAssessed', 'ContactOffered');
+  const place = entries.findIndex(({ id }) => id === assessment);
+  return entries.slice(place).find(({ type }) => type === 'ContactOffered')?.day ?? FOREVER;
+}

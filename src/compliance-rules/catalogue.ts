@@ -1,0 +1,116 @@
+import type { Day } from '../kernel/time/day.js';
+import { FOREVER, span, subtract, type Span } from './intervals.js';
+import { LEGAL_BASES, type LegalBasisTable } from './legal-basis.js';
+import type { CareForm } from './model.js';
+import { POLICY_DEFAULTS, type PolicyValues } from './policy.js';
+import type { Rule, RuleVersion } from './rule.js';
+import { answerRule } from './rules/answer.rule.js';
+import { assignedRule } from './rules/assigned.rule.js';
+import { consentRule } from './rules/consent.rule.js';
+import { declineReasonRule } from './rules/decline-reason.rule.js';
+import { deputyRule } from './rules/deputy.rule.js';
+import { followUpDateRule } from './rules/follow-up-date.rule.js';
+import { followUpRule } from './rules/follow-up.rule.js';
+import { informedRule } from './rules/informed.rule.js';
+import { namedRule } from './rules/named.rule.js';
+import { offerRule } from './rules/offer.rule.js';
+import { planRule } from './rules/plan.rule.js';
+import { signedRule } from './rules/signed.rule.js';
+import { titleRule } from './rules/title.rule.js';
+import { trainingRule } from './rules/training.rule.js';
+import { unnecessaryRule } from './rules/unnecessary.rule.js';
+import { yearlyRule } from './rules/yearly.rule.js';
+
+/** Every rule, in the order of contract §3: the order of segments and of all answers. */
+export const RULES: readonly Rule[] = [
+  offerRule,
+  unnecessaryRule,
+  answerRule,
+  declineReasonRule,
+  assignedRule,
+  titleRule,
+  trainingRule,
+  signedRule,
+  yearlyRule,
+  planRule,
+  followUpDateRule,
+  followUpRule,
+  namedRule,
+  deputyRule,
+  consentRule,
+  informedRule,
+];
+
+/** A version of a rule and the days that it judges. */
+export interface DatedVersion {
+  readonly version: RuleVersion;
+  readonly days: readonly Span[];
+}
+
+/**
+ * Which version of a rule judges which days: of those held at the knowledge time the one released last that is valid on the day.
+ * @param knownAt RFC 3339 UTC with milliseconds; undefined = now, when every released version is held
+ * @param pinned the version to use alone on its days, so that an old report can be made again
+ */
+export function versionsFor(rule: Rule, knownAt?: string, pinned?: string): readonly DatedVersion[] {
+  const dated: DatedVersion[] = [];
+  let taken: Span[] = [];
+  for (const version of [...rule.versions].reverse()) {
+    if (pinned === undefined ? !isHeld(version, knownAt) : version.version !== pinned) continue;
+    const valid = span(version.validFrom ?? -FOREVER, version.validTo === undefined ? FOREVER : version.validTo + 1);
+    const days = subtract(valid, taken);
+    if (days.length > 0) dated.push({ version, days });
+    taken = [...taken, ...days].sort((a, b) => a.from - b.from);
+  }
+  return dated.reverse();
+}
+
+function isHeld(version: RuleVersion, knownAt: string | undefined): boolean {
+  return knownAt === undefined || version.heldFrom === undefined || version.heldFrom <= knownAt;
+}
+
+/** What the catalogue says of a rule on a day (`GET /rules?on=`). Dates are days; `validTo` is the last one. */
+export interface CatalogueEntry {
+  readonly id: string;
+  readonly name: string;
+  readonly version: string;
+  readonly text: string;
+  readonly kind: Rule['kind'];
+  readonly legalBasis?: string;
+  readonly careForms: readonly CareForm[];
+  readonly perAssignment: boolean;
+  readonly validFrom?: Day;
+  readonly validTo?: Day;
+  /** The policy values that set its targets, with their defaults. */
+  readonly parameters: readonly { readonly name: keyof PolicyValues; readonly default: PolicyValues[keyof PolicyValues] }[];
+}
+
+/** The rules that days like this one are judged by, in catalogue order: TITLE is not there before 2023-07-01. */
+export function rulesOn(day: Day, options: { readonly knownAt?: string; readonly legalBases?: LegalBasisTable; readonly rules?: readonly Rule[] } = {}): CatalogueEntry[] {
+  return (options.rules ?? RULES).flatMap((rule) => {
+    const dated = versionsFor(rule, options.knownAt).find(({ days }) => days.some(({ from, to }) => from <= day && day < to));
+    if (!dated) return [];
+    const { version } = dated;
+    return [
+      {
+        id: rule.id,
+        name: rule.name,
+        version: version.version,
+        text: version.text,
+        kind: rule.kind,
+        legalBasis: legalBasisOn(rule.id, day, options.legalBases, options.rules),
+        careForms: rule.careForms,
+        perAssignment: rule.perAssignment,
+        validFrom: version.validFrom,
+        validTo: version.validTo,
+        parameters: version.parameters.map((name) => ({ name, default: POLICY_DEFAULTS[name] })),
+      },
+    ];
+  });
+}
+
+/** The text that a rule rests on that day; undefined where there is none (the law before it was in force) or no such rule. */
+export function legalBasisOn(ruleId: string, day: Day, table: LegalBasisTable = LEGAL_BASES, rules: readonly Rule[] = RULES): string | undefined {
+  const rule = rules.find(({ id }) => id === ruleId);
+  return rule && table[rule.basis]?.find(({ from, to }) => (from === undefined || from <= day) && (to === undefined || day <= to))?.text;
+}

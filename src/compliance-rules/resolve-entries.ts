@@ -1,0 +1,187 @@
+import { dayOf } from '../kernel/time/day.js';
+import { Facts, inOrder, type Fact } from './facts.js';
+import type { Entry } from './model.js';
+
+/** Types of entries that speak of other entries and are no facts of their own. */
+const CORRECTED = 'EntryCorrected';
+const ANNULLED = 'EntryAnnulled';
+const DISPUTED = 'EntryDisputed';
+
+type Data = Readonly<Record<string, unknown>>;
+
+/** The correction or annulment of an entry that holds, in its own right form. */
+interface Amendment {
+  readonly by: string;
+  readonly annuls: boolean;
+  readonly effectiveOn?: string;
+  readonly data?: Data;
+}
+
+/** What the timeline shows of one entry (contract §5). */
+export interface EntryStatus {
+  /** ANNULLED before CORRECTED before DISPUTED: what changes how the entry counts is said first. */
+  readonly status: 'VALID' | 'CORRECTED' | 'ANNULLED' | 'DISPUTED';
+  /** The correction or annulment that holds. */
+  readonly correctedBy?: string;
+  /** The day and data that count, on CORRECTED. */
+  readonly effective?: { readonly effectiveOn: string; readonly data: Data };
+  /** The valid disputes of the entry, whatever its status. */
+  readonly disputedBy: readonly string[];
+}
+
+/**
+ * How many entries are known at an instant. `recordedAt` never runs backwards along the log, so they are the first ones.
+ * @param entries one stream in position order
+ * @param knownAt RFC 3339 UTC with milliseconds, as `recordedAt`; undefined = all
+ */
+export function knownCount(entries: readonly Entry[], knownAt: string | undefined): number {
+  let count = entries.length;
+  if (knownAt === undefined) return count;
+  while (count > 0 && entries[count - 1]!.recordedAt > knownAt) count -= 1;
+  return count;
+}
+
+/** An instant in the form of `recordedAt`, so that the two compare as text. @throws RangeError when it is no instant. */
+export function canonicalInstant(instant: string): string {
+  if (instant.length === 24 && instant.endsWith('Z')) return instant;
+  const time = Date.parse(instant);
+  if (Number.isNaN(time)) throw new RangeError(`no instant: ${instant}`);
+  return new Date(time).toISOString();
+}
+
+/**
+ * The correction or annulment that holds for each entry that has one. Among the valid ones of an entry the latest position
+ * counts alone, so going backwards the first valid one found is it; those of a correction itself stand later still, and are
+ * known by then. For the same reason nothing can correct itself here, directly or in a ring.
+ */
+function amendments(entries: readonly Entry[], count: number): ReadonlyMap<string, Amendment> {
+  const holding = new Map<string, Amendment>();
+  for (let index = count - 1; index >= 0; index -= 1) {
+    const entry = entries[index]!;
+    if (entry.type !== CORRECTED && entry.type !== ANNULLED) continue;
+    const own = holding.get(entry.id);
+    if (own?.annuls) continue;
+    const target = entry.data['corrects'];
+    if (typeof target !== 'string' || holding.has(target)) continue;
+    const said = own?.data ?? entry.data;
+    holding.set(target, {
+      by: entry.id,
+      annuls: entry.type === ANNULLED,
+      effectiveOn: asText(said['effectiveOn']),
+      data: asData(said['data']),
+    });
+  }
+  return holding;
+}
+
+function asText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function asData(value: unknown): Data | undefined {
+  return typeof value === 'object' && value !== null ? (value as Data) : undefined;
+}
+
+/** One stream, prepared once and read at many knowledge times. */
+export class StreamHistory {
+  private readonly originals: readonly (Fact | undefined)[];
+  private lastCount = -1;
+  private last: Facts | undefined;
+
+  /** @param entries one stream in position order */
+  constructor(private readonly entries: readonly Entry[]) {
+    this.originals = entries.map((entry, order) =>
+      isAboutAnother(entry) ? undefined : { id: entry.id, type: entry.type, order, day: dayOf(entry.effectiveOn), data: entry.data },
+    );
+  }
+
+  /**
+   * The facts that count: valid after corrections and annulments, in order of (effectiveOn, position).
+   * @param knownAt RFC 3339 UTC with milliseconds; undefined = all that is recorded
+   */
+  at(knownAt: string | undefined): Facts {
+    const count = knownCount(this.entries, knownAt);
+    if (this.last && count === this.lastCount) return this.last;
+    this.lastCount = count;
+    this.last = new Facts(this.resolve(count));
+    return this.last;
+  }
+
+  private resolve(count: number): Fact[] {
+    const holding = amendments(this.entries, count);
+    const facts: Fact[] = [];
+    let ordered = true;
+    for (let index = 0; index < count; index += 1) {
+      const original = this.originals[index];
+      if (!original) continue;
+      const fact = holding.size === 0 ? original : amended(original, holding.get(original.id));
+      if (!fact) continue;
+      const previous = facts.at(-1);
+      if (previous && previous.day > fact.day) ordered = false;
+      facts.push(fact);
+    }
+    return ordered ? facts : facts.sort(inOrder);
+  }
+}
+
+function isAboutAnother(entry: Entry): boolean {
+  return entry.type === CORRECTED || entry.type === ANNULLED || entry.type === DISPUTED;
+}
+
+function amended(original: Fact, amendment: Amendment | undefined): Fact | undefined {
+  if (!amendment) return original;
+  if (amendment.annuls) return undefined;
+  return {
+    ...original,
+    day: amendment.effectiveOn === undefined ? original.day : dayOf(amendment.effectiveOn),
+    data: amendment.data ?? original.data,
+  };
+}
+
+/**
+ * The facts of one stream that count (contract §1 "on any stream", §3 Facts): corrections replace an entry's day and data
+ * whole, what a correction leaves out stays as in the original, an annulled entry is no fact, and each keeps its original's place.
+ * @param entries one stream in position order
+ * @param knownAt only entries recorded by then exist; undefined = all
+ * @returns in order of (effectiveOn, position)
+ */
+export function resolveEntries(entries: readonly Entry[], knownAt?: string): readonly Fact[] {
+  return new StreamHistory(entries).at(knownAt === undefined ? undefined : canonicalInstant(knownAt)).list;
+}
+
+/**
+ * What became of each known entry of a stream, corrections and annulments themselves included.
+ * @param entries one stream in position order
+ * @param knownAt only entries recorded by then exist; undefined = all
+ * @returns by entry id
+ */
+export function entryStatuses(entries: readonly Entry[], knownAt?: string): ReadonlyMap<string, EntryStatus> {
+  const count = knownCount(entries, knownAt === undefined ? undefined : canonicalInstant(knownAt));
+  const holding = amendments(entries, count);
+  const disputes = validDisputes(entries.slice(0, count), holding);
+  const statuses = new Map<string, EntryStatus>();
+  for (const entry of entries.slice(0, count)) {
+    statuses.set(entry.id, statusOf(entry, holding.get(entry.id), disputes.get(entry.id) ?? []));
+  }
+  return statuses;
+}
+
+function validDisputes(entries: readonly Entry[], holding: ReadonlyMap<string, Amendment>): ReadonlyMap<string, string[]> {
+  const disputes = new Map<string, string[]>();
+  for (const entry of entries) {
+    const own = holding.get(entry.id);
+    if (entry.type !== DISPUTED || own?.annuls) continue;
+    const disputed = asText((own?.data ?? entry.data)['event']);
+    if (disputed !== undefined) disputes.set(disputed, [...(disputes.get(disputed) ?? []), entry.id]);
+  }
+  return disputes;
+}
+
+function statusOf(entry: Entry, amendment: Amendment | undefined, disputedBy: readonly string[]): EntryStatus {
+  if (amendment?.annuls) return { status: 'ANNULLED', correctedBy: amendment.by, disputedBy };
+  if (amendment) {
+    const effective = { effectiveOn: amendment.effectiveOn ?? entry.effectiveOn, data: amendment.data ?? entry.data };
+    return { status: 'CORRECTED', correctedBy: amendment.by, effective, disputedBy };
+  }
+  return { status: disputedBy.length > 0 ? 'DISPUTED' : 'VALID', disputedBy };
+}

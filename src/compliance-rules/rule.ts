@@ -1,0 +1,63 @@
+import type { Day } from '../kernel/time/day.js';
+import type { Span } from './intervals.js';
+import type { CareForm, Status, TitleBasis } from './model.js';
+import type { PolicyValues } from './policy.js';
+import type { Situation } from './situation/situation.js';
+
+/** What a rule says of a stretch of days, before the stretch is cut to judged days and joined with its neighbours. */
+export interface Piece extends Span {
+  readonly status: Status;
+  readonly assignment?: string;
+  /** The last day that is still in time. */
+  readonly dueOn?: Day;
+  readonly titleBasis?: TitleBasis;
+  /** Ids of the entries that the judgement rests on, in order. */
+  readonly evidence: readonly string[];
+}
+
+/**
+ * A rule's own judgement. Pure; the pieces of one assignment (or of none) are disjoint, in order and side by side in the result.
+ * It says what it would say of every day; which days are judged is not its business.
+ */
+export type Evaluate = (situation: Situation) => readonly Piece[];
+
+/** One released form of a rule. Never changed once released: a mended evaluator is a new version. */
+export interface RuleVersion {
+  readonly version: string;
+  /** The rule in Swedish, for a lawyer to read. */
+  readonly text: string;
+  /** The first day that is judged by it; absent = as far back as there are judged days. */
+  readonly validFrom?: Day;
+  /** The last day that is judged by it; absent = no end is known. */
+  readonly validTo?: Day;
+  /** The instant (RFC 3339 UTC with milliseconds) from which it is used: what was known before is judged by its predecessor. */
+  readonly heldFrom?: string;
+  /** Policy values that set its targets. They are local, also where the rule is law. */
+  readonly parameters: readonly (keyof PolicyValues)[];
+  readonly evaluate: Evaluate;
+}
+
+/** A text of law or routine and the days on which it is the basis. */
+export interface LegalBasis {
+  readonly text: string;
+  readonly from?: Day;
+  /** The last day. */
+  readonly to?: Day;
+}
+
+/** A rule of the catalogue. */
+export interface Rule {
+  readonly id: string;
+  /** What people see as its name, in Swedish. */
+  readonly name: string;
+  /** STATUTORY: the law says so. LOCAL: the routine or a recommendation says so; never shown as law. */
+  readonly kind: 'STATUTORY' | 'LOCAL';
+  /** Which legal basis it has (`legal-basis.ts`). */
+  readonly basis: string;
+  /** Forms in which it can be judged; on which days, the duty and the policy say. */
+  readonly careForms: readonly CareForm[];
+  /** Said per assignment. */
+  readonly perAssignment: boolean;
+  /** In the order of release. */
+  readonly versions: readonly RuleVersion[];
+}

@@ -1,0 +1,65 @@
+import type { Day } from '../../kernel/time/day.js';
+import { records, text, texts, type Fact, type Facts } from '../facts.js';
+import type { Piece, Rule } from '../rule.js';
+import type { Situation } from '../situation/situation.js';
+import { ALL_CARE_FORMS, piece } from './pieces.js';
+
+/** Where an entry says who was there. */
+const PRESENT: Readonly<Record<string, string>> = {
+  InformationGiven: 'attendees',
+  FollowUpHeld: 'attendees',
+  PlanAgreed: 'participants',
+  PlanRevised: 'participants',
+};
+
+interface Meeting {
+  readonly day: Day;
+  readonly entry: Fact;
+  /** The consent that each relative there names, or undefined. */
+  readonly relatives: readonly (string | undefined)[];
+}
+
+/** On each day with a relative at the table: every one of them by a consent that holds at the end of that day. */
+function evaluate({ facts }: Situation): Piece[] {
+  const byDay = new Map<Day, Meeting[]>();
+  for (const meeting of meetingsWithRelatives(facts)) byDay.set(meeting.day, [...(byDay.get(meeting.day) ?? []), meeting]);
+  return [...byDay].flatMap(([day, meetings]) => {
+    const named = meetings.flatMap(({ relatives }) => relatives);
+    const consents = named.map((consent) => holdingConsent(facts, consent, day));
+    const evidence = [...meetings.map(({ entry }) => entry.id), ...consents.flatMap((consent) => (consent ? [consent.id] : []))];
+    return piece(day, day + 1, { status: consents.every((consent) => consent !== undefined) ? 'MET' : 'WARNING', evidence });
+  });
+}
+
+function meetingsWithRelatives(facts: Facts): Meeting[] {
+  return facts.of(...Object.keys(PRESENT)).flatMap((entry) => {
+    const relatives = records(entry, PRESENT[entry.type]!).filter((person) => person['kind'] === 'RELATIVE');
+    if (relatives.length === 0) return [];
+    return [{ day: entry.day, entry, relatives: relatives.map(({ consent }) => (typeof consent === 'string' ? consent : undefined)) }];
+  });
+}
+
+/** The consent to be at meetings, given by that day and not withdrawn by it. */
+function holdingConsent(facts: Facts, consent: string | undefined, day: Day): Fact | undefined {
+  if (consent === undefined) return undefined;
+  const isIt = (fact: Fact): boolean => text(fact, 'consent') === consent && fact.day <= day;
+  if (facts.of('ConsentWithdrawn').some(isIt)) return undefined;
+  return facts.of('ConsentGiven').find((given) => isIt(given) && texts(given, 'scope').includes('ATTEND_MEETINGS'));
+}
+
+export const consentRule: Rule = {
+  id: 'CONSENT',
+  name: 'Samtycke till att anhörig är med',
+  kind: 'LOCAL',
+  basis: 'ROUTINE',
+  careForms: ALL_CARE_FORMS,
+  perAssignment: false,
+  versions: [
+    {
+      version: '1',
+      text: 'Anhöriga informeras och deltar i möten efter samtycke från den enskilde.',
+      parameters: [],
+      evaluate,
+    },
+  ],
+};

@@ -1,0 +1,29 @@
+import { gives } from '../facts.js';
+import type { Piece, Rule } from '../rule.js';
+import { isYes } from '../situation/answers.js';
+import type { Situation } from '../situation/situation.js';
+import { ALL_CARE_FORMS, piece } from './pieces.js';
+
+/** While the standing answer is no: MET when it carries a reason code, and "did not wish to state" is one. */
+function evaluate({ answers }: Situation): Piece[] {
+  return answers.standing
+    .filter(({ value }) => !isYes(value))
+    .flatMap(({ from, to, value }) => piece(from, to, { status: gives(value, 'reasonCode') ? 'MET' : 'BREACH', evidence: [value.id] }));
+}
+
+export const declineReasonRule: Rule = {
+  id: 'DECLINE_REASON',
+  name: 'Orsak till nej',
+  kind: 'LOCAL',
+  basis: 'ROUTINE',
+  careForms: ALL_CARE_FORMS,
+  perAssignment: false,
+  versions: [
+    {
+      version: '1',
+      text: 'När den enskilde tackar nej ska orsaken dokumenteras. Att den enskilde inte vill ange någon orsak är också en orsak.',
+      parameters: [],
+      evaluate,
+    },
+  ],
+};

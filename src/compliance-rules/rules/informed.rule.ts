@@ -1,0 +1,47 @@
+import { firstDay, text, texts, type Fact } from '../facts.js';
+import { FOREVER } from '../intervals.js';
+import type { Piece, Rule } from '../rule.js';
+import type { Situation } from '../situation/situation.js';
+import { ALL_CARE_FORMS, piece } from './pieces.js';
+
+/** The steps of the conversation (bilaga 2 of the routine). */
+export const INFORMATION_ITEMS: readonly string[] = ['ROLE_REPLACES_CONTACT_PERSON', 'ROLE_CONTENT', 'FREE_CHOICE', 'RELATIVES_ASKED', 'BROCHURE', 'UNDERSTOOD'];
+
+/** From the first offer on: all items have been gone through, at physical meetings taken together. */
+function evaluate({ facts }: Situation): Piece[] {
+  const offered = firstDay(facts.of('ContactOffered'));
+  if (offered === undefined) return [];
+  const meetings = facts.of('InformationGiven').filter((information) => text(information, 'form') === 'PHYSICAL_MEETING');
+  const complete = completingMeeting(meetings);
+  const informed = Math.max(offered, complete?.day ?? FOREVER);
+  const offer = facts.of('ContactOffered')[0]!.id;
+  return [
+    ...piece(offered, informed, { status: 'WARNING', evidence: [offer, ...meetings.filter(({ day }) => day < informed).map(({ id }) => id)] }),
+    ...piece(informed, FOREVER, { status: 'MET', evidence: [offer, ...meetings.slice(0, meetings.indexOf(complete!) + 1).map(({ id }) => id)] }),
+  ];
+}
+
+function completingMeeting(meetings: readonly Fact[]): Fact | undefined {
+  const missing = new Set(INFORMATION_ITEMS);
+  return meetings.find((meeting) => {
+    for (const item of texts(meeting, 'items')) missing.delete(item);
+    return missing.size === 0;
+  });
+}
+
+export const informedRule: Rule = {
+  id: 'INFORMED',
+  name: 'Information vid fysiskt möte',
+  kind: 'LOCAL',
+  basis: 'ROUTINE',
+  careForms: ALL_CARE_FORMS,
+  perAssignment: false,
+  versions: [
+    {
+      version: '1',
+      text: 'Den enskilde ska vid ett fysiskt möte få information om rollen: att den ersätter kontaktmannaskapet, vad den innebär, att valet är fritt, om anhöriga eller företrädare ska informeras, broschyren, och att informationen har förståtts.',
+      parameters: [],
+      evaluate,
+    },
+  ],
+};

@@ -1,0 +1,94 @@
+import type { Day } from '../../kernel/time/day.js';
+import { text, type Fact, type Facts } from '../facts.js';
+import { FOREVER, runsOf, subtract, switchedOn, type Span, type Stretch } from '../intervals.js';
+import type { ContactRole } from '../model.js';
+
+/** A contact's assignment on the days on which it is active. */
+export interface Assignment extends Span {
+  readonly id: string;
+  /** The appointing entry: ContactAssigned or ContactReplaced. */
+  readonly entry: Fact;
+  readonly staff: string;
+  readonly employee: Facts;
+  readonly role: ContactRole;
+  /** Runs of days on which the employee is absent from it; may reach beyond the active days. */
+  readonly absent: readonly Span[];
+}
+
+/**
+ * Every assignment with at least one active day, by (start, position).
+ * @param facts of the episode
+ * @param episodeEnd the first day without care
+ * @param employeeOf the known facts of a staff member
+ */
+export function assignmentsOf(facts: Facts, episodeEnd: Day, employeeOf: (staff: string) => Facts): readonly Assignment[] {
+  const appointments = appointmentsById(facts);
+  const ends = firstEnds(facts);
+  const active: Assignment[] = [];
+  for (const [id, entry] of appointments) {
+    const staff = text(entry, 'staff') ?? '';
+    const employee = employeeOf(staff);
+    const from = entry.day;
+    const to = Math.min(ends.get(id) ?? FOREVER, episodeEnd, firstDayNotEmployed(employee, from));
+    if (from >= to) continue;
+    active.push({ id, entry, staff, employee, role: roleOf(entry, appointments), from, to, absent: absentDays(id, facts, employee) });
+  }
+  return active;
+}
+
+/** The appointing entries by the assignment they bring, in the order of entries. */
+function appointmentsById(facts: Facts): ReadonlyMap<string, Fact> {
+  const appointments = new Map<string, Fact>();
+  for (const entry of facts.of('ContactAssigned', 'ContactReplaced')) {
+    const id = text(entry, 'assignment');
+    if (id !== undefined && !appointments.has(id)) appointments.set(id, entry);
+  }
+  return appointments;
+}
+
+/** By assignment the first day on which it is ended or replaced. */
+function firstEnds(facts: Facts): ReadonlyMap<string, Day> {
+  const ends = new Map<string, Day>();
+  for (const entry of facts.of('ContactEnded', 'ContactReplaced')) {
+    const id = text(entry, entry.type === 'ContactReplaced' ? 'ends' : 'assignment');
+    if (id !== undefined && !ends.has(id)) ends.set(id, entry.day);
+  }
+  return ends;
+}
+
+/**
+ * A ContactReplaced gives the role of the assignment it ends, whatever the two entries' days, and so on back to a
+ * ContactAssigned; PRIMARY where an entry on that way does not count. (Corrections can close the way to a ring: PRIMARY too.)
+ */
+function roleOf(entry: Fact, appointments: ReadonlyMap<string, Fact>): ContactRole {
+  const seen = new Set<Fact>();
+  let at: Fact | undefined = entry;
+  while (at?.type === 'ContactReplaced' && !seen.has(at)) {
+    seen.add(at);
+    at = appointments.get(text(at, 'ends') ?? '');
+  }
+  return at?.type === 'ContactAssigned' ? (text(at, 'role') as ContactRole) : 'PRIMARY';
+}
+
+/** Who has no EmploymentEnded is employed; FOREVER when no day without employment is known from that day on. */
+function firstDayNotEmployed(employee: Facts, from: Day): Day {
+  const without = switchedOn(employee.of('EmploymentStarted', 'EmploymentEnded'), 'EmploymentEnded').find((run) => run.to > from);
+  return without ? Math.max(without.from, from) : FOREVER;
+}
+
+function absentDays(id: string, facts: Facts, employee: Facts): Span[] {
+  const own = facts.of('ContactAbsenceStarted', 'ContactAbsenceEnded').filter((entry) => text(entry, 'assignment') === id);
+  const leave = employee.of('LeaveStarted', 'LeaveEnded');
+  return runsOf([...switchedOn(own, 'ContactAbsenceStarted'), ...switchedOn(leave, 'LeaveStarted')]);
+}
+
+/** *The* primary by day: of several active ones the one that started last, then the one later in the stream. */
+export function primaryByDay(assignments: readonly Assignment[]): Stretch<Assignment>[] {
+  const stretches: Stretch<Assignment>[] = [];
+  let taken: Span[] = [];
+  for (const assignment of assignments.filter(({ role }) => role === 'PRIMARY').reverse()) {
+    for (const days of subtract([assignment], taken)) stretches.push({ ...days, value: assignment });
+    taken = runsOf([...taken, assignment]);
+  }
+  return stretches.sort((a, b) => a.from - b.from);
+}

@@ -1,0 +1,42 @@
+import type { Day } from '../../kernel/time/day.js';
+import { dayIn, type Fact, type Facts } from '../facts.js';
+import { FOREVER, type Stretch } from '../intervals.js';
+
+/** What is agreed about the next follow-up. */
+export interface Agenda {
+  /** The latest of PlanAgreed, PlanRevised and FollowUpHeld. */
+  readonly latest: Fact;
+  /** The last date set by it, or by a FollowUpPlanned or FollowUpNotHeld after it. */
+  readonly date?: Day;
+  readonly setBy?: Fact;
+}
+
+/** Which field of which entry sets a date for the follow-up. */
+const DATE_FIELDS: Readonly<Record<string, string>> = {
+  PlanAgreed: 'followUpOn',
+  PlanRevised: 'followUpOn',
+  FollowUpHeld: 'nextFollowUpOn',
+  FollowUpPlanned: 'on',
+  FollowUpNotHeld: 'newDate',
+};
+
+/** From the first PlanAgreed on, what is agreed at the end of each day; all plans of the episode are one sequence. */
+export function agendaByDay(facts: Facts): readonly Stretch<Agenda>[] {
+  const entries = facts.of('PlanAgreed', 'PlanRevised', 'FollowUpHeld', 'FollowUpPlanned', 'FollowUpNotHeld');
+  const stretches: Stretch<Agenda>[] = [];
+  let agenda: Agenda | undefined;
+  entries.forEach((entry, index) => {
+    if (!agenda && entry.type !== 'PlanAgreed') return;
+    agenda = after(agenda, entry);
+    const to = entries[index + 1]?.day ?? FOREVER;
+    if (entry.day < to) stretches.push({ from: entry.day, to, value: agenda });
+  });
+  return stretches;
+}
+
+function after(agenda: Agenda | undefined, entry: Fact): Agenda {
+  const date = dayIn(entry, DATE_FIELDS[entry.type]!);
+  const dated = date === undefined ? {} : { date, setBy: entry };
+  const amends = entry.type === 'FollowUpPlanned' || entry.type === 'FollowUpNotHeld';
+  return agenda && amends ? { ...agenda, ...dated } : { latest: entry, ...dated };
+}

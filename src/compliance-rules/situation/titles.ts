@@ -1,0 +1,75 @@
+import { dayOf, type Day } from '../../kernel/time/day.js';
+import { dayIn, text, type Fact, type Facts } from '../facts.js';
+import { FOREVER, intersect, runsOf, span, subtract, type Span } from '../intervals.js';
+import type { TitleBasis } from '../model.js';
+import type { PolicyByDay } from '../policy.js';
+import { daysOutside } from './care.js';
+
+/** Since when the one who has the assignment must hold the title (SFS 2022:388). */
+export const TITLE_REQUIRED: Day = dayOf('2023-07-01');
+/** The first day on which the transition provision holds no more: it holds "längst till och med den 30 juni 2033". */
+export const TRANSITION_OVER: Day = dayOf('2033-07-01');
+
+/** What an employee's title rests on, on a stretch of days. */
+export interface TitleStretch extends Span {
+  readonly basis: TitleBasis;
+  readonly evidence: readonly string[];
+  /** On TRANSITION: the first day on which it would hold no more; FOREVER never occurs. */
+  readonly basisEnds?: Day;
+}
+
+/** What decides on which days which evidence of a title is enough. */
+export interface TitleLaw {
+  readonly policy: PolicyByDay;
+  /** Days on which certificate or transition are needed. On all others approved education is enough as well. */
+  readonly strict: readonly Span[];
+}
+
+/** The evidence that stands: what was withdrawn never was, whatever the withdrawal's day. */
+function standing(employee: Facts, type: string): readonly Fact[] {
+  const withdrawn = new Set(employee.of('TitleVerificationWithdrawn').map((withdrawal) => text(withdrawal, 'of')));
+  return employee.of(type).filter((evidence) => !withdrawn.has(evidence.id));
+}
+
+/**
+ * An employee's title basis day by day (contract §3.1), within the given days and from 2023-07-01.
+ * A certificate counts from its own date and a transition status always, whenever they were checked or documented;
+ * approved education from the day it was recorded.
+ * @returns disjoint stretches in order that together hold every day asked for
+ */
+export function titlesOf(employee: Facts, days: Span, { policy, strict }: TitleLaw): readonly TitleStretch[] {
+  let open: readonly Span[] = span(Math.max(days.from, TITLE_REQUIRED), days.to);
+  if (open.length === 0) return [];
+  const found: TitleStretch[] = [];
+  const take = (where: readonly Span[], basis: TitleBasis, evidence: readonly string[]): void => {
+    for (const part of intersect(open, where)) found.push({ ...part, basis, evidence });
+    open = subtract(open, where);
+  };
+
+  const certificate = earliest(standing(employee, 'TitleVerified'), (fact) => dayIn(fact, 'certificateDate'));
+  if (certificate) take(span(certificate.day, FOREVER), 'CERTIFICATE', [certificate.fact.id]);
+
+  const transition = standing(employee, 'TransitionStatusDocumented')[0];
+  if (transition) {
+    const allowed = intersect(runsOf(policy.where((values) => values.allowTransition)), span(TITLE_REQUIRED, TRANSITION_OVER));
+    for (const run of allowed) {
+      for (const part of intersect(open, [run])) found.push({ ...part, basis: 'TRANSITION', evidence: [transition.id], basisEnds: run.to });
+    }
+    open = subtract(open, allowed);
+  }
+
+  const education = standing(employee, 'ApprovedEducationRecorded')[0];
+  if (education) take(intersect(daysOutside(strict), span(education.day, FOREVER)), 'EMPLOYER_APPROVED', [education.id]);
+
+  take(open, 'NONE', []);
+  return found.sort((a, b) => a.from - b.from);
+}
+
+function earliest(facts: readonly Fact[], dayOfFact: (fact: Fact) => Day | undefined): { fact: Fact; day: Day } | undefined {
+  let first: { fact: Fact; day: Day } | undefined;
+  for (const fact of facts) {
+    const day = dayOfFact(fact);
+    if (day !== undefined && (!first || day < first.day)) first = { fact, day };
+  }
+  return first;
+}
