@@ -1,0 +1,117 @@
+import { formatDay, type Day } from '../kernel/time/day.js';
+import type { HistoryLine, LineActor } from './history-line.js';
+import { LATE_REASONS } from './phrases.js';
+import type { Random } from './random.js';
+import { DOCUMENTATION, OFFICE_SECONDS } from './rates.js';
+
+const SECONDS_PER_DAY = 86_400;
+const NEXT_LINE_SECONDS = 60;
+
+/** A day later than any that is simulated: "never". */
+export const FAR: Day = 1_000_000;
+
+/** A line that was written, to be named by later ones. `at` is the second it became known, infinite when that is after the end. */
+export interface Entry {
+  readonly ref: string;
+  readonly at: number;
+}
+
+/** What may be said of a line besides its data. */
+export interface LineOptions {
+  /** Lines it rests on: it becomes known after them, and not at all where one of them does not. */
+  readonly after?: readonly Entry[];
+  /** The day it became known, where chance shall not say so: before `on` for a fact known ahead. */
+  readonly known?: Day;
+  readonly actor?: LineActor;
+}
+
+/** Takes a finished line and the second at which it became known. */
+export type Put = (at: number, line: HistoryLine) => void;
+
+/**
+ * Where the streams of a history write. It keeps nothing: a fact that would become known after the last day is not written.
+ */
+export class Ledger {
+  private readonly end: number;
+
+  /** @param last the last day on which anything is written down */
+  constructor(
+    last: Day,
+    private readonly put: Put,
+  ) {
+    this.end = (last + 1) * SECONDS_PER_DAY;
+  }
+
+  /** Passes the line on when it became known in time; says whether. */
+  write(at: number, line: HistoryLine): boolean {
+    if (at >= this.end) return false;
+    this.put(at, line);
+    return true;
+  }
+}
+
+/** One stream of the history, with the moments at which its facts became known. */
+export class Stream {
+  readonly name: string;
+  private lines = 0;
+  private openedAt = 0;
+
+  /**
+   * @param category the part of the stream's name before its id
+   * @param label start of the refs of its lines, unique in the history
+   * @param actor who writes its lines unless told otherwise
+   */
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly random: Random,
+    category: string,
+    readonly id: string,
+    private readonly label: string,
+    private readonly actor: LineActor,
+  ) {
+    this.name = `${category}-${id}`;
+  }
+
+  /** Writes a fact that became true on `on`. Its moment is never before the stream's opening or before what it rests on. */
+  record(type: string, on: Day, data: HistoryLine['data'], options: LineOptions = {}): Entry {
+    this.lines += 1;
+    const ref = `${this.label}.${this.lines}`;
+    const known = options.known ?? on + this.random.spread(DOCUMENTATION.delayDays);
+    const at = this.moment(known, options.after);
+    const entry = { ref, at: at < Infinity && this.put(at, type, on, ref, data, options.actor) ? at : Infinity };
+    if (this.lines === 1) this.openedAt = entry.at;
+    return entry;
+  }
+
+  private put(at: number, type: string, on: Day, ref: string, data: HistoryLine['data'], actor = this.actor): boolean {
+    const late = Math.floor(at / SECONDS_PER_DAY) - on > DOCUMENTATION.reasonAfterDays;
+    return this.ledger.write(at, {
+      ref,
+      type,
+      stream: this.name,
+      effectiveOn: formatDay(on),
+      documentedAt: instant(at),
+      ...(late && this.random.chance(DOCUMENTATION.reasonGiven) ? { lateReason: this.random.pick(LATE_REASONS) } : {}),
+      actor,
+      data,
+    });
+  }
+
+  private moment(known: Day, after: readonly Entry[] = []): number {
+    let floor = this.openedAt;
+    for (const entry of after) if (entry.at > floor) floor = entry.at;
+    const proposed = known * SECONDS_PER_DAY + this.random.within(OFFICE_SECONDS);
+    return proposed > floor ? proposed : floor + NEXT_LINE_SECONDS;
+  }
+}
+
+/** The civil day on which an entry became known; {@link FAR} when it never did. */
+export function knownDay(entry: Entry): Day {
+  return entry.at === Infinity ? FAR : Math.floor(entry.at / SECONDS_PER_DAY);
+}
+
+function instant(at: number): string {
+  const second = at % SECONDS_PER_DAY;
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${formatDay(Math.floor(at / SECONDS_PER_DAY))}T${two(Math.floor(second / 3600))}:${two(Math.floor(second / 60) % 60)}:${two(second % 60)}Z`;
+}

@@ -1,0 +1,131 @@
+import { formatDay, type Day } from '../kernel/time/day.js';
+import { gather } from './attendees.js';
+import type { Assignment } from './assignments.js';
+import type { Episode } from './episode.js';
+import { knownDay, type Entry } from './ledger.js';
+import { NOTES, SECTIONS } from './phrases.js';
+import { PLANS } from './recipient-rates.js';
+import { staffActor } from './world.js';
+
+const MEETING_BOOKED_SHARE_AHEAD: readonly [number, number] = [0, 10];
+const REVISED_AFTER_DAYS: readonly [number, number] = [0, 14];
+const IN_TIME_DAYS = 21;
+
+/** Writes the plan of someone who said yes on `on` and its follow-ups, until `until` or the end of the care. */
+export function agreePlan(episode: Episode, on: Day, until: Day, said: Entry, contacts: readonly Assignment[]): void {
+  const { random } = episode.terms;
+  if (random.chance(PLANS.never)) return;
+  const agreedOn = episode.unpaused(on + random.spread(PLANS.days));
+  if (random.chance(PLANS.meetingBooked)) {
+    episode.write('PlanMeetingBooked', Math.min(on + random.within(MEETING_BOOKED_SHARE_AHEAD), agreedOn), { on: formatDay(agreedOn) }, { after: [said] });
+  }
+  const plan = new Plan(episode, contacts, Math.min(until, episode.terms.end, episode.terms.cohort.scene.to + 1));
+  plan.agree(agreedOn, said);
+}
+
+/** One plan while it is followed up again and again. */
+class Plan {
+  private readonly id: string;
+  private version = 1;
+
+  constructor(
+    private readonly episode: Episode,
+    private readonly contacts: readonly Assignment[],
+    private readonly last: Day,
+  ) {
+    this.id = episode.terms.random.uuid();
+  }
+
+  agree(on: Day, said: Entry): void {
+    if (on >= this.last) return;
+    const next = this.nextDay(on);
+    const agreed = this.settle('PlanAgreed', on, next, PLANS.dateMissing, [said]);
+    this.follow(next, agreed);
+  }
+
+  private follow(planned: Day, agreed: Entry): void {
+    const { random } = this.episode.terms;
+    for (let due = planned; ; ) {
+      const draw = random.below(1000);
+      if (draw < PLANS.heldInTime) due = this.hold(Math.max(due - random.below(IN_TIME_DAYS), 0), agreed);
+      else if (draw < PLANS.heldInTime + PLANS.heldLate) due = this.hold(due + random.within(PLANS.lateDays), agreed);
+      else due = this.miss(due, agreed);
+      if (due >= this.last) return;
+    }
+  }
+
+  /** @returns the next day, written down or not. */
+  private hold(day: Day, agreed: Entry): Day {
+    const { random } = this.episode.terms;
+    const on = this.episode.unpaused(day);
+    if (on >= this.last) return on;
+    const next = this.nextDay(on);
+    const outcome = random.weighted(PLANS.outcomes);
+    const { attendees, after } = gather(this.episode, on, ['CONTACT']);
+    const missing = random.chance(PLANS.nextDateMissing);
+    const held = this.episode.write(
+      'FollowUpHeld',
+      on,
+      {
+        plan: this.id,
+        attendees,
+        outcome,
+        ...(random.chance(PLANS.notes) ? { notes: random.pick(NOTES) } : {}),
+        ...(missing ? {} : { nextFollowUpOn: formatDay(next) }),
+      },
+      { after: [agreed, ...after], actor: this.writer(on) },
+    );
+    if (missing && random.chance(PLANS.plannedSeparately)) this.episode.write('FollowUpPlanned', on, { plan: this.id, on: formatDay(next) }, { after: [held] });
+    if (outcome === 'REVISE_PLAN') {
+      const revisedOn = on + random.within(REVISED_AFTER_DAYS);
+      this.version += 1;
+      if (revisedOn < this.last) this.settle('PlanRevised', revisedOn, next, PLANS.dateMissing, [held]);
+    }
+    return next;
+  }
+
+  private miss(due: Day, agreed: Entry): Day {
+    const { random } = this.episode.terms;
+    const newDate = due + random.within(PLANS.newDateDays);
+    const data = { plan: this.id, reasonCode: random.weighted(PLANS.notHeldReasons), ...(random.chance(PLANS.newDate) ? { newDate: formatDay(newDate) } : {}) };
+    if (due < this.last) this.episode.write('FollowUpNotHeld', due, data, { after: [agreed], actor: this.writer(due) });
+    return newDate;
+  }
+
+  private settle(type: 'PlanAgreed' | 'PlanRevised', on: Day, next: Day, dateMissing: number, before: readonly Entry[]): Entry {
+    const { random } = this.episode.terms;
+    const active = this.activeOn(on);
+    const { attendees, after } = gather(this.episode, on, ['CONTACT']);
+    return this.episode.write(
+      type,
+      on,
+      {
+        plan: this.id,
+        version: this.version,
+        sections: {
+          security: random.pick(SECTIONS.security),
+          continuity: random.pick(SECTIONS.continuity),
+          individualCare: random.pick(SECTIONS.individualCare),
+          coordination: random.pick(SECTIONS.coordination),
+        },
+        contacts: active.map(({ id }) => id),
+        participants: attendees,
+        ...(random.chance(dateMissing) ? {} : { followUpOn: formatDay(next) }),
+      },
+      { after: [...before, ...after, ...active.map(({ entry }) => entry)], actor: this.writer(on) },
+    );
+  }
+
+  private activeOn(day: Day): Assignment[] {
+    return this.contacts.filter(({ from, to, entry }) => from <= day && day < to && knownDay(entry) <= day);
+  }
+
+  private writer(day: Day): ReturnType<typeof staffActor> | undefined {
+    const primary = this.activeOn(day).find(({ role }) => role === 'PRIMARY');
+    return primary && staffActor(primary.worker);
+  }
+
+  private nextDay(on: Day): Day {
+    return on + this.episode.terms.random.within(PLANS.followUpAfterDays);
+  }
+}

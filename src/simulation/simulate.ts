@@ -1,0 +1,86 @@
+import { Readable, type Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { formatDay, parseDay, type Day } from '../kernel/time/day.js';
+import type { HistoryLine } from './history-line.js';
+import { EARLIEST_START } from './identities.js';
+import { Ledger } from './ledger.js';
+import { found } from './municipality.js';
+import { receiveAll } from './recipients.js';
+import { TimeOrderedSpool } from './time-ordered-spool.js';
+import { cohorts } from './units.js';
+
+const SECONDS_PER_DAY = 86_400;
+const MOST_RECIPIENTS = 10_000_000;
+const CHUNK_CHARACTERS = 64 * 1024;
+
+/** What to simulate. */
+export interface SimulationOptions {
+  /** How many people are registered as recipients over the whole period. */
+  readonly recipients: number;
+  /** First day `YYYY-MM-DD`: the register is taken into use. */
+  readonly from: string;
+  /** Last day `YYYY-MM-DD`: nothing becomes known after it. */
+  readonly to: string;
+  readonly seed: string | number;
+}
+
+/**
+ * A municipality's history, line by line in the order in which the facts became known. The same options give the same lines on
+ * every machine. Memory does not grow with the number of recipients: units are simulated a cohort at a time, and their lines
+ * wait in a temporary folder when they are many; nothing comes out before all units are simulated.
+ * @throws RangeError when the options make no sense
+ */
+export function* simulate(options: SimulationOptions): Generator<HistoryLine> {
+  for (const line of simulateText(options)) yield JSON.parse(line) as HistoryLine;
+}
+
+/** As {@link simulate}, each line as the JSON text that stands in the file, without its line break. */
+export function* simulateText(options: SimulationOptions): Generator<string> {
+  const { from, to } = checked(options);
+  const spool = new TimeOrderedSpool(from * SECONDS_PER_DAY);
+  try {
+    const ledger = new Ledger(to, (at, line) => spool.add(at, JSON.stringify(line)));
+    const scene = { seed: String(options.seed), from, to, ledger };
+    const municipality = found(scene);
+    for (const cohort of cohorts(scene, municipality, options.recipients)) {
+      for (const unit of cohort.units) receiveAll(cohort, unit);
+    }
+    yield* spool.drain();
+  } finally {
+    spool.close();
+  }
+}
+
+/**
+ * Writes the history as NDJSON, no faster than `out` takes it, and leaves `out` open.
+ * @returns the number of lines
+ * @throws RangeError when the options make no sense; the error of `out` when it fails
+ */
+export async function writeHistory(options: SimulationOptions, out: Writable): Promise<number> {
+  let lines = 0;
+  function* chunks(): Generator<string> {
+    let chunk = '';
+    for (const line of simulateText(options)) {
+      lines += 1;
+      chunk += `${line}\n`;
+      if (chunk.length < CHUNK_CHARACTERS) continue;
+      yield chunk;
+      chunk = '';
+    }
+    if (chunk) yield chunk;
+  }
+  await pipeline(Readable.from(chunks()), out, { end: false });
+  return lines;
+}
+
+function checked({ recipients, from: first, to: last }: SimulationOptions): { from: Day; to: Day } {
+  if (!Number.isInteger(recipients) || recipients < 1 || recipients > MOST_RECIPIENTS) {
+    throw new RangeError(`recipients must be a whole number from 1 to ${MOST_RECIPIENTS}`);
+  }
+  const [from, to] = [parseDay(first), parseDay(last)];
+  if (from === undefined) throw new RangeError(`from is no calendar day: ${first}`);
+  if (to === undefined) throw new RangeError(`to is no calendar day: ${last}`);
+  if (from < EARLIEST_START) throw new RangeError(`from must be ${formatDay(EARLIEST_START)} or later`);
+  if (to < from) throw new RangeError('to must not lie before from');
+  return { from, to };
+}
