@@ -1,0 +1,28 @@
+import type { Fact } from '../../compliance-rules/facts.js';
+import { formatDay } from '../../kernel/time/day.js';
+
+/** A state that grows as facts are told; only its fold writes to it. */
+export type State = Record<string, unknown>;
+
+/** What one type of fact does to a state. `on` is the fact's day, `YYYY-MM-DD`. */
+export type Step = (state: State, data: Readonly<Record<string, unknown>>, on: string, id: string) => void;
+
+/**
+ * Tells the facts that became true by the day, in order, to an empty state. A type without a step says nothing about it.
+ * @param facts valid after corrections and annulments, in order of (effectiveOn, position)
+ * @param asOf `YYYY-MM-DD`
+ */
+export function tell(facts: readonly Fact[], asOf: string, steps: Readonly<Record<string, Step>>): State {
+  const state: State = {};
+  for (const fact of facts) {
+    const on = formatDay(fact.day);
+    if (on <= asOf) steps[fact.type]?.(state, fact.data, on, fact.id);
+  }
+  return state;
+}
+
+/** The part of a state under a name and an id; made when it is not there yet, so that an end without a beginning is shown too. */
+export function part(state: State, name: string, id: unknown): State {
+  const parts = (state[name] ??= {}) as Record<string, State>;
+  return (parts[String(id)] ??= {});
+}

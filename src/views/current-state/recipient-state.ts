@@ -1,0 +1,16 @@
+import type { Fact } from '../../compliance-rules/facts.js';
+import { part, type State, type Step, tell } from './fold.js';
+
+const STEPS: Readonly<Record<string, Step>> = {
+  RecipientRegistered: (state, data, on) => Object.assign(state, { ...data, registeredOn: on }),
+  RecipientIdentityChanged: (state, { identity }) => Object.assign(state, { identity }),
+  RecipientProtectionChanged: (state, { protection }) => Object.assign(state, { protection }),
+  RecipientMerged: (state, { into }, on) => Object.assign(part(state, 'mergedInto', into), { on }),
+  RepresentativeRegistered: (state, { representative, ...data }, on) => Object.assign(part(state, 'representatives', representative), { ...data, registeredOn: on }),
+  PersonForgotten: (state, _data, on) => Object.assign(state, { forgottenOn: on }),
+};
+
+/** What is true of a recipient on a day: identity, name, protection, merges, representatives. */
+export function recipientState(facts: readonly Fact[], asOf: string): State {
+  return tell(facts, asOf, STEPS);
+}

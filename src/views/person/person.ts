@@ -1,0 +1,71 @@
+import { Facts } from '../../compliance-rules/facts.js';
+import { entryStatuses, resolveEntries } from '../../compliance-rules/resolve-entries.js';
+import { samePerson } from '../../compliance-rules/situation/representation.js';
+import type { RecordedEvent } from '../../kernel/event-sourcing/envelope.js';
+import type { RegisterIndex, Streams } from '../read-model.js';
+
+/** What a person is loaded from. */
+export interface PersonReads {
+  readonly index: Pick<RegisterIndex, 'mergedWith' | 'episodesOf'>;
+  readonly streams: Pick<Streams, 'read'>;
+}
+
+/** One human being, however often registered: the streams of all recipients that are merged, and of all their episodes. */
+export interface Person {
+  /** Recipient ids, in order. */
+  readonly recipients: readonly string[];
+  /** Ids of the episodes that are theirs, in order. */
+  readonly episodes: readonly string[];
+  /** Each stream's events as known, sealed, oldest first. */
+  readonly streams: ReadonlyMap<string, readonly RecordedEvent[]>;
+}
+
+/**
+ * Everything that is known of the person behind a recipient. Merges count as they are known at that time, so that an
+ * annulled merge parts two recipients again.
+ */
+export async function loadPerson(reads: PersonReads, recipient: string, knownAt?: string): Promise<Person> {
+  const linked = await reads.index.mergedWith(recipient);
+  const read = async (stream: string) => [stream, await reads.streams.read(stream, knownAt)] as const;
+  const recipientStreams = new Map(await Promise.all(linked.map((id) => read(`recipient-${id}`))));
+  const recipients = [...personAmong(recipient, linked, recipientStreams)].sort();
+
+  const candidates = await reads.index.episodesOf(recipients);
+  const episodes: string[] = [];
+  const streams = new Map(recipients.map((id) => [`recipient-${id}`, recipientStreams.get(`recipient-${id}`) ?? []]));
+  for (const [stream, events] of await Promise.all(candidates.map((id) => read(`careEpisode-${id}`)))) {
+    if (!recipients.includes(recipientOf(events) ?? '')) continue;
+    episodes.push(stream.slice('careEpisode-'.length));
+    streams.set(stream, events);
+  }
+  return { recipients, episodes, streams };
+}
+
+function personAmong(recipient: string, linked: readonly string[], streams: ReadonlyMap<string, readonly RecordedEvent[]>): ReadonlySet<string> {
+  return samePerson(recipient, new Map(linked.map((id) => [id, new Facts(resolveEntries(streams.get(`recipient-${id}`) ?? []))])));
+}
+
+/** Whose episode it is: as its start counts after corrections, or as it said where it was annulled. */
+function recipientOf(events: readonly RecordedEvent[]): string | undefined {
+  const start = events.find((event) => event.type === 'CareEpisodeStarted');
+  if (!start) return undefined;
+  const data = entryStatuses(events).get(start.id)?.effective?.data ?? start.data;
+  return typeof data['recipient'] === 'string' ? data['recipient'] : undefined;
+}
+
+/** The one id that stands for each of the recipients and all whom it is merged with. */
+export async function personIds(reads: PersonReads, recipients: Iterable<string>, knownAt?: string): Promise<ReadonlyMap<string, string>> {
+  const ids = new Map<string, string>();
+  for (const recipient of new Set(recipients)) {
+    if (ids.has(recipient)) continue;
+    const linked = await reads.index.mergedWith(recipient);
+    if (linked.length === 1) {
+      ids.set(recipient, recipient);
+      continue;
+    }
+    const streams = new Map(await Promise.all(linked.map(async (id) => [`recipient-${id}`, await reads.streams.read(`recipient-${id}`, knownAt)] as const)));
+    const person = [...personAmong(recipient, linked, streams)].sort();
+    for (const id of person) ids.set(id, person[0] ?? recipient);
+  }
+  return ids;
+}
