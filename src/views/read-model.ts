@@ -32,8 +32,17 @@ export interface RegisterIndex {
   unitsOf(controller: string): Promise<string[]>;
   /** Ids of all streams of a category in order of id, a page after `after`. */
   streams(category: string, page: { readonly after?: string; readonly limit: number }): Promise<string[]>;
+  /** Who a stream is about and whose it is, as its first entry said; undefined when the stream is not open. */
+  contextOf(stream: string): Promise<StreamContext | undefined>;
   /** The stream in which an offer, assignment, plan, consent or representative was brought into being. */
   definedIn(kind: string, id: string): Promise<string | undefined>;
+}
+
+/** What every entry of a stream carries in its envelope. */
+export interface StreamContext {
+  /** Whose key seals its personal data: recipient, employee, or the stream's own id where it is about no person. */
+  readonly subject: string;
+  readonly controller: string;
 }
 
 /** The judgement of episodes, as known now (looked up) or at an earlier time (replayed). */

@@ -3,7 +3,7 @@ import type { NewFact, RecordedEvent } from './envelope.js';
 
 /** A fact on its way into the log. */
 export interface FactToRecord extends NewFact {
-  /** For a correction: the type of the entry it corrects, then of the entry that one corrects, and so on. Says what to seal; not stored. */
+  /** For a correction: the type of the entry it corrects, then of the entry that one corrects, and so on. Says what to seal. Required when a correction has data. */
   readonly correctedTypes?: readonly string[];
 }
 
@@ -39,8 +39,8 @@ export interface EventLog {
   /** Many at once; each stream's facts all or none, in this order; an error stands in the place of its answer. */
   appendAll(batch: readonly FactsForStream[]): Promise<(AppendResult | EventStoreError)[]>;
 
-  /** One stream's events, oldest first, sealed. `upTo` leaves out what lies behind that log position. */
-  readStream(stream: string, options?: { readonly upTo?: bigint }): Promise<RecordedEvent[]>;
+  /** One stream's events, oldest first, sealed. `upTo` leaves out what lies behind that log position; `from` is the first revision, `limit` how many at most. */
+  readStream(stream: string, options?: { readonly upTo?: bigint; readonly from?: bigint; readonly limit?: number }): Promise<RecordedEvent[]>;
 
   /** The events after a position, oldest first, sealed. */
   readLog(after: bigint, limit: number): Promise<RecordedEvent[]>;

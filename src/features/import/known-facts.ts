@@ -1,0 +1,115 @@
+import { LRUCache } from 'lru-cache';
+import type { FactToRecord } from '../../kernel/event-sourcing/event-log.js';
+import type { StreamContext } from '../../views/read-model.js';
+import { thingsOf } from '../../views/projection/index-fold.js';
+import { eventCatalogue } from '../event-catalogue.js';
+
+/** An entry that a line may name: an earlier line's or the register's. */
+export interface KnownEntry {
+  readonly id: string;
+  readonly type: string;
+  readonly stream: string;
+  /** For a correction or annulment: the entry that it is about. */
+  readonly corrects?: string;
+}
+
+export interface KnownThing {
+  readonly stream: string;
+  /** The entry that brought it into being. */
+  readonly event: string;
+}
+
+/** What one batch of lines asks for. */
+export interface Asks {
+  readonly entries: Set<string>;
+  readonly streams: Set<string>;
+  /** As `kind id`. */
+  readonly things: Set<string>;
+  /** Those of the things that a correction names: who brought them into being has to be known too. */
+  readonly correctedThings: Set<string>;
+}
+
+export function noAsks(): Asks {
+  return { entries: new Set(), streams: new Set(), things: new Set(), correctedThings: new Set() };
+}
+
+/** Where known facts are looked up: the register, or what a dry run has gone through. */
+export interface KnownSource {
+  entries(ids: readonly string[]): Promise<Map<string, KnownEntry>>;
+  contexts(streams: readonly string[]): Promise<Map<string, StreamContext>>;
+  things(names: readonly { readonly kind: string; readonly id: string }[]): Promise<(KnownThing | undefined)[]>;
+}
+
+const KEPT = 200_000;
+
+/**
+ * What a line may refer to: everything in the register and every good line before it. A batch's questions are answered together;
+ * what is once known stays known (nothing in the log goes away), so answers are kept up to a bound.
+ */
+export class KnownFacts {
+  private readonly contexts = new LRUCache<string, StreamContext>({ max: KEPT });
+  private readonly things = new LRUCache<string, KnownThing>({ max: KEPT });
+  private entries = new Map<string, KnownEntry>();
+  private readonly fresh = new Map<string, FactToRecord>();
+
+  constructor(private readonly source: KnownSource) {}
+
+  /** Looks up what the next batch asks for. What the batch before added must be in the source by then. */
+  async prepare(asks: Asks): Promise<void> {
+    this.fresh.clear();
+    this.entries = await this.source.entries([...asks.entries]);
+    const streams = [...asks.streams].filter((stream) => !this.contexts.has(stream));
+    for (const [stream, context] of await this.source.contexts(streams)) this.contexts.set(stream, context);
+    const names = [...asks.things].filter((name) => !this.things.has(name));
+    const found = await this.source.things(names.map((name) => ({ kind: name.slice(0, name.indexOf(' ')), id: name.slice(name.indexOf(' ') + 1) })));
+    names.forEach((name, at) => {
+      const thing = found[at];
+      if (thing) this.things.set(name, thing);
+    });
+    const makers = [...asks.correctedThings].flatMap((name) => this.things.get(name)?.event ?? []);
+    for (const [id, entry] of await this.source.entries(makers)) this.entries.set(id, entry);
+    // The chain down to the fact that a correction of a correction is about in the end.
+    for (let deeper = this.deeper(); deeper.length > 0; deeper = this.deeper()) {
+      const found = await this.source.entries(deeper);
+      for (const id of deeper) {
+        const entry = found.get(id);
+        if (!entry) throw new Error(`entry ${id} is named by a correction but is not in the log`);
+        this.entries.set(id, entry);
+      }
+    }
+  }
+
+  private deeper(): string[] {
+    return [...this.entries.values()].flatMap((entry) => (entry.corrects !== undefined && !this.entries.has(entry.corrects) ? [entry.corrects] : []));
+  }
+
+  entry(id: string): KnownEntry | undefined {
+    return this.entries.get(id);
+  }
+
+  context(stream: string): StreamContext | undefined {
+    return this.contexts.get(stream);
+  }
+
+  thing(kind: string, id: string): KnownThing | undefined {
+    return this.things.get(`${kind} ${id}`);
+  }
+
+  /** The fact with this id if it is one of this batch. */
+  freshFact(id: string): FactToRecord | undefined {
+    return this.fresh.get(id);
+  }
+
+  /** A good line: from now on later lines may refer to it. */
+  add(fact: FactToRecord): void {
+    const { id, type, stream, subject, controller } = fact;
+    const corrects = fact.data['corrects'];
+    this.fresh.set(id, fact);
+    this.entries.set(id, { id, type, stream, ...(typeof corrects === 'string' ? { corrects } : {}) });
+    if (eventCatalogue.get(type)?.opens && subject !== undefined && controller !== undefined) this.contexts.set(stream, { subject, controller });
+    for (const thing of thingsOf(fact, eventCatalogue)) {
+      const name = `${thing.kind} ${thing.id}`;
+      if (!this.things.has(name)) this.things.set(name, { stream: thing.stream, event: thing.event });
+    }
+  }
+}

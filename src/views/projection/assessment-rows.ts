@@ -1,0 +1,53 @@
+import type { EpisodeAssessment } from '../../compliance-rules/model.js';
+import type { CollectionSpec, Row } from '../../kernel/view-store/view-store.js';
+import type { DerivedEpisode } from './derive-episode.js';
+
+/** Stands for "no end known" in days: later than any day that can be asked for. */
+export const NO_LAST_DAY = 9_999_999;
+/** Stands for "still known so" in milliseconds. */
+export const STILL_KNOWN = 9_999_999_999_999;
+
+/** One row an episode: everything today's answers need, as known now. */
+const EPISODES: CollectionSpec = { name: 'episodes', fields: { episode: 'uuid', assessment: 'json' }, key: ['episode'] };
+
+/** One row a figure stretch and knowledge interval; a report is one scan over those of its units. */
+const STRETCHES: CollectionSpec = {
+  name: 'stretches',
+  fields: { episode: 'uuid', n: 'integer', unit: 'uuid', mask: 'integer', from: 'integer', to: 'integer', knownFrom: 'integer', knownTo: 'integer' },
+  key: ['episode', 'n'],
+  indexes: [['unit', 'from', 'to', 'knownFrom', 'knownTo', 'mask']],
+};
+
+/** What still has to be judged: one episode, or all that rest on a stream, from `after` on. */
+const WAITING: CollectionSpec = { name: 'waiting', fields: { kind: 'text', id: 'uuid', after: 'text' }, key: ['kind', 'id'] };
+
+/** Episodes that could not be judged, with the error; they are tried again when one of their entries changes. */
+const PARKED: CollectionSpec = { name: 'parked', fields: { episode: 'uuid', error: 'text', since: 'text' }, key: ['episode'] };
+
+export const assessmentCollections: readonly CollectionSpec[] = [EPISODES, STRETCHES, WAITING, PARKED];
+
+export interface EpisodeRows {
+  readonly episode: Row | undefined;
+  readonly stretches: readonly Row[];
+}
+
+/** The rows of one derived episode. */
+export function rowsOf(episode: string, derived: DerivedEpisode): EpisodeRows {
+  return {
+    episode: derived.assessment && { episode, assessment: derived.assessment },
+    stretches: derived.stretches.map((stretch, n) => ({
+      episode,
+      n,
+      unit: stretch.unit,
+      mask: stretch.mask,
+      from: stretch.from,
+      to: stretch.to ?? NO_LAST_DAY,
+      knownFrom: stretch.knownFrom,
+      knownTo: stretch.knownTo ?? STILL_KNOWN,
+    })),
+  };
+}
+
+export function assessmentOf(row: Row): EpisodeAssessment {
+  return row['assessment'] as EpisodeAssessment;
+}

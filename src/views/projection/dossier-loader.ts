@@ -1,0 +1,78 @@
+import { LRUCache } from 'lru-cache';
+import type { Dossier, Entry } from '../../compliance-rules/model.js';
+import type { EventLog } from '../../kernel/event-sourcing/event-log.js';
+import { linksOf } from './index-fold.js';
+
+/** What the loader asks the index for. */
+export interface MergeIndex {
+  mergedWith(recipient: string): Promise<string[]>;
+}
+
+const CACHED_STREAMS = 10_000;
+
+/**
+ * Gathers what an episode's judgement rests on from the log, as of one log position. Streams that many episodes share
+ * (employees, units, policies) are kept; when the position moves on, whoever moves it says which of them grew.
+ */
+export class DossierLoader {
+  private readonly shared = new LRUCache<string, readonly Entry[]>({ max: CACHED_STREAMS });
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly index: MergeIndex,
+    private upTo: bigint,
+  ) {}
+
+  /** From now on dossiers are as of `upTo`; `grown` are the streams that got entries since the position before. */
+  moveTo(upTo: bigint, grown: Iterable<string>): void {
+    this.upTo = upTo;
+    for (const stream of grown) this.shared.delete(stream);
+  }
+
+  /** The dossier of one episode; it is empty of entries when the episode is not in the log. */
+  async load(episode: string): Promise<Dossier> {
+    const stream = `careEpisode-${episode}`;
+    const entries = await this.log.readStream(stream, { upTo: this.upTo });
+    const named = { recipient: new Set<string>(), staff: new Set<string>(), unit: new Set<string>() };
+    for (const entry of entries) {
+      for (const link of linksOf(entry)) {
+        if (link.kind === 'RECIPIENT_EPISODE') named.recipient.add(link.from);
+        else if (link.kind === 'STAFF_EPISODE') named.staff.add(link.from);
+        else named.unit.add(link.from);
+      }
+    }
+    for (const recipient of [...named.recipient]) for (const merged of await this.index.mergedWith(recipient)) named.recipient.add(merged);
+    const units = await this.streams('unit', named.unit);
+    const controllers = new Set<string>();
+    for (const [unit, unitEntries] of units) {
+      for (const entry of unitEntries) for (const link of linksOf({ ...entry, stream: `unit-${unit}` })) controllers.add(link.from);
+    }
+    return {
+      episode,
+      entries,
+      recipients: await this.streams('recipient', named.recipient),
+      staff: await this.streams('staff', named.staff),
+      units,
+      policies: await this.streams('policy', controllers),
+    };
+  }
+
+  private async streams(category: string, ids: Iterable<string>): Promise<Map<string, readonly Entry[]>> {
+    const streams = new Map<string, readonly Entry[]>();
+    for (const id of ids) streams.set(id, await this.stream(`${category}-${id}`));
+    return streams;
+  }
+
+  private async stream(name: string): Promise<readonly Entry[]> {
+    const kept = this.shared.get(name);
+    if (kept) return kept;
+    const entries = (await this.log.readStream(name, { upTo: this.upTo })).map(slim);
+    this.shared.set(name, entries);
+    return entries;
+  }
+}
+
+// What is kept for long is only what rules read: ciphertext and envelope would fill the memory for nothing.
+function slim({ id, type, position, recordedAt, effectiveOn, data }: Entry): Entry {
+  return { id, type, position, recordedAt, effectiveOn, data };
+}

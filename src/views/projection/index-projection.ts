@@ -1,0 +1,172 @@
+import type { EventCatalogue } from '../../kernel/event-sourcing/event-catalogue.js';
+import { categoryOf, streamIdOf } from '../../kernel/event-sourcing/envelope.js';
+import type { EventLog } from '../../kernel/event-sourcing/event-log.js';
+import { CheckpointedWriter, type Reached } from '../../kernel/projections/checkpointed-writer.js';
+import type { CollectionSpec, Row, ViewReader, ViewStore } from '../../kernel/view-store/view-store.js';
+import type { RegisterIndex, StreamContext } from '../read-model.js';
+import { type IndexedEntry, type LinkKind, linksOf, type Thing, thingsOf } from './index-fold.js';
+
+export const INDEX = 'index';
+/** Raised when the fold or the collections change; the index is then built anew beside the old one. */
+export const INDEX_VERSION = '1';
+
+const PAGE = 2_000;
+
+export const indexCollections: readonly CollectionSpec[] = [
+  { name: 'streams', fields: { category: 'text', id: 'uuid', subject: 'uuid', controller: 'uuid' }, key: ['category', 'id'] },
+  { name: 'things', fields: { kind: 'text', id: 'uuid', stream: 'text', event: 'uuid' }, key: ['kind', 'id'] },
+  { name: 'links', fields: { kind: 'text', from: 'uuid', to: 'uuid' }, key: ['kind', 'from', 'to'] },
+];
+
+/**
+ * Which streams are open, which things have which names, and what rests on what. The import resolves references in it,
+ * re-assessment finds by it what a fact touches. It holds no personal data.
+ */
+export class IndexProjection implements RegisterIndex {
+  private constructor(
+    private readonly writer: CheckpointedWriter,
+    private readonly log: EventLog,
+    private readonly catalogue: EventCatalogue,
+  ) {}
+
+  static async open(views: ViewStore, log: EventLog, catalogue: EventCatalogue): Promise<IndexProjection> {
+    const version = await views.open(INDEX, INDEX_VERSION, indexCollections);
+    if ((await views.active(INDEX)) !== INDEX_VERSION) await views.activate(INDEX, INDEX_VERSION);
+    return new IndexProjection(await CheckpointedWriter.open(version), log, catalogue);
+  }
+
+  get reached(): Reached {
+    return this.writer.reached;
+  }
+
+  refresh(): Promise<Reached> {
+    return this.writer.refresh();
+  }
+
+  /** Whether this process writes the index, as far as it knows. */
+  get runs(): boolean {
+    return this.writer.runs;
+  }
+
+  takeOver(): Promise<void> {
+    return this.writer.takeOver();
+  }
+
+  private get reader(): ViewReader {
+    return this.writer.version;
+  }
+
+  /** Reads the log up to its end, taking over first when there is something to write and somebody else ran it. @throws CheckpointMoved */
+  async catchUp(): Promise<void> {
+    for (;;) {
+      const page = await this.log.readLog(this.writer.reached.position, PAGE);
+      const last = page.at(-1);
+      if (!last) return;
+      if (!this.writer.runs) {
+        await this.takeOver();
+        continue;
+      }
+      await this.apply(page, { position: last.position, recordedAt: last.recordedAt, facts: this.writer.reached.facts + page.length });
+    }
+  }
+
+  /** Adds entries that directly follow what the index has reached. @throws CheckpointMoved */
+  async apply(entries: readonly IndexedEntry[], reached: Reached): Promise<void> {
+    const streams: Row[] = [];
+    const links: Row[] = [];
+    const things: Thing[] = [];
+    for (const entry of entries) {
+      if (this.opens(entry)) streams.push({ category: categoryOf(entry.stream), id: streamIdOf(entry.stream), subject: entry.subject ?? null, controller: entry.controller ?? null });
+      for (const link of linksOf(entry)) links.push({ ...link });
+      things.push(...thingsOf(entry, this.catalogue));
+    }
+    const puts = [
+      { collection: 'streams', rows: streams },
+      { collection: 'links', rows: links },
+      { collection: 'things', rows: (await this.unnamed(things)).map((thing) => ({ ...thing })) },
+    ].filter((put) => put.rows.length > 0);
+    await this.writer.write(reached, { puts });
+  }
+
+  private opens(entry: IndexedEntry): boolean {
+    return this.catalogue.get(entry.type)?.opens ?? false;
+  }
+
+  // The first entry that gives a name keeps it: a later one that repeats it (a correction, a revision) is about the same thing.
+  private async unnamed(things: readonly Thing[]): Promise<Thing[]> {
+    if (things.length === 0) return [];
+    const known = await this.reader.getMany('things', things.map((thing) => [thing.kind, thing.id]));
+    const first = new Map<string, Thing>();
+    things.forEach((thing, at) => {
+      const name = `${thing.kind} ${thing.id}`;
+      if (!known[at] && !first.has(name)) first.set(name, thing);
+    });
+    return [...first.values()];
+  }
+
+  async mergedWith(recipient: string): Promise<string[]> {
+    const found = new Set([recipient]);
+    for (const next of found) for (const linked of await this.linked('MERGED', next)) found.add(linked);
+    return [...found].sort();
+  }
+
+  async episodesOf(recipients: readonly string[]): Promise<string[]> {
+    const episodes = new Set<string>();
+    for (const recipient of recipients) for (const episode of await this.linked('RECIPIENT_EPISODE', recipient)) episodes.add(episode);
+    return [...episodes].sort();
+  }
+
+  episodesOfUnit(unit: string): Promise<string[]> {
+    return this.linked('UNIT_EPISODE', unit);
+  }
+
+  staffOfUnit(unit: string): Promise<string[]> {
+    return this.linked('UNIT_STAFF', unit);
+  }
+
+  unitsOf(controller: string): Promise<string[]> {
+    return this.linked('CONTROLLER_UNIT', controller);
+  }
+
+  /** One page of what is linked, in order of id. */
+  async linked(kind: LinkKind, from: string, page: { readonly after?: string; readonly limit?: number } = {}): Promise<string[]> {
+    const rows = await this.reader.find('links', {
+      where: { kind, from, ...(page.after === undefined ? {} : { to: { gt: page.after } }) },
+      orderBy: ['kind', 'from', 'to'],
+      ...(page.limit === undefined ? {} : { limit: page.limit }),
+    });
+    return rows.map((row) => String(row['to']));
+  }
+
+  async streams(category: string, page: { readonly after?: string; readonly limit: number }): Promise<string[]> {
+    const where = { category, ...(page.after === undefined ? {} : { id: { gt: page.after } }) };
+    const rows = await this.reader.find('streams', { where, orderBy: ['category', 'id'], limit: page.limit });
+    return rows.map((row) => String(row['id']));
+  }
+
+  async contextOf(stream: string): Promise<StreamContext | undefined> {
+    return (await this.contextsOf([stream])).get(stream);
+  }
+
+  /** The contexts of those of the streams that are open. */
+  async contextsOf(streams: readonly string[]): Promise<Map<string, StreamContext>> {
+    const rows = await this.reader.getMany('streams', streams.map((stream) => [categoryOf(stream), streamIdOf(stream)]));
+    const contexts = new Map<string, StreamContext>();
+    streams.forEach((stream, at) => {
+      const row = rows[at];
+      if (row) contexts.set(stream, { subject: String(row['subject']), controller: String(row['controller']) });
+    });
+    return contexts;
+  }
+
+  async definedIn(kind: string, id: string): Promise<string | undefined> {
+    return (await this.things([{ kind, id }]))[0]?.stream;
+  }
+
+  /** Where things were brought into being, in the order asked; undefined for those that were not. */
+  async things(names: readonly { readonly kind: string; readonly id: string }[]): Promise<({ stream: string; event: string } | undefined)[]> {
+    const rows = await this.reader.getMany('things', names.map((name) => [name.kind, name.id]));
+    return rows.map((row) => row && { stream: String(row['stream']), event: String(row['event']) });
+  }
+}
+
