@@ -54,6 +54,15 @@ export interface RecordedEvent extends FactHeader {
   readonly data: Readonly<Record<string, unknown>>;
   /** The ciphertext of the marked fields, base64; absent when the event has none. */
   readonly sealed?: string;
+  /** There is a `lateReason`, and it has not been opened. */
+  readonly lateReasonSealed?: true;
+  /** What stands in the log where today's version of the type differs from it. */
+  readonly asWritten?: {
+    readonly schemaVersion: number;
+    readonly data: Readonly<Record<string, unknown>>;
+    /** For a correction: the types and versions it corrects. */
+    readonly correctedTypes: readonly { readonly type: string; readonly schemaVersion: number }[];
+  };
 }
 
 /** The part of a stream name before the first dash. */

@@ -1,0 +1,47 @@
+/** Text that needs no escape: no control character, quote, backslash or surrogate. */
+const PLAIN = /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/;
+
+/**
+ * JSON in the canonical form of RFC 8785 (JCS): no white space, keys in order of their UTF-16 code units, numbers and strings as
+ * ECMAScript writes them. The same value gives the same bytes in every program; fields that are `undefined` are left out.
+ * @param instead called for each object and array; what it returns stands in its place, verbatim; `undefined` means go on as usual
+ * @throws TypeError for what JSON cannot say (a function, NaN, a bigint)
+ */
+export function canonicalJson(value: unknown, instead?: (value: object) => string | undefined): string {
+  switch (typeof value) {
+    case 'string':
+      return quote(value);
+    case 'number':
+      if (!Number.isFinite(value)) throw new TypeError('JSON has no such number');
+      return String(value === 0 ? 0 : value);
+    case 'boolean':
+      return value ? 'true' : 'false';
+    case 'object':
+      return value === null ? 'null' : (instead?.(value) ?? structure(value, instead));
+    default:
+      throw new TypeError(`JSON has no ${typeof value}`);
+  }
+}
+
+/** The keys of an object in canonical order. */
+export function canonicalKeys(value: object): string[] {
+  const keys = Object.keys(value);
+  for (let index = 1; index < keys.length; index++) {
+    if (keys[index - 1]! > keys[index]!) return keys.sort();
+  }
+  return keys;
+}
+
+function structure(value: object, instead: ((value: object) => string | undefined) | undefined): string {
+  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item, instead)).join(',')}]`;
+  let json = '';
+  for (const key of canonicalKeys(value)) {
+    const field: unknown = (value as Record<string, unknown>)[key];
+    if (field !== undefined) json += `${json === '' ? '' : ','}${quote(key)}:${canonicalJson(field, instead)}`;
+  }
+  return `{${json}}`;
+}
+
+function quote(text: string): string {
+  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
+}

@@ -1,0 +1,167 @@
+import { seal, unseal } from '../privacy/cipher.js';
+import type { NewRecord, StoredRecord } from '../event-store/event-store.js';
+import { chainHash } from '../integrity/chain.js';
+import type { EventCatalogue } from './event-catalogue.js';
+import type { FactHeader, RecordedEvent } from './envelope.js';
+import type { FactToRecord, OpenedEvent } from './event-log.js';
+import { fillNulls, pathsOfNulls, splitData } from './sealed-fields.js';
+import { type StoredBody, type TypeVersion, readBody, writeBody } from './stored-body.js';
+import { StoredShapes } from './stored-shape.js';
+import { UnreadableEvent } from './unreadable-event.js';
+import { type Upcaster, Upcasters } from './upcasters.js';
+
+/** A fact whose sealed values were taken out, ready to be sealed and to get its place. */
+export interface SplitFact {
+  readonly fact: FactToRecord;
+  /** The data without what is sealed, in canonical JSON. */
+  readonly clear: string;
+  /** What is to be sealed, a JSON array; undefined when nothing is. */
+  readonly secret: string | undefined;
+}
+
+/** Where a fact stands in the log. */
+export interface Place {
+  readonly revision: bigint;
+  readonly recordedAt: string;
+  /** The hash of the event before it in the stream. */
+  readonly previous: Uint8Array;
+  /** On the log's first event: the register's id. */
+  readonly register?: string | undefined;
+}
+
+/** The one seam between a fact and its stored bytes. */
+export class Codec {
+  private readonly upcasters: Upcasters;
+  private readonly shapes: StoredShapes;
+
+  /** @throws Error when the upcasters do not lead from every version to today's */
+  constructor(private readonly catalogue: EventCatalogue, upcasters: readonly Upcaster[] = []) {
+    this.upcasters = new Upcasters(catalogue, upcasters);
+    this.shapes = new StoredShapes(catalogue);
+  }
+
+  /**
+   * Takes out what is personal: the marked fields, and the reason for being late as the last of them.
+   * @throws TypeError when the data holds a null or something that JSON cannot say
+   */
+  split(fact: FactToRecord): SplitFact {
+    const { clear, values } = splitData(fact.data, this.catalogue.sealedPaths(fact.type, fact.correctedTypes));
+    const all = fact.lateReason === undefined ? values : [...values, JSON.stringify(fact.lateReason)];
+    return { fact, clear, secret: all.length === 0 ? undefined : `[${all.join(',')}]` };
+  }
+
+  /** @returns the ciphertext, base64. @param iv for tests that pin the bytes; by default random */
+  seal({ fact, secret }: SplitFact, key: Uint8Array, iv?: Uint8Array): string {
+    return seal(key, secret!, associated(fact), iv).toString('base64');
+  }
+
+  /** The record of a fact at its place. @param sealed what {@link seal} gave, undefined when the fact has nothing to seal */
+  encode({ fact, clear }: SplitFact, sealed: string | undefined, { revision, recordedAt, previous, register }: Place): NewRecord {
+    const body = writeBody(
+      {
+        actor: fact.actor,
+        causationId: fact.causationId,
+        commandId: fact.commandId,
+        controller: fact.controller,
+        correctedTypes: fact.correctedTypes?.map((type) => this.versionOf(type)),
+        correlationId: fact.correlationId,
+        documentedAt: fact.documentedAt,
+        effectiveOn: fact.effectiveOn,
+        id: fact.id,
+        lateReason: fact.lateReason === undefined ? undefined : null,
+        origin: fact.origin,
+        recordedAt,
+        register,
+        revision: String(revision),
+        schemaVersion: this.versionOf(fact.type).schemaVersion,
+        sealed,
+        stream: fact.stream,
+        subject: fact.subject,
+        type: fact.type,
+      },
+      clear,
+    );
+    return { id: fact.id, type: fact.type, recordedAt, body, hash: chainHash(previous, body) };
+  }
+
+  /**
+   * A stored record as an event of today's version, its sealed fields null. A type that this program does not know comes out raw.
+   * @throws UnreadableEvent when it is damaged, stands where it does not belong, or was written by a newer program
+   */
+  decode(record: StoredRecord): RecordedEvent {
+    const body = readBody(record.body);
+    if (typeof body === 'string') throw new UnreadableEvent(record, body);
+    if (body.id !== record.id || body.type !== record.type || body.stream !== record.stream || body.revision !== String(record.revision)) {
+      throw new UnreadableEvent(record, 'it stands where another event belongs');
+    }
+    const written: WrittenData = { schemaVersion: body.schemaVersion, data: body.data, correctedTypes: body.correctedTypes ?? NONE };
+    const newer = [{ type: body.type, schemaVersion: body.schemaVersion }, ...written.correctedTypes].find(({ type, schemaVersion }) => schemaVersion > (this.upcasters.current(type) ?? schemaVersion));
+    if (newer) throw new UnreadableEvent(record, `${newer.type} has version ${newer.schemaVersion}: use a newer program`);
+    return this.event(record, body, written);
+  }
+
+  /**
+   * Opens the sealed fields of an event.
+   * @param key the person's key, `FORGOTTEN` when it was destroyed, undefined when there is none
+   */
+  open(event: RecordedEvent, key: Uint8Array | 'FORGOTTEN' | undefined): OpenedEvent {
+    if (event.sealed === undefined) return { ...event, seal: 'CLEAR', unreadable: [] };
+    const values = key instanceof Uint8Array ? readValues(unseal(key, Buffer.from(event.sealed, 'base64'), associated(event))) : undefined;
+    const dataValues = event.lateReasonSealed ? values?.slice(0, -1) : values;
+    const { schemaVersion, data, correctedTypes } = event.asWritten ?? { ...event, correctedTypes: NONE };
+    const filled = dataValues && fillNulls(data, dataValues);
+    if (!values || !filled) {
+      const unreadable = [...pathsOfNulls(event.data), ...(event.lateReasonSealed ? ['lateReason'] : [])];
+      return { ...event, seal: key === 'FORGOTTEN' ? 'DESTROYED' : 'DAMAGED', unreadable };
+    }
+    const opened = event.asWritten ? this.upcast(event.type, { schemaVersion, data: filled, correctedTypes }) : filled;
+    const lateReason = event.lateReasonSealed ? { lateReason: String(values.at(-1)) } : {};
+    return { ...event, ...lateReason, data: opened, seal: 'CLEAR', unreadable: [] };
+  }
+
+  private event(record: StoredRecord, body: StoredBody, written: WrittenData): RecordedEvent {
+    const data = this.upcast(body.type, written);
+    const misfit = this.shapes.misfit(body.type, data, written.correctedTypes.map(({ type }) => type));
+    if (misfit !== undefined) throw new UnreadableEvent(record, `its data do not fit the type at ${misfit === '' ? 'the top' : misfit}`);
+    const { v: _format, register: _register, revision: _revision, lateReason, correctedTypes: _types, ...header } = body;
+    const event: RecordedEvent = {
+      ...header,
+      schemaVersion: this.upcasters.current(body.type) ?? body.schemaVersion,
+      revision: record.revision,
+      position: record.position,
+      data,
+    };
+    return Object.assign(event, lateReason === null ? { lateReasonSealed: true } : undefined, data === body.data ? undefined : { asWritten: written });
+  }
+
+  /** The data as of today's version, and so the data inside a correction. The same object when nothing was to be done. */
+  private upcast(type: string, { schemaVersion, data, correctedTypes }: WrittenData): Readonly<Record<string, unknown>> {
+    const own = this.upcasters.upcast(type, schemaVersion, data);
+    const [corrected, ...rest] = correctedTypes;
+    const inner = own['data'];
+    if (corrected === undefined || typeof inner !== 'object' || inner === null) return own;
+    const newer = this.upcast(corrected.type, { schemaVersion: corrected.schemaVersion, data: inner as Record<string, unknown>, correctedTypes: rest });
+    return newer === inner ? own : { ...own, data: newer };
+  }
+
+  private versionOf(type: string): TypeVersion {
+    const schemaVersion = this.upcasters.current(type);
+    if (schemaVersion === undefined) throw new TypeError(`an event of the unknown type ${type} cannot be written`);
+    return { schemaVersion, type };
+  }
+}
+
+type WrittenData = NonNullable<RecordedEvent['asWritten']>;
+
+const NONE: readonly TypeVersion[] = [];
+
+/** Binds a ciphertext to its event. */
+function associated({ id, type }: Pick<FactHeader, 'id' | 'type'>): string {
+  return `fok:seal:v1\0${id}\0${type}`;
+}
+
+function readValues(plain: Buffer | undefined): unknown[] | undefined {
+  if (!plain) return undefined;
+  const values: unknown = JSON.parse(plain.toString('utf8'));
+  return Array.isArray(values) ? values : undefined;
+}

@@ -1,0 +1,192 @@
+import { type AppendResult, type EventStore, EventStoreError, type ExpectedRevision } from '../event-store/event-store.js';
+import type { KeyStore, SearchTerm } from '../privacy/key-store.js';
+import { KeyStoreError } from '../privacy/key-store-error.js';
+import type { Clock } from '../time/clock.js';
+import { Codec, type SplitFact } from './codec.js';
+import type { EventCatalogue } from './event-catalogue.js';
+import type { RecordedEvent } from './envelope.js';
+import { type EventLog, type FactToRecord, type FactsForStream, type OpenedEvent, PersonForgottenError } from './event-log.js';
+import { InvalidFact, checkFact, subjectOf } from './fact-check.js';
+import { RecordingClock } from './recording-clock.js';
+import { readBody } from './stored-body.js';
+import { type SealedAppend, StreamWriter } from './stream-writer.js';
+import type { Upcaster } from './upcasters.js';
+
+const REMEMBERED_STREAMS = 100_000;
+
+/** By what the person a fact is about is to be found from now on. */
+export interface SearchTermsChange {
+  readonly add: readonly SearchTerm[];
+  /** Earlier terms of these kinds no longer find the person. */
+  readonly dropKinds?: readonly string[];
+}
+
+export interface RecorderOptions {
+  readonly upcasters?: readonly Upcaster[];
+  /** What makes a person findable; the kernel does not know which fields these are. */
+  readonly searchTermsOf?: (fact: FactToRecord) => SearchTermsChange | undefined;
+  /** Types that can be recorded about a person who was forgotten: the entry that says so. */
+  readonly afterForgetting?: readonly string[];
+  /** For how many streams the head is kept in memory. Default 100,000. */
+  readonly rememberedStreams?: number;
+}
+
+/** The key of a person is damaged: nothing about them can be sealed until a backup of the key store is restored. */
+export class PersonKeyDamaged extends EventStoreError {
+  readonly code = 'PERSON_KEY_DAMAGED';
+  constructor(readonly subject: string) {
+    super(`the key of ${subject} is damaged; restore a backup of the key store`);
+  }
+}
+
+/** The event log over an event store and a key store: checks, stamps, seals and chains what goes in. */
+export class Recorder implements EventLog {
+  readonly codec: Codec;
+  private readonly clock: RecordingClock;
+  private readonly writer: StreamWriter;
+  private readonly afterForgetting: ReadonlySet<string>;
+  private started: Promise<void> | undefined;
+  /** True until it is certain that the log has a first event, which carries the register's id. */
+  private mayBeEmpty = true;
+
+  /** @throws Error when the upcasters do not lead from every version to today's */
+  constructor(
+    private readonly store: EventStore,
+    private readonly keys: KeyStore,
+    private readonly catalogue: EventCatalogue,
+    clock: Clock,
+    private readonly options: RecorderOptions = {},
+  ) {
+    this.codec = new Codec(catalogue, options.upcasters);
+    this.clock = new RecordingClock(clock);
+    this.writer = new StreamWriter(store, this.codec, this.clock, options.rememberedStreams ?? REMEMBERED_STREAMS);
+    this.afterForgetting = new Set(options.afterForgetting);
+  }
+
+  /**
+   * Sees whether log and keys belong together and at what time the log stands. To be awaited before anything is served; the first
+   * append does it otherwise.
+   * @throws KeyStoreError KEY_STORE_MISMATCH, EventStoreError
+   */
+  start(): Promise<void> {
+    this.started ??= this.checkLog().catch((error: unknown) => {
+      this.started = undefined;
+      throw error;
+    });
+    return this.started;
+  }
+
+  async append(stream: string, expected: ExpectedRevision, facts: readonly FactToRecord[]): Promise<AppendResult> {
+    const [answer] = await this.appendAll([{ stream, expected, facts }]);
+    if (answer instanceof EventStoreError) throw answer;
+    return answer!;
+  }
+
+  async appendAll(batch: readonly FactsForStream[]): Promise<(AppendResult | EventStoreError)[]> {
+    await this.start();
+    const prepared = batch.map((group) => this.prepare(group));
+    const sealed = await this.sealAll(prepared);
+    const good = sealed.filter((append): append is SealedAppend => !(append instanceof EventStoreError));
+    const written = await this.writeAll(good);
+    let next = 0;
+    const answers = sealed.map((append) => (append instanceof EventStoreError ? append : written[next++]!));
+    await this.dropTerms(batch, answers);
+    return answers;
+  }
+
+  async readStream(stream: string, { upTo, from, limit }: { readonly upTo?: bigint; readonly from?: bigint; readonly limit?: number } = {}): Promise<RecordedEvent[]> {
+    const records = await this.store.readStream(stream, { ...(from === undefined ? {} : { from }), ...(limit === undefined ? {} : { limit }) });
+    const wanted = upTo === undefined ? records : records.filter(({ position }) => position <= upTo);
+    return wanted.map((record) => this.codec.decode(record));
+  }
+
+  async readLog(after: bigint, limit: number): Promise<RecordedEvent[]> {
+    const records = await this.store.readLog({ from: after, limit });
+    return records.map((record) => this.codec.decode(record));
+  }
+
+  async open(events: readonly RecordedEvent[]): Promise<OpenedEvent[]> {
+    const subjects = new Set(events.filter(({ sealed }) => sealed !== undefined).map(subjectOf));
+    const keys = await this.keys.openingKeys(subjects);
+    return events.map((event) => this.codec.open(event, keys.get(subjectOf(event))));
+  }
+
+  private async checkLog(): Promise<void> {
+    const [first] = await this.store.readLog({ limit: 1 });
+    if (!first) return;
+    const body = readBody(first.body);
+    const register = typeof body === 'string' ? undefined : body.register;
+    if (register !== this.keys.register) {
+      throw new KeyStoreError('KEY_STORE_MISMATCH', `the key store belongs to register ${this.keys.register}, the log to ${register ?? 'none that can be told'}`);
+    }
+    const [last] = await this.store.readLog({ direction: 'backwards', limit: 1 });
+    if (last) this.clock.notBefore(last.recordedAt);
+    this.mayBeEmpty = false;
+  }
+
+  private prepare({ stream, expected, facts }: FactsForStream): Prepared | EventStoreError {
+    if (facts.length === 0) throw new RangeError('an append carries at least one fact');
+    try {
+      return { stream, expected, splits: facts.map((fact) => this.codec.split(checkFact(this.catalogue, fact, stream))) };
+    } catch (error) {
+      if (error instanceof EventStoreError) return error;
+      if (error instanceof TypeError) return new InvalidFact(facts.map(({ type }) => type).join(', '), [error.message]);
+      throw error;
+    }
+  }
+
+  /** Seals what is personal, under keys that are durable by then. */
+  private async sealAll(prepared: readonly (Prepared | EventStoreError)[]): Promise<(SealedAppend | EventStoreError)[]> {
+    const splits = prepared.flatMap((group) => (group instanceof EventStoreError ? [] : group.splits));
+    const { searchTermsOf } = this.options;
+    const { forgotten, keys } = await this.keys.admit({
+      about: new Set(splits.map(({ fact }) => subjectOf(fact))),
+      sealing: new Set(splits.filter(({ secret }) => secret !== undefined).map(({ fact }) => subjectOf(fact))),
+      terms: searchTermsOf ? splits.flatMap(({ fact }) => searchTermsOf(fact)?.add.map((term) => ({ ...term, subject: subjectOf(fact) })) ?? []) : [],
+    });
+    return prepared.map((group) => {
+      if (group instanceof EventStoreError) return group;
+      const facts: { split: SplitFact; sealed: string | undefined }[] = [];
+      for (const split of group.splits) {
+        const subject = subjectOf(split.fact);
+        if (forgotten.has(subject) && (split.secret !== undefined || !this.afterForgetting.has(split.fact.type))) return new PersonForgottenError(subject);
+        const key = keys.get(subject);
+        if (split.secret !== undefined && !key) return new PersonKeyDamaged(subject);
+        facts.push({ split, sealed: split.secret === undefined ? undefined : this.codec.seal(split, key!) });
+      }
+      return { stream: group.stream, expected: group.expected, facts };
+    });
+  }
+
+  /** The first event of the log is written before the others, so that it is certain to carry the register's id. */
+  private async writeAll(appends: readonly SealedAppend[]): Promise<(AppendResult | EventStoreError)[]> {
+    if (!this.mayBeEmpty) return this.writer.write(appends, undefined);
+    const answers: (AppendResult | EventStoreError)[] = [];
+    for (const [index, append] of appends.entries()) {
+      const [answer] = await this.writer.write([append], this.keys.register);
+      answers.push(answer!);
+      if (answer instanceof EventStoreError) continue;
+      this.mayBeEmpty = false;
+      return [...answers, ...(await this.writer.write(appends.slice(index + 1), undefined))];
+    }
+    return answers;
+  }
+
+  private async dropTerms(batch: readonly FactsForStream[], answers: readonly (AppendResult | EventStoreError)[]): Promise<void> {
+    const { searchTermsOf } = this.options;
+    if (!searchTermsOf) return;
+    for (const [index, { facts }] of batch.entries()) {
+      if (answers[index] instanceof EventStoreError) continue;
+      for (const fact of facts) {
+        const change = searchTermsOf(fact);
+        for (const kind of change?.dropKinds ?? []) await this.keys.dropTerms(subjectOf(fact), kind, change!.add);
+      }
+    }
+  }
+}
+
+interface Prepared {
+  readonly stream: string;
+  readonly expected: ExpectedRevision;
+  readonly splits: readonly SplitFact[];
+}

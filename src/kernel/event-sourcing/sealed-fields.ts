@@ -1,0 +1,73 @@
+import { canonicalJson, canonicalKeys } from './canonical-json.js';
+import { type FieldPath, replaceAt } from './field-paths.js';
+
+type Data = Readonly<Record<string, unknown>>;
+
+/** A value that is to be sealed, on its way through the canonical form. */
+class Marked {
+  constructor(readonly value: unknown) {}
+}
+
+export interface SplitData {
+  /** The data in canonical JSON, `null` where a value was taken out. */
+  readonly clear: string;
+  /** What was taken out, in document order, each in canonical JSON. */
+  readonly values: readonly string[];
+}
+
+/**
+ * Takes the values at the given paths out of the data. Each leaves a `null`; nothing else may be null, so the nulls say by themselves
+ * which values belong where, and opening needs no schema.
+ * @throws TypeError when the data holds a null already, or something that JSON cannot say
+ */
+export function splitData(data: Data, sealed: readonly FieldPath[]): SplitData {
+  const values: string[] = [];
+  const marked = sealed.length === 0 ? data : replaceAt(data, sealed, (value) => (value === undefined ? undefined : new Marked(value)));
+  const takeOut = (value: object): string | undefined => {
+    if (!(value instanceof Marked)) return undefined;
+    values.push(withoutNull(canonicalJson(value.value, undefined), value.value));
+    return 'null';
+  };
+  const clear = canonicalJson(marked, takeOut);
+  if (countNulls(marked) > 0) throw new TypeError('the data of an event holds no null');
+  return { clear, values };
+}
+
+/**
+ * Puts the values back into the nulls, in document order (the order of the canonical JSON).
+ * @returns undefined when there are not as many values as nulls
+ */
+export function fillNulls(data: Data, values: readonly unknown[]): Record<string, unknown> | undefined {
+  let next = 0;
+  const fill = (value: unknown): unknown => {
+    if (value === null) return values[next++];
+    if (Array.isArray(value)) return value.map(fill);
+    if (typeof value !== 'object') return value;
+    return Object.fromEntries(canonicalKeys(value).map((key) => [key, fill((value as Record<string, unknown>)[key])]));
+  };
+  const filled = fill(data) as Record<string, unknown>;
+  return next === values.length ? filled : undefined;
+}
+
+/** How many nulls stand in a value, at any depth. */
+export function countNulls(value: unknown): number {
+  if (value === null) return 1;
+  if (typeof value !== 'object' || value instanceof Marked) return 0;
+  let nulls = 0;
+  if (Array.isArray(value)) for (const item of value) nulls += countNulls(item);
+  else for (const key in value) nulls += countNulls((value as Record<string, unknown>)[key]);
+  return nulls;
+}
+
+/** The paths of the nulls, e.g. `name` or `attendees[0].name`, in document order. */
+export function pathsOfNulls(value: unknown, path = ''): string[] {
+  if (value === null) return [path];
+  if (typeof value !== 'object') return [];
+  if (Array.isArray(value)) return value.flatMap((item, index) => pathsOfNulls(item, `${path}[${index}]`));
+  return canonicalKeys(value).flatMap((key) => pathsOfNulls((value as Record<string, unknown>)[key], path === '' ? key : `${path}.${key}`));
+}
+
+function withoutNull(json: string, value: unknown): string {
+  if (countNulls(value) > 0) throw new TypeError('the data of an event holds no null');
+  return json;
+}

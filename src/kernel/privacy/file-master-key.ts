@@ -1,0 +1,60 @@
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { newKey } from './cipher.js';
+import { KeyStoreError } from './key-store-error.js';
+import { LocalMasterKey } from './local-master-key.js';
+
+const FORM = /^fok-master-key-v1 ([A-Za-z0-9+/]{43}=)\s*$/;
+
+/**
+ * Reads a master key from its file: one line, `fok-master-key-v1 ` and 32 bytes in base64.
+ * @throws KeyStoreError MASTER_KEY_MISSING when the file is not there or cannot be read, MASTER_KEY_WRONG when it holds no master key
+ */
+export function readMasterKey(path: string): LocalMasterKey {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new KeyStoreError('MASTER_KEY_MISSING', `the master key cannot be read from ${path}`, { cause: error });
+  }
+  const bytes = FORM.exec(text)?.[1];
+  if (bytes === undefined) throw new KeyStoreError('MASTER_KEY_WRONG', `${path} holds no master key`);
+  return new LocalMasterKey(Buffer.from(bytes, 'base64'));
+}
+
+/**
+ * Makes a master key in a file that only its owner can read (mode 0600), durably.
+ * @throws the file system's error, also when the file is there already: a master key is never overwritten
+ */
+export function createMasterKey(path: string): LocalMasterKey {
+  const bytes = newKey();
+  writeSecretFile(path, `fok-master-key-v1 ${Buffer.from(bytes).toString('base64')}\n`);
+  return new LocalMasterKey(bytes);
+}
+
+/** Writes a new file with mode 0600 and flushes it and its folder. @throws the file system's error, also when the file is there */
+export function writeSecretFile(path: string, text: string): void {
+  const file = openSync(path, 'wx', 0o600);
+  try {
+    writeSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  flushFolder(dirname(path));
+}
+
+/** Makes a rename or a new file in a folder durable. */
+export function flushFolder(path: string): void {
+  const folder = openSync(path, 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+
+/** True when a file with a master key lies there. */
+export function masterKeyExists(path: string): boolean {
+  return existsSync(path);
+}

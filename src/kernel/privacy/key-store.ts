@@ -1,0 +1,65 @@
+/**
+ * Where the keys of persons lie, apart from the log and from every backup of it: what is destroyed here cannot be read there.
+ * Beside a person's key lie the keyed hashes by which the person is found, so that one act destroys both.
+ * Every promise may reject with KeyStoreError.
+ */
+export interface KeyStore {
+  /** The register that these keys belong to, a UUID made with the store; the log's first event carries it too. */
+  readonly register: string;
+
+  /**
+   * What is needed to record facts about these persons. Keys that are not there yet are made, durably, before this resolves;
+   * nothing is made for a person who was forgotten.
+   */
+  admit(request: AdmissionRequest): Promise<Admission>;
+
+  /** The keys to open with: the person's key, `FORGOTTEN` when it was destroyed, and nothing for a person who never had one. */
+  openingKeys(subjects: Iterable<string>): Promise<ReadonlyMap<string, Uint8Array | 'FORGOTTEN'>>;
+
+  /** Everybody who was ever found under this term and not forgotten since: a superset, to be checked by whoever asks. */
+  findByTerm(term: SearchTerm): Promise<string[]>;
+
+  /** A person is no longer found under terms of this kind, save those given. */
+  dropTerms(subject: string, kind: string, except: readonly SearchTerm[]): Promise<void>;
+
+  /** From now on nothing is recorded about this person and nothing opened; the first step of forgetting. Again is no error, and keeps the first note. */
+  fence(subject: string, note: string): Promise<void>;
+
+  /** Destroys a fenced person's key and terms, and what is left of them in the store's files. Again is no error. */
+  destroy(subject: string): Promise<void>;
+
+  /** The forgetting is complete; its note is erased. */
+  finishForgetting(subject: string): Promise<void>;
+
+  /** Persons who were fenced but whose forgetting is not complete, with their notes. */
+  unfinishedForgettings(): Promise<{ readonly subject: string; readonly note: string }[]>;
+
+  isForgotten(subject: string): Promise<boolean>;
+
+  close(): Promise<void>;
+}
+
+export interface AdmissionRequest {
+  /** All whom the facts are about. */
+  readonly about: Iterable<string>;
+  /** Those of them whose key is needed. */
+  readonly sealing: Iterable<string>;
+  /** By what they are to be found; those of forgotten persons are not kept. */
+  readonly terms?: readonly SubjectTerm[];
+}
+
+export interface Admission {
+  readonly forgotten: ReadonlySet<string>;
+  /** A living person without a key here has one that is damaged. */
+  readonly keys: ReadonlyMap<string, Uint8Array>;
+}
+
+/** Something by which a person is searched, in the form in which it is compared; kept as a keyed hash only. */
+export interface SearchTerm {
+  readonly kind: string;
+  readonly value: string;
+}
+
+export interface SubjectTerm extends SearchTerm {
+  readonly subject: string;
+}
