@@ -62,6 +62,17 @@ export class Runner {
     }
   }
 
+  /** Waits until the views hold everything up to a position. @returns false when they do not after `timeoutMs` */
+  async waitFor(position: bigint, timeoutMs: number): Promise<boolean> {
+    const end = Date.now() + timeoutMs;
+    for (;;) {
+      this.nudge();
+      if ((await this.assessments.refresh()).position >= position && (await this.assessments.waiting()) === undefined) return true;
+      if (Date.now() >= end || this.stopped) return false;
+      await new Promise((resolve) => setTimeout(resolve, Math.min(10, timeoutMs)));
+    }
+  }
+
   private async follow(): Promise<void> {
     let still = { mark: '', since: Date.now() };
     while (!this.stopped) {

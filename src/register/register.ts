@@ -1,0 +1,93 @@
+import { eventCatalogue } from '../features/event-catalogue.js';
+import { personTermsOf } from '../features/recipients/domain/search-terms.js';
+import type { EventLog } from '../kernel/event-sourcing/event-log.js';
+import { Recorder } from '../kernel/event-sourcing/recorder.js';
+import type { EventStore } from '../kernel/event-store/event-store.js';
+import type { KeyStore } from '../kernel/privacy/key-store.js';
+import { type Clock, systemClock } from '../kernel/time/clock.js';
+import type { ViewStore } from '../kernel/view-store/view-store.js';
+import { AnswerBasis } from '../views/projection/answers-basis.js';
+import { AssessmentProjection } from '../views/projection/assessment-projection.js';
+import { IndexProjection } from '../views/projection/index-projection.js';
+import { LogStreams } from '../views/projection/log-streams.js';
+import { Runner } from '../views/projection/runner.js';
+import { StoredAssessments } from '../views/projection/stored-assessments.js';
+import { StoredFigureCounts } from '../views/projection/stored-figure-counts.js';
+import type { ReadSide } from '../views/read-side.js';
+import { openEventStore, openKeyStore, openViewStore, type StoreConfig } from './open-stores.js';
+
+/** The register, put together: stores, log, views and what keeps them current. The server and the CLI are two faces of it. */
+export interface Register extends ReadSide {
+  readonly store: EventStore;
+  readonly views: ViewStore;
+  readonly keys: KeyStore;
+  readonly log: EventLog;
+  readonly clock: Clock;
+  readonly index: IndexProjection;
+  readonly projection: AssessmentProjection;
+  readonly runner: Runner;
+  /** Waits until the views hold everything up to a position. @returns false when they do not after `timeoutMs` */
+  waitFor(position: bigint, timeoutMs: number): Promise<boolean>;
+  /** Finishes the work under way and closes every store. */
+  close(): Promise<void>;
+}
+
+export interface RegisterOptions {
+  readonly clock?: Clock;
+  /** True for a server: the views follow the log as long as the register is open. Otherwise they move only when told to. */
+  readonly follow?: boolean;
+  /** Told of errors while following. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/**
+ * Opens the register.
+ * @throws EventStoreError, ViewStoreError, KeyStoreError: a store that is not there, not ours, locked, full, or does not fit the others
+ */
+export async function openRegister(config: StoreConfig, options: RegisterOptions = {}): Promise<Register> {
+  const clock = options.clock ?? systemClock;
+  const opened: { close(): Promise<void> }[] = [];
+  const keep = <T extends { close(): Promise<void> }>(store: T): T => {
+    opened.unshift(store);
+    return store;
+  };
+  const closeAll = async (): Promise<void> => {
+    for (const store of opened) await store.close();
+  };
+  try {
+    const store = keep(await openEventStore(config));
+    const keys = keep(await openKeyStore(config, store));
+    const recorder = new Recorder(store, keys, eventCatalogue, clock, { searchTermsOf: personTermsOf, afterForgetting: ['PersonForgotten'] });
+    await recorder.start();
+    const views = keep(await openViewStore(config));
+    const index = await IndexProjection.open(views, recorder, eventCatalogue);
+    const projection = await AssessmentProjection.open(views, store, recorder, index, clock);
+    const runner = new Runner(store, index, projection, { onError: options.onError ?? (() => undefined) });
+    const basis = new AnswerBasis(store, clock);
+    if (options.follow) {
+      await runner.begin();
+      runner.start();
+    }
+    return {
+      store,
+      views,
+      keys,
+      log: recorder,
+      clock,
+      index,
+      projection,
+      runner,
+      streams: new LogStreams(recorder, index, basis),
+      assessments: new StoredAssessments(projection, index, recorder, basis),
+      figures: new StoredFigureCounts(projection, basis, clock),
+      waitFor: (position, timeoutMs) => runner.waitFor(position, timeoutMs),
+      close: async () => {
+        await runner.stop();
+        await closeAll();
+      },
+    };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
