@@ -1,6 +1,6 @@
 import { RULES, versionsFor } from './catalogue.js';
 import { firstDay, NO_FACTS } from './facts.js';
-import { FOREVER, runsOf, span, toInterval } from './intervals.js';
+import { FOREVER, intersect, runsOf, toInterval } from './intervals.js';
 import type { Dossier, Entry, EpisodeAssessment, Segment } from './model.js';
 import { canonicalInstant, StreamHistory } from './resolve-entries.js';
 import type { Rule } from './rule.js';
@@ -96,20 +96,19 @@ function judge(rule: Rule, situation: Situation, knownAt: string | undefined, pi
     days,
     pieces: version.evaluate(situation),
   }));
-  return segmentsOf(rule, judgements, situation.judged);
+  return segmentsOf(rule.id, judgements, situation.judged);
 }
 
 function picture(episode: string, situation: Situation, segments: readonly Segment[]): EpisodeAssessment {
   const { care, facts, answers, assessments, assignments, titles } = situation;
   const [ongoing] = ongoingDays(care);
   const firstOffer = firstDay(facts.of('ContactOffered'));
-  const withinCare = (days: { from: number; to: number }) => span(Math.max(days.from, care.start.day), Math.min(days.to, care.end));
   return {
     episode,
     recipient: care.recipient,
     careForm: care.careForm,
     ongoing: ongoing && toInterval(ongoing),
-    units: care.units.flatMap((stretch) => withinCare(stretch).map((days) => ({ ...toInterval(days), unit: stretch.value }))),
+    units: care.units.flatMap((stretch) => intersect([stretch], ongoingDays(care)).map((days) => ({ ...toInterval(days), unit: stretch.value }))),
     judged: situation.judgedByKind.map((stretch) => ({ ...toInterval(stretch), local: stretch.value.local })),
     paused: care.paused.map(toInterval),
     offeredFrom: firstOffer,
@@ -117,12 +116,12 @@ function picture(episode: string, situation: Situation, segments: readonly Segme
     standing: answers.standing.map((stretch) => ({ ...toInterval(stretch), answer: isYes(stretch.value) ? ('YES' as const) : ('NO' as const) })),
     validAssessments: runsOf(validDays(assessments)).map(toInterval),
     assessed: runsOf(assessments.map(({ fact }) => ({ from: fact.day, to: nextOfferAfter(fact.id, situation) }))).map(toInterval),
-    assignments: assignments.map(({ id, staff, role, absent, ...days }, index) => ({
-      ...toInterval(days),
-      assignment: id,
-      staff,
-      role,
-      absent: absent.flatMap((away) => span(Math.max(away.from, days.from), Math.min(away.to, days.to)).map(toInterval)),
+    assignments: assignments.map((assignment, index) => ({
+      ...toInterval(assignment),
+      assignment: assignment.id,
+      staff: assignment.staff,
+      role: assignment.role,
+      absent: intersect(assignment.absent, [assignment]).map(toInterval),
       titles: titles[index]!.map((title) => ({ ...toInterval(title), basis: title.basis })),
     })),
     primary: situation.primary.map((stretch) => ({ ...toInterval(stretch), assignment: stretch.value.id })),

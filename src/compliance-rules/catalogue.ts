@@ -1,5 +1,5 @@
 import type { Day } from '../kernel/time/day.js';
-import { FOREVER, span, subtract, type Span } from './intervals.js';
+import { BEGINNING, FOREVER, holds, runsOf, span, subtract, type Span } from './intervals.js';
 import { LEGAL_BASES, type LegalBasisTable } from './legal-basis.js';
 import type { CareForm } from './model.js';
 import { POLICY_DEFAULTS, type PolicyValues } from './policy.js';
@@ -53,20 +53,28 @@ export interface DatedVersion {
  * @param pinned the version to use alone on its days, so that an old report can be made again
  */
 export function versionsFor(rule: Rule, knownAt?: string, pinned?: string): readonly DatedVersion[] {
-  const dated: DatedVersion[] = [];
-  let taken: Span[] = [];
-  for (const version of [...rule.versions].reverse()) {
-    if (pinned === undefined ? !isHeld(version, knownAt) : version.version !== pinned) continue;
-    const valid = span(version.validFrom ?? -FOREVER, version.validTo === undefined ? FOREVER : version.validTo + 1);
-    const days = subtract(valid, taken);
-    if (days.length > 0) dated.push({ version, days });
-    taken = [...taken, ...days].sort((a, b) => a.from - b.from);
+  if (pinned !== undefined) return dated(rule.versions.filter(({ version }) => version === pinned));
+  if (knownAt !== undefined && rule.versions.some(({ heldFrom }) => heldFrom !== undefined)) {
+    return dated(rule.versions.filter(({ heldFrom }) => heldFrom === undefined || heldFrom <= knownAt));
   }
-  return dated.reverse();
+  const all = released.get(rule) ?? dated(rule.versions);
+  released.set(rule, all);
+  return all;
 }
 
-function isHeld(version: RuleVersion, knownAt: string | undefined): boolean {
-  return knownAt === undefined || version.heldFrom === undefined || version.heldFrom <= knownAt;
+const released = new WeakMap<Rule, readonly DatedVersion[]>();
+
+/** @param versions in the order of release: on a day on which several are valid the last one judges */
+function dated(versions: readonly RuleVersion[]): DatedVersion[] {
+  const found: DatedVersion[] = [];
+  let taken: Span[] = [];
+  for (const version of [...versions].reverse()) {
+    const valid = span(version.validFrom ?? BEGINNING, version.validTo === undefined ? FOREVER : version.validTo + 1);
+    const days = subtract(valid, taken);
+    if (days.length > 0) found.push({ version, days });
+    taken = runsOf([...taken, ...days]);
+  }
+  return found.reverse();
 }
 
 /** What the catalogue says of a rule on a day (`GET /rules?on=`). Dates are days; `validTo` is the last one. */
@@ -88,9 +96,8 @@ export interface CatalogueEntry {
 /** The rules that days like this one are judged by, in catalogue order: TITLE is not there before 2023-07-01. */
 export function rulesOn(day: Day, options: { readonly knownAt?: string; readonly legalBases?: LegalBasisTable; readonly rules?: readonly Rule[] } = {}): CatalogueEntry[] {
   return (options.rules ?? RULES).flatMap((rule) => {
-    const dated = versionsFor(rule, options.knownAt).find(({ days }) => days.some(({ from, to }) => from <= day && day < to));
-    if (!dated) return [];
-    const { version } = dated;
+    const version = versionsFor(rule, options.knownAt).find(({ days }) => holds(days, day))?.version;
+    if (!version) return [];
     return [
       {
         id: rule.id,

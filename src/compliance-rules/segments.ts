@@ -1,85 +1,79 @@
 import type { Day } from '../kernel/time/day.js';
-import { toInterval, type Span } from './intervals.js';
-import type { Segment, Status, TitleBasis } from './model.js';
-import type { Piece, Rule } from './rule.js';
-
-/** A segment while it is being joined. */
-interface Run {
-  from: Day;
-  to: Day;
-  version: string;
-  assignment?: string;
-  status: Status;
-  titleBasis?: TitleBasis;
-  dueOn?: Day;
-  evidence: readonly string[];
-}
+import { FOREVER, intersect, type Span } from './intervals.js';
+import type { Segment } from './model.js';
+import type { Piece } from './rule.js';
 
 /** What one version of a rule says. */
 export interface Judgement {
   readonly version: string;
+  /** The days that it judges, as runs. */
   readonly days: readonly Span[];
   readonly pieces: readonly Piece[];
+}
+
+/** A segment while it is being joined: its first piece, and what later pieces made of it. */
+interface Run {
+  readonly version: string;
+  readonly piece: Piece;
+  readonly from: Day;
+  to: Day;
+  dueOn: Day | undefined;
+  evidence: readonly string[];
 }
 
 /**
  * Cuts what a rule says to the judged days and joins it to segments: longest runs of days with the same assignment, status
  * and title basis. A segment has the rule version of its first day, the `dueOn` of its last, and the evidence of all its days.
+ * @param judgements of the versions of one rule, for days that do not overlap
  * @param judged runs of judged days
  */
-export function segmentsOf(rule: Rule, judgements: readonly Judgement[], judged: readonly Span[]): Segment[] {
+export function segmentsOf(rule: string, judgements: readonly Judgement[], judged: readonly Span[]): Segment[] {
   const runs: Run[] = [];
-  for (const { version, piece } of inJoiningOrder(judgements)) {
-    for (const days of clip(piece, judged)) {
-      const last = runs.at(-1);
-      if (last && continues(last, piece, days.from)) extend(last, piece, days.to);
-      else runs.push({ ...piece, ...days, version });
-    }
-  }
+  const [first, ...others] = judgements;
+  if (first && others.length === 0) {
+    const days = intersect(judged, first.days);
+    for (const piece of first.pieces) append(runs, first.version, piece, days);
+  } else for (const { version, days, piece } of byAssignment(judgements)) append(runs, version, piece, intersect(judged, days));
   return runs.map((run) => toSegment(rule, run));
 }
 
-/** All pieces, assignment by assignment in order of days, each cut to the days of its version. */
-function inJoiningOrder(judgements: readonly Judgement[]): { version: string; piece: Piece }[] {
+/** The pieces of several versions, assignment by assignment, each cut to the days of its version and in their order. */
+function byAssignment(judgements: readonly Judgement[]): { version: string; days: Span[]; piece: Piece }[] {
+  const places = new Map<string | undefined, number>();
   const cut = judgements.flatMap(({ version, days, pieces }) =>
-    pieces.flatMap((piece) => clip(piece, days).map((part) => ({ version, piece: { ...piece, ...part } }))),
+    pieces.flatMap((piece) => {
+      if (!places.has(piece.assignment)) places.set(piece.assignment, places.size);
+      return days.map((run) => ({ version, days: [run], piece }));
+    }),
   );
-  if (judgements.length <= 1) return cut;
-  const place = new Map<string | undefined, number>();
-  for (const { piece } of cut) if (!place.has(piece.assignment)) place.set(piece.assignment, place.size);
-  return cut.sort((a, b) => place.get(a.piece.assignment)! - place.get(b.piece.assignment)! || a.piece.from - b.piece.from);
+  const start = ({ days, piece }: (typeof cut)[number]): Day => Math.max(days[0]!.from, piece.from);
+  return cut.sort((a, b) => places.get(a.piece.assignment)! - places.get(b.piece.assignment)! || start(a) - start(b));
 }
 
-/** The parts of a span that lie in the runs. */
-function clip(span: Span, runs: readonly Span[]): Span[] {
-  const parts: Span[] = [];
-  for (const run of runs) {
-    const from = Math.max(span.from, run.from);
-    const to = Math.min(span.to, run.to);
-    if (from < to) parts.push({ from, to });
+/** Adds a piece on the days on which it is judged: it makes the last run longer where it goes on in the same way. */
+function append(runs: Run[], version: string, piece: Piece, judged: readonly Span[]): void {
+  for (const days of judged) {
+    const from = Math.max(piece.from, days.from);
+    const to = Math.min(piece.to, days.to);
+    if (from >= to) continue;
+    const last = runs.at(-1);
+    if (last && last.to === from && saysTheSame(last.piece, piece)) {
+      last.to = to;
+      last.dueOn = piece.dueOn;
+      last.evidence = [...new Set([...last.evidence, ...piece.evidence])];
+    } else runs.push({ version, piece, from, to, dueOn: piece.dueOn, evidence: piece.evidence });
   }
-  return parts;
 }
 
-function continues(run: Run, piece: Piece, from: Day): boolean {
-  return run.to === from && run.status === piece.status && run.assignment === piece.assignment && run.titleBasis === piece.titleBasis;
+function saysTheSame(one: Piece, other: Piece): boolean {
+  return one.status === other.status && one.assignment === other.assignment && one.titleBasis === other.titleBasis;
 }
 
-function extend(run: Run, piece: Piece, to: Day): void {
-  run.to = to;
-  run.dueOn = piece.dueOn;
-  run.evidence = [...new Set([...run.evidence, ...piece.evidence])];
-}
-
-function toSegment(rule: Rule, run: Run): Segment {
-  return {
-    rule: rule.id,
-    ruleVersion: run.version,
-    ...(run.assignment === undefined ? {} : { assignment: run.assignment }),
-    status: run.status,
-    ...toInterval(run),
-    ...(run.dueOn === undefined ? {} : { dueOn: run.dueOn }),
-    ...(run.titleBasis === undefined ? {} : { titleBasis: run.titleBasis }),
-    evidence: run.evidence,
-  };
+function toSegment(rule: string, { version, piece, from, to, dueOn, evidence }: Run): Segment {
+  const segment: { -readonly [K in keyof Segment]: Segment[K] } = { rule, ruleVersion: version, status: piece.status, from, evidence };
+  if (to < FOREVER) segment.to = to;
+  if (piece.assignment !== undefined) segment.assignment = piece.assignment;
+  if (dueOn !== undefined) segment.dueOn = dueOn;
+  if (piece.titleBasis !== undefined) segment.titleBasis = piece.titleBasis;
+  return segment;
 }

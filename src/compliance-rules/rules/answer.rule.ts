@@ -3,22 +3,21 @@ import type { Fact } from '../facts.js';
 import type { Piece, Rule } from '../rule.js';
 import { isTo } from '../situation/answers.js';
 import type { Situation } from '../situation/situation.js';
-import { ALL_CARE_FORMS, dueThenLate, piece } from './pieces.js';
+import { ALL_CARE_FORMS, Pieces } from './pieces.js';
 
 /** From each offer until the next: MET from the first answer to it, also one that is dated before it. */
-function evaluate(situation: Situation): Piece[] {
+function evaluate(situation: Situation): readonly Piece[] {
+  const pieces = new Pieces();
   const offers = situation.facts.of('ContactOffered');
-  return offers.flatMap((offer, index) => {
+  offers.forEach((offer, index) => {
     const to = offers[index + 1]?.day ?? FOREVER;
     const answer = situation.answers.given.find((given) => isTo(given, offer));
     const answered = Math.min(to, Math.max(offer.day, answer?.day ?? FOREVER));
     const said = nonAnswers(situation.answers.void, offer, to);
-    const target = { from: offer.day, parameter: 'answerTargetDays', late: 'WARNING' } as const;
-    return [
-      ...dueThenLate({ from: offer.day, to: answered }, target, situation, { evidence: [offer.id, ...said] }),
-      ...piece(answered, to, { status: 'MET', evidence: [offer.id, ...(answer ? [answer.id] : []), ...said] }),
-    ];
+    pieces.sayDue(offer.day, answered, { from: offer.day, days: 'answerTargetDays', late: 'WARNING' }, situation, [offer.id, ...said]);
+    if (answer) pieces.say(answered, to, 'MET', [offer.id, answer.id, ...said]);
   });
+  return pieces.list;
 }
 
 /** What was said but is no answer: to this offer, or on its days to an offer that does not count. */

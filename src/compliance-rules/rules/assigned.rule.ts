@@ -2,29 +2,35 @@ import { intersect, runsOf, type Span, subtract } from '../intervals.js';
 import type { Piece, Rule } from '../rule.js';
 import { isYes } from '../situation/answers.js';
 import type { Situation } from '../situation/situation.js';
-import { ALL_CARE_FORMS, dueThenLate, piece } from './pieces.js';
+import { ALL_CARE_FORMS, Pieces } from './pieces.js';
 
 /**
  * After a yes there is a primary contact; each run of judged days without one has its own count. After a no, a primary who is
  * still there is worth a look.
  */
-function evaluate(situation: Situation): Piece[] {
+function evaluate(situation: Situation): readonly Piece[] {
   const { answers, primary, judged } = situation;
+  if (answers.standing.length === 0) return [];
+  const pieces = new Pieces();
   const withPrimary = runsOf(primary);
   const accepted = runsOf(answers.standing.filter(({ value }) => isYes(value)));
-  const declined = runsOf(answers.standing.filter(({ value }) => !isYes(value)));
-  const evidenceOn = (days: Span): string[] => {
-    const answer = answers.standing.findLast(({ from }) => from <= days.from)?.value;
-    const contact = primary.filter(({ from, to }) => from < days.to && days.from < to).map(({ value }) => value.entry.id);
-    return [...(answer ? [answer.id] : []), ...contact];
-  };
-  return [
-    ...intersect(accepted, withPrimary).flatMap((days) => piece(days.from, days.to, { status: 'MET', evidence: evidenceOn(days) })),
-    ...intersect(subtract(accepted, withPrimary), judged).flatMap((days) =>
-      dueThenLate(days, { from: days.from, parameter: 'assignTargetDays', late: 'BREACH' }, situation, { evidence: evidenceOn(days) }),
-    ),
-    ...intersect(declined, withPrimary).flatMap((days) => piece(days.from, days.to, { status: 'WARNING', evidence: evidenceOn(days) })),
-  ].sort((a, b) => a.from - b.from);
+  for (const days of intersect(accepted, withPrimary)) pieces.say(days.from, days.to, 'MET', evidenceOn(days, situation));
+  for (const days of intersect(subtract(accepted, withPrimary), judged)) {
+    const target = { from: days.from, days: 'assignTargetDays', late: 'BREACH' } as const;
+    pieces.sayDue(days.from, days.to, target, situation, evidenceOn(days, situation));
+  }
+  for (const { from, to, value: answer } of answers.standing) {
+    if (isYes(answer)) continue;
+    for (const days of intersect([{ from, to }], withPrimary)) pieces.say(days.from, days.to, 'WARNING', evidenceOn(days, situation));
+  }
+  return pieces.inOrder();
+}
+
+/** The answer that stands on the first of the days, and whoever is the primary on any of them. */
+function evidenceOn(days: Span, { answers, primary }: Situation): string[] {
+  const evidence = answers.standing.filter(({ from, to }) => from <= days.from && days.from < to).map(({ value }) => value.id);
+  for (const { from, to, value } of primary) if (from < days.to && days.from < to) evidence.push(value.entry.id);
+  return evidence;
 }
 
 export const assignedRule: Rule = {

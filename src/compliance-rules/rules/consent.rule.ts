@@ -2,7 +2,7 @@ import type { Day } from '../../kernel/time/day.js';
 import { records, text, texts, type Fact, type Facts } from '../facts.js';
 import type { Piece, Rule } from '../rule.js';
 import type { Situation } from '../situation/situation.js';
-import { ALL_CARE_FORMS, piece } from './pieces.js';
+import { ALL_CARE_FORMS, Pieces } from './pieces.js';
 
 /** Where an entry says who was there. */
 const PRESENT: Readonly<Record<string, string>> = {
@@ -20,15 +20,16 @@ interface Meeting {
 }
 
 /** On each day with a relative at the table: every one of them by a consent that holds at the end of that day. */
-function evaluate({ facts }: Situation): Piece[] {
-  const byDay = new Map<Day, Meeting[]>();
-  for (const meeting of meetingsWithRelatives(facts)) byDay.set(meeting.day, [...(byDay.get(meeting.day) ?? []), meeting]);
-  return [...byDay].flatMap(([day, meetings]) => {
-    const named = meetings.flatMap(({ relatives }) => relatives);
-    const consents = named.map((consent) => holdingConsent(facts, consent, day));
-    const evidence = [...meetings.map(({ entry }) => entry.id), ...consents.flatMap((consent) => (consent ? [consent.id] : []))];
-    return piece(day, day + 1, { status: consents.every((consent) => consent !== undefined) ? 'MET' : 'WARNING', evidence });
-  });
+function evaluate({ facts }: Situation): readonly Piece[] {
+  const pieces = new Pieces();
+  const meetings = meetingsWithRelatives(facts);
+  for (const day of new Set(meetings.map((meeting) => meeting.day))) {
+    const thatDay = meetings.filter((meeting) => meeting.day === day);
+    const consents = thatDay.flatMap(({ relatives }) => relatives).map((consent) => holdingConsent(facts, consent, day));
+    const evidence = [...thatDay.map(({ entry }) => entry.id), ...consents.flatMap((consent) => (consent ? [consent.id] : []))];
+    pieces.say(day, day + 1, consents.every((consent) => consent !== undefined) ? 'MET' : 'WARNING', evidence);
+  }
+  return pieces.list;
 }
 
 function meetingsWithRelatives(facts: Facts): Meeting[] {

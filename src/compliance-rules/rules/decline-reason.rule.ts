@@ -2,13 +2,15 @@ import { gives } from '../facts.js';
 import type { Piece, Rule } from '../rule.js';
 import { isYes } from '../situation/answers.js';
 import type { Situation } from '../situation/situation.js';
-import { ALL_CARE_FORMS, piece } from './pieces.js';
+import { ALL_CARE_FORMS, Pieces } from './pieces.js';
 
 /** While the standing answer is no: MET when it carries a reason code, and "did not wish to state" is one. */
-function evaluate({ answers }: Situation): Piece[] {
-  return answers.standing
-    .filter(({ value }) => !isYes(value))
-    .flatMap(({ from, to, value }) => piece(from, to, { status: gives(value, 'reasonCode') ? 'MET' : 'BREACH', evidence: [value.id] }));
+function evaluate({ answers }: Situation): readonly Piece[] {
+  const pieces = new Pieces();
+  for (const { from, to, value: answer } of answers.standing) {
+    if (!isYes(answer)) pieces.say(from, to, gives(answer, 'reasonCode') ? 'MET' : 'BREACH', [answer.id]);
+  }
+  return pieces.list;
 }
 
 export const declineReasonRule: Rule = {

@@ -1,25 +1,22 @@
 import { intersect, runsOf, subtract } from '../intervals.js';
 import type { Piece, Rule } from '../rule.js';
 import type { Situation } from '../situation/situation.js';
-import { ALL_CARE_FORMS, piece } from './pieces.js';
+import { ALL_CARE_FORMS, Pieces } from './pieces.js';
 
 /** On days when *the* primary is absent someone else who is there stands in. */
-function evaluate({ primary, assignments }: Situation): Piece[] {
-  const others = assignments.filter(({ role }) => role !== 'PRIMARY');
-  const covered = runsOf(others.flatMap((other) => subtract([other], other.absent)));
-  return primary
-    .flatMap((stretch) => {
-      const absent = intersect([stretch], stretch.value.absent);
-      const own = stretch.value.entry.id;
-      return [
-        ...intersect(absent, covered).flatMap(({ from, to }) => {
-          const standIns = others.filter((other) => intersect([{ from, to }], subtract([other], other.absent)).length > 0);
-          return piece(from, to, { status: 'MET', evidence: [own, ...standIns.map(({ entry }) => entry.id)] });
-        }),
-        ...subtract(absent, covered).flatMap(({ from, to }) => piece(from, to, { status: 'WARNING', evidence: [own] })),
-      ];
-    })
-    .sort((a, b) => a.from - b.from);
+function evaluate({ primary, assignments }: Situation): readonly Piece[] {
+  const pieces = new Pieces();
+  const others = assignments.filter(({ role }) => role !== 'PRIMARY').map((other) => ({ id: other.entry.id, present: subtract([other], other.absent) }));
+  const covered = runsOf(others.flatMap(({ present }) => present));
+  for (const { from, to, value } of primary) {
+    const absent = intersect([{ from, to }], value.absent);
+    for (const days of intersect(absent, covered)) {
+      const standIns = others.filter(({ present }) => intersect([days], present).length > 0);
+      pieces.say(days.from, days.to, 'MET', [value.entry.id, ...standIns.map(({ id }) => id)]);
+    }
+    for (const days of subtract(absent, covered)) pieces.say(days.from, days.to, 'WARNING', [value.entry.id]);
+  }
+  return pieces.inOrder();
 }
 
 export const deputyRule: Rule = {

@@ -1,13 +1,13 @@
 import type { Piece, Rule } from '../rule.js';
-import { agendaByDay } from '../situation/follow-up-agenda.js';
+import { agendaEvidence } from '../situation/follow-up-agenda.js';
 import type { Situation } from '../situation/situation.js';
-import { ALL_CARE_FORMS, piece } from './pieces.js';
+import { ALL_CARE_FORMS, Pieces } from './pieces.js';
 
 /** From the first plan on there is always a date for the next follow-up. */
-function evaluate({ facts }: Situation): Piece[] {
-  return agendaByDay(facts).flatMap(({ from, to, value: { latest, setBy } }) =>
-    piece(from, to, { status: setBy ? 'MET' : 'BREACH', evidence: setBy && setBy !== latest ? [latest.id, setBy.id] : [latest.id] }),
-  );
+function evaluate({ agenda }: Situation): readonly Piece[] {
+  const pieces = new Pieces();
+  for (const { from, to, value } of agenda) pieces.say(from, to, value.date === undefined ? 'BREACH' : 'MET', agendaEvidence(value));
+  return pieces.list;
 }
 
 export const followUpDateRule: Rule = {

@@ -1,27 +1,26 @@
+import type { Day } from '../../kernel/time/day.js';
 import { afterPause, monthsFrom } from '../deadlines.js';
 import { FOREVER } from '../intervals.js';
 import type { Piece, Rule } from '../rule.js';
-import { agendaByDay, type Agenda } from '../situation/follow-up-agenda.js';
+import { agendaEvidence, type Agenda } from '../situation/follow-up-agenda.js';
 import type { Situation } from '../situation/situation.js';
-import { ALL_CARE_FORMS, piece } from './pieces.js';
+import { ALL_CARE_FORMS, lastDayBefore, Pieces } from './pieces.js';
 
 /** From the first plan on the follow-up is held by the day agreed, or where none is by the longest time the policy allows. */
-function evaluate(situation: Situation): Piece[] {
-  return agendaByDay(situation.facts).flatMap(({ from, to, value }) => {
-    const due = dueDay(value, situation);
-    const evidence = value.setBy && value.setBy !== value.latest ? [value.latest.id, value.setBy.id] : [value.latest.id];
-    const late = due === FOREVER ? FOREVER : due + 1;
-    return [
-      ...piece(from, Math.min(late, to), { status: 'MET', dueOn: due === FOREVER ? undefined : due, evidence }),
-      ...piece(Math.max(from, late), to, { status: 'BREACH', evidence }),
-    ];
-  });
+function evaluate(situation: Situation): readonly Piece[] {
+  const pieces = new Pieces();
+  for (const { from, to, value } of situation.agenda) {
+    const late = firstLateDay(value, situation);
+    pieces.say(from, Math.min(late, to), 'MET', agendaEvidence(value), lastDayBefore(late));
+    pieces.say(Math.max(from, late), to, 'BREACH', agendaEvidence(value));
+  }
+  return pieces.list;
 }
 
-/** The last day in time; FOREVER when a pause without a known end covers it. */
-function dueDay({ latest, date }: Agenda, { care, policy }: Situation): number {
-  if (date !== undefined) return afterPause(date, care.paused);
-  return monthsFrom(latest.day, policy.on(latest.day).planFollowUpMaxMonths, care.paused);
+/** The day after the due day; FOREVER when a pause without a known end covers the due day. */
+function firstLateDay({ latest, date }: Agenda, { care, policy }: Situation): Day {
+  const due = date === undefined ? monthsFrom(latest.day, policy.on(latest.day).planFollowUpMaxMonths, care.paused) : afterPause(date, care.paused);
+  return due === FOREVER ? FOREVER : due + 1;
 }
 
 export const followUpRule: Rule = {

@@ -1,24 +1,22 @@
-import { firstDay, text, texts, type Fact } from '../facts.js';
+import { text, texts, type Fact } from '../facts.js';
 import { FOREVER } from '../intervals.js';
 import type { Piece, Rule } from '../rule.js';
 import type { Situation } from '../situation/situation.js';
-import { ALL_CARE_FORMS, piece } from './pieces.js';
+import { ALL_CARE_FORMS, Pieces } from './pieces.js';
 
 /** The steps of the conversation (bilaga 2 of the routine). */
 export const INFORMATION_ITEMS: readonly string[] = ['ROLE_REPLACES_CONTACT_PERSON', 'ROLE_CONTENT', 'FREE_CHOICE', 'RELATIVES_ASKED', 'BROCHURE', 'UNDERSTOOD'];
 
 /** From the first offer on: all items have been gone through, at physical meetings taken together. */
-function evaluate({ facts }: Situation): Piece[] {
-  const offered = firstDay(facts.of('ContactOffered'));
-  if (offered === undefined) return [];
+function evaluate({ facts }: Situation): readonly Piece[] {
+  const pieces = new Pieces();
+  const offer = facts.of('ContactOffered')[0];
+  if (!offer) return [];
   const meetings = facts.of('InformationGiven').filter((information) => text(information, 'form') === 'PHYSICAL_MEETING');
   const complete = completingMeeting(meetings);
-  const informed = Math.max(offered, complete?.day ?? FOREVER);
-  const offer = facts.of('ContactOffered')[0]!.id;
-  return [
-    ...piece(offered, informed, { status: 'WARNING', evidence: [offer, ...meetings.filter(({ day }) => day < informed).map(({ id }) => id)] }),
-    ...piece(informed, FOREVER, { status: 'MET', evidence: [offer, ...meetings.slice(0, meetings.indexOf(complete!) + 1).map(({ id }) => id)] }),
-  ];
+  const informed = Math.max(offer.day, complete?.day ?? FOREVER);
+  const evidence = [offer.id, ...meetings.slice(0, complete ? meetings.indexOf(complete) + 1 : undefined).map(({ id }) => id)];
+  return pieces.say(offer.day, informed, 'WARNING', evidence).say(informed, FOREVER, 'MET', evidence).list;
 }
 
 function completingMeeting(meetings: readonly Fact[]): Fact | undefined {

@@ -1,26 +1,25 @@
 import { text, texts, type Fact } from '../facts.js';
+import { FOREVER } from '../intervals.js';
 import type { Piece, Rule } from '../rule.js';
 import type { Assignment } from '../situation/assignments.js';
 import type { Situation } from '../situation/situation.js';
-import { ALL_CARE_FORMS, dueThenLate, piece } from './pieces.js';
+import { ALL_CARE_FORMS, Pieces } from './pieces.js';
 
 const DOCUMENTS = ['JOURNAL', 'PLAN', 'PROFILE'];
 
 /** Journal, plan and profile each say who the primary contact is; a plan that names the contact says so itself. */
-function evaluate(situation: Situation): Piece[] {
-  const primaries = situation.assignments.filter(({ role }) => role === 'PRIMARY');
-  return primaries.flatMap((assignment) => {
-    const { id, entry, from, to } = assignment;
+function evaluate(situation: Situation): readonly Piece[] {
+  const pieces = new Pieces();
+  for (const assignment of situation.assignments) {
+    const { id, entry, role, from, to } = assignment;
+    if (role !== 'PRIMARY') continue;
     const coverage = DOCUMENTS.map((document) => firstCoverage(document, assignment, situation));
-    const known = coverage.filter((fact) => fact !== undefined);
-    const complete = known.length === DOCUMENTS.length ? Math.max(from, ...known.map(({ day }) => day)) : to;
-    const named = Math.min(to, complete);
-    const evidence = [entry.id, ...new Set(known.map((fact) => fact.id))];
-    return [
-      ...dueThenLate({ from, to: named }, { from, parameter: 'recordTargetDays', late: 'WARNING' }, situation, { assignment: id, evidence }),
-      ...piece(named, to, { assignment: id, status: 'MET', evidence }),
-    ];
-  });
+    const named = Math.max(from, ...coverage.map((fact) => fact?.day ?? FOREVER));
+    const evidence = [entry.id, ...new Set(coverage.flatMap((fact) => (fact ? [fact.id] : [])))];
+    pieces.of(id).sayDue(from, Math.min(named, to), { from, days: 'recordTargetDays', late: 'WARNING' }, situation, evidence);
+    pieces.say(named, to, 'MET', evidence);
+  }
+  return pieces.list;
 }
 
 /** The first entry by which the document names the contact. */

@@ -1,31 +1,26 @@
-import { firstDay } from '../facts.js';
 import { BEGINNING, FOREVER, intersect, span, subtract } from '../intervals.js';
 import type { Piece, Rule } from '../rule.js';
 import { validDays } from '../situation/assessments.js';
 import type { Situation } from '../situation/situation.js';
-import { ALL_CARE_FORMS, dueThenLate, piece } from './pieces.js';
+import { ALL_CARE_FORMS, Pieces } from './pieces.js';
 
 /**
  * MET from the first offer on, before it while an assessment is valid. The days are counted anew in each stretch: an unbroken
  * run of judged days without an offer and without a valid assessment.
  */
-function evaluate(situation: Situation): Piece[] {
+function evaluate(situation: Situation): readonly Piece[] {
   const { care, facts, assessments, judged } = situation;
+  const pieces = new Pieces();
   const offer = facts.of('ContactOffered')[0];
-  const offered = firstDay(facts.of('ContactOffered')) ?? FOREVER;
-  const unanswered = span(BEGINNING, offered);
-  const unnecessary = intersect(validDays(assessments), unanswered);
-  const met = assessments.flatMap(({ fact, last, lapsesOn }) =>
-    piece(last.from, Math.min(last.to, lapsesOn, offered), { status: 'MET', evidence: [fact.id] }),
-  );
-  const stretches = intersect(subtract(judged, unnecessary), unanswered);
-  const open = stretches.flatMap((stretch) => {
-    const lapsed = assessments.findLast(({ lapsesOn }) => lapsesOn === stretch.from);
+  const offered = offer?.day ?? FOREVER;
+  for (const { fact, last, lapsesOn } of assessments) pieces.say(last.from, Math.min(last.to, lapsesOn, offered), 'MET', [fact.id]);
+  for (const { from, to } of intersect(subtract(judged, validDays(assessments)), span(BEGINNING, offered))) {
+    const lapsed = assessments.findLast(({ lapsesOn }) => lapsesOn === from);
     const evidence = lapsed?.lapsedBy ? [lapsed.fact.id, lapsed.lapsedBy.id] : [care.start.id];
-    return dueThenLate(stretch, { from: stretch.from, parameter: 'offerTargetDays', late: 'BREACH' }, situation, { evidence });
-  });
-  const done = offer ? piece(offer.day, FOREVER, { status: 'MET', evidence: [offer.id] }) : [];
-  return [...met, ...open].sort((a, b) => a.from - b.from).concat(done);
+    pieces.sayDue(from, to, { from, days: 'offerTargetDays', late: 'BREACH' }, situation, evidence);
+  }
+  if (offer) pieces.say(offered, FOREVER, 'MET', [offer.id]);
+  return pieces.inOrder();
 }
 
 export const offerRule: Rule = {

@@ -1,37 +1,54 @@
 import type { Day } from '../../kernel/time/day.js';
 import { countedFrom } from '../deadlines.js';
-import { FOREVER, type Span } from '../intervals.js';
-import type { CareForm, Status } from '../model.js';
+import { FOREVER } from '../intervals.js';
+import type { CareForm, Status, TitleBasis } from '../model.js';
 import type { Piece } from '../rule.js';
 import type { Situation } from '../situation/situation.js';
 
 /** Rules can be judged in every form of care; the duty and the policy decide on which days. */
 export const ALL_CARE_FORMS: readonly CareForm[] = ['HOME_CARE', 'HOUSING_SUPPORT', 'RESIDENTIAL_CARE', 'LSS'];
 
-/** What a piece says besides its days. */
-type Saying = Omit<Piece, 'from' | 'to'>;
-
-/** A piece, or nothing where it would hold no day. */
-export function piece(from: Day, to: Day, saying: Saying): Piece[] {
-  return from < to ? [{ from, to, ...saying }] : [];
-}
-
 /** A deadline by count of days. */
 export interface Target {
-  /** S of the count; its policy gives the number. */
+  /** S of the count; the policy on it gives the number. */
   readonly from: Day;
-  readonly parameter: 'offerTargetDays' | 'answerTargetDays' | 'assignTargetDays' | 'planTargetDays' | 'signTargetDays' | 'recordTargetDays';
+  readonly days: 'offerTargetDays' | 'answerTargetDays' | 'assignTargetDays' | 'planTargetDays' | 'signTargetDays' | 'recordTargetDays';
   /** What it is called when the days are over. */
   readonly late: Status;
 }
 
-/** DUE within the days while the target's count runs, late after it. */
-export function dueThenLate(days: Span, target: Target, { care, policy }: Situation, about: Pick<Piece, 'assignment' | 'evidence'>): Piece[] {
-  const overOn = countedFrom(target.from, policy.on(target.from)[target.parameter], care.paused);
-  return [
-    ...piece(days.from, Math.min(days.to, overOn), { ...about, status: 'DUE', dueOn: lastDayBefore(overOn) }),
-    ...piece(Math.max(days.from, overOn), days.to, { ...about, status: target.late }),
-  ];
+/** What a rule has said so far. Stretches without a day are left out. */
+export class Pieces {
+  readonly list: Piece[] = [];
+  private assignment: string | undefined;
+
+  /** Whatever is said from here on is said of this assignment. */
+  of(assignment: string): this {
+    this.assignment = assignment;
+    return this;
+  }
+
+  /**
+   * On the days `[from, to)` the rule has this status.
+   * @param evidence ids of the entries it rests on, in order
+   * @param dueOn the last day in time
+   */
+  say(from: Day, to: Day, status: Status, evidence: readonly string[], dueOn?: Day, titleBasis?: TitleBasis): this {
+    if (from < to) this.list.push({ from, to, status, assignment: this.assignment, dueOn, titleBasis, evidence });
+    return this;
+  }
+
+  /** On the days `[from, to)` the rule is DUE while the target's count runs, and late after it. */
+  sayDue(from: Day, to: Day, target: Target, { care, policy }: Situation, evidence: readonly string[]): this {
+    const over = countedFrom(target.from, policy.on(target.from)[target.days], care.paused);
+    this.say(from, Math.min(to, over), 'DUE', evidence, lastDayBefore(over));
+    return this.say(Math.max(from, over), to, target.late, evidence);
+  }
+
+  /** The same in order of days, for a rule that says it kind by kind. */
+  inOrder(): Piece[] {
+    return this.list.sort((a, b) => a.from - b.from);
+  }
 }
 
 /** The day before, or undefined where none is known. */

@@ -1,20 +1,20 @@
+import { FOREVER } from '../intervals.js';
 import type { Piece, Rule } from '../rule.js';
 import type { Situation } from '../situation/situation.js';
-import { ALL_CARE_FORMS, dueThenLate, piece } from './pieces.js';
+import { ALL_CARE_FORMS, Pieces } from './pieces.js';
 
 /** In each unbroken run of yeses a plan dated on or after its first yes; the days are counted from that yes. */
-function evaluate(situation: Situation): Piece[] {
+function evaluate(situation: Situation): readonly Piece[] {
+  const pieces = new Pieces();
   const plans = situation.facts.of('PlanAgreed', 'PlanRevised');
-  return situation.answers.runs
-    .filter(({ yes }) => yes)
-    .flatMap(({ first, from, to }) => {
-      const plan = plans.find(({ day }) => day >= first.day);
-      const agreed = Math.min(to, plan?.day ?? to);
-      return [
-        ...dueThenLate({ from, to: agreed }, { from: first.day, parameter: 'planTargetDays', late: 'BREACH' }, situation, { evidence: [first.id] }),
-        ...piece(agreed, to, { status: 'MET', evidence: plan ? [first.id, plan.id] : [first.id] }),
-      ];
-    });
+  for (const { yes, first, from, to } of situation.answers.runs) {
+    if (!yes) continue;
+    const plan = plans.find(({ day }) => day >= from);
+    const agreed = plan?.day ?? FOREVER;
+    pieces.sayDue(from, Math.min(agreed, to), { from, days: 'planTargetDays', late: 'BREACH' }, situation, [first.id]);
+    if (plan) pieces.say(agreed, to, 'MET', [first.id, plan.id]);
+  }
+  return pieces.list;
 }
 
 export const planRule: Rule = {

@@ -1,18 +1,19 @@
 import { text } from '../facts.js';
+import { FOREVER } from '../intervals.js';
 import type { Piece, Rule } from '../rule.js';
 import type { Situation } from '../situation/situation.js';
-import { ALL_CARE_FORMS, dueThenLate, piece } from './pieces.js';
+import { ALL_CARE_FORMS, Pieces } from './pieces.js';
 
 /** Each active contact has signed the description of this assignment, on the employee's own stream. */
-function evaluate(situation: Situation): Piece[] {
-  return situation.assignments.flatMap(({ id, entry, employee, from, to }) => {
-    const signature = employee.of('AssignmentDescriptionSigned').find((signed) => text(signed, 'assignment') === id);
-    const signed = Math.min(to, Math.max(from, signature?.day ?? to));
-    return [
-      ...dueThenLate({ from, to: signed }, { from, parameter: 'signTargetDays', late: 'BREACH' }, situation, { assignment: id, evidence: [entry.id] }),
-      ...piece(signed, to, { assignment: id, status: 'MET', evidence: signature ? [entry.id, signature.id] : [entry.id] }),
-    ];
-  });
+function evaluate(situation: Situation): readonly Piece[] {
+  const pieces = new Pieces();
+  for (const { id, entry, employee, from, to } of situation.assignments) {
+    const signature = employee.of('AssignmentDescriptionSigned').find((each) => text(each, 'assignment') === id);
+    const signed = Math.max(from, signature?.day ?? FOREVER);
+    pieces.of(id).sayDue(from, Math.min(signed, to), { from, days: 'signTargetDays', late: 'BREACH' }, situation, [entry.id]);
+    if (signature) pieces.say(signed, to, 'MET', [entry.id, signature.id]);
+  }
+  return pieces.list;
 }
 
 export const signedRule: Rule = {

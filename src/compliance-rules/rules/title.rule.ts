@@ -1,21 +1,19 @@
 import type { Piece, Rule } from '../rule.js';
 import type { Situation } from '../situation/situation.js';
 import { TITLE_REQUIRED } from '../situation/titles.js';
-import { ALL_CARE_FORMS, lastDayBefore } from './pieces.js';
+import { ALL_CARE_FORMS, lastDayBefore, Pieces } from './pieces.js';
 
 /** Each active contact is entitled, by what the title rests on that day (`situation/titles.ts`). */
-function evaluate({ assignments, titles }: Situation): Piece[] {
-  return assignments.flatMap(({ id, entry }, index) =>
-    titles[index]!.map(({ from, to, basis, evidence, basisEnds }) => ({
-      from,
-      to,
-      assignment: id,
-      status: basis === 'NONE' ? ('BREACH' as const) : ('MET' as const),
-      titleBasis: basis,
-      dueOn: basisEnds === undefined ? undefined : lastDayBefore(basisEnds),
-      evidence: [entry.id, ...evidence],
-    })),
-  );
+function evaluate({ assignments, titles }: Situation): readonly Piece[] {
+  const pieces = new Pieces();
+  assignments.forEach(({ id, entry }, index) => {
+    pieces.of(id);
+    for (const { from, to, basis, evidence, basisEnds } of titles[index]!) {
+      const dueOn = basisEnds === undefined ? undefined : lastDayBefore(basisEnds);
+      pieces.say(from, to, basis === 'NONE' ? 'BREACH' : 'MET', [entry.id, ...evidence], dueOn, basis);
+    }
+  });
+  return pieces.list;
 }
 
 export const titleRule: Rule = {

@@ -1,17 +1,18 @@
+import { FOREVER } from '../intervals.js';
 import type { Piece, Rule } from '../rule.js';
 import type { Situation } from '../situation/situation.js';
-import { ALL_CARE_FORMS, piece } from './pieces.js';
+import { ALL_CARE_FORMS, Pieces } from './pieces.js';
 
 /** Each active contact has completed the training. */
-function evaluate({ assignments }: Situation): Piece[] {
-  return assignments.flatMap(({ id, entry, employee, from, to }) => {
+function evaluate({ assignments }: Situation): readonly Piece[] {
+  const pieces = new Pieces();
+  for (const { id, entry, employee, from, to } of assignments) {
     const training = employee.of('TrainingCompleted')[0];
-    const trained = Math.min(to, Math.max(from, training?.day ?? to));
-    return [
-      ...piece(from, trained, { assignment: id, status: 'BREACH', evidence: [entry.id] }),
-      ...piece(trained, to, { assignment: id, status: 'MET', evidence: training ? [entry.id, training.id] : [entry.id] }),
-    ];
-  });
+    const trained = Math.max(from, training?.day ?? FOREVER);
+    pieces.of(id).say(from, Math.min(trained, to), 'BREACH', [entry.id]);
+    if (training) pieces.say(trained, to, 'MET', [entry.id, training.id]);
+  }
+  return pieces.list;
 }
 
 export const trainingRule: Rule = {

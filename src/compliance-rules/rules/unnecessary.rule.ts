@@ -1,14 +1,17 @@
 import { gives } from '../facts.js';
 import type { Piece, Rule } from '../rule.js';
 import type { Situation } from '../situation/situation.js';
-import { ALL_CARE_FORMS, piece } from './pieces.js';
+import { ALL_CARE_FORMS, Pieces } from './pieces.js';
 
 /** From each assessment until the next offer or assessment: BREACH from the day it has lapsed, before that by the recipient's view. */
-function evaluate({ assessments }: Situation): Piece[] {
-  return assessments.flatMap(({ fact, untilNext: { from, to }, lapsesOn, lapsedBy }) => [
-    ...piece(from, Math.min(to, lapsesOn), { status: gives(fact, 'recipientView') ? 'MET' : 'WARNING', evidence: [fact.id] }),
-    ...piece(Math.max(from, lapsesOn), to, { status: 'BREACH', evidence: lapsedBy ? [fact.id, lapsedBy.id] : [fact.id] }),
-  ]);
+function evaluate({ assessments }: Situation): readonly Piece[] {
+  const pieces = new Pieces();
+  for (const { fact, untilNext, lapsesOn, lapsedBy } of assessments) {
+    const { from, to } = untilNext;
+    pieces.say(from, Math.min(to, lapsesOn), gives(fact, 'recipientView') ? 'MET' : 'WARNING', [fact.id]);
+    pieces.say(Math.max(from, lapsesOn), to, 'BREACH', lapsedBy ? [fact.id, lapsedBy.id] : [fact.id]);
+  }
+  return pieces.list;
 }
 
 export const unnecessaryRule: Rule = {

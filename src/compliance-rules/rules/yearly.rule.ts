@@ -1,22 +1,23 @@
 import { monthsFrom } from '../deadlines.js';
 import type { Piece, Rule } from '../rule.js';
 import type { Situation } from '../situation/situation.js';
-import { ALL_CARE_FORMS, lastDayBefore, piece } from './pieces.js';
+import { ALL_CARE_FORMS, lastDayBefore, Pieces } from './pieces.js';
 
 /** Each active contact's yearly follow-up: the clock starts with the assignment and anew with each follow-up held after that. */
-function evaluate({ assignments, policy, care }: Situation): Piece[] {
-  return assignments.flatMap(({ id, entry, employee, from, to }) => {
-    const held = employee.of('YearlyFollowUpHeld').filter((followUp) => from < followUp.day && followUp.day < to);
-    const clocks = [{ day: from, evidence: [entry.id] }, ...held.map((followUp) => ({ day: followUp.day, evidence: [entry.id, followUp.id] }))];
-    return clocks.flatMap(({ day, evidence }, index) => {
-      const until = clocks[index + 1]?.day ?? to;
-      const late = monthsFrom(day, policy.on(day).yearlyMonths, care.paused);
-      return [
-        ...piece(day, Math.min(late, until), { assignment: id, status: 'MET', dueOn: lastDayBefore(late), evidence }),
-        ...piece(Math.max(day, late), until, { assignment: id, status: 'BREACH', evidence }),
-      ];
+function evaluate({ assignments, policy, care }: Situation): readonly Piece[] {
+  const pieces = new Pieces();
+  for (const { id, entry, employee, from, to } of assignments) {
+    pieces.of(id);
+    const held = employee.of('YearlyFollowUpHeld').filter(({ day }) => from < day && day < to);
+    [entry, ...held].forEach((latest, index) => {
+      const until = held[index]?.day ?? to;
+      const late = monthsFrom(latest.day, policy.on(latest.day).yearlyMonths, care.paused);
+      const evidence = latest === entry ? [entry.id] : [entry.id, latest.id];
+      pieces.say(latest.day, Math.min(late, until), 'MET', evidence, lastDayBefore(late));
+      pieces.say(Math.max(latest.day, late), until, 'BREACH', evidence);
     });
-  });
+  }
+  return pieces.list;
 }
 
 export const yearlyRule: Rule = {

@@ -34,9 +34,15 @@ export function agendaByDay(facts: Facts): readonly Stretch<Agenda>[] {
   return stretches;
 }
 
+/** The entries that an agenda rests on. */
+export function agendaEvidence({ latest, setBy }: Agenda): string[] {
+  return setBy && setBy !== latest ? [latest.id, setBy.id] : [latest.id];
+}
+
 function after(agenda: Agenda | undefined, entry: Fact): Agenda {
   const date = dayIn(entry, DATE_FIELDS[entry.type]!);
-  const dated = date === undefined ? {} : { date, setBy: entry };
+  const setBy = date === undefined ? undefined : entry;
   const amends = entry.type === 'FollowUpPlanned' || entry.type === 'FollowUpNotHeld';
-  return agenda && amends ? { ...agenda, ...dated } : { latest: entry, ...dated };
+  if (!agenda || !amends) return { latest: entry, date, setBy };
+  return setBy ? { latest: agenda.latest, date, setBy } : agenda;
 }

@@ -5,6 +5,7 @@ import { answersOf, type Answers } from './answers.js';
 import { assessmentsOf, type Assessment } from './assessments.js';
 import { assignmentsOf, primaryByDay, type Assignment } from './assignments.js';
 import { careOf, dutyDays, judgedDays, type Care } from './care.js';
+import { agendaByDay, type Agenda } from './follow-up-agenda.js';
 import { Representatives } from './representation.js';
 import { titlesOf, type TitleStretch } from './titles.js';
 
@@ -33,6 +34,8 @@ export interface Situation {
   readonly primary: readonly Stretch<Assignment>[];
   /** Title basis by day, for the assignment at the same place of `assignments`. */
   readonly titles: readonly (readonly TitleStretch[])[];
+  /** What is agreed about the next follow-up, by day from the first plan on. */
+  readonly agenda: readonly Stretch<Agenda>[];
 }
 
 /** Lays the facts out, or gives undefined when no valid start is known. */
@@ -56,5 +59,6 @@ export function situationOf(known: KnownFacts): Situation | undefined {
     assignments,
     primary: primaryByDay(assignments),
     titles: assignments.map((assignment) => titlesOf(assignment.employee, assignment, law)),
+    agenda: agendaByDay(facts),
   };
 }
