@@ -35,7 +35,7 @@ export class Catalogue {
   }
 
   close(): void {
-    this.connection.close();
+    this.connection.closeWriter();
   }
 
   private locked(work: () => void): Promise<void> {

@@ -23,7 +23,7 @@ interface Change extends Pick<Sql, 'text'> {
 
 /**
  * One version of a projection in its own file: one connection writes, others read. Nothing here waits inside SQLite,
- * so a lock held by another process never stands still the program.
+ * so a lock held by another process never brings the program to a stand.
  */
 export class SqliteViewVersion implements ViewVersion {
   private readonly idle: Connection[] = [];
@@ -118,7 +118,8 @@ export class SqliteViewVersion implements ViewVersion {
   close(): void {
     if (this.closed) return;
     this.closed = true;
-    for (const connection of [...this.idle.splice(0), this.reading, this.writer]) connection.close();
+    for (const connection of [...this.idle.splice(0), this.reading]) connection.close();
+    this.writer.closeWriter();
   }
 
   private apply(batch: WriteBatch, changes: readonly Change[]): void {

@@ -13,13 +13,15 @@ export const CATALOGUE_ID = 0x464f4b43;
 /** The form of these files; a program that changes it raises it and refuses what is newer. */
 const FORMAT = 1;
 
-/** WAL pages between two check-points of SQLite's own: few enough for a short pause, many enough to write a page once that changed often. */
+/** Pages in the WAL before SQLite moves them into the file: few enough for a short pause, many enough to write a page once that changed often. */
 const WAL_PAGES = 4_000;
 const BULK_WAL_PAGES = 20_000;
-const CACHE_KIB = 64 * 1024;
-const READER_CACHE_KIB = 16 * 1024;
+/** Page caches, in KiB. Several versions are open at once and the system caches files as well, so only filling gets a large one. */
+const WRITER_CACHE = 16 * 1024;
+const BULK_CACHE = 64 * 1024;
+const READER_CACHE = 8 * 1024;
 
-const WRITER_PRAGMAS = [`cache_size = -${CACHE_KIB}`, `wal_autocheckpoint = ${WAL_PAGES}`, 'journal_size_limit = 67108864', 'secure_delete = ON'];
+const WRITER_PRAGMAS = [`cache_size = -${WRITER_CACHE}`, `wal_autocheckpoint = ${WAL_PAGES}`, 'journal_size_limit = 67108864', 'secure_delete = ON'];
 
 /**
  * Opens a file for writing, and makes it when it is missing: WAL, so that readers and the writer do not wait for each other.
@@ -53,7 +55,7 @@ export async function openFile(path: string, id: number, synchronous: 'NORMAL' |
 
 /** A connection that only reads; a transaction on it never blocks the writer. */
 export function openReader(path: string): Promise<Connection> {
-  return whenFree(path, () => Connection.open(path, [`cache_size = -${READER_CACHE_KIB}`, 'query_only = ON']));
+  return whenFree(path, () => Connection.open(path, [`cache_size = -${READER_CACHE}`, 'query_only = ON']));
 }
 
 /**
@@ -144,6 +146,7 @@ export function isFillingAt(path: string): boolean {
 
 /** Takes the secondary indexes away and marks the file; one that is marked already goes on where it was. @throws ViewStoreUnusable when it holds pages already. */
 export function beginFilling(connection: Connection, path: string, collections: Collections): void {
+  connection.exec(`PRAGMA cache_size = -${BULK_CACHE}`);
   connection.exec(`PRAGMA wal_autocheckpoint = ${BULK_WAL_PAGES}`);
   connection.transaction('IMMEDIATE', () => {
     if (isFilling(connection)) return;
@@ -167,6 +170,9 @@ export async function endFilling(connection: Connection, path: string, collectio
       connection.exec('PRAGMA synchronous = NORMAL');
     }
     connection.exec(`PRAGMA wal_autocheckpoint = ${WAL_PAGES}`);
+    connection.exec(`PRAGMA cache_size = -${WRITER_CACHE}`);
+    // Moves the pages into the file and empties the WAL; a reader that is in the way is no failure, the next check-point does it then.
+    connection.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   });
 }
 
