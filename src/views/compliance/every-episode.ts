@@ -1,0 +1,15 @@
+import type { EpisodeAssessment } from '../../compliance-rules/model.js';
+import type { ReadSide } from '../read-side.js';
+
+const PAGE = 200;
+
+/** The judgement of every episode there is, in order of id, in pages: memory stays bounded however many there are. */
+export async function* everyEpisode({ index, assessments }: Pick<ReadSide, 'index' | 'assessments'>, knownAt?: string): AsyncGenerator<EpisodeAssessment> {
+  let after: string | undefined;
+  for (;;) {
+    const page = await index.streams('careEpisode', { ...(after === undefined ? {} : { after }), limit: PAGE });
+    yield* (await assessments.ofEpisodes(page, knownAt)).assessments;
+    if (page.length < PAGE) return;
+    after = page.at(-1);
+  }
+}

@@ -1,0 +1,75 @@
+import { Inject } from '@nestjs/common';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import type { Fact } from '../../compliance-rules/facts.js';
+import { resolveEntries } from '../../compliance-rules/resolve-entries.js';
+import type { OpenedEvent } from '../../kernel/event-sourcing/event-log.js';
+import { mustExist, unknown } from '../answer-problems.js';
+import { type AnswerBasis, shown } from '../answer.js';
+import { withoutSecrets } from '../person/secret-identities.js';
+import { READ_SIDE, type ReadSide } from '../read-side.js';
+import { secretsOf } from '../timeline/opened-person.js';
+import { episodeState } from './episode-state.js';
+import type { State } from './fold.js';
+import { recipientState } from './recipient-state.js';
+import { staffState } from './staff-state.js';
+import { controllerState, unitState } from './unit-state.js';
+
+const FOLDS = { recipient: recipientState, careEpisode: episodeState, staff: staffState, unit: unitState, controller: controllerState } as const satisfies Record<
+  string,
+  (facts: readonly Fact[], asOf: string) => State
+>;
+
+export type StateKind = keyof typeof FOLDS;
+
+export interface StateAnswer extends AnswerBasis {
+  readonly id: string;
+  readonly on: string;
+  /** Of the stream's last entry that is taken into account. */
+  readonly revision: string;
+  /** Shown when something cannot be read whole: the person's key was destroyed, or sealed fields are damaged. */
+  readonly seal?: 'DESTROYED' | 'DAMAGED';
+  readonly state: State;
+}
+
+/** What is true of one recipient, episode, employee, unit or controller on a day. */
+export class GetState extends Query<StateAnswer> {
+  /** @param on `YYYY-MM-DD` */
+  constructor(
+    readonly kind: StateKind,
+    readonly id: string,
+    readonly on: string,
+    readonly knownAt?: string,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(GetState)
+export class GetStateHandler implements IQueryHandler<GetState> {
+  constructor(@Inject(READ_SIDE) private readonly reads: ReadSide) {}
+
+  /** @throws Problem UNKNOWN_… when there is no such stream, or was none at the knowledge time */
+  async execute({ kind, id, on, knownAt }: GetState): Promise<StateAnswer> {
+    const { index, streams, log } = this.reads;
+    await mustExist(index, kind, id);
+    const basis = await streams.basis(knownAt);
+    const events = await log.open(await streams.read(`${kind}-${id}`, knownAt));
+    const last = events.at(-1);
+    if (!last) throw unknown(kind, id);
+    const damage = events.find(({ seal }) => seal !== 'CLEAR')?.seal;
+    return {
+      id,
+      on,
+      ...shown(basis),
+      revision: String(last.revision),
+      ...(damage === undefined || damage === 'CLEAR' ? {} : { seal: damage }),
+      state: FOLDS[kind](resolveEntries(await this.withoutSecrets(kind, id, events)), on),
+    };
+  }
+
+  private async withoutSecrets(kind: StateKind, id: string, events: readonly OpenedEvent[]): Promise<readonly OpenedEvent[]> {
+    if (kind !== 'recipient') return events;
+    const secret = await secretsOf(id, this.reads, this.reads.log);
+    return events.map((event) => withoutSecrets(event, secret));
+  }
+}
