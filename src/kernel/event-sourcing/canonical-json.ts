@@ -4,10 +4,10 @@ const PLAIN = /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/;
 /**
  * JSON in the canonical form of RFC 8785 (JCS): no white space, keys in order of their UTF-16 code units, numbers and strings as
  * ECMAScript writes them. The same value gives the same bytes in every program; fields that are `undefined` are left out.
- * @param instead called for each object and array; what it returns stands in its place, verbatim; `undefined` means go on as usual
+ * @param instead called for each object, array and null; what it returns stands in its place, verbatim; `undefined` means go on as usual
  * @throws TypeError for what JSON cannot say (a function, NaN, a bigint)
  */
-export function canonicalJson(value: unknown, instead?: (value: object) => string | undefined): string {
+export function canonicalJson(value: unknown, instead?: Instead): string {
   switch (typeof value) {
     case 'string':
       return quote(value);
@@ -17,10 +17,17 @@ export function canonicalJson(value: unknown, instead?: (value: object) => strin
     case 'boolean':
       return value ? 'true' : 'false';
     case 'object':
-      return value === null ? 'null' : (instead?.(value) ?? structure(value, instead));
+      return instead?.(value) ?? (value === null ? 'null' : structure(value, instead));
     default:
       throw new TypeError(`JSON has no ${typeof value}`);
   }
+}
+
+export type Instead = (value: object | null) => string | undefined;
+
+/** A text as JSON. */
+export function quote(text: string): string {
+  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
 }
 
 /** The keys of an object in canonical order. */
@@ -32,16 +39,15 @@ export function canonicalKeys(value: object): string[] {
   return keys;
 }
 
-function structure(value: object, instead: ((value: object) => string | undefined) | undefined): string {
-  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item, instead)).join(',')}]`;
+function structure(value: object, instead: Instead | undefined): string {
   let json = '';
+  if (Array.isArray(value)) {
+    for (const item of value) json += (json === '' ? '' : ',') + canonicalJson(item, instead);
+    return `[${json}]`;
+  }
   for (const key of canonicalKeys(value)) {
     const field: unknown = (value as Record<string, unknown>)[key];
-    if (field !== undefined) json += `${json === '' ? '' : ','}${quote(key)}:${canonicalJson(field, instead)}`;
+    if (field !== undefined) json += (json === '' ? '' : ',') + quote(key) + ':' + canonicalJson(field, instead);
   }
   return `{${json}}`;
-}
-
-function quote(text: string): string {
-  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
 }

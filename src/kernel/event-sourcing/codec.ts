@@ -123,15 +123,20 @@ export class Codec {
     const data = this.upcast(body.type, written);
     const misfit = this.shapes.misfit(body.type, data, written.correctedTypes.map(({ type }) => type));
     if (misfit !== undefined) throw new UnreadableEvent(record, `its data do not fit the type at ${misfit === '' ? 'the top' : misfit}`);
-    const { v: _format, register: _register, revision: _revision, lateReason, correctedTypes: _types, ...header } = body;
-    const event: RecordedEvent = {
-      ...header,
-      schemaVersion: this.upcasters.current(body.type) ?? body.schemaVersion,
+    return {
+      id: body.id,
+      type: body.type,
+      stream: body.stream,
       revision: record.revision,
       position: record.position,
+      recordedAt: body.recordedAt,
+      effectiveOn: body.effectiveOn,
+      schemaVersion: this.upcasters.current(body.type) ?? body.schemaVersion,
+      actor: body.actor,
       data,
+      ...optionalFields(body),
+      ...(data === body.data ? undefined : { asWritten: written }),
     };
-    return Object.assign(event, lateReason === null ? { lateReasonSealed: true } : undefined, data === body.data ? undefined : { asWritten: written });
   }
 
   /** The data as of today's version, and so the data inside a correction. The same object when nothing was to be done. */
@@ -154,6 +159,21 @@ export class Codec {
 type WrittenData = NonNullable<RecordedEvent['asWritten']>;
 
 const NONE: readonly TypeVersion[] = [];
+
+/** The fields that an event may have or not; those it has not are left out. */
+function optionalFields(body: StoredBody): Partial<RecordedEvent> {
+  const fields: { -readonly [Name in keyof RecordedEvent]?: RecordedEvent[Name] } = {};
+  if (body.documentedAt !== undefined) fields.documentedAt = body.documentedAt;
+  if (body.controller !== undefined) fields.controller = body.controller;
+  if (body.subject !== undefined) fields.subject = body.subject;
+  if (body.correlationId !== undefined) fields.correlationId = body.correlationId;
+  if (body.causationId !== undefined) fields.causationId = body.causationId;
+  if (body.commandId !== undefined) fields.commandId = body.commandId;
+  if (body.origin !== undefined) fields.origin = body.origin;
+  if (body.sealed !== undefined) fields.sealed = body.sealed;
+  if (body.lateReason === null) fields.lateReasonSealed = true;
+  return fields;
+}
 
 /** Binds a ciphertext to its event. */
 function associated({ id, type }: Pick<FactHeader, 'id' | 'type'>): string {

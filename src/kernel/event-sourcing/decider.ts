@@ -47,6 +47,9 @@ export function accept(step: Step, ...warnings: readonly Warning[]): Acceptance 
   return { accepted: step, warnings };
 }
 
+/** The decider of a step that can always be true. */
+export const acceptAny: Decide<unknown> = (step) => accept(step);
+
 export function refuse(refused: RefusalType, about: Readonly<Record<string, string>> = {}): Refusal {
   return { refused, about };
 }

@@ -23,14 +23,17 @@ export interface SplitData {
 export function splitData(data: Data, sealed: readonly FieldPath[]): SplitData {
   const values: string[] = [];
   const marked = sealed.length === 0 ? data : replaceAt(data, sealed, (value) => (value === undefined ? undefined : new Marked(value)));
-  const takeOut = (value: object): string | undefined => {
-    if (!(value instanceof Marked)) return undefined;
-    values.push(withoutNull(canonicalJson(value.value, undefined), value.value));
+  const clear = canonicalJson(marked, (value) => {
+    if (!(value instanceof Marked)) return refuseNull(value);
+    values.push(canonicalJson(value.value, refuseNull));
     return 'null';
-  };
-  const clear = canonicalJson(marked, takeOut);
-  if (countNulls(marked) > 0) throw new TypeError('the data of an event holds no null');
+  });
   return { clear, values };
+}
+
+function refuseNull(value: object | null): undefined {
+  if (value === null) throw new TypeError('the data of an event holds no null');
+  return undefined;
 }
 
 /**
@@ -43,20 +46,12 @@ export function fillNulls(data: Data, values: readonly unknown[]): Record<string
     if (value === null) return values[next++];
     if (Array.isArray(value)) return value.map(fill);
     if (typeof value !== 'object') return value;
-    return Object.fromEntries(canonicalKeys(value).map((key) => [key, fill((value as Record<string, unknown>)[key])]));
+    const copy: Record<string, unknown> = {};
+    for (const key of canonicalKeys(value)) copy[key] = fill((value as Record<string, unknown>)[key]);
+    return copy;
   };
   const filled = fill(data) as Record<string, unknown>;
   return next === values.length ? filled : undefined;
-}
-
-/** How many nulls stand in a value, at any depth. */
-export function countNulls(value: unknown): number {
-  if (value === null) return 1;
-  if (typeof value !== 'object' || value instanceof Marked) return 0;
-  let nulls = 0;
-  if (Array.isArray(value)) for (const item of value) nulls += countNulls(item);
-  else for (const key in value) nulls += countNulls((value as Record<string, unknown>)[key]);
-  return nulls;
 }
 
 /** The paths of the nulls, e.g. `name` or `attendees[0].name`, in document order. */
@@ -65,9 +60,4 @@ export function pathsOfNulls(value: unknown, path = ''): string[] {
   if (typeof value !== 'object') return [];
   if (Array.isArray(value)) return value.flatMap((item, index) => pathsOfNulls(item, `${path}[${index}]`));
   return canonicalKeys(value).flatMap((key) => pathsOfNulls((value as Record<string, unknown>)[key], path === '' ? key : `${path}.${key}`));
-}
-
-function withoutNull(json: string, value: unknown): string {
-  if (countNulls(value) > 0) throw new TypeError('the data of an event holds no null');
-  return json;
 }
