@@ -1,0 +1,94 @@
+import { prepare } from '../../../compliance-rules/assess-episode.js';
+import { type Fact, type Facts, text } from '../../../compliance-rules/facts.js';
+import { holds, switchedOn } from '../../../compliance-rules/intervals.js';
+import type { Dossier } from '../../../compliance-rules/model.js';
+import type { Assignment } from '../../../compliance-rules/situation/assignments.js';
+import { Representatives } from '../../../compliance-rules/situation/representation.js';
+import { type KnownFacts, type Situation, situationOf } from '../../../compliance-rules/situation/situation.js';
+import { titlesOf } from '../../../compliance-rules/situation/titles.js';
+import type { Day } from '../../../kernel/time/day.js';
+
+/**
+ * An episode as its deciders see it: what the valid entries add up to, corrections and annulments taken into account.
+ * It stands on the same facts and readings as the rules, so that what a decider lets through and what a rule judges agree.
+ */
+export class CareEpisode {
+  private constructor(
+    private readonly known: KnownFacts,
+    /** Undefined when no valid start is known. */
+    readonly situation: Situation | undefined,
+  ) {}
+
+  /** @param dossier holds also the streams that the step to be decided names */
+  static of(dossier: Dossier): CareEpisode {
+    const known = prepare(dossier).knownAt(undefined);
+    return new CareEpisode(known, situationOf(known));
+  }
+
+  get facts(): Facts {
+    return this.known.episode;
+  }
+
+  /** The valid entry of the type whose field says the id. */
+  entryWith(type: string, field: string, id: unknown): Fact | undefined {
+    return this.facts.of(type).find((fact) => fact.data[field] === id);
+  }
+
+  /** Whether an assignment with this id was ever made, active or not. */
+  hasAssignment(id: unknown): boolean {
+    return this.facts.of('ContactAssigned', 'ContactReplaced').some((fact) => fact.data['assignment'] === id);
+  }
+
+  /** The assignment, if it is active on the day. */
+  activeOn(day: Day, id: unknown): Assignment | undefined {
+    return this.assignments.find((assignment) => assignment.id === id && assignment.from <= day && day < assignment.to);
+  }
+
+  /** A primary that is active on the day. */
+  primaryOn(day: Day): Assignment | undefined {
+    return this.assignments.find(({ role, from, to }) => role === 'PRIMARY' && from <= day && day < to);
+  }
+
+  private get assignments(): readonly Assignment[] {
+    return this.situation?.assignments ?? [];
+  }
+
+  /** Whether an absence of the assignment itself (not the employee's leave) is open on the day. */
+  isAbsent(assignment: unknown, day: Day): boolean {
+    const own = this.facts.of('ContactAbsenceStarted', 'ContactAbsenceEnded').filter((fact) => fact.data['assignment'] === assignment);
+    return holds(switchedOn(own, 'ContactAbsenceStarted'), day);
+  }
+
+  isPaused(day: Day): boolean {
+    return holds(this.situation?.care.paused ?? [], day);
+  }
+
+  /** Whether the employee is employed on the day; who never left is. */
+  isEmployed(staff: string, day: Day): boolean {
+    return !holds(switchedOn(this.known.staff(staff).of('EmploymentStarted', 'EmploymentEnded'), 'EmploymentEnded'), day);
+  }
+
+  /** Whether the employee may be appointed in home care on the day: certificate, or transition where policy allows it (contract §3.1). */
+  mayBeAppointed(staff: string, day: Day): boolean {
+    const days = { from: day, to: day + 1 };
+    if (!this.situation) return true;
+    return titlesOf(this.known.staff(staff), days, { policy: this.situation.policy, strict: [days] }).every((title) => title.basis !== 'NONE');
+  }
+
+  /** Whether an answer by this representative counts: registered for the recipient on or before the day, and still valid. */
+  mayAnswer(representative: unknown, day: Day): boolean {
+    const recipient = this.situation?.care.recipient ?? '';
+    return new Representatives(recipient, this.known.recipients).mayGive({ id: '', type: '', order: 0, day, data: { representative } });
+  }
+
+  /** Whether the unit was closed by the day. */
+  isClosed(unit: unknown, day: Day): boolean {
+    return typeof unit === 'string' && this.known.unit(unit).of('UnitClosed').some((closed) => closed.day <= day);
+  }
+
+  /** The highest version of the plan that is recorded. */
+  lastVersionOf(plan: unknown): number {
+    const versions = this.facts.of('PlanAgreed', 'PlanRevised').filter((fact) => text(fact, 'plan') === plan);
+    return Math.max(0, ...versions.map((fact) => Number(fact.data['version'])));
+  }
+}
