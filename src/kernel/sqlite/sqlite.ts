@@ -46,25 +46,53 @@ export function openDatabase(path: string, options: OpenDatabaseOptions = {}): S
   return db;
 }
 
+/**
+ * Closes a database so that its file alone is whole: what stands in the write-ahead log is brought home first. Built-in SQLite does that
+ * when the last connection closes; the package keeps a closed connection until the garbage collector has seen its statements.
+ */
+export function closeDatabase(db: SqliteDatabase): void {
+  try {
+    db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
+  } catch {
+    // Read-only, damaged, or the disk is full: the write-ahead log stays beside the file, and the next one to open it finds it there.
+  }
+  db.close();
+}
+
+/** Undoes the transaction, unless a full or failing disk has made SQLite undo it by itself. */
+export function rollback(db: SqliteDatabase): void {
+  try {
+    db.exec('ROLLBACK');
+  } catch {
+    // No transaction any more.
+  }
+}
+
 /** What went wrong in SQLite, as far as it matters for what to do about it. */
 export type SqliteFailure = 'BUSY' | 'READONLY' | 'FULL' | 'NOTADB' | 'CORRUPT' | 'CANTOPEN' | 'IOERR' | 'CONSTRAINT' | 'OTHER';
 
-/** SQLite's primary result codes (the low byte of the extended ones), https://www.sqlite.org/rescode.html */
-const failures = new Map<number, SqliteFailure>([
-  [5, 'BUSY'],
-  [6, 'BUSY'],
-  [8, 'READONLY'],
-  [10, 'IOERR'],
-  [11, 'CORRUPT'],
-  [13, 'FULL'],
-  [14, 'CANTOPEN'],
-  [15, 'BUSY'],
-  [19, 'CONSTRAINT'],
-  [26, 'NOTADB'],
-]);
+/** SQLite's primary result codes (the low byte of the extended ones), https://www.sqlite.org/rescode.html, with their messages. */
+const failures: readonly (readonly [code: number, message: string, failure: SqliteFailure])[] = [
+  [5, 'database is locked', 'BUSY'],
+  [6, 'database table is locked', 'BUSY'],
+  [8, 'attempt to write a readonly database', 'READONLY'],
+  [10, 'disk I/O error', 'IOERR'],
+  [11, 'database disk image is malformed', 'CORRUPT'],
+  [13, 'database or disk is full', 'FULL'],
+  [14, 'unable to open database file', 'CANTOPEN'],
+  [15, 'locking protocol', 'BUSY'],
+  [19, 'constraint failed', 'CONSTRAINT'],
+  [26, 'file is not a database', 'NOTADB'],
+];
 
-/** The kind of a driver's error, or undefined for an error that is none of the driver's. */
+/**
+ * The kind of a driver's error, or undefined for an error that is none of the driver's. The package gives no code when `all()` or
+ * `iterate()` fails; there the message, which is SQLite's own, has to do.
+ */
 export function sqliteFailure(error: unknown): SqliteFailure | undefined {
-  if (typeof error !== 'object' || error === null || !('errcode' in error) || typeof error.errcode !== 'number') return undefined;
-  return failures.get(error.errcode & 0xff) ?? 'OTHER';
+  if (typeof error !== 'object' || error === null || !('code' in error) || error.code !== 'ERR_SQLITE_ERROR') return undefined;
+  const code = 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
+  const message = 'message' in error ? String(error.message) : '';
+  const known = failures.find((failure) => (code === undefined ? message.includes(failure[1]) : failure[0] === code));
+  return known?.[2] ?? 'OTHER';
 }

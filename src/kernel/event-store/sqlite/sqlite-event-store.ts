@@ -1,4 +1,6 @@
-import type { SqliteDatabase } from '../../sqlite/sqlite.js';
+import { open } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { type SqliteDatabase, closeDatabase } from '../../sqlite/sqlite.js';
 import { assertWellFormed, isEventId } from '../append-decision.js';
 import {
   type Append,
@@ -119,12 +121,23 @@ export class SqliteEventStore implements EventStore {
     return subscription;
   }
 
+  /**
+   * Writes a whole and consistent copy of the log as it stands to a new file; other processes may go on writing.
+   * This process's event loop stands still meanwhile, so it is for a command of its own.
+   * @throws EventStoreUnusable when the file is there already or cannot be written
+   */
+  async backup(path: string): Promise<void> {
+    await this.writer.idle();
+    await this.whenFree(() => this.db.prepare('VACUUM INTO ?').run(path));
+    await flushToDisk(path);
+  }
+
   async close(): Promise<void> {
     if (this.closed) return;
     this.closed = true;
     await Promise.all([...this.subscriptions].map((subscription) => subscription.stop()));
     await this.writer.idle();
-    this.db.close();
+    closeDatabase(this.db);
   }
 
   /** Another process's commit shows in a number that SQLite keeps in shared memory; a glance at it costs microseconds. */
@@ -160,5 +173,13 @@ export class SqliteEventStore implements EventStore {
 
   private assertOpen(): void {
     if (this.closed) throw new EventStoreUnavailable('the event store is closed');
+  }
+}
+
+/** SQLite leaves a copy to the operating system; a backup is only one when it lies on the disk. */
+async function flushToDisk(path: string): Promise<void> {
+  for (const target of [path, dirname(path)]) {
+    const file = await open(target, 'r');
+    await file.sync().finally(() => file.close());
   }
 }

@@ -1,4 +1,4 @@
-import { type SqliteDatabase, openDatabase } from '../../sqlite/sqlite.js';
+import { type SqliteDatabase, openDatabase, rollback } from '../../sqlite/sqlite.js';
 import { EventStoreUnusable } from '../event-store.js';
 import { APPLICATION_ID, FORMAT_VERSION, SCHEMA } from './sqlite-schema.js';
 
@@ -28,17 +28,21 @@ function prepareForWriting(db: SqliteDatabase): void {
     PRAGMA wal_autocheckpoint = 20000;
   `);
   db.exec('BEGIN IMMEDIATE');
+  let isMade = false;
   try {
     // Looked at again under the lock: another process may have made it in between.
-    if (isNew(db)) db.exec(SCHEMA);
+    isMade = isNew(db);
+    if (isMade) db.exec(SCHEMA);
     assertOurs(db);
     // Changes nothing, but fails here and not at the first fact when the file or its folder is read-only.
     db.exec(`PRAGMA user_version = ${FORMAT_VERSION}`);
     db.exec('COMMIT');
   } catch (error) {
-    db.exec('ROLLBACK');
+    rollback(db);
     throw error;
   }
+  // Brought home at once: a new file that is copied without its write-ahead log is then a shorter log, and not an empty file.
+  if (isMade) db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
 }
 
 function assertOurs(db: SqliteDatabase): void {

@@ -1,4 +1,4 @@
-import type { SqliteDatabase, SqliteStatement } from '../../sqlite/sqlite.js';
+import { type SqliteDatabase, type SqliteStatement, rollback } from '../../sqlite/sqlite.js';
 import { decideAppend, timesRise } from '../append-decision.js';
 import {
   type Append,
@@ -86,7 +86,7 @@ export class SqliteLog {
       this.db.exec('COMMIT');
       return answers;
     } catch (error) {
-      this.rollback();
+      rollback(this.db);
       throw error;
     }
   }
@@ -163,14 +163,6 @@ export class SqliteLog {
     const statement = this.db.prepare(sql);
     statement.setReadBigInts(true);
     return statement;
-  }
-
-  private rollback(): void {
-    try {
-      this.db.exec('ROLLBACK');
-    } catch {
-      // A full disk or a failing one has made SQLite roll back by itself.
-    }
   }
 }
 
