@@ -46,7 +46,7 @@ function personAmong(recipient: string, linked: readonly string[], streams: Read
 }
 
 /** Whose episode it is: as its start counts after corrections, or as it said where it was annulled. */
-function recipientOf(events: readonly RecordedEvent[]): string | undefined {
+export function recipientOf(events: readonly RecordedEvent[]): string | undefined {
   const start = events.find((event) => event.type === 'CareEpisodeStarted');
   if (!start) return undefined;
   const data = entryStatuses(events).get(start.id)?.effective?.data ?? start.data;
