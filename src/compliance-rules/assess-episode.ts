@@ -1,14 +1,16 @@
 import { RULES, versionsFor } from './catalogue.js';
 import { firstDay, NO_FACTS } from './facts.js';
-import { FOREVER, intersect, runsOf, toInterval } from './intervals.js';
-import type { Dossier, Entry, EpisodeAssessment, Segment } from './model.js';
+import { FOREVER, intersect, runsOf, toInterval, until } from './intervals.js';
+import type { AssignmentPicture, Dossier, Entry, EpisodeAssessment, Segment } from './model.js';
 import { canonicalInstant, StreamHistory } from './resolve-entries.js';
 import type { Rule } from './rule.js';
 import { segmentsOf } from './segments.js';
 import { isYes } from './situation/answers.js';
 import { validDays } from './situation/assessments.js';
+import type { Assignment } from './situation/assignments.js';
 import { ongoingDays } from './situation/care.js';
 import { situationOf, type KnownFacts, type Situation } from './situation/situation.js';
+import type { TitleStretch } from './situation/titles.js';
 
 export interface AssessmentOptions {
   /** RFC 3339 instant: only entries recorded by then exist, and rule versions held by then judge. Absent = all. */
@@ -100,33 +102,37 @@ function judge(rule: Rule, situation: Situation, knownAt: string | undefined, pi
 }
 
 function picture(episode: string, situation: Situation, segments: readonly Segment[]): EpisodeAssessment {
-  const { care, facts, answers, assessments, assignments, titles } = situation;
+  const { care, facts, answers, assessments } = situation;
   const [ongoing] = ongoingDays(care);
-  const firstOffer = firstDay(facts.of('ContactOffered'));
   return {
     episode,
     recipient: care.recipient,
     careForm: care.careForm,
     ongoing: ongoing && toInterval(ongoing),
-    units: care.units.flatMap((stretch) => intersect([stretch], ongoingDays(care)).map((days) => ({ ...toInterval(days), unit: stretch.value }))),
-    judged: situation.judgedByKind.map((stretch) => ({ ...toInterval(stretch), local: stretch.value.local })),
+    units: care.units.flatMap((stretch) => intersect([stretch], ongoingDays(care)).map((days) => until({ from: days.from, unit: stretch.value }, days.to))),
+    judged: situation.judgedByKind.map(({ from, to, value }) => until({ from, local: value.local }, to)),
     paused: care.paused.map(toInterval),
-    offeredFrom: firstOffer,
+    offeredFrom: firstDay(facts.of('ContactOffered')),
     planAgreedFrom: firstDay(facts.of('PlanAgreed')),
-    standing: answers.standing.map((stretch) => ({ ...toInterval(stretch), answer: isYes(stretch.value) ? ('YES' as const) : ('NO' as const) })),
+    standing: answers.standing.map(({ from, to, value }) => until({ from, answer: isYes(value) ? ('YES' as const) : ('NO' as const) }, to)),
     validAssessments: runsOf(validDays(assessments)).map(toInterval),
     assessed: runsOf(assessments.map(({ fact }) => ({ from: fact.day, to: nextOfferAfter(fact.id, situation) }))).map(toInterval),
-    assignments: assignments.map((assignment, index) => ({
-      ...toInterval(assignment),
-      assignment: assignment.id,
-      staff: assignment.staff,
-      role: assignment.role,
-      absent: intersect(assignment.absent, [assignment]).map(toInterval),
-      titles: titles[index]!.map((title) => ({ ...toInterval(title), basis: title.basis })),
-    })),
-    primary: situation.primary.map((stretch) => ({ ...toInterval(stretch), assignment: stretch.value.id })),
+    assignments: situation.assignments.map((assignment, index) => contactPicture(assignment, situation.titles[index]!)),
+    primary: situation.primary.map(({ from, to, value }) => until({ from, assignment: value.id }, to)),
     segments,
   };
+}
+
+function contactPicture(assignment: Assignment, titles: readonly TitleStretch[]): AssignmentPicture {
+  const picture = {
+    from: assignment.from,
+    assignment: assignment.id,
+    staff: assignment.staff,
+    role: assignment.role,
+    absent: intersect(assignment.absent, [assignment]).map(toInterval),
+    titles: titles.map(({ from, to, basis }) => until({ from, basis }, to)),
+  };
+  return until(picture, assignment.to);
 }
 
 /** The day of the next offer after an assessment, in the order of entries. */

@@ -24,8 +24,15 @@ export const BEGINNING: Day = -FOREVER;
 export const ALWAYS: readonly Span[] = [{ from: BEGINNING, to: FOREVER }];
 
 /** The public form: no `to` where there is no known end. */
-export function toInterval(span: Span): Interval {
-  return span.to >= FOREVER ? { from: span.from } : { from: span.from, to: span.to };
+export function toInterval({ from, to }: Span): Interval {
+  return until({ from }, to);
+}
+
+/** Gives a new object its end, where one is known. */
+export function until<T extends object>(item: T, to: Day): T & { to?: Day } {
+  const ending: T & { to?: Day } = item;
+  if (to < FOREVER) ending.to = to;
+  return ending;
 }
 
 /** The span, or nothing where it holds no day. */
