@@ -40,54 +40,64 @@ export interface RegisterOptions {
   readonly onError?: (error: unknown) => void;
 }
 
+/** The stores a register stands on; whoever assembles it hands over the closing of them. */
+export interface Stores {
+  readonly store: EventStore;
+  readonly keys: KeyStore;
+  readonly views: ViewStore;
+}
+
 /**
  * Opens the register.
  * @throws EventStoreError, ViewStoreError, KeyStoreError: a store that is not there, not ours, locked, full, or does not fit the others
  */
 export async function openRegister(config: StoreConfig, options: RegisterOptions = {}): Promise<Register> {
-  const clock = options.clock ?? systemClock;
   const opened: { close(): Promise<void> }[] = [];
-  const keep = <T extends { close(): Promise<void> }>(store: T): T => {
-    opened.unshift(store);
-    return store;
-  };
-  const closeAll = async (): Promise<void> => {
-    for (const store of opened) await store.close();
-  };
   try {
-    const store = keep(await openEventStore(config));
-    const keys = keep(await openKeyStore(config, store));
-    const recorder = new Recorder(store, keys, eventCatalogue, clock, { searchTermsOf: personTermsOf, afterForgetting: ['PersonForgotten'] });
-    await recorder.start();
-    const views = keep(await openViewStore(config));
-    const index = await IndexProjection.open(views, recorder, eventCatalogue);
-    const projection = await AssessmentProjection.open(views, store, recorder, index, clock);
-    const runner = new Runner(store, index, projection, { onError: options.onError ?? (() => undefined) });
-    const basis = new AnswerBasis(store, clock);
-    if (options.follow) {
-      await runner.begin();
-      runner.start();
-    }
-    return {
-      store,
-      views,
-      keys,
-      log: recorder,
-      clock,
-      index,
-      projection,
-      runner,
-      streams: new LogStreams(recorder, index, basis),
-      assessments: new StoredAssessments(projection, index, recorder, basis),
-      figures: new StoredFigureCounts(projection, basis, clock),
-      waitFor: (position, timeoutMs) => runner.waitFor(position, timeoutMs),
-      close: async () => {
-        await runner.stop();
-        await closeAll();
-      },
-    };
+    const store = await openEventStore(config);
+    opened.push(store);
+    const keys = await openKeyStore(config, store);
+    opened.push(keys);
+    const views = await openViewStore(config);
+    opened.push(views);
+    return await assembleRegister({ store, keys, views }, options);
   } catch (error) {
-    await closeAll();
+    for (const each of opened.reverse()) await each.close();
     throw error;
   }
+}
+
+/** Puts a register together over open stores. @throws KeyStoreError KEY_STORE_MISMATCH when keys and log do not belong together */
+export async function assembleRegister({ store, keys, views }: Stores, options: RegisterOptions = {}): Promise<Register> {
+  const clock = options.clock ?? systemClock;
+  const recorder = new Recorder(store, keys, eventCatalogue, clock, { searchTermsOf: personTermsOf, afterForgetting: ['PersonForgotten'] });
+  await recorder.start();
+  const index = await IndexProjection.open(views, recorder, eventCatalogue);
+  const projection = await AssessmentProjection.open(views, store, recorder, index, clock);
+  const runner = new Runner(store, index, projection, { onError: options.onError ?? (() => undefined) });
+  const basis = new AnswerBasis(store, clock);
+  if (options.follow) {
+    await runner.begin();
+    runner.start();
+  }
+  return {
+    store,
+    views,
+    keys,
+    log: recorder,
+    clock,
+    index,
+    projection,
+    runner,
+    streams: new LogStreams(recorder, index, basis),
+    assessments: new StoredAssessments(projection, index, recorder, basis),
+    figures: new StoredFigureCounts(projection, basis, clock),
+    waitFor: (position, timeoutMs) => runner.waitFor(position, timeoutMs),
+    close: async () => {
+      await runner.stop();
+      await views.close();
+      await keys.close();
+      await store.close();
+    },
+  };
 }

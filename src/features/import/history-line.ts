@@ -45,6 +45,8 @@ export function parseHistoryLine(bytes: Uint8Array): HistoryLine {
   if (typeof type === 'string') checkTypeAndStream(type, stream);
   const parsed = envelope.safeParse(line);
   if (!parsed.success) throw rejectOf(parsed.error, '');
+  // The schema library passes over this name, as it stands for the prototype; in JSON it is a field like any other, and unknown.
+  if (hasField(line, '__proto__')) throw new Reject('INVALID', 'Unrecognized key: "__proto__"');
   return { ...parsed.data, stream: normalStream(parsed.data.stream) };
 }
 
@@ -86,6 +88,11 @@ function depthExceeds(value: unknown, limit: number): boolean {
   if (limit === 0) return true;
   for (const inner of Object.values(value)) if (depthExceeds(inner, limit - 1)) return true;
   return false;
+}
+
+function hasField(value: unknown, name: string): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return (!Array.isArray(value) && Object.hasOwn(value, name)) || Object.values(value).some((inner) => hasField(inner, name));
 }
 
 function checkTypeAndStream(type: string, stream: unknown): void {

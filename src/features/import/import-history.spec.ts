@@ -1,0 +1,176 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { importedEventId } from './event-ids.js';
+import { groundwork, IDS, ImportBench, line, type LineObject, sections, uuid } from './testing/history.spec-helper.js';
+
+const EPISODE = `careEpisode-${IDS.episode}`;
+const STAFF = `staff-${IDS.staff}`;
+const offered = (rest: LineObject = {}): LineObject => line('ContactOffered', EPISODE, { offer: IDS.offer, by: IDS.staff }, { ref: 'offer', ...rest });
+const assigned = (rest: LineObject = {}): LineObject => line('ContactAssigned', EPISODE, { assignment: IDS.assignment, role: 'PRIMARY', staff: IDS.staff }, { ref: 'assigned', ...rest });
+const plan = (data: LineObject = {}): LineObject => line('PlanAgreed', EPISODE, { plan: IDS.plan, version: 1, sections, contacts: [], participants: [], ...data }, { ref: 'plan' });
+
+let bench: ImportBench;
+beforeEach(async () => {
+  bench = await ImportBench.open();
+});
+afterEach(() => bench.close());
+
+describe('a line is rejected, with its code, and the others land', () => {
+  const wrong: [string, string, (LineObject | string | Buffer)[]][] = [
+    ['NOT_JSON', 'is no JSON', ['{"ref":']],
+    ['NOT_JSON', 'is empty', ['']],
+    ['NOT_JSON', 'is a list', ['[1]']],
+    ['NOT_JSON', 'is no UTF-8', [Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])]],
+    ['TOO_LONG', 'is over 1 MiB', [JSON.stringify({ ref: 'x'.repeat(1_048_577) })]],
+    ['TOO_DEEP', 'is nested 33 deep', [`{"ref":${'['.repeat(32)}${']'.repeat(32)}}`]],
+    ['UNKNOWN_TYPE', 'has a type that is none', [line('ContactFired', EPISODE, {})]],
+    ['UNKNOWN_TYPE', "has a type that only the register writes", [line('PersonForgotten', `recipient-${IDS.recipient}`, { decision: 'x' })]],
+    ['WRONG_STREAM', 'has a type that belongs elsewhere', [line('OfferAccepted', STAFF, { offer: IDS.offer, answeredBy: 'RECIPIENT' })]],
+    ['WRONG_STREAM', 'names a stream without a UUID', [line('ServicesChanged', 'careEpisode-12', { services: [] })]],
+    ['WRONG_STREAM', 'names an unknown category', [line('EntryAnnulled', `visit-${IDS.episode}`, { corrects: uuid(1), cause: 'OTHER', reason: 'x' })]],
+    ['WRONG_STREAM', 'adopts a policy for another controller', [line('PolicyAdopted', `policy-${IDS.controller}`, { controller: IDS.other, version: 1, values: {} })]],
+    ['INVALID', 'lacks a field', [line('ContactOffered', EPISODE, { offer: uuid(60) })]],
+    ['INVALID', 'misspells a field', [line('ServicesChanged', EPISODE, { service: [] })]],
+    ['INVALID', 'has an unknown field in the envelope', [line('ServicesChanged', EPISODE, { services: [] }, { efectiveOn: '2024-01-01' })]],
+    ['INVALID', 'has a field called __proto__', [JSON.stringify(line('ServicesChanged', EPISODE, { services: [] })).replace('"services":[]', '"services":[],"__proto__":{}')]],
+    ['INVALID', 'has a blank text', [line('TrainingCompleted', STAFF, { course: ' ' })]],
+    ['INVALID', 'has null for a text', [line('TrainingCompleted', STAFF, { course: null })]],
+    ['INVALID', 'has a date of another form', [line('ServicesChanged', EPISODE, { services: [] }, { effectiveOn: '2024-3-1' })]],
+    ['INVALID', 'has an instant that is no UTC', [line('ServicesChanged', EPISODE, { services: [] }, { documentedAt: '2024-03-01T10:00:00+01:00' })]],
+    ['INVALID', 'has a personnummer with a wrong check digit', [line('RecipientIdentityChanged', `recipient-${IDS.recipient}`, { identity: { type: 'PERSONNUMMER', value: '198112189877' } })]],
+    ['INVALID', 'has a personnummer on no day', [line('RecipientIdentityChanged', `recipient-${IDS.recipient}`, { identity: { type: 'PERSONNUMMER', value: '198113189876' } })]],
+    ['INVALID', 'calls a personnummer a samordningsnummer', [line('RecipientIdentityChanged', `recipient-${IDS.recipient}`, { identity: { type: 'SAMORDNINGSNUMMER', value: '198112189876' } })]],
+    ['INVALID', 'has a policy value out of range', [line('PolicyAdopted', `policy-${IDS.controller}`, { controller: IDS.controller, version: 1, values: { offerTargetDays: 367 } })]],
+    ['INVALID', 'corrects with data that its entry could not have', [offered(), line('EntryCorrected', EPISODE, { corrects: { ref: 'offer' }, reason: 'x', data: { offer: IDS.offer } })]],
+    ['IMPOSSIBLE_DATE', 'names no calendar day', [line('ServicesChanged', EPISODE, { services: [] }, { effectiveOn: '2023-02-29' })]],
+    ['IMPOSSIBLE_DATE', 'lies before 1900', [line('ServicesChanged', EPISODE, { services: [] }, { effectiveOn: '1899-12-31' })]],
+    ['IMPOSSIBLE_DATE', 'lies after today', [offered({ effectiveOn: '2024-06-16' })]],
+    ['IMPOSSIBLE_DATE', 'lies more than 366 days ahead', [line('ServicesChanged', EPISODE, { services: [] }, { effectiveOn: '2025-06-17' })]],
+    ['IMPOSSIBLE_DATE', 'has a certificate from before there were any', [line('TitleVerified', STAFF, { certificateDate: '2023-06-30', method: 'HOSP_DIRECT', checkedBy: 'x' })]],
+    ['IMPOSSIBLE_DATE', 'has a certificate from tomorrow', [line('TitleVerified', STAFF, { certificateDate: '2024-06-16', method: 'HOSP_DIRECT', checkedBy: 'x' })]],
+    ['IMPOSSIBLE_DATE', 'corrects a fact onto a day it cannot have', [offered(), line('EntryCorrected', EPISODE, { corrects: { ref: 'offer' }, reason: 'x', effectiveOn: '2024-06-16' })]],
+    ['NOT_OPENED', 'is about an episode that nobody started', [line('ServicesChanged', `careEpisode-${IDS.other}`, { services: [] })]],
+    ['NOT_OPENED', 'adopts a policy for nobody', [line('PolicyAdopted', `policy-${IDS.other}`, { controller: IDS.other, version: 1, values: {} })]],
+    ['OPENED_TWICE', 'starts the episode again', [line('CareEpisodeStarted', EPISODE, { recipient: IDS.recipient, unit: IDS.unit, careForm: 'LSS', legalGround: 'LSS', services: [] })]],
+    ['UNKNOWN_REFERENCE', 'answers an offer that was not made', [line('OfferAccepted', EPISODE, { offer: IDS.offer, answeredBy: 'RECIPIENT' })]],
+    ['UNKNOWN_REFERENCE', 'names an employee whom nobody knows', [line('ContactOffered', EPISODE, { offer: uuid(61), by: IDS.other })]],
+    ['UNKNOWN_REFERENCE', 'names a ref that comes later', [line('EntryAnnulled', EPISODE, { corrects: { ref: 'later' }, cause: 'OTHER', reason: 'x' })]],
+    ['UNKNOWN_REFERENCE', 'corrects an entry of another stream', [line('EntryAnnulled', EPISODE, { corrects: { ref: 'staff' }, cause: 'OTHER', reason: 'x' })]],
+    ['UNKNOWN_REFERENCE', 'withdraws what is no title evidence', [line('TitleVerificationWithdrawn', STAFF, { of: { ref: 'staff' }, cause: 'OTHER' })]],
+    ['UNKNOWN_REFERENCE', 'is recorded about what is no appointment', [offered(), line('RecordedInDocument', EPISODE, { document: 'PLAN', about: { ref: 'offer' } })]],
+    ['UNKNOWN_REFERENCE', 'brings an attendee by a consent that nobody gave', [line('InformationGiven', EPISODE, { form: 'PHONE', items: [], attendees: [{ kind: 'RELATIVE', consent: IDS.consent }] })]],
+    ['UNKNOWN_REFERENCE', 'corrects an offer to one by an unknown employee', [offered(), line('EntryCorrected', EPISODE, { corrects: { ref: 'offer' }, reason: 'x', data: { offer: IDS.offer, by: IDS.other } })]],
+    ['ID_TAKEN', 'gives an offer the id of another', [offered(), line('ContactOffered', EPISODE, { offer: IDS.offer, by: IDS.staff })]],
+    ['ID_TAKEN', 'corrects an offer to the id of another', [offered(), line('ContactOffered', EPISODE, { offer: uuid(62), by: IDS.staff }, { ref: 'offer2' }), line('EntryCorrected', EPISODE, { corrects: { ref: 'offer2' }, reason: 'x', data: { offer: IDS.offer, by: IDS.staff } })]],
+    ['REF_CONFLICT', 'has a ref that stands for something else', [offered(), offered({ effectiveOn: '2024-03-02' })]],
+    ['CYCLE', 'corrects itself', [line('EntryCorrected', EPISODE, { corrects: { ref: 'self' }, reason: 'x' }, { ref: 'self' })]],
+    [
+      'CYCLE',
+      'would make a correction correct itself',
+      [offered(), line('EntryCorrected', EPISODE, { corrects: { ref: 'offer' }, reason: 'x' }, { ref: 'first' }), line('EntryCorrected', EPISODE, { corrects: { ref: 'first' }, reason: 'x', data: { corrects: { ref: 'first' }, reason: 'y' } })],
+    ],
+  ];
+
+  it.each(wrong)('%s: one that %s', async (code, _, lines) => {
+    const good = groundwork();
+    const last = line('ServicesChanged', EPISODE, { services: ['MEALS'] });
+    const result = await bench.import([...good, ...lines, last]);
+    expect(result.codes).toEqual({ [good.length + lines.length]: code });
+    expect(result).toMatchObject({ imported: good.length + lines.length, rejected: 1, lines: good.length + lines.length + 1 });
+  });
+
+  it('does not take its ref, so that the mended line can be imported under it', async () => {
+    const lines = groundwork();
+    const broken = { ...offered(), data: { offer: IDS.offer } };
+    const result = await bench.import([...lines, broken]);
+    expect(result.reasons[0]).toMatchObject({ line: 6, code: 'INVALID', ref: 'offer' });
+    const raw = await readFile(result.rejectFiles?.lines ?? '', 'utf8');
+    expect(raw).toBe(`${JSON.stringify(broken)}\n`);
+    expect(await bench.import([offered()])).toMatchObject({ imported: 1, rejected: 0 });
+  });
+
+  it('names no personal value in its reason', async () => {
+    const lines = groundwork();
+    lines[3] = { ...lines[3], data: { ...(lines[3]?.['data'] as LineObject), identity: { type: 'PERSONNUMMER', value: '198112180000' }, protection: 'Anna' } };
+    const result = await bench.import(lines);
+    expect(JSON.stringify(result.reasons)).not.toMatch(/19811218|Anna/);
+  });
+});
+
+describe('everything else happened, and is accepted', () => {
+  const odd: [string, LineObject[]][] = [
+    ['two primaries at once', [assigned(), line('ContactAssigned', EPISODE, { assignment: uuid(70), role: 'PRIMARY', staff: IDS.staff })]],
+    ["an entry after the episode's end", [line('CareEpisodeEnded', EPISODE, { cause: 'MOVED' }), offered({ effectiveOn: '2024-06-01' })]],
+    ['an end without a beginning', [line('CareEpisodeResumed', EPISODE, {}), line('LeaveEnded', STAFF, {})]],
+    ['an answer by nobody entitled', [offered(), line('OfferAccepted', EPISODE, { offer: IDS.offer, answeredBy: 'REPRESENTATIVE', representative: IDS.other })]],
+    ['an answer dated before its offer', [offered(), line('OfferDeclined', EPISODE, { offer: IDS.offer, answeredBy: 'RECIPIENT' }, { effectiveOn: '2024-02-01' })]],
+    ['a fact known 366 days ahead', [line('CareEpisodePaused', EPISODE, { cause: 'HOSPITAL' }, { effectiveOn: '2025-06-16' })]],
+    ['a correction that repeats the id of its entry', [offered(), line('EntryCorrected', EPISODE, { corrects: { ref: 'offer' }, reason: 'x', effectiveOn: '2024-03-02', data: { offer: IDS.offer, by: IDS.staff } })]],
+    [
+      'a correction of a correction, and an annulled annulment',
+      [
+        offered(),
+        line('EntryCorrected', EPISODE, { corrects: { ref: 'offer' }, reason: 'x', effectiveOn: '2024-03-02' }, { ref: 'c1' }),
+        line('EntryCorrected', EPISODE, { corrects: { ref: 'c1' }, reason: 'y', data: { corrects: { ref: 'offer' }, reason: 'z', effectiveOn: '2024-03-03', data: { offer: uuid(63), by: IDS.staff } } }, { ref: 'c2' }),
+        line('EntryAnnulled', EPISODE, { corrects: { ref: 'c2' }, cause: 'OTHER', reason: 'x' }, { ref: 'a1' }),
+        line('EntryAnnulled', EPISODE, { corrects: { ref: 'a1' }, cause: 'OTHER', reason: 'x' }),
+        line('OfferAccepted', EPISODE, { offer: uuid(63), answeredBy: 'RECIPIENT' }),
+      ],
+    ],
+    ['a signed description for an assignment of any episode', [assigned(), line('AssignmentDescriptionSigned', STAFF, { assignment: IDS.assignment, version: '3', place: 'Ånge' })]],
+    ['ids in upper case', [offered(), line('OfferAccepted', EPISODE.toUpperCase().replace('CAREEPISODE', 'careEpisode'), { offer: IDS.offer.toUpperCase(), answeredBy: 'RECIPIENT' })]],
+    ['a plan with a consented relative', [line('ConsentGiven', EPISODE, { consent: IDS.consent, person: 'Dotter', relation: 'dotter', scope: ['ATTEND_MEETINGS'] }), plan({ participants: [{ kind: 'RELATIVE', consent: IDS.consent }] })]],
+    ['a line of exactly 1 MiB', [line('TrainingCompleted', STAFF, { course: 'x' })]],
+  ];
+
+  it.each(odd)('%s', async (name, lines) => {
+    const all: (LineObject | string)[] = [...groundwork(), ...lines];
+    if (name.includes('1 MiB')) {
+      const last = JSON.stringify(lines[0]);
+      all[all.length - 1] = last.replace('"course":"x"', `"course":"${'x'.repeat(1_048_576 - last.length + 1)}"`);
+    }
+    const result = await bench.import(all);
+    expect(result.reasons).toEqual([]);
+    expect(result.imported).toBe(all.length);
+  });
+});
+
+describe('importing again', () => {
+  it('adds nothing, whatever the order of keys and the line ends, plain or gzip', async () => {
+    const lines = [...groundwork(), offered(), assigned(), line('EntryDisputed', EPISODE, { event: { ref: 'offer' }, statement: 'så var det inte' })];
+    await bench.import(lines);
+    const head = await bench.register.store.head();
+    const reversed = lines.map((item) => Object.fromEntries(Object.entries(item).reverse()));
+    expect(await bench.import(reversed, { ending: '\r\n' })).toMatchObject({ imported: 0, skipped: lines.length, rejected: 0 });
+    const file = join(bench.folder, 'again.ndjson.gz');
+    await writeFile(file, gzipSync(lines.map((item) => JSON.stringify(item)).join('\n')));
+    expect(await bench.importFile(file)).toMatchObject({ imported: 0, skipped: lines.length, rejected: 0 });
+    expect(await bench.register.store.head()).toBe(head);
+  });
+
+  it('under another source is another history: its streams are open already', async () => {
+    await bench.import(groundwork());
+    expect(await bench.import(groundwork(), { source: 'other' })).toMatchObject({ imported: 0, rejectedByCode: { OPENED_TWICE: 5 } });
+  });
+
+  it('skips a line that stands twice in one file', async () => {
+    expect(await bench.import([...groundwork(), offered(), offered()])).toMatchObject({ imported: 6, skipped: 1 });
+  });
+
+  it('gives a fact the id that follows from source and ref alone', async () => {
+    await bench.import(groundwork());
+    const [started] = await bench.register.log.readStream(EPISODE);
+    expect(started?.id).toBe(importedEventId('import', 'episode'));
+    expect(started).toMatchObject({ subject: IDS.recipient, controller: IDS.controller, origin: { source: 'import', ref: 'episode' } });
+  });
+});
+
+describe('a dry run', () => {
+  it('tells what an import would do, sees earlier lines of the file, and writes nothing', async () => {
+    const lines = [...groundwork(), offered(), offered(), line('OfferAccepted', EPISODE, { offer: IDS.offer, answeredBy: 'RECIPIENT' }), line('OfferAccepted', EPISODE, { offer: IDS.other, answeredBy: 'RECIPIENT' })];
+    expect(await bench.import(lines, { dryRun: true })).toMatchObject({ imported: 7, skipped: 1, rejectedByCode: { UNKNOWN_REFERENCE: 1 } });
+    expect(await bench.register.store.head()).toBe(0n);
+  });
+});
