@@ -110,8 +110,10 @@ export function knownDay(entry: Entry): Day {
   return entry.at === Infinity ? FAR : Math.floor(entry.at / SECONDS_PER_DAY);
 }
 
+const TWO_DIGITS = Array.from({ length: 60 }, (_, value) => String(value).padStart(2, '0'));
+
 function instant(at: number): string {
   const second = at % SECONDS_PER_DAY;
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${formatDay(Math.floor(at / SECONDS_PER_DAY))}T${two(Math.floor(second / 3600))}:${two(Math.floor(second / 60) % 60)}:${two(second % 60)}Z`;
+  const [hours, minutes, seconds] = [TWO_DIGITS[Math.floor(second / 3600)], TWO_DIGITS[Math.floor(second / 60) % 60], TWO_DIGITS[second % 60]];
+  return `${formatDay(Math.floor(at / SECONDS_PER_DAY))}T${hours}:${minutes}:${seconds}Z`;
 }

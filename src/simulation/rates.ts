@@ -52,7 +52,7 @@ export const UNITS = {
   /** Opened during the first third of the period instead of before it (ny enhet). */
   openedLater: 60,
   /** Closed during the last half, where another unit can take over (nedlagd enhet). */
-  closed: 40,
+  closed: 80,
   managerTenureDays: [[[200, 700], 350], [[701, 1600], 400], [[1601, 4000], 250]] satisfies Weighted<Range>,
 } as const;
 
@@ -65,6 +65,8 @@ export const UNIT_CYCLE: readonly { readonly run: 'MUNICIPAL' | 'PRIVATE'; reado
   { run: 'PRIVATE', careForms: ['HOME_CARE'] },
   { run: 'MUNICIPAL', careForms: ['HOME_CARE'] },
   { run: 'MUNICIPAL', careForms: ['LSS'] },
+  { run: 'MUNICIPAL', careForms: ['HOME_CARE'] },
+  { run: 'PRIVATE', careForms: ['HOME_CARE'] },
   { run: 'MUNICIPAL', careForms: ['HOME_CARE'] },
   { run: 'PRIVATE', careForms: ['HOME_CARE'] },
   { run: 'MUNICIPAL', careForms: ['HOME_CARE'] },

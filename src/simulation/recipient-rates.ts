@@ -47,7 +47,7 @@ export const EPISODES = {
   hospitalDays: [[[2, 10], 700], [[11, 40], 300]] satisfies Weighted<Range>,
   shortStayPerYear: 60,
   shortStayDays: [7, 30] satisfies Range,
-  servicesChangePerYear: 280,
+  servicesChangePerYear: 320,
 } as const;
 
 /** Services at the start, home care: named mixes (biståndsmix). */
@@ -86,7 +86,7 @@ export const OFFERS = {
   afterChangeDays: [[[0, 14], 700], [[15, 120], 300]] satisfies Weighted<Range>,
   never: 40,
   /** Outside home care there is no duty; some units offer all the same. */
-  outsideHomeCare: 300,
+  outsideHomeCare: 450,
   /** After the start of care, and for those who had care before the duty, after the preparations began. */
   days: [[[0, 14], 760], [[15, 45], 180], [[46, 200], 60]] satisfies Weighted<Range>,
   firstRoundDays: [[[0, 75], 720], [[76, 200], 220], [[201, 500], 60]] satisfies Weighted<Range>,
@@ -154,7 +154,7 @@ export const PLANS = {
   never: 90,
   days: [[[3, 30], 790], [[31, 130], 210]] satisfies Weighted<Range>,
   dateMissing: 90,
-  followUpAfterDays: [140, 184] satisfies Range,
+  followUpAfterDays: [110, 170] satisfies Range,
   heldInTime: 730,
   heldLate: 150,
   lateDays: [1, 80] satisfies Range,

@@ -1,7 +1,6 @@
-import { Readable, type Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import type { Writable } from 'node:stream';
 import { formatDay, parseDay, type Day } from '../kernel/time/day.js';
-import type { HistoryLine } from './history-line.js';
+import { lineText, type HistoryLine } from './history-line.js';
 import { EARLIEST_START } from './identities.js';
 import { Ledger } from './ledger.js';
 import { found } from './municipality.js';
@@ -11,7 +10,7 @@ import { cohorts } from './units.js';
 
 const SECONDS_PER_DAY = 86_400;
 const MOST_RECIPIENTS = 10_000_000;
-const CHUNK_CHARACTERS = 64 * 1024;
+const CHUNK_CHARACTERS = 256 * 1024;
 
 /** What to simulate. */
 export interface SimulationOptions {
@@ -39,7 +38,7 @@ export function* simulateText(options: SimulationOptions): Generator<string> {
   const { from, to } = checked(options);
   const spool = new TimeOrderedSpool(from * SECONDS_PER_DAY);
   try {
-    const ledger = new Ledger(to, (at, line) => spool.add(at, JSON.stringify(line)));
+    const ledger = new Ledger(to, (at, line) => spool.add(at, lineText(line)));
     const scene = { seed: String(options.seed), from, to, ledger };
     const municipality = found(scene);
     for (const cohort of cohorts(scene, municipality, options.recipients)) {
@@ -57,20 +56,29 @@ export function* simulateText(options: SimulationOptions): Generator<string> {
  * @throws RangeError when the options make no sense; the error of `out` when it fails
  */
 export async function writeHistory(options: SimulationOptions, out: Writable): Promise<number> {
-  let lines = 0;
-  function* chunks(): Generator<string> {
+  const ignore = (): void => undefined; // what fails is told by the callback of the write
+  out.on('error', ignore);
+  try {
+    let lines = 0;
     let chunk = '';
     for (const line of simulateText(options)) {
       lines += 1;
       chunk += `${line}\n`;
       if (chunk.length < CHUNK_CHARACTERS) continue;
-      yield chunk;
+      await written(out, chunk);
       chunk = '';
     }
-    if (chunk) yield chunk;
+    await written(out, chunk);
+    return lines;
+  } finally {
+    out.off('error', ignore);
   }
-  await pipeline(Readable.from(chunks()), out, { end: false });
-  return lines;
+}
+
+function written(out: Writable, chunk: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    out.write(chunk, (error) => (error ? reject(error) : resolve()));
+  });
 }
 
 function checked({ recipients, from: first, to: last }: SimulationOptions): { from: Day; to: Day } {

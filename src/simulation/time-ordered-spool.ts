@@ -3,18 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const SECONDS_PER_DAY = 86_400;
+/** Buckets begin on whole multiples of their length. */
+const COARSE_SECONDS = 2 * SECONDS_PER_DAY;
 const FINE_SECONDS = 1_800;
-const FINE_DAYS = 31;
+const FINE_DAYS = 32;
 const DEFAULT_BUDGET = 32 * 1024 * 1024;
-const KEY_LENGTH = 5;
+const FIRST_CAPACITY = 2_048;
+const BYTES_PER_CHARACTER = 3;
 
 /**
- * Puts texts into the order of their moments with bounded memory: a bucket per day (per half hour in the first month,
- * when a register is filled), kept in memory up to a budget and on disk beyond it, each bucket sorted when its turn comes.
- * Texts of the same second keep the order in which they were added. Small histories never touch the disk.
+ * Puts lines into the order of their moments with bounded memory: a bucket for two days (for half an hour in the first month,
+ * when a register is filled), kept in memory up to a budget and in a temporary folder beyond it, each bucket sorted when its
+ * turn comes. Lines of the same second keep the order in which they were added. Small histories never touch the disk.
  */
 export class TimeOrderedSpool {
-  private readonly buckets = new Map<number, string[]>();
+  private readonly buckets = new Map<number, Bucket>();
   private readonly onDisk = new Set<number>();
   private readonly fineUntil: number;
   private held = 0;
@@ -22,30 +25,33 @@ export class TimeOrderedSpool {
 
   /**
    * @param start first second (since 1970-01-01) that can occur
-   * @param budget characters to hold in memory before the buckets are written to a temporary folder
+   * @param budget bytes to hold in memory before the buckets are written to a temporary folder
+   * @param parent where that folder is made
    */
   constructor(
     start: number,
     private readonly budget = DEFAULT_BUDGET,
+    private readonly parent = tmpdir(),
   ) {
-    this.fineUntil = start + FINE_DAYS * SECONDS_PER_DAY;
+    this.fineUntil = start - (start % COARSE_SECONDS) + FINE_DAYS * SECONDS_PER_DAY;
   }
 
   /** Adds one line (no line break in it) of the second `at` since 1970-01-01. @throws when the temporary folder is full. */
   add(at: number, line: string): void {
-    const bucket = at < this.fineUntil ? Math.floor(at / FINE_SECONDS) * FINE_SECONDS : at - (at % SECONDS_PER_DAY);
-    const entry = String(at % SECONDS_PER_DAY).padStart(KEY_LENGTH, '0') + line;
-    const lines = this.buckets.get(bucket);
-    if (lines) lines.push(entry);
-    else this.buckets.set(bucket, [entry]);
-    this.held += entry.length;
+    const start = at < this.fineUntil ? at - (at % FINE_SECONDS) : at - (at % COARSE_SECONDS);
+    let bucket = this.buckets.get(start);
+    if (!bucket) {
+      bucket = new Bucket();
+      this.buckets.set(start, bucket);
+    }
+    this.held += bucket.push(at - start, line);
     if (this.held > this.budget) this.spill();
   }
 
   /** All lines in the order of their moments; what was handed out is let go of. */
   *drain(): Generator<string> {
     const order = [...new Set([...this.buckets.keys(), ...this.onDisk])].sort((a, b) => a - b);
-    for (const bucket of order) yield* this.sorted(bucket);
+    for (const start of order) yield* sorted(this.take(start));
   }
 
   /** Removes the temporary folder, if there is one. */
@@ -57,29 +63,62 @@ export class TimeOrderedSpool {
   }
 
   private spill(): void {
-    this.folder ??= mkdtempSync(join(tmpdir(), 'fok-simulate-'));
-    for (const [bucket, lines] of this.buckets) {
-      appendFileSync(this.file(bucket), `${lines.join('\n')}\n`);
-      this.onDisk.add(bucket);
+    this.folder ??= mkdtempSync(join(this.parent, 'fok-simulate-'));
+    for (const [start, bucket] of this.buckets) {
+      appendFileSync(this.file(start), bucket.bytes());
+      this.onDisk.add(start);
     }
     this.buckets.clear();
     this.held = 0;
   }
 
-  private *sorted(bucket: number): Generator<string> {
-    const entries: string[] = [];
-    if (this.onDisk.delete(bucket)) {
-      for (const entry of readFileSync(this.file(bucket), 'utf8').split('\n')) if (entry) entries.push(entry);
-      rmSync(this.file(bucket));
-    }
-    for (const entry of this.buckets.get(bucket) ?? []) entries.push(entry);
-    this.buckets.delete(bucket);
-    const keyed = entries.map((entry) => ({ key: Number(entry.slice(0, KEY_LENGTH)), entry }));
-    keyed.sort((a, b) => a.key - b.key);
-    for (const { entry } of keyed) yield entry.slice(KEY_LENGTH);
+  private take(start: number): string {
+    const inMemory = this.buckets.get(start)?.bytes().toString('utf8') ?? '';
+    this.buckets.delete(start);
+    if (!this.onDisk.delete(start)) return inMemory;
+    const file = this.file(start);
+    const text = readFileSync(file, 'utf8') + inMemory;
+    rmSync(file);
+    return text;
   }
 
-  private file(bucket: number): string {
-    return join(this.folder ?? '', String(bucket));
+  private file(start: number): string {
+    return join(this.folder ?? '', String(start));
   }
+}
+
+/** The lines of one span of time as bytes, each with its second before it: strings would keep the garbage collector busy. */
+class Bucket {
+  private buffer = Buffer.allocUnsafe(FIRST_CAPACITY);
+  private length = 0;
+
+  /** @returns by how many bytes the bucket grew. */
+  push(second: number, line: string): number {
+    const entry = `${second}${line}\n`;
+    const room = this.length + entry.length * BYTES_PER_CHARACTER;
+    if (room > this.buffer.length) {
+      const larger = Buffer.allocUnsafe(room * 2);
+      this.buffer.copy(larger, 0, 0, this.length);
+      this.buffer = larger;
+    }
+    const written = this.buffer.write(entry, this.length, 'utf8');
+    this.length += written;
+    return written;
+  }
+
+  bytes(): Buffer {
+    return this.buffer.subarray(0, this.length);
+  }
+}
+
+/** The lines of a bucket's text by their second. Each begins with it and goes on with the brace of an object. */
+function* sorted(text: string): Generator<string> {
+  const entries = text.split('\n');
+  entries.pop();
+  const keyed = entries.map((entry) => {
+    const brace = entry.indexOf('{');
+    return { second: Number(entry.slice(0, brace)), line: entry.slice(brace) };
+  });
+  keyed.sort((a, b) => a.second - b.second);
+  for (const { line } of keyed) yield line;
 }
