@@ -49,20 +49,21 @@ export class StreamWriter {
    */
   async write(appends: readonly SealedAppend[], register: string | undefined): Promise<Answer[]> {
     const answers: Answer[] = [];
-    for (const segment of segments(appends)) {
-      const streams = segment.map(([{ stream }]) => stream);
+    for (const segment of segments(appends, this.store.checksChain === true)) {
+      const streams = new Set(segment.map(([{ stream }]) => stream));
       answers.push(...(await this.heads.inTurn(streams, () => this.writeSegment(segment, register))));
     }
     return answers;
   }
 
-  /** A segment has each stream once: what comes later in a stream waits until it is certain what it is chained to. */
+  /** Either a stream comes once in a segment, or the store checks that each append stands on the one that it was chained to. */
   private async writeSegment(runs: readonly Run[], register: string | undefined): Promise<Answer[]> {
-    const unknown = runs.filter(([{ stream, expected }]) => expected !== 'NO_STREAM' && !this.heads.known(stream));
-    await Promise.all(unknown.map(([{ stream }]) => this.heads.fetch(stream)));
+    const unknown = new Set(runs.filter(([{ stream, expected }]) => expected !== 'NO_STREAM' && !this.heads.known(stream)).map(([{ stream }]) => stream));
+    await Promise.all([...unknown].map((stream) => this.heads.fetch(stream)));
 
     const recordedAt = this.clock.stamp();
-    const chained = runs.map((run) => this.chain(run, recordedAt, register));
+    const sentHeads = new Map<string, Head>();
+    const chained = runs.map((run) => this.chain(run, sentHeads, recordedAt, register));
     const sent = chained.filter((append) => append !== undefined);
     const received = sent.length === 0 ? [] : await this.store.appendAll(sent);
     const answers: Answer[] = [];
@@ -76,12 +77,15 @@ export class StreamWriter {
     return answers;
   }
 
-  /** Chains a run to the remembered head; undefined when that is not where the writer expects the stream to stand. */
-  private chain(run: Run, recordedAt: string, register: string | undefined): Append | undefined {
+  /** Chains a run to what was just sent to its stream, else to the remembered head; undefined when the writer expects the stream elsewhere. */
+  private chain(run: Run, sentHeads: Map<string, Head>, recordedAt: string, register: string | undefined): Append | undefined {
     const [{ stream, expected }] = run;
-    const head = expected === 'NO_STREAM' ? undefined : this.heads.known(stream);
+    const sent = sentHeads.get(stream);
+    const head = sent ?? (expected === 'NO_STREAM' ? undefined : this.heads.known(stream));
     if (!holds(expected, head?.revision)) return undefined;
-    return this.chainTo(head, stream, run.flatMap(({ facts }) => facts), recordedAt, register);
+    const append = this.chainTo(head, stream, run.flatMap(({ facts }) => facts), recordedAt, register);
+    sentHeads.set(stream, { revision: (head?.revision ?? -1n) + BigInt(append.records.length), hash: append.records.at(-1)!.hash });
+    return sent ? { ...append, chainedTo: sent.hash } : append;
   }
 
   private chainTo(head: Head | undefined, stream: string, facts: SealedAppend['facts'], recordedAt: string, register: string | undefined): Append {
@@ -134,8 +138,12 @@ export class StreamWriter {
 /** Appends to one stream that stand next to each other and are written as one. */
 type Run = readonly [SealedAppend, ...SealedAppend[]];
 
-/** Cuts appends into runs, and the runs into segments in which no stream comes twice. */
-function segments(appends: readonly SealedAppend[]): Run[][] {
+/**
+ * Cuts appends into runs, and the runs into segments. A store that checks the chain takes all at once. With another one an append must
+ * be certain before the next is chained to it: neighbours are written as one, and no stream comes twice in a segment.
+ */
+function segments(appends: readonly SealedAppend[], checksChain: boolean): Run[][] {
+  if (checksChain) return appends.length === 0 ? [] : [appends.map((append): Run => [append])];
   const result: Run[][] = [];
   let segment: [SealedAppend, ...SealedAppend[]][] = [];
   let streams = new Set<string>();

@@ -29,12 +29,14 @@ export function isEventId(id: string): boolean {
  * - anything else is refused, so that an id is never in the log twice.
  * @param actual the revision at which the stream stands, undefined when it is not there
  * @param placeOf where an id stands in the log, undefined when it does not
+ * @param headHash the hash of the stream's last record; asked for only when the append says what it is chained to
  * @returns undefined when the records are to be written; the place of the last one when they stand there already; or why not
  */
 export function decideAppend(
   append: Append,
   actual: bigint | undefined,
   placeOf: (id: string) => RecordPlace | undefined,
+  headHash?: () => Uint8Array | undefined,
 ): RecordPlace | EventStoreError | undefined {
   const { stream, expected, records } = append;
   const twice = idTwice(append);
@@ -45,13 +47,19 @@ export function decideAppend(
   if (elsewhere >= 0) return new DuplicateEventId(records[elsewhere]!.id);
 
   const known = places.findIndex((place) => place !== undefined);
-  if (known < 0) return holds(expected, actual) ? undefined : new WrongExpectedRevision(stream, expected, actual);
+  if (known < 0) return holds(expected, actual) && isChained(append, headHash) ? undefined : new WrongExpectedRevision(stream, expected, actual);
 
   const first = places[0]?.revision;
   const start = typeof expected === 'bigint' ? expected + 1n : expected === 'NO_STREAM' ? 0n : first;
   const oneAfterAnother = places.every((place, index) => place !== undefined && first !== undefined && place.revision === first + BigInt(index));
   if (oneAfterAnother && first === start) return places.at(-1)!;
   return expected === actual ? new DuplicateEventId(records[known]!.id) : new WrongExpectedRevision(stream, expected, actual);
+}
+
+function isChained({ chainedTo }: Append, headHash: (() => Uint8Array | undefined) | undefined): boolean {
+  if (!chainedTo || !headHash) return true;
+  const hash = headHash();
+  return hash !== undefined && Buffer.compare(hash, chainedTo) === 0;
 }
 
 /** Says whether a stream that stands at `actual` is where the writer expects it. */

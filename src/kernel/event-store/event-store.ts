@@ -6,6 +6,8 @@ export interface EventStore {
   readonly name: string;
   /** True when positions are 1, 2, 3 … without gaps. Nothing above the port may need it; it makes lag exact. */
   readonly gapless: boolean;
+  /** True when `Append.chainedTo` is checked. The recorder then need not wait for an append before it sends the next one of the same stream. */
+  readonly checksChain?: boolean;
 
   /**
    * Appends the records to one stream, all or none, and resolves when they are durable.
@@ -70,6 +72,11 @@ export interface Append {
   readonly stream: string;
   readonly expected: ExpectedRevision;
   readonly records: readonly NewRecord[];
+  /**
+   * The hash that the stream's last record must have, where the writer cannot be certain of it: it is that of an append sent just before.
+   * Another hash at the expected revision is a WrongExpectedRevision: somebody else wrote there.
+   */
+  readonly chainedTo?: Uint8Array;
 }
 
 export interface AppendResult {

@@ -19,6 +19,7 @@ import { PagedSubscription } from '../paged-subscription.js';
 export class MemoryEventStore implements EventStore {
   readonly name = 'memory';
   readonly gapless = true;
+  readonly checksChain = true;
 
   private readonly log: StoredRecord[] = [];
   private readonly streams = new Map<string, StoredRecord[]>();
@@ -101,7 +102,7 @@ export class MemoryEventStore implements EventStore {
 
   private appendNow(append: Append): AppendResult | EventStoreError {
     const stream = this.streams.get(append.stream) ?? [];
-    const decision = decideAppend(append, stream.at(-1)?.revision, (id) => this.byId.get(id));
+    const decision = decideAppend(append, stream.at(-1)?.revision, (id) => this.byId.get(id), () => stream.at(-1)?.hash);
     if (decision instanceof EventStoreError) return decision;
     if (decision) return { revision: decision.revision, position: decision.position, already: true };
     const behind = timesRise(append, this.log.at(-1)?.recordedAt);

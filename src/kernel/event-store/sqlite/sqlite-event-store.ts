@@ -42,6 +42,7 @@ export interface SqliteEventStoreOptions {
 export class SqliteEventStore implements EventStore {
   readonly name = 'sqlite';
   readonly gapless = true;
+  readonly checksChain = true;
 
   private readonly log: SqliteLog;
   private readonly writer: GroupWriter;

@@ -125,7 +125,7 @@ export class SqliteLog {
 
   private write(append: Append, state: WritingState): AppendResult | EventStoreError {
     const stream = this.streamIn(append.stream, state);
-    const decision = decideAppend(append, stream?.revision, (id) => this.placeOf(id));
+    const decision = decideAppend(append, stream?.revision, (id) => this.placeOf(id), () => this.streamHead(append.stream)?.hash);
     if (decision instanceof EventStoreError) return decision;
     if (decision) return { revision: decision.revision, position: decision.position, already: true };
     const behind = timesRise(append, state.recordedAt);
