@@ -28,10 +28,17 @@ const UNKNOWN = {
 
 /** The error for an id that nothing of its kind has. */
 export function unknown(kind: Named, id: string): Problem {
-  return new Problem(UNKNOWN[kind], { members: { kind, id } });
+  // What is no id of ours is not repeated: somebody may have put a number or a name there.
+  return new Problem(UNKNOWN[kind], { members: { kind, ...(UUID.test(id) ? { id } : {}) } });
 }
 
-/** Makes sure that the register has such a stream, whenever it came in. @throws Problem 404 that says which kind and id it has not */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * Makes sure that the register has such a stream, whenever it came in.
+ * @param id in lower case
+ * @throws Problem 404 that says which kind and id it has not
+ */
 export async function mustExist(index: RegisterIndex, kind: Named, id: string): Promise<void> {
-  if ((await index.contextOf(`${kind}-${id}`)) === undefined) throw unknown(kind, id);
+  if (!UUID.test(id) || (await index.contextOf(`${kind}-${id}`)) === undefined) throw unknown(kind, id);
 }

@@ -3,26 +3,26 @@
  * counts in is a set, kept as a bit mask, so that any report is a count of equal masks.
  */
 const DECLARED = [
-  ['population', 'Pågående insatser med skyldighet'],
-  ['accepted', 'Har tackat ja'],
-  ['declined', 'Har tackat nej'],
-  ['unanswered', 'Erbjudna utan svar'],
-  ['unnecessary', 'Uppenbart obehövligt'],
-  ['offerDue', 'Ej erbjudna, inom tid'],
-  ['offerBreach', 'Ej erbjudna, för sent'],
-  ['offered', 'Erbjudna'],
-  ['unnecessaryReassess', 'Bedömning att ompröva'],
-  ['declinedWithoutReason', 'Nej utan skäl'],
-  ['withPrimary', 'Ja, med ordinarie kontakt'],
-  ['withoutPrimary', 'Ja, utan ordinarie kontakt'],
-  ['planMet', 'Ja, plan finns'],
-  ['planDue', 'Ja, plan inom tid'],
-  ['planBreach', 'Ja, plan saknas'],
-  ['titleCertificate', 'Kontakt med bevis'],
-  ['titleTransition', 'Kontakt med övergångsregel'],
-  ['titleBreach', 'Kontakt utan behörighet'],
-  ['followUpMet', 'Uppföljning i tid'],
-  ['followUpBreach', 'Uppföljning försenad'],
+  ['population', 'Pågående insatser med skyldighet', 'Insatser'],
+  ['accepted', 'Har tackat ja', 'Ja'],
+  ['declined', 'Har tackat nej', 'Nej'],
+  ['unanswered', 'Erbjudna utan svar', 'Utan svar'],
+  ['unnecessary', 'Uppenbart obehövligt', 'Ej behov'],
+  ['offerDue', 'Ej erbjudna, inom tid', 'Att erbjuda'],
+  ['offerBreach', 'Ej erbjudna, för sent', 'Ej erbjuden'],
+  ['offered', 'Erbjudna', 'Erbjudna'],
+  ['unnecessaryReassess', 'Bedömning att ompröva', 'Att ompröva'],
+  ['declinedWithoutReason', 'Nej utan skäl', 'Nej utan skäl'],
+  ['withPrimary', 'Ja, med ordinarie kontakt', 'Med kontakt'],
+  ['withoutPrimary', 'Ja, utan ordinarie kontakt', 'Utan kontakt'],
+  ['planMet', 'Ja, plan finns', 'Plan finns'],
+  ['planDue', 'Ja, plan inom tid', 'Plan inom tid'],
+  ['planBreach', 'Ja, plan saknas', 'Plan saknas'],
+  ['titleCertificate', 'Kontakt med bevis', 'Bevis'],
+  ['titleTransition', 'Kontakt med övergångsregel', 'Över- gång'],
+  ['titleBreach', 'Kontakt utan behörighet', 'Obe- hörig'],
+  ['followUpMet', 'Uppföljning i tid', 'Uppföljd i tid'],
+  ['followUpBreach', 'Uppföljning försenad', 'Uppf. försenad'],
 ] as const;
 
 export type FigureName = (typeof DECLARED)[number][0];
@@ -32,13 +32,15 @@ export interface Figure {
   readonly bit: number;
   /** Swedish, for people. */
   readonly label: string;
+  /** Swedish, for the head of a narrow column. */
+  readonly short: string;
 }
 
 /** How many episodes count in each figure. */
 export type FigureTotals = Readonly<Record<FigureName, number>>;
 
 /** All figures, in the order in which a report shows them. */
-export const FIGURES: readonly Figure[] = DECLARED.map(([name, label], index) => ({ name, label, bit: 1 << index }));
+export const FIGURES: readonly Figure[] = DECLARED.map(([name, label, short], index) => ({ name, label, short, bit: 1 << index }));
 
 const BY_NAME = new Map(FIGURES.map((figure) => [figure.name as string, figure]));
 

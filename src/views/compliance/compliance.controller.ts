@@ -1,0 +1,36 @@
+import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ConsistencyInterceptor } from '../../kernel/http/consistency.js';
+import { KnownAtQuery, OnQuery } from '../http/query-fields.js';
+import { IdPipe, Question } from '../http/question.js';
+import { type ComplianceAnswer, type ComplianceSegmentsAnswer, GetCompliance, GetComplianceSegments } from './get-compliance.js';
+import { GetRules, type RulesAnswer } from './get-rules.js';
+
+@ApiTags('Regelefterlevnad')
+@UseInterceptors(ConsistencyInterceptor)
+@Controller()
+export class ComplianceController {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly question: Question,
+  ) {}
+
+  @ApiOperation({ summary: 'Hur reglerna bedömer en persons insatser en dag' })
+  @Get('recipients/:id/compliance')
+  compliance(@Param('id', IdPipe) id: string, @Query() query: OnQuery): Promise<ComplianceAnswer> {
+    return this.queries.execute(new GetCompliance(id, this.question.day(query.on), this.question.knownAt(query.knownAt)));
+  }
+
+  @ApiOperation({ summary: 'Hur reglerna bedömer en persons insatser över all tid' })
+  @Get('recipients/:id/compliance/segments')
+  segments(@Param('id', IdPipe) id: string, @Query() query: KnownAtQuery): Promise<ComplianceSegmentsAnswer> {
+    return this.queries.execute(new GetComplianceSegments(id, this.question.knownAt(query.knownAt)));
+  }
+
+  @ApiOperation({ summary: 'Reglerna som en dag bedöms efter: text, lagstöd, giltighet och parametrar' })
+  @Get('rules')
+  rules(@Query() query: OnQuery): Promise<RulesAnswer> {
+    return this.queries.execute(new GetRules(this.question.day(query.on), this.question.knownAt(query.knownAt)));
+  }
+}

@@ -1,0 +1,14 @@
+import { stringify } from 'csv-stringify/sync';
+import { FIGURES } from './figure-names.js';
+import type { SupervisionReport } from './report.js';
+
+/**
+ * The report for a spreadsheet: a line per unit and one for the total (without a unit), each saying for which day and by whose
+ * knowledge. With BOM and semicolons, as a Swedish Excel reads it; a name that looks like a formula stays a text.
+ */
+export function reportCsv({ header, rows, total }: SupervisionReport): string {
+  const figures = FIGURES.map(({ name }) => name);
+  const columns = ['on', 'knownAt', 'unit', 'unitName', 'provider', ...figures];
+  const lines = [...rows, { unit: '', unitName: 'Totalt', provider: '', ...total }].map((row) => ({ on: header.on, knownAt: header.knownAt, ...row }));
+  return stringify(lines, { bom: true, delimiter: ';', record_delimiter: '\r\n', header: true, columns, escape_formulas: true });
+}

@@ -1,0 +1,52 @@
+import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiPropertyOptional, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { IsOptional, Matches } from 'class-validator';
+import { ConsistencyInterceptor } from '../../kernel/http/consistency.js';
+import { IsDay, KnownAtQuery } from '../http/query-fields.js';
+import { IdPipe, Question } from '../http/question.js';
+import { GetReplay, type ReplayAnswer } from './get-replay.js';
+import { GetTimeline, type TimelineAnswer } from './get-timeline.js';
+
+export class TimelineQuery extends KnownAtQuery {
+  /** Entries that became true by this day; without it, today. */
+  @ApiPropertyOptional({ format: 'date' })
+  @IsOptional()
+  @IsDay()
+  asOf?: string;
+}
+
+export class ReplayQuery extends KnownAtQuery {
+  /** The last entry up to this position is the step that is shown. */
+  @ApiProperty({ pattern: '^\\d{1,18}$' })
+  @Matches(/^\d{1,18}$/, { message: 'ska vara en position: högst 18 siffror' })
+  to: string;
+
+  /** The day on which both states are told; without it, the day on which the entry became true. */
+  @ApiPropertyOptional({ format: 'date' })
+  @IsOptional()
+  @IsDay()
+  asOf?: string;
+}
+
+@ApiTags('Historik')
+@UseInterceptors(ConsistencyInterceptor)
+@Controller('recipients')
+export class TimelineController {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly question: Question,
+  ) {}
+
+  @ApiOperation({ summary: 'En persons hela historik, som den såg ut en dag och som den var känd vid en tidpunkt' })
+  @Get(':id/timeline')
+  timeline(@Param('id', IdPipe) id: string, @Query() query: TimelineQuery): Promise<TimelineAnswer> {
+    return this.queries.execute(new GetTimeline(id, this.question.day(query.asOf), this.question.knownAt(query.knownAt)));
+  }
+
+  @ApiOperation({ summary: 'Ett steg i historiken: läget före, anteckningen, läget efter och vad som ändrades' })
+  @Get(':id/replay')
+  replay(@Param('id', IdPipe) id: string, @Query() query: ReplayQuery): Promise<ReplayAnswer> {
+    return this.queries.execute(new GetReplay(id, BigInt(query.to), query.asOf, this.question.knownAt(query.knownAt)));
+  }
+}

@@ -1,0 +1,49 @@
+import { Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { ConsistencyInterceptor } from '../kernel/http/consistency.js';
+import { ComplianceController } from './compliance/compliance.controller.js';
+import { GetComplianceHandler, GetComplianceSegmentsHandler } from './compliance/get-compliance.js';
+import { GetRulesHandler } from './compliance/get-rules.js';
+import { GetStateHandler } from './current-state/get-state.js';
+import { StateController } from './current-state/state.controller.js';
+import { GetUnitContactsHandler, GetUnitCurrentHandler, GetUnitDueHandler } from './current-state/unit-queries.js';
+import { UnitController } from './current-state/unit.controller.js';
+import { FindController } from './find/find.controller.js';
+import { ListUnitsHandler } from './find/list-units.js';
+import { SearchRecipientsHandler } from './find/search-recipients.js';
+import { GetUnitRecipientsHandler, GetUnitStaffHandler } from './find/unit-people.js';
+import { Question } from './http/question.js';
+import { GetFigureEpisodesHandler } from './reports/get-figure-episodes.js';
+import { GetReportHandler } from './reports/get-report.js';
+import { GetSeriesHandler } from './reports/get-series.js';
+import { ReportController } from './reports/report.controller.js';
+import { GetReplayHandler } from './timeline/get-replay.js';
+import { GetTimelineHandler } from './timeline/get-timeline.js';
+import { TimelineController } from './timeline/timeline.controller.js';
+
+/** Every answer of the register over HTTP. Needs READ_SIDE and POSITION_WAITER from a global module. */
+@Module({
+  imports: [CqrsModule],
+  controllers: [FindController, StateController, TimelineController, ComplianceController, UnitController, ReportController],
+  providers: [
+    Question,
+    ConsistencyInterceptor,
+    GetComplianceHandler,
+    GetComplianceSegmentsHandler,
+    GetFigureEpisodesHandler,
+    GetReplayHandler,
+    GetReportHandler,
+    GetRulesHandler,
+    GetSeriesHandler,
+    GetStateHandler,
+    GetTimelineHandler,
+    GetUnitContactsHandler,
+    GetUnitCurrentHandler,
+    GetUnitDueHandler,
+    GetUnitRecipientsHandler,
+    GetUnitStaffHandler,
+    ListUnitsHandler,
+    SearchRecipientsHandler,
+  ],
+})
+export class ViewsModule {}
