@@ -1,0 +1,12 @@
+// Writes docs/reference/schemas from the code. A spec fails when they differ.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { ensureBuilt } from './ensure-built.mjs';
+
+ensureBuilt();
+const { schemaFiles } = await import('../dist/features/event-schemas.js');
+const folder = fileURLToPath(new URL('../docs/reference/schemas/', import.meta.url));
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
+for (const [name, text] of schemaFiles()) writeFileSync(`${folder}${name}`, text);
+process.stderr.write(`${schemaFiles().size} schemas in ${folder}\n`);
