@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { eventCatalogue } from '../features/event-catalogue.js';
 import { personTermsOf } from '../features/recipients/domain/search-terms.js';
 import type { EventLog } from '../kernel/event-sourcing/event-log.js';
@@ -8,6 +9,7 @@ import { type Clock, systemClock } from '../kernel/time/clock.js';
 import type { ViewStore } from '../kernel/view-store/view-store.js';
 import { AnswerBasis } from '../views/projection/answers-basis.js';
 import { AssessmentProjection } from '../views/projection/assessment-projection.js';
+import { type EpisodeJudge, LocalJudge } from '../views/projection/episode-judge.js';
 import { IndexProjection } from '../views/projection/index-projection.js';
 import { LogStreams } from '../views/projection/log-streams.js';
 import { Runner } from '../views/projection/runner.js';
@@ -15,6 +17,7 @@ import { StoredAssessments } from '../views/projection/stored-assessments.js';
 import { StoredFigureCounts } from '../views/projection/stored-figure-counts.js';
 import type { ReadSide } from '../views/read-side.js';
 import { openEventStore, openKeyStore, openViewStore, type StoreConfig } from './open-stores.js';
+import { ThreadedJudge } from './threaded-judge.js';
 
 /** The register, put together: stores, log, views and what keeps them current. The server and the CLI are two faces of it. */
 export interface Register extends ReadSide {
@@ -36,6 +39,8 @@ export interface RegisterOptions {
   readonly clock?: Clock;
   /** True for a server: the views follow the log as long as the register is open. Otherwise they move only when told to. */
   readonly follow?: boolean;
+  /** Wraps the judge of the calling thread in another. */
+  readonly judge?: (local: EpisodeJudge) => EpisodeJudge;
   /** Told of errors while following. */
   readonly onError?: (error: unknown) => void;
 }
@@ -60,7 +65,9 @@ export async function openRegister(config: StoreConfig, options: RegisterOptions
     opened.push(keys);
     const views = await openViewStore(config);
     opened.push(views);
-    return await assembleRegister({ store, keys, views }, options);
+    const threaded = (local: EpisodeJudge): EpisodeJudge => new ThreadedJudge(config, availableParallelism(), local);
+    const shared = config.eventStore !== 'memory' && config.viewStore !== 'memory';
+    return await assembleRegister({ store, keys, views }, shared ? { judge: threaded, ...options } : options);
   } catch (error) {
     for (const each of opened.reverse()) await each.close();
     throw error;
@@ -73,7 +80,8 @@ export async function assembleRegister({ store, keys, views }: Stores, options: 
   const recorder = new Recorder(store, keys, eventCatalogue, clock, { searchTermsOf: personTermsOf, afterForgetting: ['PersonForgotten'] });
   await recorder.start();
   const index = await IndexProjection.open(views, recorder, eventCatalogue);
-  const projection = await AssessmentProjection.open(views, store, recorder, index, clock);
+  const judge = options.judge ? options.judge(new LocalJudge(recorder, index)) : new LocalJudge(recorder, index);
+  const projection = await AssessmentProjection.open(views, store, recorder, index, judge, clock);
   const runner = new Runner(store, index, projection, { onError: options.onError ?? (() => undefined) });
   const basis = new AnswerBasis(store, clock);
   if (options.follow) {
@@ -95,6 +103,7 @@ export async function assembleRegister({ store, keys, views }: Stores, options: 
     waitFor: (position, timeoutMs) => runner.waitFor(position, timeoutMs),
     close: async () => {
       await runner.stop();
+      await judge.close();
       await views.close();
       await keys.close();
       await store.close();

@@ -2,6 +2,7 @@ import { type AppendResult, type EventStore, EventStoreError, type ExpectedRevis
 import type { KeyStore, SearchTerm } from '../privacy/key-store.js';
 import { KeyStoreError } from '../privacy/key-store-error.js';
 import type { Clock } from '../time/clock.js';
+import { ClosedLog } from './closed-log.js';
 import { Codec, type SplitFact } from './codec.js';
 import type { EventCatalogue } from './event-catalogue.js';
 import type { RecordedEvent } from './envelope.js';
@@ -44,6 +45,7 @@ export class Recorder implements EventLog {
   readonly codec: Codec;
   private readonly clock: RecordingClock;
   private readonly writer: StreamWriter;
+  private readonly closed: ClosedLog;
   private readonly afterForgetting: ReadonlySet<string>;
   private started: Promise<void> | undefined;
   /** True until it is certain that the log has a first event, which carries the register's id. */
@@ -58,6 +60,7 @@ export class Recorder implements EventLog {
     private readonly options: RecorderOptions = {},
   ) {
     this.codec = new Codec(catalogue, options.upcasters);
+    this.closed = new ClosedLog(store, this.codec);
     this.clock = new RecordingClock(clock);
     this.writer = new StreamWriter(store, this.codec, this.clock, options.rememberedStreams ?? REMEMBERED_STREAMS);
     this.afterForgetting = new Set(options.afterForgetting);
@@ -94,15 +97,12 @@ export class Recorder implements EventLog {
     return answers;
   }
 
-  async readStream(stream: string, { upTo, from, limit }: { readonly upTo?: bigint; readonly from?: bigint; readonly limit?: number } = {}): Promise<RecordedEvent[]> {
-    const records = await this.store.readStream(stream, { ...(from === undefined ? {} : { from }), ...(limit === undefined ? {} : { limit }) });
-    const wanted = upTo === undefined ? records : records.filter(({ position }) => position <= upTo);
-    return wanted.map((record) => this.codec.decode(record));
+  readStream(stream: string, options: { readonly upTo?: bigint; readonly from?: bigint; readonly limit?: number } = {}): Promise<RecordedEvent[]> {
+    return this.closed.readStream(stream, options);
   }
 
-  async readLog(after: bigint, limit: number): Promise<RecordedEvent[]> {
-    const records = await this.store.readLog({ from: after, limit });
-    return records.map((record) => this.codec.decode(record));
+  readLog(after: bigint, limit: number): Promise<RecordedEvent[]> {
+    return this.closed.readLog(after, limit);
   }
 
   async open(events: readonly RecordedEvent[]): Promise<OpenedEvent[]> {
@@ -146,7 +146,7 @@ export class Recorder implements EventLog {
     });
     return prepared.map((group) => {
       if (group instanceof EventStoreError) return group;
-      const facts: { split: SplitFact; sealed: string | undefined }[] = [];
+      const facts: SealedAppend['facts'][number][] = [];
       for (const split of group.splits) {
         const subject = subjectOf(split.fact);
         if (forgotten.has(subject) && (split.secret !== undefined || !this.afterForgetting.has(split.fact.type))) return new PersonForgottenError(subject);

@@ -3,9 +3,8 @@ import type { EventLog } from '../../kernel/event-sourcing/event-log.js';
 import { CheckpointedWriter, type Reached } from '../../kernel/projections/checkpointed-writer.js';
 import type { Row, ViewStore, WriteBatch } from '../../kernel/view-store/view-store.js';
 import type { Clock } from '../../kernel/time/clock.js';
-import { assessmentCollections, rowsOf } from './assessment-rows.js';
-import { deriveEpisode } from './derive-episode.js';
-import { DossierLoader } from './dossier-loader.js';
+import { assessmentCollections } from './assessment-rows.js';
+import type { EpisodeJudge } from './episode-judge.js';
 import type { IndexProjection } from './index-projection.js';
 import { ALL, touchedBy, type Waiting, type WaitingKind } from './touched.js';
 
@@ -26,20 +25,19 @@ type Rows = Pick<WriteBatch, 'puts' | 'deletes'>;
  * derives an episode's rows from the log alone. Marks, rows and checkpoint move in one atomic write.
  */
 export class AssessmentProjection {
-  private loader: DossierLoader | undefined;
-
   private constructor(
     private readonly writer: CheckpointedWriter,
     private readonly store: EventStore,
     private readonly log: EventLog,
     private readonly index: IndexProjection,
+    private readonly judge: EpisodeJudge,
     private readonly clock: Clock,
   ) {}
 
-  static async open(views: ViewStore, store: EventStore, log: EventLog, index: IndexProjection, clock: Clock): Promise<AssessmentProjection> {
+  static async open(views: ViewStore, store: EventStore, log: EventLog, index: IndexProjection, judge: EpisodeJudge, clock: Clock): Promise<AssessmentProjection> {
     const version = await views.open(ASSESSMENTS, ASSESSMENTS_VERSION, assessmentCollections);
     if ((await views.active(ASSESSMENTS)) !== ASSESSMENTS_VERSION) await views.activate(ASSESSMENTS, ASSESSMENTS_VERSION);
-    return new AssessmentProjection(await CheckpointedWriter.open(version), store, log, index, clock);
+    return new AssessmentProjection(await CheckpointedWriter.open(version), store, log, index, judge, clock);
   }
 
   get version(): CheckpointedWriter['version'] {
@@ -59,8 +57,8 @@ export class AssessmentProjection {
   }
 
   async takeOver(): Promise<void> {
-    this.loader = undefined;
     await this.writer.takeOver();
+    this.judge.moveTo(this.reached.position, undefined);
   }
 
   /** Something still waits to be judged: the first of it, or undefined. */
@@ -88,7 +86,7 @@ export class AssessmentProjection {
       { position: last.position, recordedAt: last.recordedAt, facts: await this.store.count(last.position) },
       { deletes: [{ collection: 'waiting', where: { kind: 'episode' } }], puts: [{ collection: 'waiting', rows: [{ ...ALL }] }] },
     );
-    this.loader = undefined;
+    this.judge.moveTo(last.position, undefined);
   }
 
   private async markPage(): Promise<boolean> {
@@ -106,7 +104,7 @@ export class AssessmentProjection {
     await this.followIndex(last.position);
     const rows = touchedBy(page).map((waiting) => ({ ...waiting }));
     await this.writer.write({ position: last.position, recordedAt: last.recordedAt, facts: facts + page.length }, { puts: [{ collection: 'waiting', rows }] });
-    this.loader?.moveTo(last.position, new Set(page.map((event) => event.stream)));
+    this.judge.moveTo(last.position, new Set(page.map((event) => event.stream)));
     return true;
   }
 
@@ -138,7 +136,7 @@ export class AssessmentProjection {
     const rows = await this.version.find('waiting', { where: { kind: 'episode' }, orderBy: ['kind', 'id'], limit: EPISODES_A_WRITE });
     if (rows.length === 0) return false;
     const episodes = rows.map((row) => String(row['id']));
-    const judged = await this.judge(episodes);
+    const judged = await this.rowsOf(episodes);
     await this.writer.write(this.reached, { ...judged, deletes: [...(judged.deletes ?? []), { collection: 'waiting', where: { kind: 'episode', id: { in: episodes } } }] });
     return true;
   }
@@ -148,26 +146,23 @@ export class AssessmentProjection {
     if (!row) return false;
     const { after } = waitingOf(row);
     const episodes = await this.index.streams('careEpisode', { ...(after === '' ? {} : { after }), limit: EPISODES_A_WRITE });
-    const judged = await this.judge(episodes);
+    const judged = await this.rowsOf(episodes);
     const cursor =
       episodes.length < EPISODES_A_WRITE ? { deletes: [{ collection: 'waiting', where: { kind: ALL.kind, id: ALL.id } }] } : { puts: [{ collection: 'waiting', rows: [{ ...ALL, after: episodes.at(-1) }] }] };
     await this.writer.write(this.reached, { puts: [...(judged.puts ?? []), ...(cursor.puts ?? [])], deletes: [...(judged.deletes ?? []), ...(cursor.deletes ?? [])] });
     return true;
   }
 
-  private async judge(episodes: readonly string[]): Promise<Rows> {
+  private async rowsOf(episodes: readonly string[]): Promise<Rows> {
     if (episodes.length === 0) return {};
-    this.loader ??= new DossierLoader(this.log, this.index, this.reached.position);
     const rows: Row[] = [];
     const stretches: Row[] = [];
     const parked: Row[] = [];
-    for (const episode of episodes) {
-      try {
-        const derived = rowsOf(episode, deriveEpisode(await this.loader.load(episode)));
-        if (derived.episode) rows.push(derived.episode);
-        stretches.push(...derived.stretches);
-      } catch (error) {
-        parked.push({ episode, error: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown', since: this.clock.now() });
+    for (const judged of await this.judge.judge(episodes)) {
+      if ('error' in judged) parked.push({ episode: judged.episode, error: judged.error, since: this.clock.now() });
+      else {
+        if (judged.rows.episode) rows.push(judged.rows.episode);
+        stretches.push(...judged.rows.stretches);
       }
     }
     const of = { episode: { in: episodes } };

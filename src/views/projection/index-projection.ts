@@ -25,11 +25,11 @@ export const indexCollections: readonly CollectionSpec[] = [
 export class IndexProjection implements RegisterIndex {
   private constructor(
     private readonly writer: CheckpointedWriter,
-    private readonly log: EventLog,
+    private readonly log: Pick<EventLog, 'readLog'>,
     private readonly catalogue: EventCatalogue,
   ) {}
 
-  static async open(views: ViewStore, log: EventLog, catalogue: EventCatalogue): Promise<IndexProjection> {
+  static async open(views: ViewStore, log: Pick<EventLog, 'readLog'>, catalogue: EventCatalogue): Promise<IndexProjection> {
     const version = await views.open(INDEX, INDEX_VERSION, indexCollections);
     if ((await views.active(INDEX)) !== INDEX_VERSION) await views.activate(INDEX, INDEX_VERSION);
     return new IndexProjection(await CheckpointedWriter.open(version), log, catalogue);

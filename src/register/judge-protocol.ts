@@ -1,0 +1,13 @@
+import type { JudgedEpisode } from '../views/projection/episode-judge.js';
+import type { StoreConfig } from './open-stores.js';
+
+/** What a judging thread is started with. */
+export interface JudgeSetup {
+  readonly config: StoreConfig;
+}
+
+/** What it is asked. Messages are answered in order; a move has no answer. */
+export type JudgeRequest = { readonly move: { readonly upTo: bigint; readonly grown: readonly string[] | undefined } } | { readonly judge: readonly string[] };
+
+/** Its answer: the episodes in the order asked, or why the thread itself failed. */
+export type JudgeAnswer = { readonly judged: readonly JudgedEpisode[] } | { readonly failed: string };

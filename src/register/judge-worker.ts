@@ -1,0 +1,37 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { eventCatalogue } from '../features/event-catalogue.js';
+import { ClosedLog } from '../kernel/event-sourcing/closed-log.js';
+import { Codec } from '../kernel/event-sourcing/codec.js';
+import { LocalJudge } from '../views/projection/episode-judge.js';
+import { IndexProjection } from '../views/projection/index-projection.js';
+import type { JudgeAnswer, JudgeRequest, JudgeSetup } from './judge-protocol.js';
+import { openEventStore, openViewStore } from './open-stores.js';
+
+// A thread that derives rows. It has connections of its own, reads only, and holds no key.
+const port = parentPort;
+if (!port) throw new Error('judge-worker runs as a worker thread');
+
+const { config } = workerData as JudgeSetup;
+const store = await openEventStore(config);
+const views = await openViewStore(config);
+const log = new ClosedLog(store, new Codec(eventCatalogue));
+const judge = new LocalJudge(log, await IndexProjection.open(views, log, eventCatalogue));
+
+let last: Promise<void> = Promise.resolve();
+port.on('message', (request: JudgeRequest) => {
+  last = last.then(() => answer(request));
+});
+
+async function answer(request: JudgeRequest): Promise<void> {
+  if ('move' in request) {
+    judge.moveTo(request.move.upTo, request.move.grown && new Set(request.move.grown));
+    return;
+  }
+  let reply: JudgeAnswer;
+  try {
+    reply = { judged: await judge.judge(request.judge) };
+  } catch (error) {
+    reply = { failed: error instanceof Error ? error.message : 'unknown error' };
+  }
+  port?.postMessage(reply);
+}
