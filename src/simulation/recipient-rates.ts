@@ -91,9 +91,9 @@ export const OFFERS = {
   days: [[[0, 14], 760], [[15, 45], 180], [[46, 200], 60]] satisfies Weighted<Range>,
   firstRoundDays: [[[0, 75], 720], [[76, 200], 220], [[201, 500], 60]] satisfies Weighted<Range>,
   informationMissing: 50,
-  informationForms: [['PHYSICAL_MEETING', 840], ['PHONE', 90], ['WRITTEN', 40], ['VIDEO', 30]] satisfies Weighted<string>,
+  informationForms: [['PHYSICAL_MEETING', 900], ['PHONE', 60], ['WRITTEN', 20], ['VIDEO', 20]] satisfies Weighted<string>,
   /** Each of the six items is left out this often. */
-  itemMissing: 40,
+  itemMissing: 20,
   relativeTakesPart: 280,
   /** Of those relatives: with a consent. */
   consent: 820,
@@ -134,7 +134,7 @@ export const CONTACTS = {
   signedDays: [[[0, 14], 900], [[15, 90], 100]] satisfies Weighted<Range>,
   inJournal: 940,
   inProfile: 850,
-  inPlanDocument: 250,
+  inPlanDocument: 700,
   recordedDays: [[[0, 10], 880], [[11, 60], 120]] satisfies Weighted<Range>,
   wishPerYear: 35,
   /** Whose contact leaves: replaced at once, else after a gap, with or without an end written down. */

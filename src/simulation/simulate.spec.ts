@@ -10,7 +10,7 @@ import { cohorts } from './units.js';
 
 const SMALL: SimulationOptions = { recipients: 60, from: '2022-01-01', to: '2025-12-31', seed: 'golden' };
 /** The history of SMALL. It changes when the rates or the order of draws change, never with the machine or the version of Node. */
-const GOLDEN = '8554455b8c60a263a955def0934d7cfee1c00de4fb38a6e9b6a6f5ce2e384538';
+const GOLDEN = 'a987a105292a9b9ced976c8968d76eaa4847d2224b1d58c17dbba210ab375cb0';
 
 function digest(options: SimulationOptions): string {
   const hash = createHash('sha256');

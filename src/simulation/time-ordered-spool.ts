@@ -9,6 +9,8 @@ const FINE_SECONDS = 1_800;
 const FINE_DAYS = 32;
 const DEFAULT_BUDGET = 32 * 1024 * 1024;
 const FIRST_CAPACITY = 2_048;
+const GROWTH = 1.5;
+/** No character of a JavaScript string takes more in UTF-8. */
 const BYTES_PER_CHARACTER = 3;
 
 /**
@@ -50,7 +52,7 @@ export class TimeOrderedSpool {
 
   /** All lines in the order of their moments; what was handed out is let go of. */
   *drain(): Generator<string> {
-    const order = [...new Set([...this.buckets.keys(), ...this.onDisk])].sort((a, b) => a - b);
+    const order = [...this.buckets.keys()].sort((a, b) => a - b);
     for (const start of order) yield* sorted(this.take(start));
   }
 
@@ -65,10 +67,11 @@ export class TimeOrderedSpool {
   private spill(): void {
     this.folder ??= mkdtempSync(join(this.parent, 'fok-simulate-'));
     for (const [start, bucket] of this.buckets) {
+      if (bucket.bytes().length === 0) continue;
       appendFileSync(this.file(start), bucket.bytes());
       this.onDisk.add(start);
+      bucket.empty();
     }
-    this.buckets.clear();
     this.held = 0;
   }
 
@@ -97,7 +100,7 @@ class Bucket {
     const entry = `${second}${line}\n`;
     const room = this.length + entry.length * BYTES_PER_CHARACTER;
     if (room > this.buffer.length) {
-      const larger = Buffer.allocUnsafe(room * 2);
+      const larger = Buffer.allocUnsafe(Math.ceil(room * GROWTH));
       this.buffer.copy(larger, 0, 0, this.length);
       this.buffer = larger;
     }
@@ -108,6 +111,11 @@ class Bucket {
 
   bytes(): Buffer {
     return this.buffer.subarray(0, this.length);
+  }
+
+  /** Forgets the lines and keeps the room, which the next ones will need. */
+  empty(): void {
+    this.length = 0;
   }
 }
 
