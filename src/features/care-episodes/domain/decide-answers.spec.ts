@@ -23,8 +23,8 @@ describe('the answer', () => {
   it('is a yes', () => given(...offer).when(answerOffer, step(accepted('2024-01-10'))).isAccepted());
   it('is a no, also without a reason: that is a gap, not an impossibility (E2)', () => given(...offer).when(answerOffer, step(declined('2024-01-12', 'offer', {}))).isAccepted());
   it('may be changed later (E3)', () => given(...offer, accepted('2024-01-12')).when(answerOffer, step(declined('2024-06-01'))).isAccepted());
-  it('needs its offer', () => given(...offer).when(answerOffer, step(accepted('2024-01-12', 'another'))).isRefused('OFFER_NOT_FOUND'));
-  it('needs an offer that stands', () => given(...offer, annulled('offered:offer')).when(answerOffer, step(accepted('2024-01-12'))).isRefused('OFFER_NOT_FOUND'));
+  it('needs its offer', () => given(...offer).when(answerOffer, step(accepted('2024-01-12', 'another'))).isRefused('UNKNOWN_OFFER'));
+  it('needs an offer that stands', () => given(...offer, annulled('offered:offer')).when(answerOffer, step(accepted('2024-01-12'))).isRefused('UNKNOWN_OFFER'));
   it('does not come before its offer', () => given(...offer).when(answerOffer, step(accepted('2024-01-09'))).isRefused('ANSWER_BEFORE_OFFER', { offeredOn: '2024-01-10' }));
   it('may come before an offer whose day was corrected to an earlier one', () =>
     given(...offer, corrected('offered:offer', { effectiveOn: '2024-01-05' })).when(answerOffer, step(accepted('2024-01-06'))).isAccepted());
@@ -48,10 +48,10 @@ describe('consent ("efter samtycke från omsorgstagaren")', () => {
 
   it('lets a relative be named at a meeting', () => given(...consented).when(giveInformation, step(informed('2024-01-12', ['BROCHURE'], relative))).isAccepted());
   it('that was never given cannot be named', () =>
-    given(started('2024-01-01')).when(giveInformation, step(informed('2024-01-12', [], relative))).isRefused('CONSENT_UNKNOWN', { field: 'attendees[1].consent' }));
+    given(started('2024-01-01')).when(giveInformation, step(informed('2024-01-12', [], relative))).isRefused('CONSENT_NOT_IN_EPISODE', { field: 'attendees[1].consent' }));
   it('is withdrawn', () => given(...consented).when(withdrawConsent, step(consentWithdrawn('2024-01-10', 'daughter'))).isAccepted());
   it('is not withdrawn before it is given', () => given(...consented).when(withdrawConsent, step(consentWithdrawn('2024-01-09', 'daughter'))).isRefused('WITHDRAWAL_BEFORE_CONSENT'));
   it('is withdrawn once', () =>
     given(...consented, consentWithdrawn('2024-01-20', 'daughter')).when(withdrawConsent, step(consentWithdrawn('2024-02-01', 'daughter'))).isRefused('CONSENT_ALREADY_WITHDRAWN'));
-  it('must be there to be withdrawn', () => given(...consented).when(withdrawConsent, step(consentWithdrawn('2024-01-20', 'son'))).isRefused('CONSENT_NOT_FOUND'));
+  it('must be there to be withdrawn', () => given(...consented).when(withdrawConsent, step(consentWithdrawn('2024-01-20', 'son'))).isRefused('UNKNOWN_CONSENT'));
 });

@@ -31,13 +31,13 @@ export const startAbsence = duringCare(
 
 export const endAbsence = duringCare(
   withKnownDeputy((step, episode) => {
-    if (!episode.hasAssignment(step.data['assignment'])) return refuse(refusals.ASSIGNMENT_NOT_FOUND);
+    if (!episode.hasAssignment(step.data['assignment'])) return refuse(refusals.UNKNOWN_ASSIGNMENT);
     return episode.isAbsent(step.data['assignment'], dayOf(step.effectiveOn)) ? accept(step) : refuse(refusals.ABSENCE_NOT_STARTED);
   }),
 );
 
 function inactive(step: Step, episode: CareEpisode, assignment: unknown): Refusal | undefined {
-  if (!episode.hasAssignment(assignment)) return refuse(refusals.ASSIGNMENT_NOT_FOUND);
+  if (!episode.hasAssignment(assignment)) return refuse(refusals.UNKNOWN_ASSIGNMENT);
   return episode.activeOn(dayOf(step.effectiveOn), assignment) ? undefined : refuse(refusals.ASSIGNMENT_NOT_ACTIVE);
 }
 
@@ -54,6 +54,6 @@ function appointmentRefusal(step: Step, episode: CareEpisode): Refusal | undefin
 function withKnownDeputy(decide: Decide<CareEpisode>): Decide<CareEpisode> {
   return (step, episode) => {
     const deputy = step.data['deputyAssignment'];
-    return deputy !== undefined && !episode.hasAssignment(deputy) ? refuse(refusals.ASSIGNMENT_UNKNOWN, { field: 'deputyAssignment' }) : decide(step, episode);
+    return deputy !== undefined && !episode.hasAssignment(deputy) ? refuse(refusals.ASSIGNMENT_NOT_IN_EPISODE, { field: 'deputyAssignment' }) : decide(step, episode);
   };
 }

@@ -11,7 +11,7 @@ const namesKnownContacts: (decide?: Decide<CareEpisode>) => Decide<CareEpisode> 
   (step, episode) => {
     const contacts = step.data['contacts'];
     for (const [index, assignment] of Array.isArray(contacts) ? contacts.entries() : []) {
-      if (!episode.hasAssignment(assignment)) return refuse(refusals.ASSIGNMENT_UNKNOWN, { field: `contacts[${index}]` });
+      if (!episode.hasAssignment(assignment)) return refuse(refusals.ASSIGNMENT_NOT_IN_EPISODE, { field: `contacts[${index}]` });
     }
     return decide(step, episode);
   };
@@ -21,7 +21,7 @@ const afterPlan: (decide?: Decide<CareEpisode>) => Decide<CareEpisode> =
   (decide = acceptAny) =>
   (step, episode) => {
     const agreed = episode.entryWith('PlanAgreed', 'plan', step.data['plan']);
-    if (!agreed) return refuse(refusals.PLAN_NOT_FOUND);
+    if (!agreed) return refuse(refusals.UNKNOWN_PLAN);
     if (dayOf(step.effectiveOn) < agreed.day) return refuse(refusals.BEFORE_PLAN, { agreedOn: formatDay(agreed.day) });
     return decide(step, episode);
   };

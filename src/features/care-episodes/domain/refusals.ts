@@ -10,10 +10,10 @@ export const episodeRefusals = refusalTypes({
   EPISODE_NOT_PAUSED: ['CONFLICT', 'Inget uppehåll pågår', 'Kontrollera dagen. Ett uppehåll avslutas tidigast dagen då det började.'],
   UNIT_CLOSED: ['CONFLICT', 'Enheten är stängd', 'Välj en enhet som är öppen den dagen.'],
 
-  OFFER_NOT_FOUND: ['NOT_FOUND', 'Erbjudandet finns inte', 'Registrera först erbjudandet på insatsen och svara sedan på det.'],
+  UNKNOWN_OFFER: ['NOT_FOUND', 'Erbjudandet finns inte', 'Registrera först erbjudandet på insatsen och svara sedan på det.'],
   ANSWER_BEFORE_OFFER: ['IMPOSSIBLE', 'Svaret ligger före erbjudandet', 'Ange den dag då den enskilde svarade, tidigast erbjudandets dag.'],
-  CONSENT_NOT_FOUND: ['NOT_FOUND', 'Samtycket finns inte', 'Kontrollera vilket samtycke som tas tillbaka.'],
-  CONSENT_UNKNOWN: ['IMPOSSIBLE', 'Ett angivet samtycke finns inte', 'Registrera samtycket på insatsen först, eller utelämna det för deltagaren.'],
+  UNKNOWN_CONSENT: ['NOT_FOUND', 'Samtycket finns inte', 'Kontrollera vilket samtycke som tas tillbaka.'],
+  CONSENT_NOT_IN_EPISODE: ['IMPOSSIBLE', 'Ett angivet samtycke finns inte', 'Registrera samtycket på insatsen först, eller utelämna det för deltagaren.'],
   CONSENT_ALREADY_WITHDRAWN: ['CONFLICT', 'Samtycket är redan återtaget', 'Rätta det registrerade återtagandet om dagen är fel.'],
   WITHDRAWAL_BEFORE_CONSENT: ['IMPOSSIBLE', 'Återtagandet ligger före samtycket', 'Ange tidigast den dag då samtycket gavs.'],
 
@@ -23,13 +23,13 @@ export const episodeRefusals = refusalTypes({
     'Medarbetaren får inte utses',
     'I hemtjänsten får bara en undersköterska utses. Registrera titelkontrollen eller övergångsstatusen, välj någon annan, eller ange override.reason om det ändå har skett: då registreras det som en avvikelse.',
   ],
-  ASSIGNMENT_NOT_FOUND: ['NOT_FOUND', 'Uppdraget finns inte', 'Kontrollera vilket uppdrag på insatsen som avses.'],
-  ASSIGNMENT_UNKNOWN: ['IMPOSSIBLE', 'Ett angivet uppdrag finns inte', 'Ange bara uppdrag som har registrerats på insatsen.'],
+  UNKNOWN_ASSIGNMENT: ['NOT_FOUND', 'Uppdraget finns inte', 'Kontrollera vilket uppdrag på insatsen som avses.'],
+  ASSIGNMENT_NOT_IN_EPISODE: ['IMPOSSIBLE', 'Ett angivet uppdrag finns inte', 'Ange bara uppdrag som har registrerats på insatsen.'],
   ASSIGNMENT_NOT_ACTIVE: ['CONFLICT', 'Uppdraget är inte aktivt den dagen', 'Kontrollera dagen och uppdragets början och slut. Ett uppdrag som aldrig blev av avslutas på sin första dag.'],
   ABSENCE_ALREADY_STARTED: ['CONFLICT', 'Frånvaron pågår redan', 'Avsluta den pågående frånvaron innan en ny registreras.'],
   ABSENCE_NOT_STARTED: ['CONFLICT', 'Ingen frånvaro pågår', 'Kontrollera dagen och uppdraget.'],
 
-  PLAN_NOT_FOUND: ['NOT_FOUND', 'Genomförandeplanen finns inte', 'Registrera först att planen har överenskommits.'],
+  UNKNOWN_PLAN: ['NOT_FOUND', 'Genomförandeplanen finns inte', 'Registrera först att planen har överenskommits.'],
   PLAN_VERSION_TAKEN: ['CONFLICT', 'Versionen finns redan', 'Ange ett versionsnummer som är högre än planens senaste.'],
   BEFORE_PLAN: ['IMPOSSIBLE', 'Dagen ligger före planen', 'Ange tidigast den dag då planen överenskoms.'],
 });

@@ -36,7 +36,7 @@ describe('evidence of the title is withdrawn (E15: the check was wrong; a certif
 
   it('when it is there', () => given(anna, certificate).when(withdrawTitle, step(titleWithdrawn('anna', '2024-01-01', 'certificate'))).isAccepted());
   it('whatever it was', () => given(anna, educationApproved('anna', '2023-09-01').as('education')).when(withdrawTitle, step(titleWithdrawn('anna', '2024-01-01', 'education'))).isAccepted());
-  it('not when it is something else', () => given(anna, trained('anna', '2023-09-01').as('training')).when(withdrawTitle, step(titleWithdrawn('anna', '2024-01-01', 'training'))).isRefused('EVIDENCE_NOT_FOUND'));
+  it('not when it is something else', () => given(anna, trained('anna', '2023-09-01').as('training')).when(withdrawTitle, step(titleWithdrawn('anna', '2024-01-01', 'training'))).isRefused('UNKNOWN_EVIDENCE'));
   it('once', () =>
     given(anna, certificate, titleWithdrawn('anna', '2024-01-01', 'certificate')).when(withdrawTitle, step(titleWithdrawn('anna', '2024-01-02', 'certificate'))).isRefused('EVIDENCE_ALREADY_WITHDRAWN'));
 });

@@ -32,7 +32,7 @@ export const endLeave = ofRegistered((step, { facts }) => (onLeave(facts, dayOf(
 
 export const withdrawTitle = ofRegistered((step, { facts }) => {
   const of = step.data['of'];
-  if (!facts.of(...TITLE_EVIDENCE).some((evidence) => evidence.id === of)) return refuse(refusals.EVIDENCE_NOT_FOUND);
+  if (!facts.of(...TITLE_EVIDENCE).some((evidence) => evidence.id === of)) return refuse(refusals.UNKNOWN_EVIDENCE);
   const already = facts.of('TitleVerificationWithdrawn').some((withdrawal) => withdrawal.data['of'] === of);
   return already ? refuse(refusals.EVIDENCE_ALREADY_WITHDRAWN) : accept(step);
 });

@@ -1,0 +1,157 @@
+import { applyDecorators, type Type } from '@nestjs/common';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { Type as TransformTo } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsObject, IsString, Matches, Max, MaxLength, Min, registerDecorator, ValidateIf, ValidateNested } from 'class-validator';
+
+/**
+ * The kinds of field that bodies and queries are made of: each says in one place how it is checked, what is said when it is
+ * wrong, and how it is documented. The event schemas have the last word; these are there to answer early and in Swedish.
+ */
+export interface FieldOptions {
+  /** Swedish: what it means. */
+  readonly description: string;
+  readonly optional?: true;
+  readonly example?: unknown;
+}
+
+/** The longest text in a field, in characters. */
+export const LONGEST_TEXT = 20_000;
+/** The most items in a list. */
+export const LONGEST_LIST = 200;
+
+export const UUID_PATTERN = /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/;
+
+function field({ optional, ...documented }: FieldOptions & ApiPropertyOptions, ...checks: PropertyDecorator[]): PropertyDecorator {
+  // Left out is left out; null is a value, and none that any field has.
+  const presence = optional ? [ValidateIf((_: object, value: unknown) => value !== undefined)] : [];
+  return applyDecorators(ApiProperty({ ...documented, required: !optional } as ApiPropertyOptions), ...presence, ...checks);
+}
+
+const inList = { each: true } as const;
+
+/** An id: a UUID. */
+export function IdField(options: FieldOptions): PropertyDecorator {
+  return field({ type: String, format: 'uuid', ...options }, Matches(UUID_PATTERN, { message: 'ska vara ett UUID' }));
+}
+
+export function IdListField(options: FieldOptions): PropertyDecorator {
+  return field(
+    { type: String, format: 'uuid', isArray: true, maxItems: LONGEST_LIST, ...options },
+    ArrayMaxSize(LONGEST_LIST, { message: `ska ha högst ${LONGEST_LIST} poster` }),
+    Matches(UUID_PATTERN, { ...inList, message: 'ska vara UUID' }),
+    IsArray({ message: 'ska vara en lista' }),
+  );
+}
+
+/** A civil date; whether it is a calendar day, and a possible one, the event schema says. */
+export function DayField(options: FieldOptions): PropertyDecorator {
+  return field({ type: String, format: 'date', example: '2026-11-22', ...options }, Matches(/^\d{4}-\d{2}-\d{2}$/, { message: 'ska vara ett datum, ÅÅÅÅ-MM-DD' }));
+}
+
+/** An instant, RFC 3339 in UTC. */
+export function InstantField(options: FieldOptions): PropertyDecorator {
+  return field(
+    { type: String, format: 'date-time', example: '2026-11-22T05:40:00Z', ...options },
+    Matches(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z$/, { message: 'ska vara en tidpunkt i UTC, ÅÅÅÅ-MM-DDTHH:MM:SSZ' }),
+  );
+}
+
+/** Text that is not blank and can be stored as it is. */
+export function TextField(options: FieldOptions & { readonly pattern?: RegExp; readonly wrong?: string; readonly maxLength?: number }): PropertyDecorator {
+  const { pattern, wrong = 'har fel form', maxLength = LONGEST_TEXT, ...documented } = options;
+  return field(
+    { type: String, maxLength, pattern: (pattern ?? /\S/).source, ...documented },
+    ...(pattern ? [Matches(pattern, { message: wrong })] : []),
+    IsStorableText(),
+    MaxLength(maxLength, { message: `ska ha högst ${maxLength} tecken` }),
+    Matches(/\S/u, { message: 'ska inte vara tomt' }),
+    IsString({ message: 'ska vara text' }),
+  );
+}
+
+export function TextListField(options: FieldOptions): PropertyDecorator {
+  return field(
+    { type: String, isArray: true, maxItems: LONGEST_LIST, ...options },
+    ArrayMaxSize(LONGEST_LIST, { message: `ska ha högst ${LONGEST_LIST} poster` }),
+    IsStorableText(inList),
+    MaxLength(LONGEST_TEXT, { ...inList, message: `ska ha högst ${LONGEST_TEXT} tecken var` }),
+    Matches(/\S/u, { ...inList, message: 'ska inte innehålla tomma texter' }),
+    IsArray({ message: 'ska vara en lista' }),
+  );
+}
+
+/** One of a list of codes. */
+export function CodeField(codes: readonly string[], options: FieldOptions): PropertyDecorator {
+  return field({ type: String, enum: [...codes], ...options }, IsIn([...codes], { message: `ska vara ${codes.join(', ')}` }));
+}
+
+export function CodeListField(codes: readonly string[], options: FieldOptions): PropertyDecorator {
+  return field(
+    { type: 'array', items: { type: 'string', enum: [...codes] }, maxItems: LONGEST_LIST, ...options },
+    ArrayMaxSize(LONGEST_LIST, { message: `ska ha högst ${LONGEST_LIST} poster` }),
+    IsIn([...codes], { ...inList, message: `ska vara ${codes.join(', ')}` }),
+    IsArray({ message: 'ska vara en lista' }),
+  );
+}
+
+/** A whole number. */
+export function NumberField(options: FieldOptions & { readonly min: number; readonly max: number }): PropertyDecorator {
+  const { min, max, ...documented } = options;
+  const message = `ska vara ett heltal från ${min} till ${max}`;
+  return field({ type: 'integer', minimum: min, maximum: max, ...documented }, Max(max, { message }), Min(min, { message }), IsInt({ message }));
+}
+
+export function FlagField(options: FieldOptions): PropertyDecorator {
+  return field({ type: Boolean, ...options }, IsBoolean({ message: 'ska vara true eller false' }));
+}
+
+/** The version of something that others number: a text or a whole number. */
+export function VersionField(options: FieldOptions): PropertyDecorator {
+  return field(
+    { oneOf: [{ type: 'string', pattern: '\\S', maxLength: 100 }, { type: 'integer', minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER }], ...options } as FieldOptions & ApiPropertyOptions,
+    IsVersion(),
+  );
+}
+
+/** An object of its own. */
+export function PartField(part: () => Type<unknown>, options: FieldOptions): PropertyDecorator {
+  return field({ type: part, ...options }, TransformTo(part), ValidateNested({ message: 'ska vara ett objekt' }), IsObject({ message: 'ska vara ett objekt' }));
+}
+
+export function PartListField(part: () => Type<unknown>, options: FieldOptions): PropertyDecorator {
+  return field(
+    { type: part, isArray: true, maxItems: LONGEST_LIST, ...options },
+    TransformTo(part),
+    ArrayMaxSize(LONGEST_LIST, { message: `ska ha högst ${LONGEST_LIST} poster` }),
+    ValidateNested({ ...inList, message: 'ska vara objekt' }),
+    IsArray({ message: 'ska vara en lista' }),
+  );
+}
+
+/** An object whose fields something else checks. */
+export function AnyObjectField(options: FieldOptions): PropertyDecorator {
+  return field({ type: 'object', additionalProperties: true, ...options }, IsObject({ message: 'ska vara ett objekt' }));
+}
+
+/** Half of a surrogate pair is no character: it could not be stored and read back the same. */
+function IsStorableText(options: { readonly each?: true } = {}): PropertyDecorator {
+  return (target, propertyName) =>
+    registerDecorator({
+      name: 'isStorableText',
+      target: target.constructor,
+      propertyName: String(propertyName),
+      options: { ...options, message: 'innehåller tecken som inte kan lagras' },
+      validator: { validate: (value: unknown) => typeof value === 'string' && !/\p{Surrogate}/u.test(value) },
+    });
+}
+
+function IsVersion(): PropertyDecorator {
+  return (target, propertyName) =>
+    registerDecorator({
+      name: 'isVersion',
+      target: target.constructor,
+      propertyName: String(propertyName),
+      options: { message: 'ska vara en text på högst 100 tecken eller ett heltal' },
+      validator: { validate: (value: unknown) => Number.isSafeInteger(value) || (typeof value === 'string' && /\S/u.test(value) && value.length <= 100 && !/\p{Surrogate}/u.test(value)) },
+    });
+}
