@@ -10,7 +10,7 @@ import { type AnswerBasis, shown } from '../answer.js';
 import { loadPerson } from '../person/person.js';
 import { DossierLoader } from '../projection/dossier-loader.js';
 import { READ_SIDE, type ReadSide } from '../read-side.js';
-import { type Change, difference } from './difference.js';
+import { type Change, difference } from '../difference.js';
 import { lateLimits } from './late-limit.js';
 import { openPerson, type OpenedPerson, secretsOf } from './opened-person.js';
 import { type PersonState, personState, type RuleStatus, type StatusChange, statusChanges, statusesOn } from './person-state.js';

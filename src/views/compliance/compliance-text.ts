@@ -1,0 +1,61 @@
+import { RULES } from '../../compliance-rules/index.js';
+import { dayOf, formatDay } from '../../kernel/time/day.js';
+import { CARE_FORM_LABELS, STATUS_LABELS, TITLE_LABELS } from '../labels.js';
+import type { EpisodeInTime, EpisodeOnDay, RuleInTime, RuleOnDay } from './compliance.js';
+import type { RulesAnswer } from './get-rules.js';
+
+const RULE_NAMES = new Map(RULES.map(({ id, name }) => [id, name]));
+
+/** How an episode is judged on a day, as a person reads it. */
+export function episodeOnDayText({ episode, careForm, unit, local, rules }: Omit<EpisodeOnDay, 'recipient'>): string {
+  return [
+    `Insats ${episode}: ${CARE_FORM_LABELS[careForm] ?? careForm}, enhet ${unit}${local ? ', lokal rutin (ingen lagstadgad skyldighet)' : ''}`,
+    ...rules.map((rule) => `  ${ruleText(rule)}, sedan ${rule.since}${detail(rule)}`),
+    '',
+  ].join('\n');
+}
+
+/** How an episode is judged over all time, as a person reads it. */
+export function episodeInTimeText({ episode, careForm, segments }: Omit<EpisodeInTime, 'units' | 'judged' | 'recipient'>): string {
+  return [
+    `Insats ${episode}: ${CARE_FORM_LABELS[careForm] ?? careForm}`,
+    // The last day is told, not the first day after: that is how people mean "to".
+    ...segments.map((segment) => `  ${segment.from} – ${segment.to === undefined ? '          ' : dayBefore(segment.to)}  ${ruleText(segment)}${detail(segment)}`),
+    '',
+  ].join('\n');
+}
+
+function ruleText({ rule, status }: RuleOnDay | RuleInTime): string {
+  return `${STATUS_LABELS[status].padEnd(9)} ${rule} ${RULE_NAMES.get(rule) ?? ''}`.trimEnd();
+}
+
+function detail({ dueOn, titleBasis, assignment, legalBasis }: RuleOnDay | RuleInTime): string {
+  return [
+    ...(dueOn === undefined ? [] : [`senast ${dueOn}`]),
+    ...(titleBasis === undefined ? [] : [TITLE_LABELS[titleBasis]]),
+    ...(assignment === undefined ? [] : [`uppdrag ${assignment}`]),
+    ...(legalBasis === undefined ? [] : [legalBasis]),
+  ]
+    .map((text) => `, ${text}`)
+    .join('');
+}
+
+function dayBefore(day: string): string {
+  return formatDay(dayOf(day) - 1);
+}
+
+/** The catalogue of rules as a lawyer reads it. */
+export function rulesText({ on, rules }: RulesAnswer): string {
+  return [
+    `Regler som ${on} bedöms efter`,
+    '',
+    ...rules.flatMap(({ id, name, version, kind, legalBasis, text, validFrom, validTo, parameters, perAssignment }) => [
+      `${id} ${name} (version ${version}, ${kind === 'STATUTORY' ? 'lag' : 'lokal rutin'}${perAssignment ? ', per uppdrag' : ''})`,
+      `  ${text}`,
+      ...(legalBasis === undefined ? [] : [`  Stöd: ${legalBasis}`]),
+      ...(validFrom === undefined && validTo === undefined ? [] : [`  Gäller ${validFrom ?? ''} – ${validTo ?? ''}`]),
+      ...(parameters.length === 0 ? [] : [`  Lokala värden: ${parameters.map((parameter) => `${parameter.name} ${String(parameter.default)}`).join(', ')}`]),
+      '',
+    ]),
+  ].join('\n');
+}

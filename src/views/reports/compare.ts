@@ -1,0 +1,74 @@
+import type { Entry } from '../../compliance-rules/model.js';
+import { dayOf } from '../../kernel/time/day.js';
+import { DossierLoader } from '../projection/dossier-loader.js';
+import type { ReadSide } from '../read-side.js';
+import { type FigureName, FIGURES } from './figure-names.js';
+import { type ReportScope, unitsInScope } from './report-scope.js';
+
+/** An entry that came in between, on which a changed episode rests. */
+export interface EntryBetween {
+  readonly eventId: string;
+  readonly type: string;
+  readonly stream: string;
+  readonly effectiveOn: string;
+  readonly recordedAt: string;
+}
+
+export interface ReportComparison extends ReportScope {
+  readonly on: string;
+  readonly knownFrom: string;
+  readonly knownTo: string;
+  /** Figures that count other episodes than before; also where their number is the same. */
+  readonly figures: readonly { readonly figure: FigureName; readonly from: number; readonly to: number; readonly entered: readonly string[]; readonly left: readonly string[] }[];
+  /** The episodes behind the changes, and the entries through which they changed. */
+  readonly episodes: readonly { readonly episode: string; readonly entries: readonly EntryBetween[] }[];
+}
+
+/**
+ * What changed in the report of a day between two knowledge times, in which figures and through which entries.
+ * @param knownFrom not after `knownTo`; RFC 3339 UTC with milliseconds, both
+ * @throws Problem UNKNOWN_CONTROLLER, UNKNOWN_UNIT, UNIT_NOT_OF_CONTROLLER
+ */
+export async function compareReports(reads: ReadSide, scope: ReportScope, on: string, knownFrom: string, knownTo: string): Promise<ReportComparison> {
+  const [before, after] = [await behindFigures(reads, scope, on, knownFrom), await behindFigures(reads, scope, on, knownTo)];
+  const figures = FIGURES.map(({ name }) => {
+    const [then, now] = [before.get(name) ?? new Set<string>(), after.get(name) ?? new Set<string>()];
+    return { figure: name, from: then.size, to: now.size, entered: without(now, then), left: without(then, now) };
+  }).filter(({ entered, left }) => entered.length + left.length > 0);
+
+  const changed = [...new Set(figures.flatMap(({ entered, left }) => [...entered, ...left]))].sort();
+  const { position } = await reads.streams.basis();
+  const loader = new DossierLoader(reads.log, reads.index, position);
+  const episodes: ReportComparison['episodes'][number][] = [];
+  for (const episode of changed) episodes.push({ episode, entries: await entriesBetween(loader, episode, knownFrom, knownTo) });
+  return { ...scope, on, knownFrom, knownTo, figures, episodes };
+}
+
+async function behindFigures(reads: ReadSide, scope: ReportScope, on: string, knownAt: string): Promise<Map<FigureName, Set<string>>> {
+  const units = (await unitsInScope(reads, scope, on, knownAt)).map(({ unit }) => unit);
+  const behind = new Map<FigureName, Set<string>>();
+  for (const { name, bit } of FIGURES) {
+    const { episodes } = await reads.figures.episodes(units, dayOf(on), bit, knownAt);
+    behind.set(name, new Set(episodes.map(({ episode }) => episode)));
+  }
+  return behind;
+}
+
+function without(these: ReadonlySet<string>, those: ReadonlySet<string>): string[] {
+  return [...these].filter((item) => !those.has(item)).sort();
+}
+
+async function entriesBetween(loader: DossierLoader, episode: string, knownFrom: string, knownTo: string): Promise<EntryBetween[]> {
+  const dossier = await loader.load(episode);
+  const streams = new Map<string, readonly Entry[]>([[`careEpisode-${episode}`, dossier.entries]]);
+  for (const [category, held] of [['recipient', dossier.recipients], ['staff', dossier.staff], ['unit', dossier.units], ['policy', dossier.policies]] as const) {
+    for (const [id, entries] of held) streams.set(`${category}-${id}`, entries);
+  }
+  const between: (EntryBetween & { readonly position: bigint })[] = [];
+  for (const [stream, entries] of streams) {
+    for (const { id, type, effectiveOn, recordedAt, position } of entries) {
+      if (recordedAt > knownFrom && recordedAt <= knownTo) between.push({ eventId: id, type, stream, effectiveOn, recordedAt, position });
+    }
+  }
+  return between.sort((a, b) => (a.position < b.position ? -1 : 1)).map(({ position: _position, ...entry }) => entry);
+}

@@ -1,0 +1,39 @@
+import { assessEpisode } from '../../compliance-rules/index.js';
+import type { Day } from '../../kernel/time/day.js';
+import { heldOn } from '../on-day.js';
+import { DossierLoader } from '../projection/dossier-loader.js';
+import type { ReadSide } from '../read-side.js';
+import { figureStretches } from './figures.js';
+
+/** By which knowledge, and by which version of each rule, to judge. */
+export interface ReplayOptions {
+  readonly knownAt?: string;
+  readonly ruleVersions?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Counts the figures of units on a day from the log alone, judging every episode anew: slow, and owing nothing to any view.
+ * For reports that are to be made with rule versions that are no longer used.
+ */
+export async function countByReplay(
+  { index, log, streams }: Pick<ReadSide, 'index' | 'log' | 'streams'>,
+  units: readonly string[],
+  day: Day,
+  options: ReplayOptions,
+): Promise<{ readonly unit: string; readonly mask: number; readonly count: number }[]> {
+  const { position } = await streams.basis();
+  const loader = new DossierLoader(log, index, position);
+  const episodes = new Set<string>();
+  for (const unit of units) for (const episode of await index.episodesOfUnit(unit)) episodes.add(episode);
+  const counts = new Map<string, { unit: string; mask: number; count: number }>();
+  for (const episode of episodes) {
+    const assessment = assessEpisode(await loader.load(episode), options);
+    const stretch = assessment && heldOn(figureStretches(assessment), day);
+    if (!stretch || !units.includes(stretch.unit)) continue;
+    const key = `${stretch.unit} ${stretch.mask}`;
+    const counted = counts.get(key) ?? { unit: stretch.unit, mask: stretch.mask, count: 0 };
+    counted.count += 1;
+    counts.set(key, counted);
+  }
+  return [...counts.values()];
+}
