@@ -10,6 +10,9 @@ const FINE_DAYS = 32;
 const DEFAULT_BUDGET = 32 * 1024 * 1024;
 const FIRST_CAPACITY = 2_048;
 const GROWTH = 1.5;
+const LINE_BREAK = 0x0a;
+/** Every line is a JSON object; its second stands before its brace. */
+const OPENING_BRACE = 0x7b;
 /** No character of a JavaScript string takes more in UTF-8. */
 const BYTES_PER_CHARACTER = 3;
 
@@ -75,14 +78,14 @@ export class TimeOrderedSpool {
     this.held = 0;
   }
 
-  private take(start: number): string {
-    const inMemory = this.buckets.get(start)?.bytes().toString('utf8') ?? '';
+  private take(start: number): Buffer {
+    const inMemory = this.buckets.get(start)?.bytes() ?? Buffer.alloc(0);
     this.buckets.delete(start);
     if (!this.onDisk.delete(start)) return inMemory;
     const file = this.file(start);
-    const text = readFileSync(file, 'utf8') + inMemory;
+    const bytes = Buffer.concat([readFileSync(file), inMemory]);
     rmSync(file);
-    return text;
+    return bytes;
   }
 
   private file(start: number): string {
@@ -119,14 +122,15 @@ class Bucket {
   }
 }
 
-/** The lines of a bucket's text by their second. Each begins with it and goes on with the brace of an object. */
-function* sorted(text: string): Generator<string> {
-  const entries = text.split('\n');
-  entries.pop();
-  const keyed = entries.map((entry) => {
-    const brace = entry.indexOf('{');
-    return { second: Number(entry.slice(0, brace)), line: entry.slice(brace) };
-  });
-  keyed.sort((a, b) => a.second - b.second);
-  for (const { line } of keyed) yield line;
+/** The lines of a bucket by their second, each made into a string only when its turn comes. */
+function* sorted(bytes: Buffer): Generator<string> {
+  const lines: { readonly second: number; readonly from: number; readonly to: number }[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const to = bytes.indexOf(LINE_BREAK, at);
+    const from = bytes.indexOf(OPENING_BRACE, at);
+    lines.push({ second: Number(bytes.toString('latin1', at, from)), from, to });
+    at = to + 1;
+  }
+  lines.sort((a, b) => a.second - b.second);
+  for (const { from, to } of lines) yield bytes.toString('utf8', from, to);
 }
