@@ -12,7 +12,7 @@ export interface EventStore {
   /**
    * Appends the records to one stream, all or none, and resolves when they are durable.
    * Appending the same ids to the same stream again is no error: the answer is that of the first time, marked `already`.
-   * @throws WrongExpectedRevision, RecordedAtBehind, DuplicateEventId, EventStoreUnavailable
+   * @throws WrongExpectedRevision, RecordedAtBehind, DuplicateEventId, AppendTooLarge, EventStoreUnavailable, EventStoreUnusable
    */
   append(append: Append): Promise<AppendResult>;
 
@@ -124,7 +124,7 @@ export interface SubscribeOptions {
 }
 
 export interface Subscription {
-  /** Ends it; resolves when no further call will come. */
+  /** Ends it; resolves when no further call will come and the one in hand is done, so it is not to be awaited inside `onPage`. */
   stop(): Promise<void>;
 }
 
@@ -169,4 +169,9 @@ export class EventStoreUnavailable extends EventStoreError {
 /** The store is there but cannot be used: not ours, newer than the program, read-only, full, damaged. */
 export class EventStoreUnusable extends EventStoreError {
   readonly code = 'EVENT_STORE_UNUSABLE';
+}
+
+/** The append carries more bytes than the store takes at once. Trying again is useless; SQLite and memory have no such limit. */
+export class AppendTooLarge extends EventStoreError {
+  readonly code = 'APPEND_TOO_LARGE';
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from '@jest/globals';
+import { EventStoreUnavailable } from '../../../src/kernel/event-store/event-store.js';
 import type { ContractCase } from './case.js';
 import { Follower } from './follower.js';
 import { idsOf, newStream, record, streamOf, to, wholeLog } from './records.js';
@@ -110,6 +111,19 @@ export const subscriptionCases: readonly ContractCase[] = [
       expect(follower.errors).toEqual([thrown]);
       expect(follower.got).toHaveLength(2);
       expect(follower.caughtUp).toBe(0);
+      await follower.stop();
+    },
+  },
+  {
+    name: 'ends as well when the subscriber failed because a store was unavailable to him',
+    run: async (store) => {
+      await streamOf(store, 1);
+      const thrown = new EventStoreUnavailable('some other store');
+      const follower = new Follower(store, 0n, { handle: () => Promise.reject(thrown) });
+      await follower.failed();
+      await sleep(QUIET_MS);
+      expect(follower.errors).toEqual([thrown]);
+      expect(follower.got).toHaveLength(1);
       await follower.stop();
     },
   },

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Append, type AppendResult, type EventStoreError } from '../event-store.js';
+import { type Append, type AppendResult, EventStoreError } from '../event-store.js';
 import { asEventStoreError, whenNotBusy } from './sqlite-access.js';
 import type { SqliteLog } from './sqlite-log.js';
 
@@ -30,7 +30,7 @@ export class GroupWriter {
     private readonly onWritten: () => void,
   ) {}
 
-  /** Resolves with the answer, an error of this append among them, when it is durable; rejects when the file could not be written. */
+  /** Resolves with the answer when it is durable, or with the error for which nothing of it was written. */
   enqueue(append: Append): Promise<AppendResult | EventStoreError> {
     return new Promise((resolve, reject) => {
       this.queue.push({ append, resolve, reject });
@@ -62,7 +62,11 @@ export class GroupWriter {
     } catch (error) {
       // Without the lock no group was taken yet: then everybody who waits has waited too long.
       const failed = group.length > 0 ? group : this.queue.splice(0);
-      for (const { reject } of failed) reject(asEventStoreError(error));
+      const answer = asEventStoreError(error);
+      for (const { resolve, reject } of failed) {
+        if (answer instanceof EventStoreError) resolve(answer);
+        else reject(answer);
+      }
     }
   }
 

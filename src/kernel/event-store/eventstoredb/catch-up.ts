@@ -1,0 +1,163 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { START, type AllStreamSubscription, streamNameFilter } from '@eventstore/db-client';
+import { EventStoreUnavailable, type Subscription } from '../event-store.js';
+import type { Connection } from './connection.js';
+import { asEventStoreError } from './errors.js';
+import { type MarkedRecord, toRecord } from './records.js';
+
+const FIRST_RETRY_MS = 100;
+const LAST_RETRY_MS = 5000;
+
+export interface CatchUpOptions {
+  readonly after: bigint;
+  readonly pageSize: number;
+  readonly onPage: (records: MarkedRecord[]) => Promise<void>;
+  /** Everything of ours up to this position has been delivered, though the event there is another's. */
+  readonly onCheckpoint?: (position: bigint) => void;
+  /** Each time history was delivered: at first, and again after each lost connection. */
+  readonly onLive?: () => void;
+  readonly onLost?: () => void;
+  /** The subscription has ended by this error, which is not a lost connection. */
+  readonly onError: (error: unknown) => void;
+}
+
+/**
+ * A subscription to our part of the server's log that outlives the connection: the client's own ends for good with the first error, so it
+ * is made again, after a pause that grows, from the last position or checkpoint.
+ */
+export class CatchUp implements Subscription {
+  private position: bigint;
+  private retryMs = FIRST_RETRY_MS;
+  private refused = false;
+  private readonly stopping = new AbortController();
+  private wake: () => void = () => undefined;
+  private readonly ended: Promise<void>;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly namespace: string,
+    private readonly options: CatchUpOptions,
+  ) {
+    this.position = options.after;
+    this.ended = this.run();
+  }
+
+  /** Ends it and waits for the page that is being handled, so it is not to be awaited inside `onPage`. */
+  stop(): Promise<void> {
+    this.stopping.abort();
+    this.wake();
+    return this.ended;
+  }
+
+  private get stopped(): boolean {
+    return this.stopping.signal.aborted;
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopped) {
+      try {
+        await this.follow();
+      } catch (error) {
+        // The subscriber's own failure ends it, whatever it is; a store that cannot be reached may be that one's too.
+        if (this.refused || !(error instanceof EventStoreUnavailable)) return this.options.onError(error);
+      }
+      this.options.onLost?.();
+      await this.pause();
+    }
+  }
+
+  /** Follows until the connection is lost, which is an EventStoreUnavailable, or until stopped. */
+  private async follow(): Promise<void> {
+    const { pageSize } = this.options;
+    const waiting: MarkedRecord[] = [];
+    let failure: unknown;
+    let caughtUp = false;
+    let checkpoint = 0n;
+    const changed = (change: () => void) => () => {
+      change();
+      this.wake();
+    };
+    const fail = (error: unknown) => changed(() => { failure ??= error; })();
+
+    const subscription = this.subscribe((position) => changed(() => { checkpoint = position; })());
+    subscription.on('data', ({ event }) => {
+      try {
+        const record = toRecord(event, this.namespace);
+        if (record) waiting.push(record);
+        else if (event) checkpoint = event.position.commit;
+      } catch (error) {
+        fail(error);
+      }
+      if (waiting.length >= pageSize) subscription.pause();
+      this.wake();
+    });
+    subscription.on('caughtUp', changed(() => { caughtUp = true; }));
+    subscription.on('error', (error) => fail(asEventStoreError(error)));
+    subscription.on('end', () => fail(new EventStoreUnavailable('EventStoreDB ended the subscription')));
+
+    try {
+      while (!this.stopped) {
+        if (waiting.length > 0) {
+          await this.deliver(waiting.splice(0, pageSize));
+          if (waiting.length < pageSize) subscription.resume();
+        } else if (failure !== undefined) {
+          throw failure;
+        } else if (subscription.readableLength > 0) {
+          subscription.resume();
+          await this.change();
+        } else {
+          this.advance(checkpoint);
+          if (caughtUp) this.live();
+          caughtUp = false;
+          await this.change();
+        }
+      }
+    } finally {
+      subscription.removeAllListeners().on('error', () => undefined);
+      subscription.unsubscribe().catch(() => undefined);
+    }
+  }
+
+  private subscribe(checkpointReached: (position: bigint) => void): AllStreamSubscription {
+    const place = this.position === 0n ? START : { commit: this.position, prepare: this.position };
+    const filter = streamNameFilter({
+      prefixes: [this.namespace],
+      checkpointInterval: 1,
+      checkpointReached: async (_, { commit }) => checkpointReached(commit),
+    });
+    return this.connection.client.subscribeToAll(
+      { fromPosition: place, filter, credentials: this.connection.credentials },
+      { highWaterMark: this.options.pageSize },
+    );
+  }
+
+  private async deliver(page: MarkedRecord[]): Promise<void> {
+    this.retryMs = FIRST_RETRY_MS;
+    this.refused = true;
+    await this.options.onPage(page);
+    this.refused = false;
+    this.position = page.at(-1)!.position;
+  }
+
+  /** Only when nothing delivered before the checkpoint is still on its way to the subscriber. */
+  private advance(checkpoint: bigint): void {
+    if (checkpoint <= this.position) return;
+    this.position = checkpoint;
+    this.options.onCheckpoint?.(checkpoint);
+  }
+
+  private live(): void {
+    this.retryMs = FIRST_RETRY_MS;
+    this.options.onLive?.();
+  }
+
+  private change(): Promise<void> {
+    return new Promise((resolve) => { this.wake = resolve; });
+  }
+
+  private async pause(): Promise<void> {
+    const ms = this.retryMs * (0.5 + Math.random());
+    this.retryMs = Math.min(this.retryMs * 2, LAST_RETRY_MS);
+    await sleep(ms, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,54 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EventStoreDBClient } from '@eventstore/db-client';
+import { EventStoreUnusable } from '../event-store.js';
+
+export interface Credentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** How long the client may take to let go; it has been seen to hang for ever with unread events. */
+const DISPOSE_MS = 2000;
+
+/**
+ * Nobody is asked for this on a connection without TLS: the client sends no credentials there. Giving some makes it use one call an
+ * append; its default, one stream for all appends, ends the process after a restart of the server (an exception out of an event handler).
+ */
+const NOT_SENT: Credentials = { username: 'none', password: 'none' };
+
+/** The client library and how it is spoken to. */
+export class Connection {
+  private constructor(
+    readonly client: EventStoreDBClient,
+    /** To be given with every append. */
+    readonly credentials: Credentials,
+  ) {}
+
+  /**
+   * Takes a connection string, `esdb://` or `esdb+discover://`, with one host or several and the client's options (`tls`, `tlsCAFile`,
+   * `nodePreference` …). Nothing is connected yet.
+   * @param credentials default those in the connection string; with TLS there must be some
+   * @throws EventStoreUnusable for a string that is none; its text, which may hold a password, is not repeated
+   */
+  static open(connectionString: string, credentials?: Credentials): Connection {
+    const secure = !/[?&]tls=false(&|$)/i.test(connectionString);
+    const given = credentials ?? credentialsIn(connectionString);
+    if (secure && !given) throw new EventStoreUnusable('EventStoreDB with TLS needs a user and a password');
+    try {
+      return new Connection(EventStoreDBClient.connectionString(connectionString), given ?? NOT_SENT);
+    } catch {
+      throw new EventStoreUnusable('the connection string of EventStoreDB is not as it should be: esdb://user:password@host:2113');
+    }
+  }
+
+  async close(): Promise<void> {
+    const late = new AbortController();
+    await Promise.race([this.client.dispose(), sleep(DISPOSE_MS, undefined, { signal: late.signal })]).finally(() => late.abort());
+  }
+}
+
+function credentialsIn(connectionString: string): Credentials | undefined {
+  const [, username, password] = /^[^:]+:\/\/([^:/@]+):([^@/]*)@/.exec(connectionString) ?? [];
+  if (username === undefined || password === undefined) return undefined;
+  return { username: decodeURIComponent(username), password: decodeURIComponent(password) };
+}

@@ -1,0 +1,164 @@
+import { assertWellFormed } from '../append-decision.js';
+import {
+  type Append,
+  type AppendResult,
+  type EventStore,
+  EventStoreError,
+  EventStoreUnavailable,
+  type ReadLogOptions,
+  type ReadStreamOptions,
+  type RecordPlace,
+  type StoredRecord,
+  type StreamHead,
+  type SubscribeOptions,
+  type Subscription,
+} from '../event-store.js';
+import { Appender } from './appender.js';
+import { CatchUp } from './catch-up.js';
+import { Connection, type Credentials } from './connection.js';
+import { IndexTables } from './index-tables.js';
+import { KeyedQueue } from './keyed-queue.js';
+import { LogIndex } from './log-index.js';
+import { Reading } from './reading.js';
+import { withoutMark } from './records.js';
+
+const DEFAULT_PAGE_SIZE = 500;
+/** Beyond some tens, more appends under way only wait on the server. */
+const APPENDS_AT_ONCE = 64;
+/** How long the server may be silent in the middle of an answer, and the index without progress. */
+const SILENCE_MS = 10_000;
+
+export interface EventStoreDbOptions {
+  /** `esdb://user:password@host:2113`, `esdb+discover://…` or several hosts, with the client's options; `?tls=false` without TLS. */
+  readonly connectionString: string;
+  /** Default those of the connection string. */
+  readonly credentials?: Credentials;
+  /** What every stream of this register begins with on the server, which may hold others' streams too. Default `fok.`. */
+  readonly namespace?: string;
+  /** A file for the index of event ids, which may be thrown away at any time and shared by processes; default in memory, read anew at each start. */
+  readonly indexPath?: string;
+  /** How long the server may be silent. Default 10,000 ms. */
+  readonly silenceMs?: number;
+}
+
+/**
+ * The log on an EventStoreDB or KurrentDB server. Writers reach the server past each other, so it cannot keep their times in order
+ * (no RecordedAtBehind), and an id that two processes write within milliseconds into two streams is not refused.
+ */
+export class EventStoreDbEventStore implements EventStore {
+  readonly name = 'eventstoredb';
+  readonly gapless = false;
+
+  private readonly reading: Reading;
+  private readonly index: LogIndex;
+  private readonly appender: Appender;
+  private readonly queue = new KeyedQueue(APPENDS_AT_ONCE);
+  private readonly subscriptions = new Set<CatchUp>();
+  private closing: Promise<void> | undefined;
+
+  private constructor(
+    private readonly connection: Connection,
+    private readonly namespace: string,
+    silenceMs: number,
+    tables: IndexTables,
+  ) {
+    this.reading = new Reading(connection, namespace, silenceMs);
+    this.index = new LogIndex(tables, connection, this.reading, namespace, silenceMs);
+    this.appender = new Appender(connection, this.reading, this.index, namespace);
+  }
+
+  /**
+   * Makes the store; it connects by itself, and again whenever the connection is lost, so the server need not be there yet.
+   * @throws EventStoreUnusable for a connection string that is none, or an index file that cannot be used
+   */
+  static open(options: EventStoreDbOptions): EventStoreDbEventStore {
+    const connection = Connection.open(options.connectionString, options.credentials);
+    const tables = new IndexTables(options.indexPath ?? ':memory:');
+    return new EventStoreDbEventStore(connection, options.namespace ?? 'fok.', options.silenceMs ?? SILENCE_MS, tables);
+  }
+
+  async append(append: Append): Promise<AppendResult> {
+    const [answer] = await this.appendAll([append]);
+    if (answer instanceof EventStoreError) throw answer;
+    return answer!;
+  }
+
+  async appendAll(appends: readonly Append[]): Promise<(AppendResult | EventStoreError)[]> {
+    this.assertOpen();
+    for (const append of appends) assertWellFormed(append);
+    return Promise.all(appends.map((append) => this.queue.run(append.stream, () => this.appender.append(append))));
+  }
+
+  async streamHead(stream: string): Promise<StreamHead | undefined> {
+    const [record] = await this.readStream(stream, { direction: 'backwards', limit: 1 });
+    return record && { revision: record.revision, position: record.position, hash: record.hash, recordedAt: record.recordedAt };
+  }
+
+  async readStream(stream: string, options: ReadStreamOptions = {}): Promise<StoredRecord[]> {
+    this.assertOpen();
+    return (await this.reading.stream(stream, options)).map(withoutMark);
+  }
+
+  async readLog(options: ReadLogOptions): Promise<StoredRecord[]> {
+    this.assertOpen();
+    return (await this.reading.log(options)).map(withoutMark);
+  }
+
+  async find(ids: readonly string[]): Promise<Map<string, RecordPlace>> {
+    this.assertOpen();
+    return this.index.find(ids);
+  }
+
+  async head(): Promise<bigint> {
+    this.assertOpen();
+    return this.index.head();
+  }
+
+  async count(upTo?: bigint): Promise<number> {
+    this.assertOpen();
+    return this.index.count(upTo);
+  }
+
+  subscribe(after: bigint, onPage: (records: StoredRecord[]) => Promise<void>, options: SubscribeOptions = {}): Subscription {
+    this.assertOpen();
+    let wasLive = false;
+    const subscription = new CatchUp(this.connection, this.namespace, {
+      after,
+      pageSize: options.pageSize ?? DEFAULT_PAGE_SIZE,
+      onPage: (records) => onPage(records.map(withoutMark)),
+      onLive: () => {
+        if (!wasLive) options.onCaughtUp?.();
+        wasLive = true;
+      },
+      onError: (error) => {
+        this.subscriptions.delete(subscription);
+        // Nobody listening to a failure would be a silent stop: then it is an uncaught exception.
+        if (options.onError) options.onError(error);
+        else queueMicrotask(() => { throw error; });
+      },
+    });
+    this.subscriptions.add(subscription);
+    return {
+      stop: async () => {
+        this.subscriptions.delete(subscription);
+        await subscription.stop();
+      },
+    };
+  }
+
+  close(): Promise<void> {
+    this.closing ??= this.closeAll();
+    return this.closing;
+  }
+
+  private async closeAll(): Promise<void> {
+    await Promise.all([...this.subscriptions].map((subscription) => subscription.stop()));
+    await this.queue.idle();
+    await this.index.close();
+    await this.connection.close();
+  }
+
+  private assertOpen(): void {
+    if (this.closing) throw new EventStoreUnavailable('the event store is closed');
+  }
+}

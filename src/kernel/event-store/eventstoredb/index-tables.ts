@@ -1,0 +1,157 @@
+import { type SqliteDatabase, type SqliteStatement, closeDatabase, openDatabase, rollback, sqliteFailure } from '../../sqlite/sqlite.js';
+import { EventStoreUnusable, type RecordPlace, type StoredRecord } from '../event-store.js';
+import { toBytes } from '../sqlite/sqlite-rows.js';
+
+/** Changes when the tables do; an index of another version is thrown away. */
+const VERSION = 1;
+
+/** How long a write waits for another process that shares the file; each writes for some milliseconds only. */
+const BUSY_MS = 5000;
+
+const TABLES = `
+DROP TABLE IF EXISTS records;
+DROP TABLE IF EXISTS streams;
+DROP TABLE IF EXISTS seen;
+CREATE TABLE streams (key INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE records (
+  ordinal  INTEGER PRIMARY KEY,
+  position INTEGER NOT NULL UNIQUE,
+  id       BLOB    NOT NULL,
+  stream   INTEGER NOT NULL REFERENCES streams (key),
+  revision INTEGER NOT NULL,
+  type     TEXT    NOT NULL
+) STRICT;
+CREATE INDEX records_by_id ON records (id);
+CREATE TABLE seen (position INTEGER NOT NULL) STRICT;
+INSERT INTO seen VALUES (0);
+PRAGMA user_version = ${VERSION};
+`;
+
+/** A record's place with its id. */
+export interface IndexedRecord extends RecordPlace {
+  readonly id: Uint8Array;
+}
+
+/**
+ * Which ids the server's log holds, and how many records, in a SQLite file that may be thrown away at any time: the server can find an event
+ * only by its stream, and cannot count.
+ */
+export class IndexTables {
+  private readonly db: SqliteDatabase;
+  private readonly insertRecord: SqliteStatement;
+  private readonly insertStream: SqliteStatement;
+  private readonly selectStream: SqliteStatement;
+  private readonly selectPlace: SqliteStatement;
+  private readonly selectCount: SqliteStatement;
+  private readonly selectLast: SqliteStatement;
+  private readonly selectSeen: SqliteStatement;
+  private readonly updateSeen: SqliteStatement;
+
+  /**
+   * @param path a file, or `:memory:`. Several processes may share a file: each adds what follows on what is there, so that it always holds
+   *   the log's beginning without gaps.
+   * @throws EventStoreUnusable
+   */
+  constructor(path: string) {
+    this.db = openIndex(path);
+    this.insertRecord = this.prepare('INSERT OR IGNORE INTO records (position, id, stream, revision, type) VALUES (?, ?, ?, ?, ?)');
+    this.insertStream = this.prepare('INSERT INTO streams (name) VALUES (?) ON CONFLICT DO NOTHING');
+    this.selectStream = this.prepare('SELECT key FROM streams WHERE name = ?');
+    const place = 'SELECT s.name AS stream, r.revision, r.position, r.type, r.id FROM records r JOIN streams s ON s.key = r.stream';
+    // The first that was written with the id counts.
+    this.selectPlace = this.prepare(`${place} WHERE r.id = ? ORDER BY r.position LIMIT 1`);
+    this.selectLast = this.prepare(`${place} ORDER BY r.ordinal DESC LIMIT 1`);
+    this.selectCount = this.prepare('SELECT ordinal FROM records WHERE position <= ? ORDER BY position DESC LIMIT 1');
+    this.selectSeen = this.prepare('SELECT position FROM seen');
+    this.updateSeen = this.prepare('UPDATE seen SET position = max(position, ?)');
+  }
+
+  /** Takes records that come after all others. */
+  add(records: readonly StoredRecord[]): void {
+    this.atomically(() => {
+      for (const { stream, position, id, revision, type } of records) {
+        this.insertStream.run(stream);
+        const { key } = this.selectStream.get(stream) as { key: bigint };
+        this.insertRecord.run(position, toBytes(id), key, revision, type);
+      }
+      this.updateSeen.run(records.at(-1)!.position);
+    });
+  }
+
+  /** Notes that nothing of ours stands up to a position that is not in the index. */
+  seenUpTo(position: bigint): void {
+    this.updateSeen.run(position);
+  }
+
+  seen(): bigint {
+    return (this.selectSeen.get() as { position: bigint }).position;
+  }
+
+  placeOf(id: string): RecordPlace | undefined {
+    const row = this.selectPlace.get(toBytes(id)) as IndexedRecord | undefined;
+    return row && { stream: row.stream, revision: row.revision, position: row.position, type: row.type };
+  }
+
+  last(): IndexedRecord | undefined {
+    return this.selectLast.get() as IndexedRecord | undefined;
+  }
+
+  /** How many records stand up to and including a position. */
+  count(upTo: bigint): number {
+    return Number((this.selectCount.get(upTo) as { ordinal: bigint } | undefined)?.ordinal ?? 0n);
+  }
+
+  /** Forgets everything. */
+  clear(): void {
+    this.atomically(() => this.db.exec('DELETE FROM records; DELETE FROM streams; UPDATE seen SET position = 0'));
+  }
+
+  close(): void {
+    closeDatabase(this.db);
+  }
+
+  private atomically(write: () => void): void {
+    try {
+      atomically(this.db, write);
+    } catch (error) {
+      throw unusable(error);
+    }
+  }
+
+  private prepare(sql: string): SqliteStatement {
+    const statement = this.db.prepare(sql);
+    statement.setReadBigInts(true);
+    return statement;
+  }
+}
+
+/** Opens the file; `synchronous` is NORMAL, as losing the last records costs reading them again. */
+function openIndex(path: string): SqliteDatabase {
+  try {
+    const db = openDatabase(path, { busyTimeoutMs: BUSY_MS });
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536');
+    atomically(db, () => {
+      const { user_version: version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
+      if (version !== VERSION) db.exec(TABLES);
+    });
+    return db;
+  } catch (error) {
+    throw unusable(error);
+  }
+}
+
+function atomically(db: SqliteDatabase, write: () => void): void {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    write();
+    db.exec('COMMIT');
+  } catch (error) {
+    rollback(db);
+    throw error;
+  }
+}
+
+function unusable(error: unknown): EventStoreUnusable {
+  const what = sqliteFailure(error) ?? 'OTHER';
+  return new EventStoreUnusable(`the index of event ids cannot be kept in its file (${what}); it may be deleted at any time`, { cause: error });
+}

@@ -1,0 +1,168 @@
+import { EventStoreUnavailable, type RecordPlace } from '../event-store.js';
+import { isEventId } from '../append-decision.js';
+import { toUuid } from '../sqlite/sqlite-rows.js';
+import { CatchUp } from './catch-up.js';
+import type { Connection } from './connection.js';
+import { IndexTables } from './index-tables.js';
+import type { Reading } from './reading.js';
+import type { MarkedRecord } from './records.js';
+
+const PAGE_SIZE = 500;
+
+/** A wait for a record to come by. */
+export interface Watch {
+  /** The mark of the attempt that wrote it; undefined when it does not come by within so many milliseconds. */
+  mark(ms: number): Promise<string | undefined>;
+  end(): void;
+}
+
+/**
+ * The local index of ids, kept current by following the log. What it answers holds for the moment of the question: it first asks the server
+ * where the log ends, and waits until it has come that far.
+ */
+export class LogIndex {
+  private following: CatchUp | undefined;
+  private broken: unknown;
+  private live = false;
+  private closed = false;
+  private readonly waiting = new Set<() => void>();
+  private readonly watched = new Map<string, (mark: string) => void>();
+  private readonly running: Promise<void>;
+
+  /**
+   * Begins to follow at once, from where the index was left if that is still the same log.
+   * @param patienceMs how long to wait while the index makes no progress
+   */
+  constructor(
+    private readonly tables: IndexTables,
+    private readonly connection: Connection,
+    private readonly reading: Reading,
+    private readonly namespace: string,
+    private readonly patienceMs: number,
+  ) {
+    this.running = this.run();
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    this.changed();
+    await this.running;
+    await this.following?.stop();
+    this.tables.close();
+  }
+
+  /** True when the id is known to be in the log; false says nothing yet about what was written in the last moment. */
+  knows(id: string): boolean {
+    return this.tables.placeOf(id) !== undefined;
+  }
+
+  async find(ids: readonly string[]): Promise<Map<string, RecordPlace>> {
+    await this.catchUp();
+    const found = new Map<string, RecordPlace>();
+    for (const id of ids) {
+      const place = isEventId(id) ? this.tables.placeOf(id) : undefined;
+      if (place) found.set(id, place);
+    }
+    return found;
+  }
+
+  async count(upTo?: bigint): Promise<number> {
+    const head = await this.catchUp();
+    return this.tables.count(upTo ?? head);
+  }
+
+  async head(): Promise<bigint> {
+    const known = this.tables.seen();
+    return (await this.reading.lastAfter(known)) ?? this.tables.last()?.position ?? 0n;
+  }
+
+  /** Watches for a record that is about to be written. */
+  watch(id: string): Watch {
+    let came: (mark: string | undefined) => void = () => undefined;
+    const seen = new Promise<string | undefined>((resolve) => { came = resolve; });
+    this.watched.set(id, came);
+    return {
+      mark: (ms) => {
+        // While history is still being read the record may be long in coming.
+        const timer = setTimeout(() => came(undefined), this.live ? ms : 0);
+        return seen.finally(() => clearTimeout(timer));
+      },
+      end: () => {
+        if (this.watched.get(id) === came) this.watched.delete(id);
+      },
+    };
+  }
+
+  /** Waits until the index holds all that stands in the log now; gives the log's last position. */
+  private async catchUp(): Promise<bigint> {
+    const head = await this.head();
+    for (let seen = this.tables.seen(); seen < head; ) {
+      await this.progress();
+      if (this.broken !== undefined) throw this.broken;
+      if (this.closed) throw new EventStoreUnavailable('the event store is closed');
+      const now = this.tables.seen();
+      if (now === seen) throw new EventStoreUnavailable('the index of event ids cannot follow EventStoreDB right now');
+      seen = now;
+    }
+    return head;
+  }
+
+  /** Waits for the next step of the index, or until there has been none for too long. */
+  private progress(): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        this.waiting.delete(done);
+        resolve();
+      };
+      const timer = setTimeout(done, this.patienceMs);
+      this.waiting.add(done);
+    });
+  }
+
+  private async run(): Promise<void> {
+    await this.forgetAnotherLog();
+    if (this.closed) return;
+    this.following = new CatchUp(this.connection, this.namespace, {
+      after: this.tables.seen(),
+      pageSize: PAGE_SIZE,
+      onPage: async (records) => this.take(records),
+      onCheckpoint: (position) => {
+        this.tables.seenUpTo(position);
+        this.changed();
+      },
+      onLive: () => { this.live = true; },
+      onLost: () => { this.live = false; },
+      onError: (error) => {
+        this.live = false;
+        this.broken = error;
+        this.changed();
+      },
+    });
+  }
+
+  /** An index whose last record does not stand where it stood belongs to another log, or to one that was restored: it is made anew. */
+  private async forgetAnotherLog(): Promise<void> {
+    const last = this.tables.last();
+    while (last && !this.closed) {
+      try {
+        const [record] = await this.reading.stream(last.stream, { from: last.revision, limit: 1 });
+        if (record?.id !== toUuid(last.id) || record.position !== last.position) this.tables.clear();
+        return;
+      } catch (error) {
+        if (!(error instanceof EventStoreUnavailable)) return this.tables.clear();
+        await this.progress();
+      }
+    }
+  }
+
+  private take(records: MarkedRecord[]): void {
+    this.tables.add(records);
+    for (const { id, mark } of records) this.watched.get(id)?.(mark);
+    this.changed();
+  }
+
+  private changed(): void {
+    for (const done of this.waiting) done();
+  }
+}
