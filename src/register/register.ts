@@ -16,6 +16,7 @@ import { Runner } from '../views/projection/runner.js';
 import { StoredAssessments } from '../views/projection/stored-assessments.js';
 import { StoredFigureCounts } from '../views/projection/stored-figure-counts.js';
 import type { ReadSide } from '../views/read-side.js';
+import { BackgroundRebuild } from './background-rebuild.js';
 import { openEventStore, openKeyStore, openViewStore, type StoreConfig } from './open-stores.js';
 import { ThreadedJudge } from './threaded-judge.js';
 
@@ -29,6 +30,8 @@ export interface Register extends ReadSide {
   readonly index: IndexProjection;
   readonly projection: AssessmentProjection;
   readonly runner: Runner;
+  /** A rebuild in the background; not with stores that live in this process's memory. */
+  readonly rebuild?: BackgroundRebuild;
   /** Waits until the views hold everything up to a position. @returns false when they do not after `timeoutMs` */
   waitFor(position: bigint, timeoutMs: number): Promise<boolean>;
   /** Finishes the work under way and closes every store. */
@@ -39,6 +42,8 @@ export interface RegisterOptions {
   readonly clock?: Clock;
   /** True for a server: the views follow the log as long as the register is open. Otherwise they move only when told to. */
   readonly follow?: boolean;
+  /** How a rebuild is run beside what answers. */
+  readonly rebuild?: BackgroundRebuild;
   /** Wraps the judge of the calling thread in another. */
   readonly judge?: (local: EpisodeJudge) => EpisodeJudge;
   /** Told of errors while following. */
@@ -67,7 +72,7 @@ export async function openRegister(config: StoreConfig, options: RegisterOptions
     opened.push(views);
     const threaded = (local: EpisodeJudge): EpisodeJudge => new ThreadedJudge(config, availableParallelism(), local);
     const shared = config.eventStore !== 'memory' && config.viewStore !== 'memory';
-    return await assembleRegister({ store, keys, views }, shared ? { judge: threaded, ...options } : options);
+    return await assembleRegister({ store, keys, views }, shared ? { judge: threaded, rebuild: new BackgroundRebuild(config), ...options } : options);
   } catch (error) {
     for (const each of opened.reverse()) await each.close();
     throw error;
@@ -81,12 +86,14 @@ export async function assembleRegister({ store, keys, views }: Stores, options: 
   await recorder.start();
   const index = await IndexProjection.open(views, recorder, eventCatalogue);
   const judge = options.judge ? options.judge(new LocalJudge(recorder, index)) : new LocalJudge(recorder, index);
-  const projection = await AssessmentProjection.open(views, store, recorder, index, judge, clock);
+  const projection = await AssessmentProjection.open(views, { store, log: recorder, index, judge, clock });
   const runner = new Runner(store, index, projection, { onError: options.onError ?? (() => undefined) });
   const basis = new AnswerBasis(store, clock);
+  const { rebuild } = options;
   if (options.follow) {
     await runner.begin();
     runner.start();
+    if (projection.view.outdated) rebuild?.start();
   }
   return {
     store,
@@ -97,11 +104,13 @@ export async function assembleRegister({ store, keys, views }: Stores, options: 
     index,
     projection,
     runner,
+    ...(rebuild ? { rebuild } : {}),
     streams: new LogStreams(recorder, index, basis),
     assessments: new StoredAssessments(projection, index, recorder, basis),
     figures: new StoredFigureCounts(projection, basis, clock),
     waitFor: (position, timeoutMs) => runner.waitFor(position, timeoutMs),
     close: async () => {
+      await rebuild?.stop();
       await runner.stop();
       await judge.close();
       await views.close();

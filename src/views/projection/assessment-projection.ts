@@ -1,22 +1,31 @@
 import type { EventStore } from '../../kernel/event-store/event-store.js';
 import type { EventLog } from '../../kernel/event-sourcing/event-log.js';
 import { CheckpointedWriter, type Reached } from '../../kernel/projections/checkpointed-writer.js';
-import type { Row, ViewStore, WriteBatch } from '../../kernel/view-store/view-store.js';
+import { VersionedView, type ViewDefinition } from '../../kernel/projections/versioned-view.js';
+import type { Row, ViewStore, ViewVersion, WriteBatch } from '../../kernel/view-store/view-store.js';
 import type { Clock } from '../../kernel/time/clock.js';
 import { assessmentCollections } from './assessment-rows.js';
 import type { EpisodeJudge } from './episode-judge.js';
 import type { IndexProjection } from './index-projection.js';
 import { ALL, touchedBy, type Waiting, type WaitingKind } from './touched.js';
 
-export const ASSESSMENTS = 'assessments';
-/** Raised when rows, figures or rules change; the view is then built anew beside the old one. */
-export const ASSESSMENTS_VERSION = '1';
+/** The number is raised when rows, figures or rules change; the view is then built anew beside the old one. */
+export const ASSESSMENTS: ViewDefinition = { name: 'assessments', codeVersion: 1, collections: assessmentCollections };
 
 const PAGE = 1_000;
 const EPISODES_A_WRITE = 200;
 const LINKS_A_WRITE = 5_000;
 /** When more than this share of the log is new, judging every episode once is cheaper than following each entry. */
 const REBUILD_SHARE = 0.25;
+
+/** What assessments are made from. */
+export interface AssessmentSource {
+  readonly store: EventStore;
+  readonly log: Pick<EventLog, 'readLog'>;
+  readonly index: IndexProjection;
+  readonly judge: EpisodeJudge;
+  readonly clock: Clock;
+}
 
 type Rows = Pick<WriteBatch, 'puts' | 'deletes'>;
 
@@ -26,18 +35,26 @@ type Rows = Pick<WriteBatch, 'puts' | 'deletes'>;
  */
 export class AssessmentProjection {
   private constructor(
-    private readonly writer: CheckpointedWriter,
-    private readonly store: EventStore,
-    private readonly log: EventLog,
-    private readonly index: IndexProjection,
-    private readonly judge: EpisodeJudge,
-    private readonly clock: Clock,
+    readonly view: VersionedView,
+    private writer: CheckpointedWriter,
+    private readonly from: AssessmentSource,
   ) {}
 
-  static async open(views: ViewStore, store: EventStore, log: EventLog, index: IndexProjection, judge: EpisodeJudge, clock: Clock): Promise<AssessmentProjection> {
-    const version = await views.open(ASSESSMENTS, ASSESSMENTS_VERSION, assessmentCollections);
-    if ((await views.active(ASSESSMENTS)) !== ASSESSMENTS_VERSION) await views.activate(ASSESSMENTS, ASSESSMENTS_VERSION);
-    return new AssessmentProjection(await CheckpointedWriter.open(version), store, log, index, judge, clock);
+  static async open(views: ViewStore, from: AssessmentSource): Promise<AssessmentProjection> {
+    const view = await VersionedView.open(views, ASSESSMENTS);
+    return new AssessmentProjection(view, await CheckpointedWriter.open(view.version), from);
+  }
+
+  /** Reads and writes another version from now on when a rebuild made one the one that answers. @returns true when it did */
+  async followActive(): Promise<boolean> {
+    if (!(await this.view.refresh())) return false;
+    this.writer = await CheckpointedWriter.open(this.view.version);
+    return true;
+  }
+
+  /** The same projection over another version of its rows, to be built. */
+  async over(version: ViewVersion): Promise<AssessmentProjection> {
+    return new AssessmentProjection(this.view, await CheckpointedWriter.open(version), this.from);
   }
 
   get version(): CheckpointedWriter['version'] {
@@ -46,6 +63,11 @@ export class AssessmentProjection {
 
   get reached(): Reached {
     return this.writer.reached;
+  }
+
+  /** False for a version that nobody has written yet. */
+  get begun(): boolean {
+    return this.writer.begun;
   }
 
   get runs(): boolean {
@@ -58,7 +80,7 @@ export class AssessmentProjection {
 
   async takeOver(): Promise<void> {
     await this.writer.takeOver();
-    this.judge.moveTo(this.reached.position, undefined);
+    this.from.judge.moveTo(this.reached.position, undefined);
   }
 
   /** Something still waits to be judged: the first of it, or undefined. */
@@ -79,38 +101,38 @@ export class AssessmentProjection {
 
   /** Has every episode judged again, as of the end of the log. */
   async restart(): Promise<void> {
-    const [last] = await this.store.readLog({ direction: 'backwards', limit: 1 });
+    const [last] = await this.from.store.readLog({ direction: 'backwards', limit: 1 });
     if (!last) return;
     await this.followIndex(last.position);
     await this.writer.write(
-      { position: last.position, recordedAt: last.recordedAt, facts: await this.store.count(last.position) },
+      { position: last.position, recordedAt: last.recordedAt, facts: await this.from.store.count(last.position) },
       { deletes: [{ collection: 'waiting', where: { kind: 'episode' } }], puts: [{ collection: 'waiting', rows: [{ ...ALL }] }] },
     );
-    this.judge.moveTo(last.position, undefined);
+    this.from.judge.moveTo(last.position, undefined);
   }
 
   private async markPage(): Promise<boolean> {
     const { position, facts } = this.reached;
-    const head = await this.store.head();
+    const head = await this.from.store.head();
     if (head <= position) return false;
-    const total = this.store.gapless ? Number(head) : await this.store.count();
+    const total = this.from.store.gapless ? Number(head) : await this.from.store.count();
     if (total - facts > Math.max(PAGE, total * REBUILD_SHARE)) {
       await this.restart();
       return true;
     }
-    const page = await this.log.readLog(position, PAGE);
+    const page = await this.from.log.readLog(position, PAGE);
     const last = page.at(-1);
     if (!last) return false;
     await this.followIndex(last.position);
     const rows = touchedBy(page).map((waiting) => ({ ...waiting }));
     await this.writer.write({ position: last.position, recordedAt: last.recordedAt, facts: facts + page.length }, { puts: [{ collection: 'waiting', rows }] });
-    this.judge.moveTo(last.position, new Set(page.map((event) => event.stream)));
+    this.from.judge.moveTo(last.position, new Set(page.map((event) => event.stream)));
     return true;
   }
 
   // What rests on what must be known at least as far as the entries that are marked.
   private async followIndex(position: bigint): Promise<void> {
-    if ((await this.index.refresh()).position < position) await this.index.catchUp();
+    if ((await this.from.index.refresh()).position < position) await this.from.index.catchUp();
   }
 
   /** Turns one mark on something that many rest on into marks on what rests on it, a bounded number at a time. */
@@ -120,7 +142,7 @@ export class AssessmentProjection {
     const { id, after } = waitingOf(row);
     const page = { ...(after === '' ? {} : { after }), limit: LINKS_A_WRITE };
     const next: WaitingKind = kind === 'controller' ? 'unit' : 'episode';
-    const found = kind === 'recipient' ? await this.episodesOfPerson(id) : await this.index.linked(({ controller: 'CONTROLLER_UNIT', unit: 'UNIT_EPISODE', staff: 'STAFF_EPISODE' } as const)[kind], id, page);
+    const found = kind === 'recipient' ? await this.episodesOfPerson(id) : await this.from.index.linked(({ controller: 'CONTROLLER_UNIT', unit: 'UNIT_EPISODE', staff: 'STAFF_EPISODE' } as const)[kind], id, page);
     const marks: Row[] = found.map((found) => ({ kind: next, id: found, after: '' }));
     const done = kind === 'recipient' || found.length < LINKS_A_WRITE;
     const cursor = { kind, id, after: found.at(-1) ?? after };
@@ -129,7 +151,7 @@ export class AssessmentProjection {
   }
 
   private async episodesOfPerson(recipient: string): Promise<string[]> {
-    return this.index.episodesOf(await this.index.mergedWith(recipient));
+    return this.from.index.episodesOf(await this.from.index.mergedWith(recipient));
   }
 
   private async judgeWaiting(): Promise<boolean> {
@@ -145,7 +167,7 @@ export class AssessmentProjection {
     const row = await this.version.get('waiting', [ALL.kind, ALL.id]);
     if (!row) return false;
     const { after } = waitingOf(row);
-    const episodes = await this.index.streams('careEpisode', { ...(after === '' ? {} : { after }), limit: EPISODES_A_WRITE });
+    const episodes = await this.from.index.streams('careEpisode', { ...(after === '' ? {} : { after }), limit: EPISODES_A_WRITE });
     const judged = await this.rowsOf(episodes);
     const cursor =
       episodes.length < EPISODES_A_WRITE ? { deletes: [{ collection: 'waiting', where: { kind: ALL.kind, id: ALL.id } }] } : { puts: [{ collection: 'waiting', rows: [{ ...ALL, after: episodes.at(-1) }] }] };
@@ -158,8 +180,8 @@ export class AssessmentProjection {
     const rows: Row[] = [];
     const stretches: Row[] = [];
     const parked: Row[] = [];
-    for (const judged of await this.judge.judge(episodes)) {
-      if ('error' in judged) parked.push({ episode: judged.episode, error: judged.error, since: this.clock.now() });
+    for (const judged of await this.from.judge.judge(episodes)) {
+      if ('error' in judged) parked.push({ episode: judged.episode, error: judged.error, since: this.from.clock.now() });
       else {
         if (judged.rows.episode) rows.push(judged.rows.episode);
         stretches.push(...judged.rows.stretches);

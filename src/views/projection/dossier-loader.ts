@@ -18,7 +18,7 @@ export class DossierLoader {
   private readonly shared = new LRUCache<string, readonly Entry[]>({ max: CACHED_STREAMS });
 
   constructor(
-    private readonly log: EventLog,
+    private readonly log: Pick<EventLog, 'readStream'>,
     private readonly index: MergeIndex,
     private upTo: bigint,
   ) {}

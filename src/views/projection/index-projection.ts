@@ -2,13 +2,10 @@ import type { EventCatalogue } from '../../kernel/event-sourcing/event-catalogue
 import { categoryOf, streamIdOf } from '../../kernel/event-sourcing/envelope.js';
 import type { EventLog } from '../../kernel/event-sourcing/event-log.js';
 import { CheckpointedWriter, type Reached } from '../../kernel/projections/checkpointed-writer.js';
-import type { CollectionSpec, Row, ViewReader, ViewStore } from '../../kernel/view-store/view-store.js';
+import { VersionedView, type ViewDefinition } from '../../kernel/projections/versioned-view.js';
+import type { CollectionSpec, Row, ViewReader, ViewStore, ViewVersion } from '../../kernel/view-store/view-store.js';
 import type { RegisterIndex, StreamContext } from '../read-model.js';
 import { type IndexedEntry, type LinkKind, linksOf, type Thing, thingsOf } from './index-fold.js';
-
-export const INDEX = 'index';
-/** Raised when the fold or the collections change; the index is then built anew beside the old one. */
-export const INDEX_VERSION = '1';
 
 const PAGE = 2_000;
 
@@ -18,21 +15,34 @@ export const indexCollections: readonly CollectionSpec[] = [
   { name: 'links', fields: { kind: 'text', from: 'uuid', to: 'uuid' }, key: ['kind', 'from', 'to'] },
 ];
 
+/** The number is raised when the fold or the collections change; the index is then built anew beside the old one. */
+export const INDEX: ViewDefinition = { name: 'index', codeVersion: 1, collections: indexCollections };
+
 /**
  * Which streams are open, which things have which names, and what rests on what. The import resolves references in it,
  * re-assessment finds by it what a fact touches. It holds no personal data.
  */
 export class IndexProjection implements RegisterIndex {
   private constructor(
-    private readonly writer: CheckpointedWriter,
+    readonly view: VersionedView,
+    private writer: CheckpointedWriter,
     private readonly log: Pick<EventLog, 'readLog'>,
     private readonly catalogue: EventCatalogue,
   ) {}
 
   static async open(views: ViewStore, log: Pick<EventLog, 'readLog'>, catalogue: EventCatalogue): Promise<IndexProjection> {
-    const version = await views.open(INDEX, INDEX_VERSION, indexCollections);
-    if ((await views.active(INDEX)) !== INDEX_VERSION) await views.activate(INDEX, INDEX_VERSION);
-    return new IndexProjection(await CheckpointedWriter.open(version), log, catalogue);
+    const view = await VersionedView.open(views, INDEX);
+    return new IndexProjection(view, await CheckpointedWriter.open(view.version), log, catalogue);
+  }
+
+  /** Reads and writes another version from now on when a rebuild made one the one that answers. */
+  async followActive(): Promise<void> {
+    if (await this.view.refresh()) this.writer = await CheckpointedWriter.open(this.view.version);
+  }
+
+  /** The same index over another version of its rows, to be built. */
+  async over(version: ViewVersion): Promise<IndexProjection> {
+    return new IndexProjection(this.view, await CheckpointedWriter.open(version), this.log, this.catalogue);
   }
 
   get reached(): Reached {
@@ -57,7 +67,7 @@ export class IndexProjection implements RegisterIndex {
   }
 
   /** Reads the log up to its end, taking over first when there is something to write and somebody else ran it. @throws CheckpointMoved */
-  async catchUp(): Promise<void> {
+  async catchUp(onPage?: () => void): Promise<void> {
     for (;;) {
       const page = await this.log.readLog(this.writer.reached.position, PAGE);
       const last = page.at(-1);
@@ -67,6 +77,7 @@ export class IndexProjection implements RegisterIndex {
         continue;
       }
       await this.apply(page, { position: last.position, recordedAt: last.recordedAt, facts: this.writer.reached.facts + page.length });
+      onPage?.();
     }
   }
 
@@ -142,6 +153,12 @@ export class IndexProjection implements RegisterIndex {
     const where = { category, ...(page.after === undefined ? {} : { id: { gt: page.after } }) };
     const rows = await this.reader.find('streams', { where, orderBy: ['category', 'id'], limit: page.limit });
     return rows.map((row) => String(row['id']));
+  }
+
+  /** How many streams of a category there are. */
+  async countStreams(category: string): Promise<number> {
+    const [row] = await this.reader.countBy('streams', ['category'], { category });
+    return Number(row?.['count'] ?? 0);
   }
 
   async contextOf(stream: string): Promise<StreamContext | undefined> {

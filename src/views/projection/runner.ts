@@ -4,6 +4,8 @@ import type { AssessmentProjection } from './assessment-projection.js';
 import type { IndexProjection } from './index-projection.js';
 
 const POLL_MS = 40;
+/** How often it is asked whether a rebuild made another version the one that answers. */
+const VERSION_POLL_MS = 500;
 /** How long another runner may stand still, although there is work, before this one takes over. */
 const TAKE_OVER_AFTER_MS = 1_000;
 
@@ -75,8 +77,14 @@ export class Runner {
 
   private async follow(): Promise<void> {
     let still = { mark: '', since: Date.now() };
+    let looked = Date.now();
     while (!this.stopped) {
       try {
+        if (Date.now() - looked >= VERSION_POLL_MS) {
+          looked = Date.now();
+          await this.index.followActive();
+          if (await this.assessments.followActive()) await this.assessments.takeOver();
+        }
         if (this.assessments.runs) {
           if (!(await this.assessments.step())) await this.sleep(POLL_MS);
           continue;

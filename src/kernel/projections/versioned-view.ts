@@ -1,0 +1,91 @@
+import type { CollectionSpec, ViewStore, ViewVersion } from '../view-store/view-store.js';
+
+/** A view as the code knows it: its name, its shape, and the number that is raised when rows of before no longer mean the same. */
+export interface ViewDefinition {
+  readonly name: string;
+  readonly codeVersion: number;
+  readonly collections: readonly CollectionSpec[];
+}
+
+/** A version's name: the code's number, then which build of it. */
+interface Build {
+  readonly code: number;
+  readonly build: number;
+}
+
+/**
+ * Which version of a view answers, in this process and in others: a rebuild anywhere makes another one active, and everybody
+ * who looks again reads from that one.
+ */
+export class VersionedView {
+  private constructor(
+    private readonly store: ViewStore,
+    readonly definition: ViewDefinition,
+    private current: ViewVersion,
+  ) {}
+
+  /** Opens the version that answers; the first time it makes one. */
+  static async open(store: ViewStore, definition: ViewDefinition): Promise<VersionedView> {
+    let active = await store.active(definition.name);
+    if (active === undefined) {
+      active = nameOf({ code: definition.codeVersion, build: 1 });
+      await store.open(definition.name, active, definition.collections);
+      await store.activate(definition.name, active);
+    }
+    return new VersionedView(store, definition, await store.open(definition.name, active, definition.collections));
+  }
+
+  /** The version that answers, as far as this process knows. */
+  get version(): ViewVersion {
+    return this.current;
+  }
+
+  /** True when the rows were made by code with another number: they answer until a rebuild is done. */
+  get outdated(): boolean {
+    return buildOf(this.current.version)?.code !== this.definition.codeVersion;
+  }
+
+  /** Looks whether another version answers now. @returns true when it does */
+  async refresh(): Promise<boolean> {
+    const active = await this.store.active(this.definition.name);
+    if (active === undefined || active === this.current.version) return false;
+    this.current = await this.store.open(this.definition.name, active, this.definition.collections);
+    return true;
+  }
+
+  /** The version to rebuild into: one that a rebuild began and did not finish, or a new one. */
+  async next(): Promise<ViewVersion> {
+    const { name, codeVersion, collections } = this.definition;
+    const active = await this.store.active(name);
+    const builds = (await this.store.versions(name)).map((version) => ({ version, build: buildOf(version) })).filter(({ build }) => build?.code === codeVersion);
+    const activeBuild = active === undefined ? undefined : buildOf(active);
+    const after = activeBuild?.code === codeVersion ? activeBuild.build : 0;
+    const unfinished = builds.find(({ build }) => build !== undefined && build.build > after)?.version;
+    const last = Math.max(0, ...builds.map(({ build }) => build?.build ?? 0));
+    return this.store.open(name, unfinished ?? nameOf({ code: codeVersion, build: last + 1 }), collections);
+  }
+
+  /** Makes a finished version the one that answers, here and everywhere. The one before stays until it is removed. */
+  async activate(version: ViewVersion): Promise<void> {
+    await this.store.activate(this.definition.name, version.version);
+    this.current = version;
+  }
+
+  versions(): Promise<string[]> {
+    return this.store.versions(this.definition.name);
+  }
+
+  /** Removes a version that does not answer. @throws ViewStoreError for the one that does */
+  remove(version: string): Promise<void> {
+    return this.store.drop(this.definition.name, version);
+  }
+}
+
+function nameOf({ code, build }: Build): string {
+  return `${code}.${build}`;
+}
+
+function buildOf(name: string): Build | undefined {
+  const match = /^(\d+)\.(\d+)$/.exec(name);
+  return match ? { code: Number(match[1]), build: Number(match[2]) } : undefined;
+}

@@ -1,0 +1,109 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { AssessmentProjection } from './assessment-projection.js';
+import type { EpisodeJudge } from './episode-judge.js';
+import type { IndexProjection } from './index-projection.js';
+import { ALL } from './touched.js';
+
+/** How far a rebuild has come. */
+export interface RebuildProgress {
+  readonly version: string;
+  /** Events or episodes done, and of how many. */
+  readonly done: number;
+  readonly total: number;
+  readonly perSecond: number;
+  /** Seconds that are left at this rate; undefined before there is a rate. */
+  readonly secondsLeft?: number;
+}
+
+export interface RebuildOptions {
+  readonly onProgress?: (progress: RebuildProgress) => void;
+  /** How many episodes of the new version are judged again and compared before it may answer. */
+  readonly sample?: number;
+}
+
+export interface RebuildResult {
+  readonly version: string;
+  readonly before: string;
+  readonly position: bigint;
+  readonly seconds: number;
+  readonly compared: number;
+}
+
+/** The new version does not hold what the log says. It was not activated. */
+export class RebuildMismatch extends Error {
+  readonly code = 'REBUILD_MISMATCH';
+  constructor(version: string, episode: string) {
+    super(`version ${version} does not agree with the log about episode ${episode}; it was not activated`);
+  }
+}
+
+const SAMPLE = 200;
+
+/**
+ * Builds the assessments anew beside the version that answers, follows to the end of the log, compares a sample with the log, and swaps.
+ * What a rebuild that was broken off has done is kept and gone on from. The version before stays until it is removed.
+ * @throws RebuildMismatch, CheckpointMoved (another rebuild of the same version runs)
+ */
+export async function rebuildAssessments(answering: AssessmentProjection, index: IndexProjection, judge: EpisodeJudge, options: RebuildOptions = {}): Promise<RebuildResult> {
+  const started = Date.now();
+  const before = answering.view.version.version;
+  const version = await answering.view.next();
+  const building = await answering.over(version);
+  const total = await index.countStreams('careEpisode');
+  const begun = building.begun;
+  await index.refresh();
+  await index.catchUp();
+  await building.takeOver();
+  if (!begun) await building.restart();
+  const from = await doneOf(building, total);
+  while (await building.step()) {
+    const done = await doneOf(building, total);
+    const perSecond = (done - from) / Math.max(0.001, (Date.now() - started) / 1000);
+    options.onProgress?.({ version: version.version, done, total, perSecond, ...(perSecond > 0 ? { secondsLeft: (total - done) / perSecond } : {}) });
+  }
+  const compared = await compareSample(building, index, judge, options.sample ?? SAMPLE);
+  await answering.view.activate(version);
+  return { version: version.version, before, position: building.reached.position, seconds: (Date.now() - started) / 1000, compared };
+}
+
+/** Builds the index anew beside the one that answers, and swaps. */
+export async function rebuildIndex(answering: IndexProjection, options: RebuildOptions & { readonly total: number }): Promise<RebuildResult> {
+  const started = Date.now();
+  const before = answering.view.version.version;
+  const version = await answering.view.next();
+  const building = await answering.over(version);
+  await building.takeOver();
+  const from = building.reached.facts;
+  await building.catchUp(() => {
+    const done = building.reached.facts;
+    const perSecond = (done - from) / Math.max(0.001, (Date.now() - started) / 1000);
+    options.onProgress?.({ version: version.version, done, total: options.total, perSecond, ...(perSecond > 0 ? { secondsLeft: Math.max(0, options.total - done) / perSecond } : {}) });
+  });
+  await answering.view.activate(version);
+  return { version: version.version, before, position: building.reached.position, seconds: (Date.now() - started) / 1000, compared: 0 };
+}
+
+// Episodes are judged in order of id and ids are spread evenly, so the cursor says how far it is without counting.
+async function doneOf(building: AssessmentProjection, total: number): Promise<number> {
+  const row = await building.version.get('waiting', [ALL.kind, ALL.id]);
+  if (!row) return total;
+  const after = String(row['after']);
+  return after === '' ? 0 : Math.round((Number.parseInt(after.slice(0, 8), 16) / 0x1_0000_0000) * total);
+}
+
+async function compareSample(building: AssessmentProjection, index: IndexProjection, judge: EpisodeJudge, sample: number): Promise<number> {
+  const episodes = await index.streams('careEpisode', { limit: sample });
+  const rows = await building.version.getMany('episodes', episodes.map((episode) => [episode]));
+  judge.moveTo(building.reached.position, undefined);
+  for (const [at, judged] of (await judge.judge(episodes)).entries()) {
+    if ('error' in judged) continue;
+    const stored = rows[at]?.['assessment'];
+    const fresh = judged.rows.episode?.['assessment'];
+    if (!isDeepStrictEqual(plain(stored), plain(fresh))) throw new RebuildMismatch(building.version.version, judged.episode);
+  }
+  return episodes.length;
+}
+
+function plain(value: unknown): unknown {
+  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+}
