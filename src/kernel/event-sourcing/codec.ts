@@ -1,9 +1,10 @@
-import { seal, unseal } from '../privacy/cipher.js';
+import { unseal } from '../privacy/cipher.js';
 import type { NewRecord, StoredRecord } from '../event-store/event-store.js';
 import { chainHash } from '../integrity/chain.js';
 import type { EventCatalogue } from './event-catalogue.js';
 import type { FactHeader, RecordedEvent } from './envelope.js';
 import type { FactToRecord, OpenedEvent } from './event-log.js';
+import { type RevealedValues, type SealRandom, type SealedValues, readPlain, sealValues } from './sealed-values.js';
 import { fillNulls, pathsOfNulls, splitData } from './sealed-fields.js';
 import { type StoredBody, type TypeVersion, readBody, writeBody } from './stored-body.js';
 import { StoredShapes } from './stored-shape.js';
@@ -50,18 +51,19 @@ export class Codec {
     return { fact, clear, secret: all.length === 0 ? undefined : `[${all.join(',')}]` };
   }
 
-  /** @returns the ciphertext, base64. @param iv for tests that pin the bytes; by default random */
-  seal({ fact, secret }: SplitFact, key: Uint8Array, iv?: Uint8Array): string {
-    return seal(key, secret!, associated(fact), iv).toString('base64');
+  /** Seals what was taken out. @param random for tests that pin the bytes; by default drawn anew */
+  seal({ fact, secret }: SplitFact, key: Uint8Array, random?: SealRandom): SealedValues {
+    return sealValues(secret!, key, associated(fact), random);
   }
 
   /** The record of a fact at its place. @param sealed what {@link seal} gave, undefined when the fact has nothing to seal */
-  encode({ fact, clear }: SplitFact, sealed: string | undefined, { revision, recordedAt, previous, register }: Place): NewRecord {
+  encode({ fact, clear }: SplitFact, sealed: SealedValues | undefined, { revision, recordedAt, previous, register }: Place): NewRecord {
     const body = writeBody(
       {
         actor: fact.actor,
         causationId: fact.causationId,
         commandId: fact.commandId,
+        commitment: sealed?.commitment,
         controller: fact.controller,
         correctedTypes: fact.correctedTypes?.map((type) => this.versionOf(type)),
         correlationId: fact.correlationId,
@@ -74,7 +76,7 @@ export class Codec {
         register,
         revision: String(revision),
         schemaVersion: this.versionOf(fact.type).schemaVersion,
-        sealed,
+        sealed: sealed?.ciphertext,
         stream: fact.stream,
         subject: fact.subject,
         type: fact.type,
@@ -106,7 +108,7 @@ export class Codec {
    */
   open(event: RecordedEvent, key: Uint8Array | 'FORGOTTEN' | undefined): OpenedEvent {
     if (event.sealed === undefined) return { ...event, seal: 'CLEAR', unreadable: [] };
-    const values = key instanceof Uint8Array ? readValues(unseal(key, Buffer.from(event.sealed, 'base64'), associated(event))) : undefined;
+    const values = key instanceof Uint8Array ? this.reveal(event, key)?.values : undefined;
     const dataValues = event.lateReasonSealed ? values?.slice(0, -1) : values;
     const { schemaVersion, data, correctedTypes } = event.asWritten ?? { ...event, correctedTypes: NONE };
     const filled = dataValues && fillNulls(data, dataValues);
@@ -117,6 +119,12 @@ export class Codec {
     const opened = event.asWritten ? this.upcast(event.type, { schemaVersion, data: filled, correctedTypes }) : filled;
     const lateReason = event.lateReasonSealed ? { lateReason: String(values.at(-1)) } : {};
     return { ...event, ...lateReason, data: opened, seal: 'CLEAR', unreadable: [] };
+  }
+
+  /** What is sealed in an event, with what is needed to show that it is that. @returns undefined when the key does not fit or the ciphertext is damaged */
+  reveal(event: RecordedEvent, key: Uint8Array): RevealedValues | undefined {
+    const plain = event.sealed === undefined ? undefined : unseal(key, Buffer.from(event.sealed, 'base64'), associated(event));
+    return plain && readPlain(plain);
   }
 
   private event(record: StoredRecord, body: StoredBody, written: WrittenData): RecordedEvent {
@@ -178,10 +186,4 @@ function optionalFields(body: StoredBody): Partial<RecordedEvent> {
 /** Binds a ciphertext to its event. */
 function associated({ id, type }: Pick<FactHeader, 'id' | 'type'>): string {
   return `fok:seal:v1\0${id}\0${type}`;
-}
-
-function readValues(plain: Buffer | undefined): unknown[] | undefined {
-  if (!plain) return undefined;
-  const values: unknown = JSON.parse(plain.toString('utf8'));
-  return Array.isArray(values) ? values : undefined;
 }

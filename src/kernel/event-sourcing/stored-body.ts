@@ -9,6 +9,8 @@ export interface StoredBody {
   readonly actor: Actor;
   readonly causationId?: string;
   readonly commandId?: string;
+  /** SHA-256, base64, of the sealed values and a random number sealed with them: who is shown both can check that they are what was recorded. */
+  readonly commitment?: string;
   readonly controller?: string;
   /** For a correction with data: the type and version it corrects, then of the entry that one corrects, and so on. */
   readonly correctedTypes?: readonly TypeVersion[];
@@ -46,6 +48,7 @@ export function writeBody(body: Omit<StoredBody, 'data' | 'v'>, data: string): B
     `{"actor":${canonicalJson(body.actor)}` +
     text('causationId', body.causationId) +
     text('commandId', body.commandId) +
+    text('commitment', body.commitment) +
     text('controller', body.controller) +
     (body.correctedTypes === undefined ? '' : `,"correctedTypes":${canonicalJson(body.correctedTypes)}`) +
     text('correlationId', body.correlationId) +
@@ -87,7 +90,7 @@ export function readBody(bytes: Uint8Array): StoredBody | string {
 }
 
 const texts = ['effectiveOn', 'id', 'recordedAt', 'revision', 'stream', 'type'] as const;
-const optionalTexts = ['causationId', 'commandId', 'controller', 'correlationId', 'documentedAt', 'register', 'sealed', 'subject'] as const;
+const optionalTexts = ['causationId', 'commandId', 'commitment', 'controller', 'correlationId', 'documentedAt', 'register', 'sealed', 'subject'] as const;
 
 function wrongField(body: Record<string, unknown>): string | undefined {
   for (const name of texts) if (typeof body[name] !== 'string') return name;

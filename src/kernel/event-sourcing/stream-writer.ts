@@ -13,6 +13,7 @@ import {
 } from '../event-store/event-store.js';
 import type { Codec, SplitFact } from './codec.js';
 import type { RecordingClock } from './recording-clock.js';
+import type { SealedValues } from './sealed-values.js';
 import { type Head, StreamHeads, after } from './stream-heads.js';
 
 const ATTEMPTS = 100;
@@ -21,7 +22,7 @@ const ATTEMPTS = 100;
 export interface SealedAppend {
   readonly stream: string;
   readonly expected: ExpectedRevision;
-  readonly facts: readonly { readonly split: SplitFact; readonly sealed: string | undefined }[];
+  readonly facts: readonly { readonly split: SplitFact; readonly sealed: SealedValues | undefined }[];
 }
 
 type Answer = AppendResult | EventStoreError;

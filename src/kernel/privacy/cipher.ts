@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes, randomFillSync } from 'n
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
-const pool = Buffer.alloc(IV_BYTES * 512);
+const pool = Buffer.alloc(4096);
 let used = pool.length;
 
 /** A fresh AES-256 key. */
@@ -10,14 +10,14 @@ export function newKey(): Uint8Array {
   return randomBytes(32);
 }
 
-/** Twelve random bytes; drawn many at a time, because asking the generator costs more than the bytes. */
-export function randomIv(): Uint8Array {
-  if (used === pool.length) {
+/** Random bytes, at most 4096; drawn many at a time, because asking the generator costs more than the bytes. */
+export function random(bytes: number): Uint8Array {
+  if (used + bytes > pool.length) {
     randomFillSync(pool);
     used = 0;
   }
-  used += IV_BYTES;
-  return pool.subarray(used - IV_BYTES, used);
+  used += bytes;
+  return Uint8Array.prototype.slice.call(pool, used - bytes, used);
 }
 
 /**
@@ -25,7 +25,7 @@ export function randomIv(): Uint8Array {
  * @param associated what is authenticated with it but not stored in it; opening needs the same
  * @returns IV, ciphertext and tag, one after another
  */
-export function seal(key: Uint8Array, plain: Uint8Array | string, associated: string, iv: Uint8Array = randomIv()): Buffer {
+export function seal(key: Uint8Array, plain: Uint8Array | string, associated: string, iv: Uint8Array = random(IV_BYTES)): Buffer {
   const cipher = createCipheriv('aes-256-gcm', key, iv);
   cipher.setAAD(Buffer.from(associated, 'utf8'));
   const text = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain);

@@ -1,8 +1,8 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
 import { newKey } from './cipher.js';
 import { KeyStoreError } from './key-store-error.js';
 import { LocalMasterKey } from './local-master-key.js';
+import { writeSecretFile } from './secret-file.js';
 
 const FORM = /^fok-master-key-v1 ([A-Za-z0-9+/]{43}=)\s*$/;
 
@@ -30,28 +30,6 @@ export function createMasterKey(path: string): LocalMasterKey {
   const bytes = newKey();
   writeSecretFile(path, `fok-master-key-v1 ${Buffer.from(bytes).toString('base64')}\n`);
   return new LocalMasterKey(bytes);
-}
-
-/** Writes a new file with mode 0600 and flushes it and its folder. @throws the file system's error, also when the file is there */
-export function writeSecretFile(path: string, text: string): void {
-  const file = openSync(path, 'wx', 0o600);
-  try {
-    writeSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  flushFolder(dirname(path));
-}
-
-/** Makes a rename or a new file in a folder durable. */
-export function flushFolder(path: string): void {
-  const folder = openSync(path, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
 }
 
 /** True when a file with a master key lies there. */

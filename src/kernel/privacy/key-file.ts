@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type SqliteDatabase, openDatabase, sqliteFailure } from '../sqlite/sqlite.js';
 import { KeyStoreError } from './key-store-error.js';
@@ -27,9 +28,10 @@ PRAGMA user_version = ${FORMAT_VERSION};
  * @throws KeyStoreError, or the driver's error
  */
 export function openKeyFile(path: string, create: boolean, fill: (db: SqliteDatabase) => void): SqliteDatabase {
+  if (!create && !existsSync(path)) throw new KeyStoreError('KEY_STORE_MISSING', `the log has entries, but there is no key store at ${path}: restore its backup`);
   const db = openDatabase(path, { busyTimeoutMs: 50 });
   try {
-    if (isNew(db) && !create) throw new KeyStoreError('KEY_STORE_MISSING', 'the key store is empty although the log has entries');
+    if (!create && isNew(db)) throw new KeyStoreError('KEY_STORE_MISSING', `the log has entries, but the key store at ${path} is empty: restore its backup`);
     if (!isNew(db)) assertOurs(db);
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4000');
     inTransaction(db, () => {

@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import type { SqliteDatabase } from '../sqlite/sqlite.js';
+import { type SqliteDatabase, closeDatabase } from '../sqlite/sqlite.js';
 import { newKey } from './cipher.js';
 import { inTransaction, openKeyFile, scrubKeyFile, whenKeyFileFree } from './key-file.js';
 import { type KeyRow, KeyTables } from './key-tables.js';
@@ -143,7 +143,7 @@ export class SqliteKeyStore implements KeyStore {
 
   async close(): Promise<void> {
     this.unwrapped.clear();
-    if (this.db.isOpen) this.db.close();
+    if (this.db.isOpen) closeDatabase(this.db);
   }
 
   /** Another process may have forgotten somebody: then every key held here is let go. Costs one look at a row. */

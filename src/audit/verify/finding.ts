@@ -1,0 +1,48 @@
+/**
+ * What can be wrong with a log:
+ * - `CHANGED`: the event's bytes, its hash or the one before it in its stream are not what they were
+ * - `COLUMN_DIFFERS`: what the store keeps beside the bytes says something else than the bytes
+ * - `REVISION_BROKEN`: events of the stream are missing before it, doubled or out of order
+ * - `MISSING`, `NOT_AS_SEALED`, `INSERTED`, `REORDERED`: the log is not what was sealed, at this place
+ * - `POSITION_BROKEN`, `TIME_BACKWARDS`, `ID_TWICE`: positions have gaps, times run backwards, an id stands there twice
+ * - `CUT_OFF`: sealed events are missing at the end
+ * - `CHECKPOINT_NOT_SIGNED`, `CHECKPOINTS_BROKEN`: a checkpoint is not signed with this key, or does not continue the one before
+ * - `ROOT_DIFFERS`: the tree of the log does not have the root that a checkpoint vouches for
+ */
+export type FindingCode =
+  | 'CHANGED'
+  | 'COLUMN_DIFFERS'
+  | 'REVISION_BROKEN'
+  | 'MISSING'
+  | 'NOT_AS_SEALED'
+  | 'INSERTED'
+  | 'REORDERED'
+  | 'POSITION_BROKEN'
+  | 'TIME_BACKWARDS'
+  | 'ID_TWICE'
+  | 'CUT_OFF'
+  | 'CHECKPOINT_NOT_SIGNED'
+  | 'CHECKPOINTS_BROKEN'
+  | 'ROOT_DIFFERS';
+
+export interface Finding {
+  readonly code: FindingCode;
+  /** Where in the log; absent when it is about the log as a whole. */
+  readonly position?: bigint;
+  readonly event?: string;
+  readonly stream?: string;
+  /** In English, without personal data. */
+  readonly message: string;
+}
+
+/** Keeps the first findings and counts them all: a log that was exchanged has as many as it has events. */
+export class Findings {
+  static readonly KEPT = 1000;
+  readonly kept: Finding[] = [];
+  count = 0;
+
+  add(finding: Finding): void {
+    this.count += 1;
+    if (this.kept.length < Findings.KEPT) this.kept.push(finding);
+  }
+}

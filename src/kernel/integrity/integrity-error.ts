@@ -1,0 +1,18 @@
+/**
+ * What can be wrong with the evidence:
+ * - `SIGNING_KEY_UNUSABLE`: the file holds no key that can sign
+ * - `SEALS_UNUSABLE`: the file with the seals is not ours, newer than the program, busy or damaged
+ * - `SEALS_INCONSISTENT`: the tree of the seals no longer has the root that was signed
+ * - `LOG_NOT_CONTINUED`: the log does not go on where it was last sealed; it was cut off, changed or exchanged
+ */
+export type IntegrityProblem = 'SIGNING_KEY_UNUSABLE' | 'SEALS_UNUSABLE' | 'SEALS_INCONSISTENT' | 'LOG_NOT_CONTINUED';
+
+export class IntegrityError extends Error {
+  constructor(
+    readonly code: IntegrityProblem,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}

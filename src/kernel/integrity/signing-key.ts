@@ -1,0 +1,69 @@
+import { type KeyObject, createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { writeSecretFile } from '../privacy/secret-file.js';
+import { IntegrityError } from './integrity-error.js';
+
+/** Signs what the register vouches for (Ed25519, RFC 8032). */
+export class SigningKey {
+  readonly publicKey: PublicKey;
+
+  private constructor(private readonly key: KeyObject) {
+    this.publicKey = new PublicKey(createPublicKey(key));
+  }
+
+  /** Reads the key from its file (PKCS #8 in PEM), or makes one with mode 0600 when it is not there. @throws IntegrityError, or the file system's error */
+  static open(path: string): SigningKey {
+    if (!existsSync(path)) {
+      const { privateKey } = generateKeyPairSync('ed25519');
+      writeSecretFile(path, privateKey.export({ format: 'pem', type: 'pkcs8' }).toString());
+    }
+    try {
+      const key = createPrivateKey(readFileSync(path));
+      if (key.asymmetricKeyType === 'ed25519') return new SigningKey(key);
+    } catch (error) {
+      throw new IntegrityError('SIGNING_KEY_UNUSABLE', `no signing key can be read from ${path}`, { cause: error });
+    }
+    throw new IntegrityError('SIGNING_KEY_UNUSABLE', `${path} holds another kind of key`);
+  }
+
+  /** A fresh key that is kept nowhere; for tests. */
+  static ephemeral(): SigningKey {
+    return new SigningKey(generateKeyPairSync('ed25519').privateKey);
+  }
+
+  /** @returns the signature, base64 */
+  sign(message: Uint8Array): string {
+    return sign(null, message, this.key).toString('base64');
+  }
+}
+
+/** The half of a signing key that anybody may have. */
+export class PublicKey {
+  /** Names the key: the first 16 hex digits of SHA-256 over its DER form (SPKI). */
+  readonly id: string;
+
+  constructor(private readonly key: KeyObject) {
+    this.id = createHash('sha256').update(key.export({ format: 'der', type: 'spki' })).digest('hex').slice(0, 16);
+  }
+
+  /** @throws IntegrityError when the text is no Ed25519 public key in PEM */
+  static fromPem(pem: string): PublicKey {
+    try {
+      const key = createPublicKey(pem);
+      if (key.asymmetricKeyType === 'ed25519') return new PublicKey(key);
+    } catch (error) {
+      throw new IntegrityError('SIGNING_KEY_UNUSABLE', 'the public key cannot be read', { cause: error });
+    }
+    throw new IntegrityError('SIGNING_KEY_UNUSABLE', 'the public key is of another kind');
+  }
+
+  toPem(): string {
+    return this.key.export({ format: 'pem', type: 'spki' }).toString();
+  }
+
+  /** Whether the signature (base64) is one of this key over the message. */
+  verifies(message: Uint8Array, signature: string): boolean {
+    const bytes = Buffer.from(signature, 'base64');
+    return bytes.toString('base64') === signature && verify(null, message, this.key, bytes);
+  }
+}

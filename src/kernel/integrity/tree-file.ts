@@ -1,0 +1,176 @@
+import { type SqliteDatabase, type SqliteStatement, closeDatabase, openDatabase, sqliteFailure } from '../sqlite/sqlite.js';
+import { type SignedCheckpoint, readCheckpoint, writeCheckpoint } from './checkpoint.js';
+import { IntegrityError } from './integrity-error.js';
+import { type Hash, rootOf } from './merkle.js';
+
+/** So many leaves lie in one row, and their root is kept when the row is full: a power of two, so that it is a node of the tree. */
+export const TILE = 256;
+
+const HASH_BYTES = 32;
+/** "FOKN" in ASCII. */
+const APPLICATION_ID = 0x464f4b4e;
+const FORMAT_VERSION = 1;
+const SCHEMA = `
+CREATE TABLE tiles (number INTEGER PRIMARY KEY, leaves BLOB NOT NULL, root BLOB, last_position TEXT NOT NULL, last_event TEXT NOT NULL) STRICT;
+CREATE TABLE checkpoints (size INTEGER PRIMARY KEY, signed TEXT NOT NULL) STRICT;
+PRAGMA application_id = ${APPLICATION_ID};
+PRAGMA user_version = ${FORMAT_VERSION};
+`;
+
+interface TileRow {
+  readonly number: number;
+  readonly leaves: Uint8Array;
+  readonly root: Uint8Array | null;
+  readonly last_position: string;
+  readonly last_event: string;
+}
+
+/** A leaf, with the event it stands for. */
+export interface Leaf {
+  readonly hash: Hash;
+  readonly position: bigint;
+  readonly event: string;
+}
+
+/** How far the tree reaches. */
+export interface TreeEnd {
+  readonly size: number;
+  readonly position: bigint;
+  readonly event: string;
+}
+
+/** The Merkle tree and its checkpoints in one SQLite file beside the log: 32 bytes an event, added at the end only. */
+export class TreeFile {
+  private readonly selectTile: SqliteStatement;
+  private readonly selectRoot: SqliteStatement;
+
+  private constructor(private readonly db: SqliteDatabase) {
+    this.selectTile = db.prepare('SELECT * FROM tiles WHERE number = ?');
+    this.selectRoot = db.prepare('SELECT root FROM tiles WHERE number = ? AND root IS NOT NULL');
+  }
+
+  /** Opens the file, or makes it. @throws IntegrityError SEALS_UNUSABLE */
+  static open(path: string, readOnly = false): TreeFile {
+    try {
+      const db = openDatabase(path, { readOnly, busyTimeoutMs: 2000 });
+      prepare(db, readOnly);
+      return new TreeFile(db);
+    } catch (error) {
+      if (error instanceof IntegrityError) throw error;
+      throw new IntegrityError('SEALS_UNUSABLE', `the seals cannot be opened (${sqliteFailure(error) ?? 'unknown'})`, { cause: error });
+    }
+  }
+
+  end(): TreeEnd | undefined {
+    const row = this.db.prepare('SELECT * FROM tiles ORDER BY number DESC LIMIT 1').get() as TileRow | undefined;
+    return row && { size: row.number * TILE + row.leaves.length / HASH_BYTES, position: BigInt(row.last_position), event: row.last_event };
+  }
+
+  /**
+   * Adds leaves at the end.
+   * @param size how many leaves the writer believes there are
+   * @returns false, having changed nothing, when another process added some in between
+   */
+  append(size: number, leaves: readonly Leaf[]): boolean {
+    return this.transaction(() => {
+      if ((this.end()?.size ?? 0) !== size) return false;
+      let next = 0;
+      while (next < leaves.length) {
+        const number = Math.floor((size + next) / TILE);
+        const room = TILE - ((size + next) % TILE);
+        this.extendTile(number, leaves.slice(next, next + room));
+        next += room;
+      }
+      return true;
+    });
+  }
+
+  /** The leaves of a tile; empty when there are none. */
+  tile(number: number): Hash[] {
+    const bytes = (this.selectTile.get(number) as TileRow | undefined)?.leaves ?? new Uint8Array();
+    return Array.from({ length: bytes.length / HASH_BYTES }, (_, index) => bytes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES));
+  }
+
+  /** The root over the leaves [from, to): a node of the tree, or its right edge. */
+  subtree(from: number, to: number): Hash {
+    const first = Math.floor(from / TILE);
+    const last = Math.ceil(to / TILE);
+    if (last - first <= 1) return rootOf(this.tile(first).slice(from - first * TILE, to - first * TILE));
+    const roots: Hash[] = [];
+    for (let number = first; number < last; number++) roots.push(this.tileRoot(number, Math.min(TILE, to - number * TILE)));
+    return rootOf(roots);
+  }
+
+  /** The root over the first `size` leaves, computed from the leaves alone. */
+  recompute(size: number): Hash {
+    const roots: Hash[] = [];
+    for (let number = 0; number * TILE < size; number++) roots.push(rootOf(this.tile(number).slice(0, size - number * TILE)));
+    return rootOf(roots);
+  }
+
+  /** Keeps a checkpoint; one of that size that is there already stays. */
+  keep(signed: SignedCheckpoint): void {
+    this.db.prepare('INSERT INTO checkpoints (size, signed) VALUES (?, ?) ON CONFLICT DO NOTHING').run(signed.checkpoint.size, writeCheckpoint(signed));
+  }
+
+  /** All checkpoints, oldest first. @throws IntegrityError SEALS_UNUSABLE when one cannot be read */
+  checkpoints(): SignedCheckpoint[] {
+    const rows = this.db.prepare('SELECT signed FROM checkpoints ORDER BY size').all() as { signed: string }[];
+    return rows.map(({ signed }) => readOrThrow(signed));
+  }
+
+  last(): SignedCheckpoint | undefined {
+    const row = this.db.prepare('SELECT signed FROM checkpoints ORDER BY size DESC LIMIT 1').get() as { signed: string } | undefined;
+    return row && readOrThrow(row.signed);
+  }
+
+  transaction<T>(work: () => T): T {
+    this.db.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      this.db.exec('COMMIT');
+      return result;
+    } catch (error) {
+      this.db.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  close(): void {
+    if (this.db.isOpen) closeDatabase(this.db);
+  }
+
+  private extendTile(number: number, leaves: readonly Leaf[]): void {
+    const all = [...this.tile(number), ...leaves.map(({ hash }) => hash)];
+    const { position, event } = leaves.at(-1)!;
+    this.db
+      .prepare('INSERT OR REPLACE INTO tiles (number, leaves, root, last_position, last_event) VALUES (?, ?, ?, ?, ?)')
+      .run(number, Buffer.concat(all), all.length === TILE ? rootOf(all) : null, String(position), event);
+  }
+
+  private tileRoot(number: number, leaves: number): Hash {
+    const kept = leaves === TILE ? (this.selectRoot.get(number) as { root: Uint8Array } | undefined) : undefined;
+    return kept?.root ?? rootOf(this.tile(number).slice(0, leaves));
+  }
+}
+
+function readOrThrow(text: string): SignedCheckpoint {
+  const signed = readCheckpoint(text);
+  if (!signed) throw new IntegrityError('SEALS_UNUSABLE', 'a checkpoint in the seals cannot be read');
+  return signed;
+}
+
+function prepare(db: SqliteDatabase, readOnly: boolean): void {
+  const isNew = (): boolean => (db.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as { tables: number }).tables === 0;
+  if (!readOnly) {
+    db.exec('PRAGMA synchronous = FULL');
+    db.exec('BEGIN IMMEDIATE');
+    if (isNew()) db.exec(SCHEMA);
+    db.exec('COMMIT');
+  }
+  const { application_id } = db.prepare('PRAGMA application_id').get() as { application_id: number };
+  const { user_version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
+  if (application_id === APPLICATION_ID && user_version <= FORMAT_VERSION) return;
+  db.close();
+  throw new IntegrityError('SEALS_UNUSABLE', application_id === APPLICATION_ID ? 'the seals were written by a newer program' : 'the file holds no seals of this register');
+}
