@@ -1,0 +1,35 @@
+import { InvalidArgumentError } from 'commander';
+import { parseDay } from '../kernel/time/day.js';
+import { isInstant } from '../views/http/query-fields.js';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** A calendar day. @throws InvalidArgumentError */
+export function day(text: string): string {
+  if (parseDay(text) === undefined) throw new InvalidArgumentError('It is no calendar day (YYYY-MM-DD).');
+  return text;
+}
+
+/** An instant. @throws InvalidArgumentError */
+export function instant(text: string): string {
+  if (!isInstant(text)) throw new InvalidArgumentError('It is no instant in UTC (like 2026-03-01T12:00:00Z).');
+  return text;
+}
+
+/** The id of a stream, in the form in which the register keeps it. @throws InvalidArgumentError */
+export function id(text: string): string {
+  if (!UUID.test(text)) throw new InvalidArgumentError('It is no id (a UUID).');
+  return text.toLowerCase();
+}
+
+/** A position in the log. @throws InvalidArgumentError */
+export function position(text: string): bigint {
+  if (!/^\d{1,18}$/.test(text)) throw new InvalidArgumentError('It is no position (at most 18 digits).');
+  return BigInt(text);
+}
+
+/** A whole number from 1 on. @throws InvalidArgumentError */
+export function count(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('It is no whole number from 1 on.');
+  return Number(text);
+}

@@ -1,0 +1,43 @@
+import { ConfigError } from '../kernel/config/config.js';
+import { EventStoreError } from '../kernel/event-store/event-store.js';
+import { Problem } from '../kernel/http/problem.js';
+import { safeErrorFields } from '../kernel/http/safe-error.js';
+import { KeyStoreError } from '../kernel/privacy/key-store-error.js';
+import { ViewStoreError } from '../kernel/view-store/view-store.js';
+import { NoReport } from '../views/reports/reproduce.js';
+
+/** Exit codes: what scripts may rely on. */
+export const EXIT = { done: 0, failed: 1, misused: 2, someRejected: 3, notVerified: 4 } as const;
+
+/** The verb cannot be carried out; the message says why, and what to do. */
+export class CliError extends Error {
+  constructor(
+    message: string,
+    readonly exitCode: number = EXIT.failed,
+  ) {
+    super(message);
+  }
+}
+
+const TOLD_AS_THEY_ARE = [CliError, ConfigError, EventStoreError, ViewStoreError, KeyStoreError, NoReport] as const;
+
+/** What went wrong, for a person: never a stack trace, and nothing that an error of a parser or a database may have quoted. */
+export function told(error: unknown): string {
+  if (error instanceof Problem) {
+    const { type, occurrence } = error;
+    const members = Object.entries(occurrence.members ?? {}).map(([name, value]) => `${name} ${String(value)}`);
+    return `${type.title}. ${occurrence.detail ?? type.detail} (${[type.code, ...members].join(', ')})`;
+  }
+  if (error instanceof Error) {
+    if (TOLD_AS_THEY_ARE.some((kind) => error instanceof kind)) return error.message;
+    // Errors of the operating system name a path that the caller gave.
+    if ('syscall' in error) return error.message;
+  }
+  const { error: kind, errorCode, at } = safeErrorFields(error);
+  return `unexpected ${kind}${errorCode === undefined ? '' : ` ${errorCode}`}${at?.[0] === undefined ? '' : ` ${at[0]}`}`;
+}
+
+/** The exit code that goes with an error. */
+export function exitCodeOf(error: unknown): number {
+  return error instanceof CliError ? error.exitCode : EXIT.failed;
+}

@@ -1,0 +1,85 @@
+import type { Command } from 'commander';
+import type { EpisodeAssessment } from '../compliance-rules/model.js';
+import { dayOf } from '../kernel/time/day.js';
+import type { Register } from '../register/register.js';
+import { mustExist, unknown } from '../views/answer-problems.js';
+import { complianceInTime, complianceOn } from '../views/compliance/compliance.js';
+import { episodeInTimeText, episodeOnDayText } from '../views/compliance/compliance-text.js';
+import { everyEpisode } from '../views/compliance/every-episode.js';
+import { GetCompliance, GetComplianceHandler } from '../views/compliance/get-compliance.js';
+import { loadPerson } from '../views/person/person.js';
+import { day, id, instant } from './arguments.js';
+import { CliError, EXIT } from './cli-error.js';
+import { type Context, formatOption } from './context.js';
+
+interface Options {
+  readonly all?: boolean;
+  readonly on?: string;
+  readonly segments?: boolean;
+  readonly knownAt?: string;
+  readonly format: 'text' | 'json';
+}
+
+/** `compliance`: how the rules judge a recipient, an episode, or every episode. */
+export function addCompliance(program: Command, context: Context): void {
+  program
+    .command('compliance')
+    .description('how the rules judge one recipient, one episode, or all episodes (as NDJSON)')
+    .argument('[id]', 'id of a recipient or of an episode', id)
+    .option('--all', 'every episode, a line each, in order of id')
+    .option('--on <date>', 'the day that is judged (default: today)', day)
+    .option('--segments', 'over all time instead of one day')
+    .option('--known-at <instant>', 'by what was known then (default: now)', instant)
+    .addOption(formatOption('text', 'json'))
+    .action(async (given: string | undefined, options: Options) => {
+      if ((given === undefined) !== (options.all === true)) throw new CliError('name a recipient or an episode, or say --all', EXIT.misused);
+      if (options.segments && options.on !== undefined) throw new CliError('--segments tells all time; leave out --on', EXIT.misused);
+      await context.withAnswers(async (register) => {
+        if (given === undefined) await all(context, register, options);
+        else if ((await register.index.contextOf(`careEpisode-${given}`)) !== undefined) await episode(context, register, given, options);
+        else await recipient(context, register, given, options);
+      });
+    });
+}
+
+async function all(context: Context, register: Register, { on, segments, knownAt }: Options): Promise<void> {
+  const date = context.asked.day(on);
+  for await (const assessment of everyEpisode(register, context.asked.knownAt(knownAt))) {
+    const line = segments ? complianceInTime(assessment) : complianceOn(assessment, dayOf(date));
+    if (line) await context.printLine(line);
+  }
+}
+
+async function episode(context: Context, register: Register, given: string, options: Options): Promise<void> {
+  const { assessments } = await register.assessments.ofEpisodes([given], context.asked.knownAt(options.knownAt));
+  const [assessment] = assessments;
+  if (!assessment) throw unknown('careEpisode', given);
+  if (options.segments) return inTime(context, [assessment], options);
+  const date = context.asked.day(options.on);
+  const judged = complianceOn(assessment, dayOf(date));
+  if (!judged) throw new CliError(`${date} is no judged day of episode ${given}`);
+  if (options.format === 'json') await context.printJson({ on: date, ...judged });
+  else await context.print(episodeOnDayText(judged));
+}
+
+async function recipient(context: Context, register: Register, given: string, options: Options): Promise<void> {
+  const knownAt = context.asked.knownAt(options.knownAt);
+  if (options.segments) {
+    await mustExist(register.index, 'recipient', given);
+    const { episodes } = await loadPerson(register, given, knownAt);
+    return inTime(context, (await register.assessments.ofEpisodes(episodes, knownAt)).assessments, options);
+  }
+  const answer = await new GetComplianceHandler(register).execute(new GetCompliance(given, context.asked.day(options.on), knownAt));
+  if (options.format === 'json') return context.printJson(answer);
+  await context.print(`Bedömning ${answer.on} av ${given}, känt ${answer.knownAt}\n`);
+  for (const judged of answer.episodes) await context.print(episodeOnDayText(judged));
+  if (answer.episodes.length === 0) await context.print('Ingen insats bedöms den dagen.');
+}
+
+async function inTime(context: Context, assessments: readonly EpisodeAssessment[], { format }: Options): Promise<void> {
+  for (const assessment of assessments) {
+    const judged = complianceInTime(assessment);
+    if (format === 'json') await context.printLine(judged);
+    else await context.print(episodeInTimeText(judged));
+  }
+}

@@ -1,0 +1,117 @@
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import type { Writable } from 'node:stream';
+import { Option } from 'commander';
+import { type Config, readConfig } from '../kernel/config/config.js';
+import { type Clock, systemClock } from '../kernel/time/clock.js';
+import { dataPaths } from '../register/open-stores.js';
+import { openRegister, type Register } from '../register/register.js';
+import { Asked } from '../views/asked.js';
+import { CliError } from './cli-error.js';
+
+/** The world as verbs see it: results go out, everything else goes to standard error. */
+export interface World {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly stdout: Writable;
+  readonly stderr: Writable & { readonly isTTY?: boolean };
+}
+
+/** What every verb works with. */
+export class Context {
+  readonly clock: Clock = systemClock;
+  readonly asked = new Asked(this.clock);
+  /** What the process ends with when nothing is thrown. */
+  exitCode = 0;
+
+  constructor(
+    private readonly world: World,
+    private readonly dataOption: () => string | undefined,
+  ) {}
+
+  /** @throws ConfigError */
+  config(): Config {
+    const data = this.dataOption();
+    return readConfig({ ...this.world.environment, ...(data === undefined ? {} : { DATA_DIR: data }) });
+  }
+
+  /** Writes a part of the result, no faster than it is read. */
+  async print(text: string): Promise<void> {
+    if (!this.world.stdout.write(`${text}\n`)) await once(this.world.stdout, 'drain');
+  }
+
+  async printJson(value: unknown): Promise<void> {
+    await this.print(JSON.stringify(value, undefined, 2));
+  }
+
+  /** One line of a result that is a list without end. */
+  async printLine(value: unknown): Promise<void> {
+    await this.print(JSON.stringify(value));
+  }
+
+  /** Says something beside the result. */
+  say(text: string): void {
+    this.world.stderr.write(`${text}\n`);
+  }
+
+  /** Shows how far something has come: over and over on one line of a terminal, and nowhere else. */
+  progress(text: string): void {
+    if (this.world.stderr.isTTY) this.world.stderr.write(`\r\u001b[2K${text}`);
+  }
+
+  /** Ends the line of {@link progress}. */
+  progressDone(): void {
+    if (this.world.stderr.isTTY) this.world.stderr.write('\r\u001b[2K');
+  }
+
+  /** Opens the register for work that may begin a new one, and closes it whatever happens. */
+  withRegister<T>(work: (register: Register) => Promise<T>): Promise<T> {
+    return this.open(this.config(), work);
+  }
+
+  /** As {@link withRegister}, for work that leaves nothing behind: where there is no register, an empty one in memory stands in. */
+  withScratchRegister<T>(work: (register: Register) => Promise<T>): Promise<T> {
+    const config = this.config();
+    return this.open(isThere(config) ? config : { ...config, eventStore: 'memory', viewStore: 'memory' }, work);
+  }
+
+  /** Opens a register that is there already. @throws CliError when there is none: asking must not make an empty one */
+  async withExistingRegister<T>(work: (register: Register) => Promise<T>): Promise<T> {
+    const config = this.config();
+    if (!isThere(config)) throw new CliError(`there is no register in ${config.dataDir}; import a history first (fok import FILE), or name its folder with --data DIR`);
+    return this.open(config, work);
+  }
+
+  private async open<T>(config: Config, work: (register: Register) => Promise<T>): Promise<T> {
+    const register = await openRegister(config);
+    try {
+      return await work(register);
+    } finally {
+      await register.close();
+    }
+  }
+
+  /** Opens a register to be asked, with its views brought up to the end of the log. */
+  async withAnswers<T>(work: (register: Register) => Promise<T>): Promise<T> {
+    return this.withExistingRegister(async (register) => {
+      await this.bringUpToDate(register);
+      return work(register);
+    });
+  }
+
+  /** Brings the views to the end of the log, telling how far they are. */
+  async bringUpToDate(register: Register): Promise<void> {
+    const head = await register.store.head();
+    await register.runner.drain(() => this.progress(`views: ${register.projection.reached.position} of ${head}`));
+    this.progressDone();
+  }
+}
+
+/** Only of the embedded stores is it known whether they are there before they are opened. */
+function isThere({ eventStore, dataDir }: Config): boolean {
+  return eventStore !== 'sqlite' || existsSync(dataPaths(dataDir).events);
+}
+
+/** `--format`, with what a verb can be asked for; the first is the usual one. */
+export function formatOption(...choices: readonly [string, ...string[]]): Option {
+  return new Option('--format <format>', 'form of the answer').choices([...choices]).default(choices[0]);
+}

@@ -1,0 +1,51 @@
+import { accessSync, constants } from 'node:fs';
+import type { Command } from 'commander';
+import { importHistory, type ImportProgress, type ImportResult } from '../features/import/import-history.js';
+import { EXIT } from './cli-error.js';
+import { type Context, formatOption } from './context.js';
+
+interface Options {
+  readonly source: string;
+  readonly dryRun?: boolean;
+  readonly rejectFile?: string;
+  readonly format: 'text' | 'json';
+}
+
+/** `import`: a history file into the register (contract §2). */
+export function addImport(program: Command, context: Context): void {
+  program
+    .command('import')
+    .description('import a history file (NDJSON, gzip accepted); importing it again adds nothing twice')
+    .argument('<file>', 'the history')
+    .option('--source <name>', 'whose refs these are', 'import')
+    .option('--dry-run', 'tell what would happen and write nothing')
+    .option('--reject-file <file>', 'where the reasons for rejected lines go (default: <file>.rejects.ndjson)')
+    .addOption(formatOption('text', 'json'))
+    .action(async (file: string, { source, dryRun = false, rejectFile = `${file}.rejects.ndjson`, format }: Options) => {
+      accessSync(file, constants.R_OK);
+      await (dryRun ? context.withScratchRegister : context.withRegister).call(context, async (register) => {
+        const started = Date.now();
+        const result = await importHistory(register, { file, source, dryRun, rejectFile, onProgress: (progress) => context.progress(progressText(progress, started)) });
+        context.progressDone();
+        if (!dryRun) await context.bringUpToDate(register);
+        if (result.rejected > 0) context.exitCode = EXIT.someRejected;
+        if (format === 'json') await context.printJson({ dryRun, ...result });
+        else await context.print(resultText(result, dryRun, Date.now() - started));
+      });
+    });
+}
+
+function progressText({ lines, bytesRead, bytesTotal }: ImportProgress, started: number): string {
+  const seconds = Math.max((Date.now() - started) / 1000, 0.001);
+  const rate = Math.round(lines / seconds);
+  const left = bytesRead === 0 ? '' : `, ${Math.round((seconds * (bytesTotal - bytesRead)) / bytesRead)} s left`;
+  return `import: ${lines} lines, ${rate}/s${left}`;
+}
+
+function resultText({ lines, imported, skipped, rejected, rejectedByCode, rejectFiles }: ImportResult, dryRun: boolean, milliseconds: number): string {
+  return [
+    `${lines} lines: ${imported} ${dryRun ? 'would be imported' : 'imported'}, ${skipped} there already, ${rejected} rejected (${(milliseconds / 1000).toFixed(1)} s)`,
+    ...Object.entries(rejectedByCode).map(([code, number]) => `  ${code}: ${number}`),
+    ...(rejectFiles ? [`reasons in ${rejectFiles.reasons}, lines to mend in ${rejectFiles.lines}`] : []),
+  ].join('\n');
+}

@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { type Command, Option } from 'commander';
+import type { Register } from '../register/register.js';
+import { PAGE_LIMITS } from '../views/http/query-fields.js';
+import { compareReports } from '../views/reports/compare.js';
+import { comparisonText, reproductionText } from '../views/reports/comparison-text.js';
+import { FIGURES } from '../views/reports/figure-names.js';
+import { GetFigureEpisodes, GetFigureEpisodesHandler } from '../views/reports/get-figure-episodes.js';
+import { GetReport, GetReportHandler } from '../views/reports/get-report.js';
+import { reportCsv } from '../views/reports/report-csv.js';
+import type { ReportScope } from '../views/reports/report-scope.js';
+import { reportTable } from '../views/reports/report-table.js';
+import { readSavedReport, reproduce } from '../views/reports/reproduce.js';
+import { resolveEntries } from '../compliance-rules/index.js';
+import { controllerState } from '../views/current-state/unit-state.js';
+import { day, id, instant } from './arguments.js';
+import { CliError, EXIT } from './cli-error.js';
+import { type Context, formatOption } from './context.js';
+
+interface Options {
+  readonly on?: string;
+  readonly knownAt?: string;
+  readonly controller?: string;
+  readonly unit?: string;
+  readonly figure?: string;
+  readonly reproduce?: string;
+  readonly compare?: readonly string[];
+  readonly format: 'table' | 'json' | 'csv';
+}
+
+/** `report`: the supervisory report, who is behind a figure, a saved report made again, two knowledge times compared. */
+export function addReport(program: Command, context: Context): void {
+  program
+    .command('report')
+    .description('the supervisory report of a controller')
+    .option('--on <date>', 'the day that is reported (default: today)', day)
+    .option('--known-at <instant>', 'by what was known then (default: now)', instant)
+    .option('--controller <id>', 'whose report (default: the only one)', id)
+    .option('--unit <id>', 'one unit only', id)
+    .addOption(new Option('--figure <name>', 'who is behind a figure').choices(FIGURES.map(({ name }) => name)))
+    .option('--reproduce <file>', 'make a saved report (JSON) again and tell whether it is the same')
+    .option('--compare <instants...>', 'what changed between two knowledge times T1 T2')
+    .addOption(formatOption('table', 'json', 'csv'))
+    .action(async (options: Options) => {
+      if (options.reproduce !== undefined) return madeAgain(context, options.reproduce, options.format);
+      await context.withAnswers(async (register) => {
+        const scope = { controller: options.controller ?? (await onlyController(register)), ...(options.unit === undefined ? {} : { unit: options.unit }) };
+        if (options.compare !== undefined) return compared(context, register, scope, options);
+        if (options.figure !== undefined) return behind(context, register, scope, options.figure, options);
+        await whole(context, register, scope, options);
+      });
+    });
+}
+
+async function whole(context: Context, register: Register, scope: ReportScope, options: Options): Promise<void> {
+  const report = await new GetReportHandler(register).execute(new GetReport(scope, context.asked.day(options.on), context.asked.knownAt(options.knownAt)));
+  if (options.format === 'json') await context.printJson(report);
+  else await context.print(options.format === 'csv' ? reportCsv(report).trimEnd() : reportTable(report));
+}
+
+async function behind(context: Context, register: Register, scope: ReportScope, figure: string, options: Options): Promise<void> {
+  if (options.format === 'csv') throw new CliError('a figure is told as table or json', EXIT.misused);
+  const handler = new GetFigureEpisodesHandler(register);
+  const on = context.asked.day(options.on);
+  const knownAt = context.asked.knownAt(options.knownAt);
+  const episodes: { readonly episode: string; readonly recipient: string; readonly unit: string }[] = [];
+  let cursor: string | undefined;
+  for (;;) {
+    const { episodes: page, next, ...about } = await handler.execute(new GetFigureEpisodes(figure, scope, on, { limit: PAGE_LIMITS.most, ...(cursor === undefined ? {} : { cursor }) }, knownAt));
+    episodes.push(...page);
+    cursor = next;
+    if (cursor !== undefined) continue;
+    if (options.format === 'json') return context.printJson({ ...about, episodes });
+    await context.print(`${figure} ${on}: ${about.count}`);
+    for (const { episode, recipient, unit } of episodes) await context.print(`insats ${episode}  omsorgstagare ${recipient}  enhet ${unit}`);
+    return;
+  }
+}
+
+async function compared(context: Context, register: Register, scope: ReportScope, options: Options): Promise<void> {
+  const [first, second, ...more] = (options.compare ?? []).map(instant);
+  if (first === undefined || second === undefined || more.length > 0) throw new CliError('--compare takes two instants, T1 and T2', EXIT.misused);
+  if (options.format === 'csv') throw new CliError('a comparison is told as table or json', EXIT.misused);
+  const [from = '', to = ''] = [first, second].map((text) => context.asked.knownAt(text) ?? context.clock.now()).sort();
+  const comparison = await compareReports(register, scope, context.asked.day(options.on), from, to);
+  if (options.format === 'json') await context.printJson(comparison);
+  else await context.print(comparisonText(comparison));
+}
+
+async function madeAgain(context: Context, file: string, format: Options['format']): Promise<void> {
+  const saved = readSavedReport(readFileSync(file, 'utf8'));
+  await context.withAnswers(async (register) => {
+    const reproduction = await reproduce(register, saved);
+    if (!reproduction.identical) context.exitCode = EXIT.failed;
+    if (format === 'json') await context.printJson(reproduction);
+    else await context.print(reproductionText(reproduction));
+  });
+}
+
+/** @throws CliError when there is none, or more than one: then it names them */
+async function onlyController(register: Register): Promise<string> {
+  const controllers = await register.index.streams('controller', { limit: 100 });
+  const [only, ...others] = controllers;
+  if (only === undefined) throw new CliError('the register knows no controller yet; import a history first (fok import FILE)');
+  if (others.length === 0) return only;
+  const named = await Promise.all(
+    controllers.map(async (controller) => `${controller} ${String(controllerState(resolveEntries(await register.streams.read(`controller-${controller}`)), '9999-12-31')['name'] ?? '')}`),
+  );
+  throw new CliError(`the register has several controllers; name one with --controller ID:\n${named.map((name) => `  ${name}`).join('\n')}`, EXIT.misused);
+}
