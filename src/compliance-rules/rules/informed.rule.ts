@@ -1,3 +1,4 @@
+import type { Day } from '../../kernel/time/day.js';
 import { text, texts, type Fact } from '../facts.js';
 import { FOREVER } from '../intervals.js';
 import type { Piece, Rule } from '../rule.js';
@@ -15,8 +16,10 @@ function evaluate({ facts }: Situation): readonly Piece[] {
   const meetings = facts.of('InformationGiven').filter((information) => text(information, 'form') === 'PHYSICAL_MEETING');
   const complete = completingMeeting(meetings);
   const informed = Math.max(offer.day, complete?.day ?? FOREVER);
-  const evidence = [offer.id, ...meetings.slice(0, complete ? meetings.indexOf(complete) + 1 : undefined).map(({ id }) => id)];
-  return pieces.say(offer.day, informed, 'WARNING', evidence).say(informed, FOREVER, 'MET', evidence).list;
+  const evidenceBefore = (day: Day): string[] => [offer.id, ...meetings.filter((meeting) => meeting.day < day).map(({ id }) => id)];
+  pieces.say(offer.day, informed, 'WARNING', evidenceBefore(informed));
+  if (complete) pieces.say(informed, FOREVER, 'MET', evidenceBefore(complete.day + 1));
+  return pieces.list;
 }
 
 function completingMeeting(meetings: readonly Fact[]): Fact | undefined {

@@ -1,3 +1,4 @@
+import type { Day } from '../../kernel/time/day.js';
 import { text, texts, type Fact } from '../facts.js';
 import { FOREVER } from '../intervals.js';
 import type { Piece, Rule } from '../rule.js';
@@ -15,9 +16,9 @@ function evaluate(situation: Situation): readonly Piece[] {
     if (role !== 'PRIMARY') continue;
     const coverage = DOCUMENTS.map((document) => firstCoverage(document, assignment, situation));
     const named = Math.max(from, ...coverage.map((fact) => fact?.day ?? FOREVER));
-    const evidence = [entry.id, ...new Set(coverage.flatMap((fact) => (fact ? [fact.id] : [])))];
-    pieces.of(id).sayDue(from, Math.min(named, to), { from, days: 'recordTargetDays', late: 'WARNING' }, situation, evidence);
-    pieces.say(named, to, 'MET', evidence);
+    const evidenceBefore = (day: Day): string[] => [entry.id, ...coverage.flatMap((fact) => (fact && fact.day < day ? [fact.id] : []))];
+    pieces.of(id).sayDue(from, Math.min(named, to), { from, days: 'recordTargetDays', late: 'WARNING' }, situation, evidenceBefore(named));
+    pieces.say(named, to, 'MET', evidenceBefore(FOREVER));
   }
   return pieces.list;
 }
