@@ -88,7 +88,7 @@ export async function assembleRegister({ store, keys, views }: Stores, options: 
   const judge = options.judge ? options.judge(new LocalJudge(recorder, index)) : new LocalJudge(recorder, index);
   const projection = await AssessmentProjection.open(views, { store, log: recorder, index, judge, clock });
   const runner = new Runner(store, index, projection, { onError: options.onError ?? (() => undefined) });
-  const basis = new AnswerBasis(store, clock);
+  const basis = new AnswerBasis(store, index, clock);
   const { rebuild } = options;
   if (options.follow) {
     await runner.begin();

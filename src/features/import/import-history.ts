@@ -249,18 +249,22 @@ class ImportRun {
   // Facts that were just recorded need not be read again, unless somebody else's lie between them.
   private async index(landed: readonly { readonly fact: FactToRecord; readonly result: AppendResult }[]): Promise<void> {
     const { index, store } = this.target;
-    const last = landed.at(-1);
-    const reached = index.reached;
-    const alone = store.gapless && last !== undefined && landed.every(({ result }, at) => !result.already && result.position === reached.position + BigInt(at) + 1n);
-    if (!alone) return this.followIndex();
-    const head = await store.streamHead(last.fact.stream);
-    const next = { position: last.result.position, recordedAt: head?.recordedAt ?? reached.recordedAt, facts: reached.facts + landed.length };
+    const { position, facts } = index.reached;
+    const alone = store.gapless && landed.length > 0 && landed.every(({ result }, at) => !result.already && result.position === position + BigInt(at) + 1n);
+    const last = position + BigInt(landed.length);
+    const [first, end] = alone ? [await this.recordedAt(position), await this.recordedAt(last - 1n)] : [];
+    // Time never runs backwards along the log, so equal ends mean that all of them were recorded at one instant.
+    if (end === undefined || first !== end) return this.followIndex();
     try {
-      await index.apply(landed.map(({ fact }) => fact), next);
+      await index.apply(landed.map(({ fact }) => fact), [{ position: last, recordedAt: end, facts: facts + landed.length }]);
     } catch (error) {
       if (!(error instanceof CheckpointMoved)) throw error;
       await this.followIndex();
     }
+  }
+
+  private async recordedAt(after: bigint): Promise<string | undefined> {
+    return (await this.target.store.readLog({ from: after, limit: 1 }))[0]?.recordedAt;
   }
 
   /** Brings the index to the end of the log, also when another process runs it at the same time. */

@@ -2,6 +2,7 @@ import type { EventStore } from '../../kernel/event-store/event-store.js';
 import type { Reached } from '../../kernel/projections/checkpointed-writer.js';
 import type { Clock } from '../../kernel/time/clock.js';
 import type { Basis } from '../read-model.js';
+import type { IndexProjection } from './index-projection.js';
 
 /** Says what an answer rests on. */
 export class AnswerBasis {
@@ -9,11 +10,16 @@ export class AnswerBasis {
 
   constructor(
     private readonly store: EventStore,
+    private readonly index: IndexProjection,
     private readonly clock: Clock,
   ) {}
 
+  /** @param reached how far what was read had come. Of an earlier knowledge time, what was known then counts. */
   async of(reached: Reached, knownAt: string | undefined, marks: { readonly late: boolean; readonly parked: boolean }): Promise<Basis> {
-    return { knownAt: knownAt ?? this.clock.now(), position: reached.position, facts: reached.facts, registerSince: await this.registerSince(), ...marks };
+    const now = this.clock.now();
+    const known = knownAt !== undefined && knownAt < now ? await this.index.knownBy(knownAt) : reached;
+    const { position, facts } = known.position < reached.position ? known : reached;
+    return { knownAt: knownAt ?? now, position, facts, registerSince: await this.registerSince(), ...marks };
   }
 
   /** recordedAt of the first event; it never changes once there is one. */

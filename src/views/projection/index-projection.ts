@@ -13,6 +13,8 @@ export const indexCollections: readonly CollectionSpec[] = [
   { name: 'streams', fields: { category: 'text', id: 'uuid', subject: 'uuid', controller: 'uuid' }, key: ['category', 'id'] },
   { name: 'things', fields: { kind: 'text', id: 'uuid', stream: 'text', event: 'uuid' }, key: ['kind', 'id'] },
   { name: 'links', fields: { kind: 'text', from: 'uuid', to: 'uuid' }, key: ['kind', 'from', 'to'] },
+  // How far the log had come at each instant at which something was recorded; by the instant's negative, so that the latest comes first.
+  { name: 'moments', fields: { before: 'integer', position: 'text', facts: 'integer' }, key: ['before'] },
 ];
 
 /** The number is raised when the fold or the collections change; the index is then built anew beside the old one. */
@@ -76,13 +78,21 @@ export class IndexProjection implements RegisterIndex {
         await this.takeOver();
         continue;
       }
-      await this.apply(page, { position: last.position, recordedAt: last.recordedAt, facts: this.writer.reached.facts + page.length });
+      const { facts } = this.writer.reached;
+      const moments = page.flatMap((event, at) => (event.recordedAt === page[at + 1]?.recordedAt ? [] : [{ position: event.position, recordedAt: event.recordedAt, facts: facts + at + 1 }]));
+      await this.apply(page, moments);
       onPage?.();
     }
   }
 
-  /** Adds entries that directly follow what the index has reached. @throws CheckpointMoved */
-  async apply(entries: readonly IndexedEntry[], reached: Reached): Promise<void> {
+  /**
+   * Adds entries that directly follow what the index has reached.
+   * @param moments how far the log had come at each instant at which one of them was recorded; the last is what is reached then
+   * @throws CheckpointMoved
+   */
+  async apply(entries: readonly IndexedEntry[], moments: readonly Reached[]): Promise<void> {
+    const reached = moments.at(-1);
+    if (!reached) return;
     const streams: Row[] = [];
     const links: Row[] = [];
     const things: Thing[] = [];
@@ -94,6 +104,7 @@ export class IndexProjection implements RegisterIndex {
     const puts = [
       { collection: 'streams', rows: streams },
       { collection: 'links', rows: links },
+      { collection: 'moments', rows: moments.map(({ position, recordedAt, facts }) => ({ before: -Date.parse(recordedAt), position: String(position), facts })) },
       { collection: 'things', rows: (await this.unnamed(things)).map((thing) => ({ ...thing })) },
     ].filter((put) => put.rows.length > 0);
     await this.writer.write(reached, { puts });
@@ -113,6 +124,12 @@ export class IndexProjection implements RegisterIndex {
       if (!known[at] && !first.has(name)) first.set(name, thing);
     });
     return [...first.values()];
+  }
+
+  /** How far the log had come at an instant: what was recorded at it is in. */
+  async knownBy(instant: string): Promise<{ readonly position: bigint; readonly facts: number }> {
+    const [row] = await this.reader.find('moments', { where: { before: { gte: -Date.parse(instant) } }, orderBy: ['before'], limit: 1 });
+    return row ? { position: BigInt(String(row['position'])), facts: Number(row['facts']) } : { position: 0n, facts: 0 };
   }
 
   async mergedWith(recipient: string): Promise<string[]> {
