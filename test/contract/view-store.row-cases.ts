@@ -123,15 +123,15 @@ export const rowCases: readonly ContractCase[] = [
       }),
   },
   {
-    name: 'writes thousands of rows in one page and finds them all',
+    name: 'writes hundreds of rows in one page and finds them all',
     run: (make) =>
       withVersion(make, async (version) => {
-        const rows = Array.from({ length: 5_000 }, (_, n) => item(n, { note: { text: 'x'.repeat(200) } }));
-        await version.write({ expected: undefined, next: checkpointAt(5_000), puts: [{ collection: 'items', rows }] });
-        assert.equal((await version.find('items', { where: { unit: id(1000) } })).length, 5_000);
+        const rows = Array.from({ length: 600 }, (_, n) => item(n, { note: { text: 'x'.repeat(200) } }));
+        await version.write({ expected: undefined, next: checkpointAt(600), puts: [{ collection: 'items', rows }] });
+        assert.equal((await version.find('items', { where: { unit: id(1000) } })).length, 600);
         const asked = rows.filter((_, n) => n % 2 === 0).map((row) => String(row['id']));
-        assert.equal((await version.getMany('items', asked.map((one) => [one]))).filter((row) => row).length, 2_500);
-        assert.equal((await version.find('items', { where: { id: { in: asked } } })).length, 2_500);
+        assert.equal((await version.getMany('items', asked.map((one) => [one]))).filter((row) => row).length, 300);
+        assert.equal((await version.find('items', { where: { id: { in: asked } } })).length, 300);
       }),
   },
 ];

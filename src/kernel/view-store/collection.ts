@@ -2,7 +2,7 @@ import type { CollectionSpec, FieldType, Row, Value } from './view-store.js';
 import { QueryNotServed, ViewStoreUnusable } from './view-store.js';
 
 const NAME = /^[A-Za-z][A-Za-z0-9_]{0,62}$/;
-const LABEL = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
+const LABEL = /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** A value as every adapter takes and gives it: uuids in lower case, integers safe, JSON fields as their text. */

@@ -82,7 +82,10 @@ export interface ViewVersion extends ViewReader {
    * @throws CheckpointMoved when another runner wrote in between; nothing was written then.
    */
   write(batch: WriteBatch): Promise<void>;
-  /** Runs several reads against one snapshot. */
+  /**
+   * Runs several reads against one snapshot. `read` must have no effects of its own: a store that cannot hold a snapshot
+   * (a MongoDB server by itself) runs it again when somebody wrote meanwhile.
+   */
   snapshot<T>(read: (reader: ViewReader) => Promise<T>): Promise<T>;
   /** A fresh version may be filled faster, without a lock on what answers; indexes may be made at the end. Ends with {@link endBulk}. */
   beginBulk(): Promise<void>;

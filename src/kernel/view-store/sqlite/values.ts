@@ -1,4 +1,5 @@
 import { fieldsOf, type StoredRow } from '../collection.js';
+import { uuidBytes, uuidText } from '../uuid-bytes.js';
 import type { CollectionSpec, FieldType, Value } from '../view-store.js';
 
 /** What a parameter may be, and a column may hold. */
@@ -6,15 +7,14 @@ export type SqliteValue = string | number | null | Uint8Array;
 
 /** A stored value as SQLite keeps it: a uuid as its 16 bytes, which sort as its text does. */
 export function encode(type: FieldType, value: Value): SqliteValue {
-  return type === 'uuid' && typeof value === 'string' ? Buffer.from(value.replaceAll('-', ''), 'hex') : value;
+  return type === 'uuid' && typeof value === 'string' ? uuidBytes(value) : value;
 }
 
 /** The opposite of {@link encode}. */
 export function decode(type: FieldType, value: SqliteValue): Value {
   if (!(value instanceof Uint8Array)) return value;
   if (type !== 'uuid') throw new TypeError('a column holds bytes that are no uuid');
-  const hex = Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  return uuidText(value);
 }
 
 /** A stored row's values in declared order, as the upsert takes them. */

@@ -1,0 +1,63 @@
+import type { Collection, Db, MongoClient } from 'mongodb';
+import { checkMove } from '../checkpoint.js';
+import { CheckpointMoved, ViewStoreUnavailable, type Checkpoint } from '../view-store.js';
+import type { Deployment, Sight } from './deployment.js';
+import { onlyDuplicates } from './failures.js';
+import { carryOut, type How, type Page } from './page.js';
+import { checkpointFields, checkpointOf, standsAt, type VersionDocument } from './version-document.js';
+
+/** A replica set or a sharded cluster: one transaction a page, and sessions that read one moment. */
+export class ReplicaSetDeployment implements Deployment {
+  constructor(
+    private readonly client: MongoClient,
+    private readonly db: Db,
+    private readonly versions: Collection<VersionDocument>,
+    private readonly id: string,
+    private readonly projection: string,
+  ) {}
+
+  async write(page: Page, expected: Checkpoint | undefined, next: Checkpoint, how: How): Promise<void> {
+    try {
+      await this.transact(page, expected, next, how);
+    } catch (error) {
+      // A taken key ends the transaction, so the page is written anew in the way that takes it.
+      if (how === 'replace' || !onlyDuplicates(error)) throw error;
+      await this.transact(page, expected, next, 'replace');
+    }
+  }
+
+  private transact(page: Page, expected: Checkpoint | undefined, next: Checkpoint, how: How): Promise<void> {
+    return this.client.withSession((session) =>
+      session.withTransaction(
+        async () => {
+          // First of all: two runners meet here, and the later one finds another checkpoint when it tries again.
+          const moved = await this.versions.findOneAndUpdate(
+            standsAt(this.id, expected),
+            { $set: checkpointFields(next), $inc: { seq: 1n } },
+            { session, returnDocument: 'after', useBigInt64: true },
+          );
+          if (!moved) throw await this.refusal(expected, next);
+          checkMove(this.projection, expected, expected, next);
+          await carryOut(this.db, page, moved.seq, how, session);
+        },
+        { readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority' } },
+      ),
+    );
+  }
+
+  private async refusal(expected: Checkpoint | undefined, next: Checkpoint): Promise<Error> {
+    const document = await this.versions.findOne({ _id: this.id }, { useBigInt64: true });
+    if (!document) return new ViewStoreUnavailable(`${this.id} was dropped`);
+    checkMove(this.projection, checkpointOf(document), expected, next);
+    return new CheckpointMoved(this.projection, checkpointOf(document));
+  }
+
+  look<T>(read: (sight: Sight) => Promise<T>): Promise<T> {
+    return this.client.withSession({ snapshot: true }, async (session) => {
+      // The first read fixes the moment for all that follow.
+      const document = await this.versions.findOne({ _id: this.id }, { session, useBigInt64: true });
+      if (!document) throw new ViewStoreUnavailable(`${this.id} was dropped`);
+      return read({ document, session, hidden: (document.abandoned ?? []).map((one) => one.seq) });
+    });
+  }
+}
