@@ -39,9 +39,10 @@ export interface DraftContext {
  * @throws Problem VALIDATION_FAILED or IMPOSSIBLE_DATE
  */
 export function draftOf(step: Step, request: StepRequest, catalogue: EventCatalogue, { commandId, stream, today, defaultDay, history }: DraftContext): Draft {
-  const { effectiveOn = defaultDay, documentedAt, lateReason, ...rest } = plain(request.body);
+  const { documentedAt, lateReason, ...rest } = plain(request.body);
   const { records: type } = step;
-  if (type.opens) delete rest['id'];
+  const effectiveOn = (step.dayIsData ? undefined : take(rest, 'effectiveOn')) ?? defaultDay;
+  if (type.opens) take(rest, 'id');
   const raw: Record<string, unknown> = { ...step.defaults, ...rest, ...pathFields(step, request.params) };
   const named = type.defines !== undefined && type.defines.path in raw;
   if (type.defines) raw[type.defines.path] ??= thingIdOf(commandId, type.defines.kind);
@@ -53,8 +54,13 @@ export function draftOf(step: Step, request: StepRequest, catalogue: EventCatalo
   return { id: eventIdOf(commandId), stream, effectiveOn, documentedAt, lateReason, data, correctedTypes, named, ...(thing === undefined ? {} : { thing }) };
 }
 
+function take(fields: Record<string, unknown>, name: string): string | undefined {
+  const value = fields[name];
+  delete fields[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
 interface PlainBody {
-  effectiveOn?: string;
   documentedAt?: string;
   lateReason?: string;
   [field: string]: unknown;

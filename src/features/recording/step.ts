@@ -39,6 +39,8 @@ export interface StepDeclaration {
   readonly body: Type<StepBody>;
   /** A body that could be sent. */
   readonly example: Readonly<Record<string, unknown>>;
+  /** The body's `effectiveOn` is a field of the data (the right day of a correction); the event's own day is today. */
+  readonly dayIsData?: true;
   /** Values of fields that a body may leave out and the event may not. */
   readonly defaults?: Readonly<Record<string, unknown>>;
   /** Every reason for which its decider refuses. */

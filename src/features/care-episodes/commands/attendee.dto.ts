@@ -1,0 +1,14 @@
+import { CodeField, IdField, TextField } from '../../../kernel/http/fields.js';
+import { ATTENDEE_KINDS } from '../domain/attendees.js';
+
+/** Somebody who was there. */
+export class AttendeeDto {
+  @CodeField(ATTENDEE_KINDS, { description: 'Vem det är.' })
+  kind: string;
+
+  @TextField({ description: 'Namnet.', optional: true })
+  name?: string;
+
+  @IdField({ description: 'Samtycket som närvaron vilar på, för en närstående.', optional: true })
+  consent?: string;
+}

@@ -1,0 +1,27 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { eventCatalogue } from '../features/event-catalogue.js';
+import { StepRecorder } from '../features/recording/step-recorder.js';
+import { type IdSource, randomIds } from '../kernel/event-sourcing/ids.js';
+import { POSITION_WAITER } from '../kernel/http/consistency.js';
+import { READ_SIDE } from '../views/read-side.js';
+import type { Register } from './register.js';
+import { REGISTER } from './register.token.js';
+
+/** Gives every other module the register, under the tokens that each of them knows it by. */
+@Global()
+@Module({})
+export class RegisterModule {
+  /** @param ids makes the ids of commands that name none */
+  static of(register: Register, ids: IdSource = randomIds): DynamicModule {
+    return {
+      module: RegisterModule,
+      providers: [
+        { provide: REGISTER, useValue: register },
+        { provide: READ_SIDE, useExisting: REGISTER },
+        { provide: POSITION_WAITER, useExisting: REGISTER },
+        { provide: StepRecorder, useValue: new StepRecorder(register, eventCatalogue, ids) },
+      ],
+      exports: [REGISTER, READ_SIDE, POSITION_WAITER, StepRecorder],
+    };
+  }
+}

@@ -1,0 +1,64 @@
+import { type Logger, pino } from 'pino';
+import { createApp } from './create-app.js';
+import { type Config, ConfigError, readConfig } from './kernel/config/config.js';
+import { EventStoreError } from './kernel/event-store/event-store.js';
+import { safeErrorFields } from './kernel/http/safe-error.js';
+import { KeyStoreError } from './kernel/privacy/key-store-error.js';
+import { ViewStoreError } from './kernel/view-store/view-store.js';
+import { openRegister } from './register/register.js';
+
+export interface RunningServer {
+  readonly url: string;
+  /** Answers what is under way, then closes the stores. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the register and listens.
+ * @throws EventStoreError, ViewStoreError, KeyStoreError, or the system error for an address that cannot be had
+ */
+export async function startServer(config: Config, logger: Logger = pino({ level: config.logLevel })): Promise<RunningServer> {
+  const onError = (error: unknown): void => logger.error(safeErrorFields(error), 'the views do not follow the log');
+  const register = await openRegister(config, { follow: true, onError });
+  try {
+    const app = await createApp(register, { logger });
+    await app.listen(config.port, config.host);
+    return {
+      url: await app.getUrl(),
+      close: async () => {
+        await app.close();
+        await register.close();
+      },
+    };
+  } catch (error) {
+    await register.close();
+    throw error;
+  }
+}
+
+/** Runs the server of this process until SIGINT or SIGTERM. What keeps it from starting is said in one message, with exit code 1. */
+export async function serve(environment: Readonly<Record<string, string | undefined>>): Promise<void> {
+  try {
+    const server = await startServer(readConfig(environment));
+    process.stderr.write(`Listening on ${server.url} (documentation: ${server.url}/api/docs)\n`);
+    const stop = (): void => {
+      void server.close().catch(fail);
+    };
+    process.once('SIGINT', stop).once('SIGTERM', stop);
+  } catch (error) {
+    fail(error);
+  }
+}
+
+function fail(error: unknown): void {
+  process.stderr.write(`${messageOf(error)}\n`);
+  process.exitCode = 1;
+}
+
+/** Why the server cannot run, in words. Errors that nobody foresaw say where in the code they came from, and nothing that they quote. */
+function messageOf(error: unknown): string {
+  if (error instanceof ConfigError || error instanceof EventStoreError || error instanceof ViewStoreError || error instanceof KeyStoreError) return error.message;
+  if (error instanceof Error && 'syscall' in error && error.syscall === 'listen') return `The address cannot be used: ${error.message}. Choose another with HOST and PORT.`;
+  const { error: name, at } = safeErrorFields(error);
+  return `The server stopped because of an unforeseen ${name} ${at?.[0] ?? ''}`.trimEnd();
+}
