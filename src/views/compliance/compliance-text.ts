@@ -4,7 +4,7 @@ import { CARE_FORM_LABELS, STATUS_LABELS, TITLE_LABELS } from '../labels.js';
 import type { EpisodeInTime, EpisodeOnDay, RuleInTime, RuleOnDay } from './compliance.js';
 import type { RulesAnswer } from './get-rules.js';
 
-const RULE_NAMES = new Map(RULES.map(({ id, name }) => [id, name]));
+const RULE_BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
 
 /** How an episode is judged on a day, as a person reads it. */
 export function episodeOnDayText({ episode, careForm, unit, local, rules }: Omit<EpisodeOnDay, 'recipient'>): string {
@@ -26,15 +26,16 @@ export function episodeInTimeText({ episode, careForm, segments }: Omit<EpisodeI
 }
 
 function ruleText({ rule, status }: RuleOnDay | RuleInTime): string {
-  return `${STATUS_LABELS[status].padEnd(9)} ${rule} ${RULE_NAMES.get(rule) ?? ''}`.trimEnd();
+  return `${STATUS_LABELS[status].padEnd(9)} ${rule} ${RULE_BY_ID.get(rule)?.name ?? ''}`.trimEnd();
 }
 
-function detail({ dueOn, titleBasis, assignment, legalBasis }: RuleOnDay | RuleInTime): string {
+function detail({ rule, dueOn, titleBasis, assignment, legalBasis }: RuleOnDay | RuleInTime): string {
   return [
     ...(dueOn === undefined ? [] : [`senast ${dueOn}`]),
     ...(titleBasis === undefined ? [] : [TITLE_LABELS[titleBasis]]),
     ...(assignment === undefined ? [] : [`uppdrag ${assignment}`]),
-    ...(legalBasis === undefined ? [] : [legalBasis]),
+    // What is law is said with its paragraph; the routine is everywhere else and need not be.
+    ...(legalBasis === undefined || RULE_BY_ID.get(rule)?.kind !== 'STATUTORY' ? [] : [legalBasis]),
   ]
     .map((text) => `, ${text}`)
     .join('');

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Global, Module } from '@nestjs/common';
+import { pino } from 'pino';
+import { POSITION_WAITER } from '../../src/kernel/http/consistency.js';
+import { createHttpApp } from '../../src/kernel/http/http-app.js';
+import { FixedClock } from '../../src/kernel/time/clock.js';
+import { openRegister, type Register } from '../../src/register/register.js';
+import { READ_SIDE } from '../../src/views/read-side.js';
+import { ViewsModule } from '../../src/views/views.module.js';
+
+/** What an answer's JSON is to a test: it says itself what it expects to be there. */
+export type Json = { readonly [key: string]: Json } & readonly Json[];
+
+/** A UUID that a name stands for, so that a test can speak of people and things by name. */
+export function idOf(name: string): string {
+  const hex = createHash('sha256').update(name).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** A register in memory into which a test tells a story, and a server that answers about it. */
+export class Story {
+  private told = 0;
+
+  private constructor(
+    readonly register: Register,
+    readonly clock: FixedClock,
+    readonly app: NestFastifyApplication,
+  ) {}
+
+  static async begin(now: string): Promise<Story> {
+    const clock = new FixedClock(now);
+    const register = await openRegister({ dataDir: '/nowhere', eventStore: 'memory', viewStore: 'memory' }, { clock });
+    @Global()
+    @Module({
+      providers: [
+        { provide: READ_SIDE, useValue: register },
+        { provide: POSITION_WAITER, useValue: register },
+      ],
+      exports: [READ_SIDE, POSITION_WAITER],
+    })
+    class RegisterModule {}
+    @Module({ imports: [RegisterModule, ViewsModule] })
+    class AnswersModule {}
+    const app = await createHttpApp({ module: AnswersModule }, pino({ level: 'silent' }));
+    await app.init();
+    await app.getHttpAdapter().getInstance().ready();
+    return new Story(register, clock, app);
+  }
+
+  /** Records a fact now. @param stream category and name, e.g. `careEpisode-anna` @returns its event id */
+  async tell(stream: string, type: string, effectiveOn: string, data: Record<string, unknown>, more: { documentedAt?: string; lateReason?: string; about?: string } = {}): Promise<string> {
+    this.told += 1;
+    const [category = '', name = ''] = stream.split('-');
+    const id = idOf(`event ${this.told}`);
+    const { about = name, ...header } = more;
+    const fact = { id, type, stream: `${category}-${idOf(name)}`, effectiveOn, actor: { id: 'u-17', role: 'MANAGER' }, controller: idOf('kommunen'), subject: idOf(about), data, ...header };
+    const corrected = type === 'EntryCorrected' ? await this.typesCorrected(fact.stream, String(data['corrects'])) : [];
+    await this.register.log.append(fact.stream, 'ANY', [{ ...fact, correctedTypes: corrected }]);
+    return id;
+  }
+
+  private async typesCorrected(stream: string, event: string): Promise<string[]> {
+    const events = await this.register.log.readStream(stream);
+    const types: string[] = [];
+    for (let target: string | undefined = event; target !== undefined; ) {
+      const found = events.find(({ id }) => id === target);
+      if (!found) break;
+      types.push(found.type);
+      target = found.type === 'EntryCorrected' ? String(found.data['corrects']) : undefined;
+    }
+    return types;
+  }
+
+  /** Lets the views follow, and time go on to an instant. */
+  async until(now: string): Promise<void> {
+    await this.register.runner.drain();
+    this.clock.set(now);
+  }
+
+  async get(path: string, headers: Record<string, string> = {}): Promise<{ status: number; headers: Record<string, unknown>; body: Json; text: string }> {
+    const answer = await this.app.inject({ method: 'GET', url: `/api/v1${path}`, headers });
+    return { status: answer.statusCode, headers: answer.headers, body: answer.headers['content-type']?.toString().includes('json') ? (answer.json() as Json) : (undefined as unknown as Json), text: answer.payload };
+  }
+
+  async post(path: string, payload: object): Promise<{ status: number; body: Json }> {
+    const answer = await this.app.inject({ method: 'POST', url: `/api/v1${path}`, payload });
+    return { status: answer.statusCode, body: answer.json() as Json };
+  }
+
+  async end(): Promise<void> {
+    await this.app.close();
+    await this.register.close();
+  }
+}
