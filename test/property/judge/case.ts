@@ -140,6 +140,12 @@ export class Case {
   /** All answers by the day, in order of entries. */
   readonly answers = perDay((day: Day): readonly Fact[] => this.facts.filter((fact) => fact.day <= day && this.isAnswer(fact)));
 
+  /** What was said to an offer by the day and is no answer. */
+  noAnswers(offer: Fact, day: Day): readonly Fact[] {
+    const said = by(this.facts, day, 'OfferAccepted', 'OfferDeclined').filter((fact) => text(fact, 'offer') === text(offer, 'offer'));
+    return said.filter((fact) => !this.isAnswer(fact));
+  }
+
   /** "Standing answer: the last answer." */
   standing(day: Day): Fact | undefined {
     return this.answers(day).at(-1);

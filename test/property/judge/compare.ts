@@ -1,5 +1,5 @@
 import { dayOf, formatDay, parseDay, type Day } from '../../../src/kernel/time/day.js';
-import type { Dossier, EpisodeAssessment, Interval, Segment } from '../../../src/compliance-rules/model.js';
+import type { Dossier, Entry, EpisodeAssessment, Interval, Segment } from '../../../src/compliance-rules/model.js';
 import { contactsOn, stateOn } from '../../../src/views/current-state/unit-row.js';
 import { figuresIn } from '../../../src/views/reports/figure-names.js';
 import { figureStretches } from '../../../src/views/reports/figures.js';
@@ -31,7 +31,7 @@ export function differences(dossier: Dossier, assess: Assess, knownAt: string | 
   const days = new Set([...mentioned(dossier), ...TURNING_DAYS].flatMap((day) => [day - 2, day - 1, day, day + 1, day + 2]));
   for (const segment of assessment?.segments ?? []) for (const day of [segment.from, segment.to, segment.dueOn]) if (day !== undefined) days.add(day - 1).add(day).add(day + 1);
   for (const day of moreDays) days.add(day);
-  const malformed = assessment === undefined ? [] : malformedSegments(assessment.segments);
+  const malformed = assessment === undefined ? [] : [...malformedSegments(assessment.segments), ...strayEvidence(assessment.segments, dossier, knownAt)];
   if (malformed.length > 0) return malformed;
   const figures = assessment === undefined ? [] : figureStretches(assessment);
   const asked = new Set<Day>();
@@ -66,14 +66,24 @@ function differencesOn(day: Day, judged: Judgement, assessment: EpisodeAssessmen
     compare('state', stateOn(assessment, day), judged.state);
     compare('primary', assessment.primary.filter((each) => holds(each, day)).map((each) => each.assignment), judged.primary === undefined ? [] : [judged.primary]);
     compare('contacts', contactsOn(assessment, day).map(contactKey).sort(), judged.contacts.map(contactKey).sort());
+    const answer = segments.find((segment) => segment.rule === 'ANSWER');
+    compare("no answers that ANSWER's evidence leaves out", judged.noAnswers.filter((id) => !answer?.evidence.includes(id)), []);
     for (const segment of segments) {
-      const last = segment.to === undefined ? day : segment.to - 1;
       if (segment.status !== 'DUE' && !(segment.status === 'MET' && DATED_WHILE_MET.includes(segment.rule))) continue;
-      const same = judge.on(last).statuses.find((each) => keyOf(each) === keyOf(segment));
-      compare(`dueOn of ${keyOf(segment)}`, segment.dueOn && formatDay(segment.dueOn), same?.dueOn && formatDay(same.dueOn));
+      const dueOn = dueOnAtEnd(segment, judge);
+      compare(`dueOn of ${keyOf(segment)}`, segment.dueOn && formatDay(segment.dueOn), dueOn && formatDay(dueOn));
     }
   }
   return found;
+}
+
+/**
+ * A run may outlast the entry that began it (a follow-up held before the last one fell due). What is *still* in time is
+ * said by its last day; a run without an end has no last day that is in time.
+ */
+function dueOnAtEnd(segment: Segment, judge: Judge): Day | undefined {
+  if (segment.to === undefined) return undefined;
+  return judge.on(segment.to - 1).statuses.find((each) => keyOf(each) === keyOf(segment))?.dueOn;
 }
 
 function keyOf(of: Segment | JudgedStatus): string {
@@ -96,6 +106,18 @@ function malformedSegments(segments: readonly Segment[]): readonly Difference[] 
   return [...empty, ...split];
 }
 
+/** Evidence is what was known: every id of it names an entry that existed at T, and stands in it once. */
+function strayEvidence(segments: readonly Segment[], dossier: Dossier, knownAt: string | undefined): readonly Difference[] {
+  const known = new Set(streamsOf(dossier).flatMap((entries) => entries.filter((entry) => knownAt === undefined || entry.recordedAt <= knownAt).map((entry) => entry.id)));
+  return segments
+    .filter(({ evidence }) => new Set(evidence).size !== evidence.length || evidence.some((id) => !known.has(id)))
+    .map((segment) => ({ on: formatDay(segment.from), what: `evidence of ${keyOf(segment)}`, product: segment.evidence, judge: 'each known entry once' }));
+}
+
+function streamsOf(dossier: Dossier): readonly (readonly Entry[])[] {
+  return [dossier.entries, ...dossier.staff.values(), ...dossier.recipients.values(), ...dossier.units.values(), ...dossier.policies.values()];
+}
+
 /** Every day that any entry of the dossier names, in its header or its data. */
 function mentioned(dossier: Dossier): ReadonlySet<Day> {
   const days = new Set<Day>();
@@ -105,7 +127,7 @@ function mentioned(dossier: Dossier): ReadonlySet<Day> {
       if (day !== undefined) days.add(day);
     } else if (typeof value === 'object' && value !== null) Object.values(value).forEach(look);
   };
-  for (const entries of [dossier.entries, ...dossier.staff.values(), ...dossier.recipients.values(), ...dossier.units.values(), ...dossier.policies.values()]) {
+  for (const entries of streamsOf(dossier)) {
     for (const entry of entries) {
       look(entry.effectiveOn);
       look(entry.data);

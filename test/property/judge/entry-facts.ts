@@ -9,9 +9,10 @@ const ABOUT_ENTRIES = ['EntryCorrected', 'EntryAnnulled'];
 /** A line to correct or annul: often the latest, often one of an episode, sometimes a correction, now and then an opening. */
 function target(world: WorldBuilder, picks: Picks): Line | undefined {
   const corrigible = world.lines.filter((line) => MAKERS.has(line.type) || ABOUT_ENTRIES.includes(line.type));
-  const facts = corrigible.filter((line) => !openings.some((opening) => opening.type === line.type));
+  const opened = corrigible.filter((line) => openings.some((opening) => opening.type === line.type));
+  const facts = corrigible.filter((line) => !opened.includes(line));
   const corrections = corrigible.filter((line) => ABOUT_ENTRIES.includes(line.type));
-  const pools = [facts, facts, corrections, facts, corrigible, facts.slice(-3), corrections.slice(-1)];
+  const pools = [facts, facts, corrections, facts, opened, facts.slice(-3), corrections.slice(-1), facts, facts.slice(-1)];
   return pick(pools[picks.where % pools.length] ?? facts, picks.a);
 }
 

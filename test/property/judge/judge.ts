@@ -28,6 +28,8 @@ export interface Judgement {
   readonly contacts: readonly JudgedContact[];
   /** The assignment of *the* primary. */
   readonly primary: string | undefined;
+  /** Ids of what was said to the latest offer and is no answer: ANSWER's evidence names them. */
+  readonly noAnswers: readonly string[];
   /** The figures of the supervisory report that count this episode on this day; none on a day that is no duty day. */
   readonly figures: readonly string[];
 }
@@ -68,8 +70,14 @@ export class Judge {
         ...(day < dayOf('2023-07-01') ? {} : { titleBasis: this.rules.titleBasis(contact.staff, day) }),
       })),
       primary: this.contacts.thePrimary(day)?.id,
+      noAnswers: this.noAnswers(day),
       figures: this.of.dutyDay(day) ? this.figures(day, statuses) : [],
     };
+  }
+
+  private noAnswers(day: Day): readonly string[] {
+    const offer = this.of.judged(day) ? last(this.of.facts, day, 'ContactOffered') : undefined;
+    return offer === undefined ? [] : this.of.noAnswers(offer, day).map((fact) => fact.id);
   }
 
   /** "State, the first that fits" */
