@@ -1,9 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EventStore } from '../../../src/kernel/event-store/event-store.js';
+import { EventStoreDbEventStore } from '../../../src/kernel/event-store/eventstoredb/eventstoredb-event-store.js';
 import { MemoryEventStore } from '../../../src/kernel/event-store/memory/memory-event-store.js';
 import { SqliteEventStore } from '../../../src/kernel/event-store/sqlite/sqlite-event-store.js';
+import { EventStoreDbDouble } from '../../doubles/eventstoredb/eventstoredb-double.js';
 import type { StoreKind } from './case.js';
 
 /** The memory store, or one that is made of it. */
@@ -39,3 +42,45 @@ export const sqliteKind: StoreKind = {
     return { store: await openAgain(), openAgain, dispose };
   },
 };
+
+/** The adapter for EventStoreDB, over gRPC against the double. */
+export const eventStoreDbDoubleKind: StoreKind = {
+  name: 'eventstoredb, on the double',
+  ordersWriters: false,
+  shared: true,
+  openLog: async () => {
+    const double = new EventStoreDbDouble();
+    await double.start();
+    const log = openNamespace(double.connectionString);
+    return {
+      ...log,
+      dispose: async () => {
+        await log.dispose();
+        double.kill();
+      },
+    };
+  },
+};
+
+/** The adapter for EventStoreDB against a server that runs; each log is a namespace of its own there, and is left behind. */
+export function eventStoreDbServerKind(connectionString: string): StoreKind {
+  return {
+    name: 'eventstoredb, on the server at EVENTSTORE_URL',
+    ordersWriters: false,
+    shared: true,
+    openLog: async () => openNamespace(connectionString),
+  };
+}
+
+function openNamespace(connectionString: string) {
+  const namespace = `test${randomBytes(8).toString('hex')}.`;
+  const opened: EventStore[] = [];
+  const openAgain = async () => {
+    const store = EventStoreDbEventStore.open({ connectionString, namespace });
+    opened.push(store);
+    return store;
+  };
+  const store = EventStoreDbEventStore.open({ connectionString, namespace });
+  opened.push(store);
+  return { store, openAgain, dispose: async () => { await Promise.all(opened.map((one) => one.close())); } };
+}

@@ -21,6 +21,8 @@ type Written = { readonly revision: bigint; readonly position: bigint } | 'elsew
 export class Appender {
   private readonly writer = randomUUID();
   private attempts = 0;
+  /** What was written here and the index has not shown yet. */
+  private readonly unseen = new Set<string>();
 
   constructor(
     private readonly connection: Connection,
@@ -40,7 +42,7 @@ export class Appender {
   /** The server's own judgement is enough for new ids at a revision that is named. */
   private isPlain({ expected, records }: Append): boolean {
     const named = expected === 'NO_STREAM' || (typeof expected === 'bigint' && expected >= 0n);
-    return named && new Set(records.map(({ id }) => id)).size === records.length && !records.some(({ id }) => this.index.knows(id));
+    return named && new Set(records.map(({ id }) => id)).size === records.length && !records.some(({ id }) => this.unseen.has(id) || this.index.knows(id));
   }
 
   private async appendPlain(append: Append): Promise<AppendResult | EventStoreError> {
@@ -52,6 +54,7 @@ export class Appender {
   private async appendCarefully(append: Append): Promise<AppendResult | EventStoreError> {
     for (;;) {
       const places = await this.index.find(append.records.map(({ id }) => id));
+      for (const id of this.unseen) if (this.index.knows(id)) this.unseen.delete(id);
       const [head] = await this.reading.stream(append.stream, { direction: 'backwards', limit: 1 });
       const decision = decideAppend(append, head?.revision, (id) => places.get(id));
       if (decision instanceof EventStoreError) return decision;
@@ -68,7 +71,7 @@ export class Appender {
     try {
       const written = await this.send(append, expected, mark);
       if (written === 'elsewhere') return written;
-      const writer = (await watch.mark(SEEN_MS)) ?? (await this.markOf(append.stream, written.revision));
+      const writer = (await watch.mark(SEEN_MS)) ?? (await this.readBack(append, written.revision));
       return { ...written, already: writer !== mark };
     } finally {
       watch.end();
@@ -89,7 +92,8 @@ export class Appender {
     }
   }
 
-  private async markOf(stream: string, revision: bigint): Promise<string | undefined> {
+  private async readBack({ stream, records }: Append, revision: bigint): Promise<string | undefined> {
+    for (const { id } of records) this.unseen.add(id);
     const [record] = await this.reading.stream(stream, { from: revision, limit: 1 });
     return record?.mark;
   }

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { START, type AllStreamSubscription, streamNameFilter } from '@eventstore/db-client';
 import { EventStoreUnavailable, type Subscription } from '../event-store.js';
 import type { Connection } from './connection.js';
@@ -98,6 +98,8 @@ export class CatchUp implements Subscription {
     try {
       while (!this.stopped) {
         if (waiting.length > 0) {
+          // What came in one breath from the network makes one page.
+          if (waiting.length < pageSize) await nextTurn();
           await this.deliver(waiting.splice(0, pageSize));
           if (waiting.length < pageSize) subscription.resume();
         } else if (failure !== undefined) {

@@ -86,7 +86,10 @@ export class EventStoreDbEventStore implements EventStore {
   async appendAll(appends: readonly Append[]): Promise<(AppendResult | EventStoreError)[]> {
     this.assertOpen();
     for (const append of appends) assertWellFormed(append);
-    return Promise.all(appends.map((append) => this.queue.run(append.stream, () => this.appender.append(append))));
+    // Appends that share a stream or an id keep their order; the others go at the same time.
+    return Promise.all(
+      appends.map((append) => this.queue.run([append.stream, ...append.records.map(({ id }) => id)], () => this.appender.append(append))),
+    );
   }
 
   async streamHead(stream: string): Promise<StreamHead | undefined> {

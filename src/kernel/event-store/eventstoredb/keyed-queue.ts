@@ -1,20 +1,24 @@
-/** Runs tasks of one key one after another, in the order in which they came, and tasks of different keys at the same time, up to a limit. */
+/**
+ * Runs tasks that share a key one after another, in the order in which they came, and the others at the same time, up to a limit.
+ */
 export class KeyedQueue {
   private readonly last = new Map<string, Promise<void>>();
   private readonly blocked: (() => void)[] = [];
   private running = 0;
 
+  /** @param limit so many tasks run at the same time */
   constructor(private readonly limit: number) {}
 
-  async run<T>(key: string, task: () => Promise<T>): Promise<T> {
-    const before = this.last.get(key);
-    const mine = (before ?? Promise.resolve()).then(() => this.runWithin(task));
+  /** Runs the task when those that came before it with one of its keys are over; gives what it gives, or throws what it throws. */
+  async run<T>(keys: readonly string[], task: () => Promise<T>): Promise<T> {
+    const before = Promise.all(keys.map((key) => this.last.get(key)));
+    const mine = before.then(() => this.runWithin(task));
     const over = mine.then(() => undefined, () => undefined);
-    this.last.set(key, over);
+    for (const key of keys) this.last.set(key, over);
     try {
       return await mine;
     } finally {
-      if (this.last.get(key) === over) this.last.delete(key);
+      for (const key of keys) if (this.last.get(key) === over) this.last.delete(key);
     }
   }
 
@@ -24,13 +28,13 @@ export class KeyedQueue {
   }
 
   private async runWithin<T>(task: () => Promise<T>): Promise<T> {
+    // A place goes from hand to hand, so that nobody who comes in between takes it.
     if (this.running >= this.limit) await new Promise<void>((resolve) => this.blocked.push(resolve));
     else this.running++;
     try {
       return await task();
     } finally {
       const next = this.blocked.shift();
-      // The place goes from hand to hand, so that nobody who comes in between takes it.
       if (next) next();
       else this.running--;
     }
