@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { transformSync } from '@swc/core';
 
-/** `./x.js` means `./x.ts` where only that is there. */
+/** `./x.js` means `./x.ts` where that is there; so does the whole address that a worker thread is started with. */
 export function resolve(specifier, context, next) {
-  if (/^\.{1,2}\/.*\.js$/.test(specifier) && context.parentURL) {
+  if (/^(\.{1,2}\/|file:\/\/).*\.js$/.test(specifier) && (context.parentURL || specifier.startsWith('file:'))) {
     const source = new URL(specifier.replace(/\.js$/, '.ts'), context.parentURL);
     if (existsSync(fileURLToPath(source))) return next(source.href, context);
   }
