@@ -6,7 +6,7 @@ import type { TreeFile } from '../../kernel/integrity/tree-file.js';
 import { type Finding, type FindingCode, Findings } from './finding.js';
 import { SealedOrder } from './sealed-order.js';
 
-const PAGE = 2000;
+const PAGE = 500;
 const REMEMBERED_STREAMS = 200_000;
 
 /** A part of the log that is verified by itself. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { random, seal } from '../privacy/cipher.js';
 
 const NONCE_BYTES = 16;
@@ -57,7 +57,7 @@ function parseArray(json: string): unknown[] | undefined {
 }
 
 function commitmentOf(plain: Uint8Array): string {
-  return createHash('sha256').update(COMMITMENT).update(plain).digest('base64');
+  return hash('sha256', Buffer.concat([COMMITMENT, plain]), 'base64');
 }
 
 function drawRandom(): SealRandom {

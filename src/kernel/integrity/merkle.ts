@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * The Merkle tree of RFC 6962 (Certificate Transparency) §2.1 over leaf hashes. A proof is a list of hashes; whoever has it, the leaf and
@@ -6,22 +6,27 @@ import { createHash } from 'node:crypto';
  */
 export type Hash = Uint8Array;
 
-const LEAF = Buffer.from([0]);
-const NODE = Buffer.from([1]);
+const HASH_BYTES = 32;
+const leafRoom = Buffer.alloc(1 + HASH_BYTES, 0);
+const nodeRoom = Buffer.alloc(1 + 2 * HASH_BYTES, 1);
 
 /** The hash of a leaf: SHA-256(0x00 ‖ entry). */
 export function leafHash(entry: Uint8Array): Hash {
-  return createHash('sha256').update(LEAF).update(entry).digest();
+  if (entry.length !== HASH_BYTES) return hash('sha256', Buffer.concat([leafRoom.subarray(0, 1), entry]), 'buffer');
+  leafRoom.set(entry, 1);
+  return hash('sha256', leafRoom, 'buffer');
 }
 
 /** The hash over two subtrees: SHA-256(0x01 ‖ left ‖ right). */
 export function nodeHash(left: Hash, right: Hash): Hash {
-  return createHash('sha256').update(NODE).update(left).update(right).digest();
+  nodeRoom.set(left, 1);
+  nodeRoom.set(right, 1 + HASH_BYTES);
+  return hash('sha256', nodeRoom, 'buffer');
 }
 
 /** The root over an empty log: SHA-256 of nothing. */
 export function emptyRoot(): Hash {
-  return createHash('sha256').digest();
+  return hash('sha256', '', 'buffer');
 }
 
 /** A tree as far as its proofs need it: the root over the leaves [from, to), which lie under one node or at the right edge. */

@@ -82,12 +82,10 @@ export class Notary {
     throw new IntegrityError('LOG_NOT_CONTINUED', `the log does not have event ${end.event} at position ${end.position}, with which ${end.size} events were sealed: run verify`);
   }
 
-  /**
-   * The proof that the event at a place in log order is under a checkpoint.
-   * @throws RangeError when it is not
-   */
-  inclusion(index: number, { size }: Checkpoint): Inclusion {
-    if (index < 0 || index >= size) throw new RangeError('the checkpoint does not cover this event');
+  /** The proof that an event is under a checkpoint. @throws IntegrityError LOG_NOT_CONTINUED when it is not the one that was sealed */
+  inclusion(record: StoredRecord, { size }: Checkpoint): Inclusion {
+    const index = this.tree.indexOf(record.position, leafOf(record));
+    if (index === undefined || index >= size) throw new IntegrityError('LOG_NOT_CONTINUED', `the event at position ${record.position} is not the one that was sealed: run verify`);
     return { index, proof: inclusionProof(index, size, (from, to) => this.tree.subtree(from, to)) };
   }
 

@@ -1,7 +1,7 @@
 import { type SqliteDatabase, type SqliteStatement, closeDatabase, openDatabase, sqliteFailure } from '../sqlite/sqlite.js';
 import { type SignedCheckpoint, readCheckpoint, writeCheckpoint } from './checkpoint.js';
 import { IntegrityError } from './integrity-error.js';
-import { type Hash, rootOf } from './merkle.js';
+import { type Hash, rootOf, same } from './merkle.js';
 
 /** So many leaves lie in one row, and their root is kept when the row is full: a power of two, so that it is a node of the tree. */
 export const TILE = 256;
@@ -89,6 +89,14 @@ export class TreeFile {
   tile(number: number): Hash[] {
     const bytes = (this.selectTile.get(number) as TileRow | undefined)?.leaves ?? new Uint8Array();
     return Array.from({ length: bytes.length / HASH_BYTES }, (_, index) => bytes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES));
+  }
+
+  /** The place of a leaf, found by the log position of its event; undefined when it is not there. */
+  indexOf(position: bigint, leaf: Hash): number | undefined {
+    const row = this.db.prepare('SELECT number FROM tiles WHERE CAST(last_position AS INTEGER) >= ? ORDER BY number LIMIT 1').get(position) as { number: number } | undefined;
+    if (!row) return undefined;
+    const within = this.tile(row.number).findIndex((hash) => same(hash, leaf));
+    return within < 0 ? undefined : row.number * TILE + within;
   }
 
   /** The root over the leaves [from, to): a node of the tree, or its right edge. */

@@ -49,7 +49,7 @@ export class KeyTables {
     return Buffer.from(this.meta('masterKeyId')).toString();
   }
 
-  /** Rises whenever a person is fenced. */
+  /** Rises whenever a person is fenced or the master key changes. */
   generation(): number {
     return Number(Buffer.from(this.meta('generation')).toString());
   }
@@ -91,7 +91,7 @@ export class KeyTables {
 
   fence(subject: string, note: string): void {
     const { changes } = this.db.prepare('INSERT INTO fences (subject, note) VALUES (?, ?) ON CONFLICT DO NOTHING').run(subject, note);
-    if (Number(changes) === 1) this.updateMeta.run(Buffer.from(String(this.generation() + 1)), 'generation');
+    if (Number(changes) === 1) this.raiseGeneration();
   }
 
   eraseNote(subject: string): void {
@@ -118,6 +118,11 @@ export class KeyTables {
     }
     this.updateMeta.run(wrappedIndexKey, 'indexKey');
     this.updateMeta.run(Buffer.from(masterKeyId), 'masterKeyId');
+    this.raiseGeneration();
     return true;
+  }
+
+  private raiseGeneration(): void {
+    this.updateMeta.run(Buffer.from(String(this.generation() + 1)), 'generation');
   }
 }

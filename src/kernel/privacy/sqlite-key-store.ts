@@ -146,10 +146,11 @@ export class SqliteKeyStore implements KeyStore {
     if (this.db.isOpen) closeDatabase(this.db);
   }
 
-  /** Another process may have forgotten somebody: then every key held here is let go. Costs one look at a row. */
+  /** Another process may have forgotten somebody or changed the master key: then every key held here is let go. Costs one look at a row. */
   private refresh(): void {
     const generation = this.tables.generation();
     if (generation === this.generation) return;
+    this.assertSameMaster();
     this.unwrapped.clear();
     this.fences.clear();
     for (const subject of this.tables.fences()) this.fences.add(subject);

@@ -1,0 +1,95 @@
+import { canonicalJson } from '../../kernel/event-sourcing/canonical-json.js';
+import { writeCheckpoint } from '../../kernel/integrity/checkpoint.js';
+import type { SigningKey } from '../../kernel/integrity/signing-key.js';
+import type { Clock } from '../../kernel/time/clock.js';
+import { CHECKPOINT, ENTRIES, MANIFEST, type Manifest, PUBLIC_KEY, README, SIGNATURE, TEXT, signedManifest } from './export-format.js';
+import { type EntrySource, ExportedEntries } from './exported-entries.js';
+import { readme } from './readme.js';
+import { entryText } from './swedish-text.js';
+import { type WrittenPart, type ZipPart, writeZip } from './zip-writer.js';
+
+export interface ExportRequest {
+  /** What the export is about, e.g. `recipient <uuid>`; no personal data. */
+  readonly about: string;
+  /** The streams in the order in which they are to stand; one without entries is left out. */
+  readonly streams: readonly string[];
+  /** The ZIP file to be made. */
+  readonly out: string;
+  /** Called with the number of entries so far. */
+  readonly onProgress?: (entries: number) => void;
+}
+
+export interface ExportDependencies extends EntrySource {
+  readonly signingKey: SigningKey;
+  readonly clock: Clock;
+}
+
+export interface ExportResult {
+  readonly entries: number;
+  readonly streams: number;
+  readonly checkpointSize: number;
+  readonly keyId: string;
+}
+
+/**
+ * Writes an export for an inspector: whole streams, readable, with the proof that each entry stands in the log that the checkpoint vouches
+ * for. The log is sealed first, so that everything in it is under a checkpoint.
+ * @throws RangeError when there is nothing to export, EventStoreError, KeyStoreError, IntegrityError, or the file system's error
+ */
+export async function exportStreams({ about, streams, out, onProgress }: ExportRequest, dependencies: ExportDependencies): Promise<ExportResult> {
+  const { notary, signingKey, clock } = dependencies;
+  const signed = await notary.seal();
+  if (!signed) throw new RangeError('the log is empty');
+  const { checkpoint } = signed;
+  const source = new ExportedEntries(dependencies, checkpoint);
+  const counts = new Map<string, number>();
+  const written: WrittenPart[] = [];
+  const publicKey = signingKey.publicKey;
+  let entries = 0;
+  let manifestText = '';
+
+  async function* entryLines(): AsyncGenerator<string> {
+    for (const stream of streams) {
+      for await (const entry of source.withProofs(stream)) {
+        counts.set(stream, (counts.get(stream) ?? 0) + 1);
+        onProgress?.((entries += 1));
+        yield `${canonicalJson(entry)}\n`;
+      }
+    }
+    if (entries === 0) throw new RangeError('there is nothing to export');
+  }
+
+  async function* text(): AsyncGenerator<string> {
+    for (const stream of counts.keys()) {
+      yield `\n${stream}\n${'='.repeat(stream.length)}\n`;
+      for await (const event of source.opened(stream)) yield entryText(event);
+    }
+  }
+
+  function* manifestLines(): Generator<string> {
+    const content: Manifest = {
+      format: 'fok-export-v1',
+      register: checkpoint.register,
+      about,
+      createdAt: clock.now(),
+      keyId: publicKey.id,
+      entries,
+      streams: [...counts].map(([stream, count]) => ({ stream, entries: count })),
+      files: written.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 })),
+    };
+    manifestText = canonicalJson(content);
+    yield manifestText;
+  }
+
+  const parts: ZipPart[] = [
+    { name: README, content: () => [readme(publicKey.id)] },
+    { name: ENTRIES, content: entryLines },
+    { name: TEXT, content: text },
+    { name: CHECKPOINT, content: () => [writeCheckpoint(signed)] },
+    { name: PUBLIC_KEY, content: () => [publicKey.toPem()] },
+    { name: MANIFEST, content: manifestLines },
+    { name: SIGNATURE, content: () => [signingKey.sign(signedManifest(Buffer.from(manifestText, 'utf8')))] },
+  ];
+  await writeZip(out, parts, written);
+  return { entries, streams: counts.size, checkpointSize: checkpoint.size, keyId: publicKey.id };
+}
