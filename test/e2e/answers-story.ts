@@ -10,7 +10,14 @@ import { READ_SIDE } from '../../src/views/read-side.js';
 import { ViewsModule } from '../../src/views/views.module.js';
 
 /** What an answer's JSON is to a test: it says itself what it expects to be there. */
-export type Json = { readonly [key: string]: Json } & readonly Json[];
+export interface Json {
+  readonly [key: string]: Json | undefined;
+}
+
+/** A part of an answer that is a list; empty where there is none. */
+export function list(part: Json | undefined): readonly Json[] {
+  return Array.isArray(part) ? (part as Json[]) : [];
+}
 
 /** A UUID that a name stands for, so that a test can speak of people and things by name. */
 export function idOf(name: string): string {

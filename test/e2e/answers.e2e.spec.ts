@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { idOf, Story } from './answers-story.js';
+import { idOf, list, Story } from './answers-story.js';
 
 const NUMBER = '19121212-1212';
 const SECRET = '19800101-2387';
@@ -55,44 +55,44 @@ describe('the answers', () => {
     it('is told in order of (effectiveOn, position), readable, with what is late and why', async () => {
       const { body } = await story.get(`${recipient('anna')}/timeline`);
       expect(body).toMatchObject({ recipient: idOf('anna'), asOf: '2026-03-02', knownAt: MARCH });
-      expect(body['entries']?.map((entry) => [entry['effectiveOn'], entry['type'], entry['late']])).toEqual([
+      expect(list(body['entries']).map((entry) => [entry['effectiveOn'], entry['type'], entry['late']])).toEqual([
         ['2025-12-01', 'RecipientRegistered', false],
         ['2025-12-01', 'CareEpisodeStarted', true],
         ['2025-12-05', 'ContactOffered', true],
         ['2025-12-10', 'OfferAccepted', true],
         ['2026-01-07', 'ContactAssigned', true],
       ]);
-      expect(body['entries']?.at(0)).toMatchObject({ data: { name: 'Anna Andersson', identity: { value: NUMBER } }, documentedAt: '2025-12-01T09:00:00Z', status: 'VALID', revision: '0', actor: { id: 'u-17' } });
-      expect(body['entries']?.at(4)).toMatchObject({ lateReason: 'Semester' });
+      expect(list(body['entries']).at(0)).toMatchObject({ data: { name: 'Anna Andersson', identity: { value: NUMBER } }, documentedAt: '2025-12-01T09:00:00Z', status: 'VALID', revision: '0', actor: { id: 'u-17' } });
+      expect(list(body['entries']).at(4)).toMatchObject({ lateReason: 'Semester' });
     });
 
     it('tells what had become true by a day, and what was known at a time', async () => {
       const asOf = await story.get(`${recipient('anna')}/timeline?asOf=2025-12-05`);
-      expect(asOf.body['entries']?.map((entry) => entry['type'])).toEqual(['RecipientRegistered', 'CareEpisodeStarted', 'ContactOffered']);
+      expect(list(asOf.body['entries']).map((entry) => entry['type'])).toEqual(['RecipientRegistered', 'CareEpisodeStarted', 'ContactOffered']);
       const knownAt = await story.get(`${recipient('anna')}/timeline?knownAt=${FEBRUARY}`);
-      expect(knownAt.body['entries']?.length).toBe(4);
+      expect(list(knownAt.body['entries']).length).toBe(4);
       expect(knownAt.body).toMatchObject({ knownAt: FEBRUARY });
     });
 
     it('keeps a corrected entry readable, marked with its correction and the right data (E38)', async () => {
       const { body } = await story.get(`${recipient('bo')}/timeline`);
-      const entry = body['entries']?.find((one) => String(one['eventId']) === wrongReason);
+      const entry = list(body['entries']).find((one) => String(one['eventId']) === wrongReason);
       expect(entry).toMatchObject({ status: 'CORRECTED', correctedBy: correction, data: { reasonText: 'Vill inte' }, effective: { effectiveOn: '2025-11-06', data: { reasonCode: 'ENOUGH_SUPPORT' } } });
-      expect(body['entries']?.find((one) => String(one['eventId']) === correction)).toMatchObject({ type: 'EntryCorrected', status: 'VALID', data: { reason: 'Skäl saknades' } });
+      expect(list(body['entries']).find((one) => String(one['eventId']) === correction)).toMatchObject({ type: 'EntryCorrected', status: 'VALID', data: { reason: 'Skäl saknades' } });
       const before = await story.get(`${recipient('bo')}/timeline?knownAt=${FEBRUARY}`);
-      expect(before.body['entries']?.find((one) => String(one['eventId']) === wrongReason)).toMatchObject({ status: 'VALID' });
+      expect(list(before.body['entries']).find((one) => String(one['eventId']) === wrongReason)).toMatchObject({ status: 'VALID' });
     });
 
     it.each(['', `?knownAt=${FEBRUARY}`, '?asOf=2025-12-01'])('never shows a number that became secret (E43) %s', async (query) => {
       const timeline = await story.get(`${recipient('bo')}/timeline${query}`);
       expect(timeline.status).toBe(200);
       expect(timeline.text).not.toContain(SECRET);
-      expect(timeline.body['entries']?.find((one) => String(one['type']) === 'RecipientRegistered')).toMatchObject({ data: { identity: { type: 'PERSONNUMMER', value: null } } });
+      expect(list(timeline.body['entries']).find((one) => String(one['type']) === 'RecipientRegistered')).toMatchObject({ data: { identity: { type: 'PERSONNUMMER', value: null } } });
     });
 
     it('is stepped through: before, entry, after, what changed', async () => {
       const timeline = await story.get(`${recipient('anna')}/timeline`);
-      const position = timeline.body['entries']?.find((entry) => String(entry['eventId']) === accepted)?.['position'];
+      const position = list(timeline.body['entries']).find((entry) => String(entry['eventId']) === accepted)?.['position'];
       const { body } = await story.get(`${recipient('anna')}/replay?to=${String(position)}`);
       expect(body['event']).toMatchObject({ eventId: accepted, type: 'OfferAccepted' });
       const offer = `episodes.${idOf('hemma')}.offers.${idOf('offer')}.answer`;
@@ -114,15 +114,15 @@ describe('the answers', () => {
     it('of a day names rules, their versions, basis and evidence', async () => {
       const { body } = await story.get(`${recipient('anna')}/compliance?on=2026-01-10`);
       expect(body).toMatchObject({ recipient: idOf('anna'), on: '2026-01-10', episodes: [{ episode: idOf('hemma'), careForm: 'HOME_CARE', unit: idOf('öst'), local: false }] });
-      const rules = body['episodes']?.at(0)?.['rules'];
-      expect(rules?.find((rule) => String(rule['rule']) === 'OFFER')).toEqual({ rule: 'OFFER', ruleVersion: '1', status: 'MET', since: '2025-12-05', legalBasis: '10 kap. 7 § socialtjänstlagen (2025:400)', evidence: [offered] });
-      expect(rules?.find((rule) => String(rule['rule']) === 'TITLE')).toMatchObject({ assignment: idOf('a1'), status: 'MET', titleBasis: 'CERTIFICATE', since: '2026-01-07' });
+      const rules = list(list(body['episodes']).at(0)?.['rules']);
+      expect(rules.find((rule) => String(rule['rule']) === 'OFFER')).toEqual({ rule: 'OFFER', ruleVersion: '1', status: 'MET', since: '2025-12-05', legalBasis: '10 kap. 7 § socialtjänstlagen (2025:400)', evidence: [offered] });
+      expect(rules.find((rule) => String(rule['rule']) === 'TITLE')).toMatchObject({ assignment: idOf('a1'), status: 'MET', titleBasis: 'CERTIFICATE', since: '2026-01-07' });
     });
 
     it('of all time gives segments with from and to', async () => {
       const { body } = await story.get(`${recipient('anna')}/compliance/segments`);
-      const assigned = body['episodes']?.at(0)?.['rules']?.filter((rule) => String(rule['rule']) === 'ASSIGNED');
-      expect(assigned?.map((segment) => [segment['from'], segment['to'], segment['status'], segment['dueOn']])).toEqual([
+      const assigned = list(list(body['episodes']).at(0)?.['rules']).filter((rule) => String(rule['rule']) === 'ASSIGNED');
+      expect(assigned.map((segment) => [segment['from'], segment['to'], segment['status'], segment['dueOn']])).toEqual([
         ['2025-12-10', '2025-12-24', 'DUE', '2025-12-23'],
         ['2025-12-24', '2026-01-07', 'BREACH', undefined],
         ['2026-01-07', undefined, 'MET', undefined],
@@ -131,15 +131,15 @@ describe('the answers', () => {
 
     it('by earlier knowledge is another one', async () => {
       const { body } = await story.get(`${recipient('anna')}/compliance?on=2026-01-10&knownAt=${FEBRUARY}`);
-      expect(body['episodes']?.at(0)?.['rules']?.find((rule) => String(rule['rule']) === 'ASSIGNED')).toMatchObject({ status: 'BREACH', since: '2025-12-24' });
+      expect(list(list(body['episodes']).at(0)?.['rules']).find((rule) => String(rule['rule']) === 'ASSIGNED')).toMatchObject({ status: 'BREACH', since: '2025-12-24' });
     });
 
     it('rests on a catalogue that can be read', async () => {
       const { body } = await story.get('/rules?on=2023-01-01');
-      expect(body['rules']?.map((rule) => rule['id'])).not.toContain('TITLE');
+      expect(list(body['rules']).map((rule) => rule['id'])).not.toContain('TITLE');
       const now = await story.get('/rules');
-      expect(now.body['rules']?.find((rule) => String(rule['id']) === 'OFFER')).toMatchObject({ version: '1', kind: 'STATUTORY', parameters: [{ name: 'offerTargetDays', default: 14 }] });
-      expect(now.body['rules']?.find((rule) => String(rule['id']) === 'TITLE')).toMatchObject({ validFrom: '2023-07-01' });
+      expect(list(now.body['rules']).find((rule) => String(rule['id']) === 'OFFER')).toMatchObject({ version: '1', kind: 'STATUTORY', parameters: [{ name: 'offerTargetDays', default: 14 }] });
+      expect(list(now.body['rules']).find((rule) => String(rule['id']) === 'TITLE')).toMatchObject({ validFrom: '2023-07-01' });
     });
   });
 
@@ -166,7 +166,7 @@ describe('the answers', () => {
 
     it('knows what falls due, as judged on the first day', async () => {
       const { body } = await story.get(`/units/${idOf('öst')}/due?from=2026-01-08&to=2026-02-01`);
-      expect(body['items']?.map((item) => [item['dueOn'], item['rule'], item['status']])).toEqual([
+      expect(list(body['items']).map((item) => [item['dueOn'], item['rule'], item['status']])).toEqual([
         ['2026-01-08', 'PLAN', 'DUE'],
         ['2026-01-20', 'NAMED', 'DUE'],
         ['2026-01-20', 'SIGNED', 'DUE'],
@@ -184,9 +184,9 @@ describe('the answers', () => {
 
     it('is found through its controller, in Swedish order, page by page', async () => {
       const first = await story.get(`/units?controller=${idOf('kommunen')}&limit=1`);
-      expect(first.body['units']?.map((unit) => unit['name'])).toEqual(['Ask']);
+      expect(list(first.body['units']).map((unit) => unit['name'])).toEqual(['Ask']);
       const second = await story.get(`/units?controller=${idOf('kommunen')}&limit=1&cursor=${String(first.body['next'])}`);
-      expect(second.body['units']?.map((unit) => unit['name'])).toEqual(['Öst']);
+      expect(list(second.body['units']).map((unit) => unit['name'])).toEqual(['Öst']);
       expect(second.body['next']).toBeUndefined();
     });
   });
@@ -195,8 +195,8 @@ describe('the answers', () => {
     it('counts by unit, own and commissioned, in order of name', async () => {
       const { body } = await story.get(`${report}&on=2026-03-01`);
       expect(body['header']).toMatchObject({ controller: idOf('kommunen'), on: '2026-03-01', knownAt: MARCH, registerSince: '2026-01-15T08:00:00.000Z', policyVersion: null, generatedAt: MARCH });
-      expect(body['header']?.['ruleVersions']?.at(0)).toEqual({ rule: 'OFFER', version: '1' });
-      expect(body['rows']?.map((row) => [row['unitName'], row['provider'], row['population'], row['accepted'], row['declined'], row['declinedWithoutReason'], row['titleCertificate']])).toEqual([
+      expect(list(body['header']?.['ruleVersions']).at(0)).toEqual({ rule: 'OFFER', version: '1' });
+      expect(list(body['rows']).map((row) => [row['unitName'], row['provider'], row['population'], row['accepted'], row['declined'], row['declinedWithoutReason'], row['titleCertificate']])).toEqual([
         ['Ask', idOf('bolaget'), 1, 0, 1, 0, 0],
         ['Öst', idOf('kommunen'), 1, 1, 0, 0, 1],
       ]);
@@ -232,7 +232,7 @@ describe('the answers', () => {
 
     it('is told over time', async () => {
       const { body } = await story.get(`/reports/supervision/series?controller=${idOf('kommunen')}&from=2025-10-31&to=2026-01-31&every=MONTH`);
-      expect(body['points']?.map((point) => [point['on'], point['total']?.['population'], point['total']?.['withPrimary']])).toEqual([
+      expect(list(body['points']).map((point) => [point['on'], point['total']?.['population'], point['total']?.['withPrimary']])).toEqual([
         ['2025-10-31', 0, 0],
         ['2025-11-30', 1, 0],
         ['2025-12-31', 2, 0],
@@ -253,7 +253,7 @@ describe('the answers', () => {
     ])('by %s', async (_, by, found) => {
       const { body, status } = await story.post('/recipients/search', by);
       expect(status).toBe(200);
-      expect(body['recipients']?.map((one) => one['recipient'])).toEqual(found.map(idOf));
+      expect(list(body['recipients']).map((one) => one['recipient'])).toEqual(found.map(idOf));
     });
 
     it.each([[{}], [{ name: 'x', identity: 'y' }], [{ name: '  ' }], [{ identity: { type: 'OTHER', value: '1' } }], [{ nome: 'x' }]])('is refused when it does not say one thing: %j', async (by) => {
