@@ -24,7 +24,7 @@ const log = new ClosedLog(store, new Codec(eventCatalogue));
 const index = await IndexProjection.open(views, log, eventCatalogue);
 const judge = new ThreadedJudge(config, availableParallelism(), new LocalJudge(log, index));
 try {
-  const answering = await AssessmentProjection.open(views, { store, log, index, judge, clock: systemClock });
+  const answering = await AssessmentProjection.open(views, { store, log, index, judge, clock: systemClock, poison: 'park' });
   tell({ done: await rebuildAssessments(answering, index, judge, { onProgress: (progress) => tell({ progress }) }) });
 } catch (error) {
   tell({ failed: error instanceof Error ? error.message : 'unknown error' });

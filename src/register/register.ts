@@ -11,6 +11,7 @@ import { AnswerBasis } from '../views/projection/answers-basis.js';
 import { AssessmentProjection } from '../views/projection/assessment-projection.js';
 import { type EpisodeJudge, LocalJudge } from '../views/projection/episode-judge.js';
 import { IndexProjection } from '../views/projection/index-projection.js';
+import type { PoisonPolicy } from '../views/projection/parking.js';
 import { LogStreams } from '../views/projection/log-streams.js';
 import { Runner } from '../views/projection/runner.js';
 import { StoredAssessments } from '../views/projection/stored-assessments.js';
@@ -42,6 +43,8 @@ export interface RegisterOptions {
   readonly clock?: Clock;
   /** True for a server: the views follow the log as long as the register is open. Otherwise they move only when told to. */
   readonly follow?: boolean;
+  /** What is done with an episode that cannot be judged. Default `park`. */
+  readonly poison?: PoisonPolicy;
   /** How a rebuild is run beside what answers. */
   readonly rebuild?: BackgroundRebuild;
   /** Wraps the judge of the calling thread in another. */
@@ -86,7 +89,7 @@ export async function assembleRegister({ store, keys, views }: Stores, options: 
   await recorder.start();
   const index = await IndexProjection.open(views, recorder, eventCatalogue);
   const judge = options.judge ? options.judge(new LocalJudge(recorder, index)) : new LocalJudge(recorder, index);
-  const projection = await AssessmentProjection.open(views, { store, log: recorder, index, judge, clock });
+  const projection = await AssessmentProjection.open(views, { store, log: recorder, index, judge, clock, poison: options.poison ?? 'park' });
   const runner = new Runner(store, index, projection, { onError: options.onError ?? (() => undefined) });
   const basis = new AnswerBasis(store, index, clock);
   const { rebuild } = options;

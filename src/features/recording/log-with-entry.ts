@@ -14,7 +14,7 @@ export function logWithEntry(log: EventLog, entry: RecordedEvent, upTo: bigint):
       const entries = await log.readStream(stream, { upTo });
       return stream === entry.stream ? [...entries, entry] : entries;
     },
-    readLog: (after, limit) => log.readLog(after, limit),
+    readPage: (after, limit) => log.readPage(after, limit),
     open: (events) => log.open(events),
   };
 }

@@ -1,6 +1,8 @@
 import type { EventStore } from '../event-store/event-store.js';
 import type { Codec } from './codec.js';
 import type { RecordedEvent } from './envelope.js';
+import type { LogPage } from './event-log.js';
+import { UnreadableEvent } from './unreadable-event.js';
 
 /** The log read without keys: whoever judges or rebuilds never needs to open anything. */
 export class ClosedLog {
@@ -16,9 +18,20 @@ export class ClosedLog {
     return wanted.map((record) => this.codec.decode(record));
   }
 
-  /** As {@link EventLog.readLog}. */
-  async readLog(after: bigint, limit: number): Promise<RecordedEvent[]> {
+  /** As {@link EventLog.readPage}. */
+  async readPage(after: bigint, limit: number): Promise<LogPage> {
     const records = await this.store.readLog({ from: after, limit });
-    return records.map((record) => this.codec.decode(record));
+    const events: RecordedEvent[] = [];
+    const unreadable: { type: string; stream: string; position: bigint; error: string }[] = [];
+    for (const record of records) {
+      try {
+        events.push(this.codec.decode(record));
+      } catch (error) {
+        if (!(error instanceof UnreadableEvent)) throw error;
+        unreadable.push({ type: record.type, stream: record.stream, position: record.position, error: error.message });
+      }
+    }
+    const last = records.at(-1);
+    return { count: records.length, events, unreadable, ...(last ? { last: { position: last.position, recordedAt: last.recordedAt } } : {}) };
   }
 }

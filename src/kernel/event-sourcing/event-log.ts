@@ -7,6 +7,17 @@ export interface FactToRecord extends NewFact {
   readonly correctedTypes?: readonly string[];
 }
 
+/** A page of the log: how far it goes, what can be read of it and what cannot. */
+export interface LogPage {
+  /** The last record of the page, readable or not; undefined at the end of the log. */
+  readonly last?: { readonly position: bigint; readonly recordedAt: string };
+  /** How many records it has, readable or not. */
+  readonly count: number;
+  readonly events: readonly RecordedEvent[];
+  /** Where those stand that are damaged or written by a newer program. */
+  readonly unreadable: readonly { readonly type: string; readonly stream: string; readonly position: bigint; readonly error: string }[];
+}
+
 export interface FactsForStream {
   readonly stream: string;
   readonly expected: ExpectedRevision;
@@ -42,8 +53,8 @@ export interface EventLog {
   /** One stream's events, oldest first, sealed. `upTo` leaves out what lies behind that log position; `from` is the first revision, `limit` how many at most. */
   readStream(stream: string, options?: { readonly upTo?: bigint; readonly from?: bigint; readonly limit?: number }): Promise<RecordedEvent[]>;
 
-  /** The events after a position, oldest first, sealed. */
-  readLog(after: bigint, limit: number): Promise<RecordedEvent[]>;
+  /** The page of the log after a position, oldest first, sealed. One event that cannot be read does not hide the others. */
+  readPage(after: bigint, limit: number): Promise<LogPage>;
 
   /** Opens the sealed fields of events; never throws for one that cannot be opened, but says so on it. */
   open(events: readonly RecordedEvent[]): Promise<OpenedEvent[]>;

@@ -6,7 +6,7 @@ import { ClosedLog } from './closed-log.js';
 import { Codec, type SplitFact } from './codec.js';
 import type { EventCatalogue } from './event-catalogue.js';
 import type { RecordedEvent } from './envelope.js';
-import { type EventLog, type FactToRecord, type FactsForStream, type OpenedEvent, PersonForgottenError } from './event-log.js';
+import { type EventLog, type FactToRecord, type FactsForStream, type LogPage, type OpenedEvent, PersonForgottenError } from './event-log.js';
 import { InvalidFact, checkFact, subjectOf } from './fact-check.js';
 import { RecordingClock } from './recording-clock.js';
 import { readBody } from './stored-body.js';
@@ -101,8 +101,8 @@ export class Recorder implements EventLog {
     return this.closed.readStream(stream, options);
   }
 
-  readLog(after: bigint, limit: number): Promise<RecordedEvent[]> {
-    return this.closed.readLog(after, limit);
+  readPage(after: bigint, limit: number): Promise<LogPage> {
+    return this.closed.readPage(after, limit);
   }
 
   async open(events: readonly RecordedEvent[]): Promise<OpenedEvent[]> {

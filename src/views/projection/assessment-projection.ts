@@ -7,6 +7,7 @@ import type { Clock } from '../../kernel/time/clock.js';
 import { assessmentCollections } from './assessment-rows.js';
 import type { EpisodeJudge } from './episode-judge.js';
 import type { IndexProjection } from './index-projection.js';
+import { NEVER, parkedAgain, type ParkedEpisode, parkedOf, type PoisonPolicy, ProjectionStopped } from './parking.js';
 import { ALL, touchedBy, type Waiting, type WaitingKind } from './touched.js';
 
 /** The number is raised when rows, figures or rules change; the view is then built anew beside the old one. */
@@ -21,10 +22,11 @@ const REBUILD_SHARE = 0.25;
 /** What assessments are made from. */
 export interface AssessmentSource {
   readonly store: EventStore;
-  readonly log: Pick<EventLog, 'readLog'>;
+  readonly log: Pick<EventLog, 'readPage'>;
   readonly index: IndexProjection;
   readonly judge: EpisodeJudge;
   readonly clock: Clock;
+  readonly poison: PoisonPolicy;
 }
 
 type Rows = Pick<WriteBatch, 'puts' | 'deletes'>;
@@ -96,7 +98,7 @@ export class AssessmentProjection {
    */
   async step(): Promise<boolean> {
     if (await this.markPage()) return true;
-    return (await this.spread('controller')) || (await this.spread('unit')) || (await this.spread('recipient')) || (await this.spread('staff')) || (await this.judgeWaiting()) || this.judgeAll();
+    return (await this.spread('controller')) || (await this.spread('unit')) || (await this.spread('recipient')) || (await this.spread('staff')) || (await this.judgeWaiting()) || (await this.judgeAll()) || this.retryParked();
   }
 
   /** Has every episode judged again, as of the end of the log. */
@@ -120,13 +122,13 @@ export class AssessmentProjection {
       await this.restart();
       return true;
     }
-    const page = await this.from.log.readLog(position, PAGE);
-    const last = page.at(-1);
+    const { events, unreadable, last, count } = await this.from.log.readPage(position, PAGE);
     if (!last) return false;
+    const entries = [...events, ...unreadable];
     await this.followIndex(last.position);
-    const rows = touchedBy(page).map((waiting) => ({ ...waiting }));
-    await this.writer.write({ position: last.position, recordedAt: last.recordedAt, facts: facts + page.length }, { puts: [{ collection: 'waiting', rows }] });
-    this.from.judge.moveTo(last.position, new Set(page.map((event) => event.stream)));
+    const rows = touchedBy(entries).map((waiting) => ({ ...waiting }));
+    await this.writer.write({ position: last.position, recordedAt: last.recordedAt, facts: facts + count }, { puts: [{ collection: 'waiting', rows }] });
+    this.from.judge.moveTo(last.position, new Set(entries.map((event) => event.stream)));
     return true;
   }
 
@@ -177,25 +179,69 @@ export class AssessmentProjection {
 
   private async rowsOf(episodes: readonly string[]): Promise<Rows> {
     if (episodes.length === 0) return {};
+    const judged = await this.from.judge.judge(episodes);
+    const good: string[] = [];
     const rows: Row[] = [];
     const stretches: Row[] = [];
-    const parked: Row[] = [];
-    for (const judged of await this.from.judge.judge(episodes)) {
-      if ('error' in judged) parked.push({ episode: judged.episode, error: judged.error, since: this.from.clock.now() });
-      else {
-        if (judged.rows.episode) rows.push(judged.rows.episode);
-        stretches.push(...judged.rows.stretches);
+    const failed: { readonly episode: string; readonly error: string }[] = [];
+    for (const one of judged) {
+      if ('error' in one) {
+        failed.push(one);
+        continue;
       }
+      good.push(one.episode);
+      if (one.rows.episode) rows.push(one.rows.episode);
+      stretches.push(...one.rows.stretches);
     }
-    const of = { episode: { in: episodes } };
+    // What could not be judged keeps the rows it has: late, and marked so, is better than gone.
     return {
-      deletes: ['episodes', 'stretches', 'parked'].map((collection) => ({ collection, where: of })),
+      deletes: ['episodes', 'stretches', 'parked'].map((collection) => ({ collection, where: { episode: { in: good } } })),
       puts: [
         { collection: 'episodes', rows },
         { collection: 'stretches', rows: stretches },
-        { collection: 'parked', rows: parked },
+        { collection: 'parked', rows: await this.park(failed) },
       ],
     };
+  }
+
+  private async park(failed: readonly { readonly episode: string; readonly error: string }[]): Promise<Row[]> {
+    if (failed.length === 0) return [];
+    const before = await this.version.getMany('parked', failed.map(({ episode }) => [episode]));
+    return failed.map(({ episode, error }, at) => {
+      const row = before[at];
+      const known = row && parkedOf(row);
+      if (this.from.poison === 'stop' && !known?.skipped) throw new ProjectionStopped(episode, error);
+      return { ...parkedAgain(known, episode, error, this.from.clock.now()) };
+    });
+  }
+
+  /** Tries again what was put aside and whose pause is over. */
+  private async retryParked(): Promise<boolean> {
+    const rows = await this.version.find('parked', { where: { retryAt: { lte: Date.parse(this.from.clock.now()) } }, orderBy: ['retryAt'], limit: EPISODES_A_WRITE });
+    if (rows.length === 0) return false;
+    await this.writer.write(this.reached, await this.rowsOf(rows.map((row) => parkedOf(row).episode)));
+    return true;
+  }
+
+  /** The episodes that are put aside, in order of id. */
+  async parked(): Promise<ParkedEpisode[]> {
+    return (await this.version.find('parked', { orderBy: ['episode'] })).map(parkedOf);
+  }
+
+  /** Tries one again now. @returns what still is wrong with it; undefined when it was judged */
+  async retry(episode: string): Promise<ParkedEpisode | undefined> {
+    await this.writer.write(this.reached, await this.rowsOf([episode]));
+    const row = await this.version.get('parked', [episode]);
+    return row && parkedOf(row);
+  }
+
+  /** Goes on without it, for a reason that is kept; answers that show it stay marked. @returns undefined when it is not parked */
+  async skip(episode: string, reason: string): Promise<ParkedEpisode | undefined> {
+    const row = await this.version.get('parked', [episode]);
+    if (!row) return undefined;
+    const skipped = { ...parkedOf(row), retryAt: NEVER, skipped: reason };
+    await this.writer.write(this.reached, { puts: [{ collection: 'parked', rows: [skipped] }] });
+    return skipped;
   }
 }
 

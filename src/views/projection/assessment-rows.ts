@@ -1,6 +1,7 @@
 import type { EpisodeAssessment } from '../../compliance-rules/model.js';
 import type { CollectionSpec, Row } from '../../kernel/view-store/view-store.js';
 import type { DerivedEpisode } from './derive-episode.js';
+import { PARKED } from './parking.js';
 
 /** Stands for "no end known" in days: later than any day that can be asked for. */
 export const NO_LAST_DAY = 9_999_999;
@@ -20,9 +21,6 @@ const STRETCHES: CollectionSpec = {
 
 /** What still has to be judged: one episode, or all that rest on a stream, from `after` on. */
 const WAITING: CollectionSpec = { name: 'waiting', fields: { kind: 'text', id: 'uuid', after: 'text' }, key: ['kind', 'id'] };
-
-/** Episodes that could not be judged, with the error; they are tried again when one of their entries changes. */
-const PARKED: CollectionSpec = { name: 'parked', fields: { episode: 'uuid', error: 'text', since: 'text' }, key: ['episode'] };
 
 export const assessmentCollections: readonly CollectionSpec[] = [EPISODES, STRETCHES, WAITING, PARKED];
 

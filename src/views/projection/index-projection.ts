@@ -1,5 +1,5 @@
 import type { EventCatalogue } from '../../kernel/event-sourcing/event-catalogue.js';
-import { categoryOf, streamIdOf } from '../../kernel/event-sourcing/envelope.js';
+import { categoryOf, type RecordedEvent, streamIdOf } from '../../kernel/event-sourcing/envelope.js';
 import type { EventLog } from '../../kernel/event-sourcing/event-log.js';
 import { CheckpointedWriter, type Reached } from '../../kernel/projections/checkpointed-writer.js';
 import { VersionedView, type ViewDefinition } from '../../kernel/projections/versioned-view.js';
@@ -28,11 +28,11 @@ export class IndexProjection implements RegisterIndex {
   private constructor(
     readonly view: VersionedView,
     private writer: CheckpointedWriter,
-    private readonly log: Pick<EventLog, 'readLog'>,
+    private readonly log: Pick<EventLog, 'readPage'>,
     private readonly catalogue: EventCatalogue,
   ) {}
 
-  static async open(views: ViewStore, log: Pick<EventLog, 'readLog'>, catalogue: EventCatalogue): Promise<IndexProjection> {
+  static async open(views: ViewStore, log: Pick<EventLog, 'readPage'>, catalogue: EventCatalogue): Promise<IndexProjection> {
     const view = await VersionedView.open(views, INDEX);
     return new IndexProjection(view, await CheckpointedWriter.open(view.version), log, catalogue);
   }
@@ -71,16 +71,14 @@ export class IndexProjection implements RegisterIndex {
   /** Reads the log up to its end, taking over first when there is something to write and somebody else ran it. @throws CheckpointMoved */
   async catchUp(onPage?: () => void): Promise<void> {
     for (;;) {
-      const page = await this.log.readLog(this.writer.reached.position, PAGE);
-      const last = page.at(-1);
+      const { events, last, count } = await this.log.readPage(this.writer.reached.position, PAGE);
       if (!last) return;
       if (!this.writer.runs) {
         await this.takeOver();
         continue;
       }
       const { facts } = this.writer.reached;
-      const moments = page.flatMap((event, at) => (event.recordedAt === page[at + 1]?.recordedAt ? [] : [{ position: event.position, recordedAt: event.recordedAt, facts: facts + at + 1 }]));
-      await this.apply(page, moments);
+      await this.apply(events, momentsOf(events, { position: last.position, recordedAt: last.recordedAt, facts: facts + count }));
       onPage?.();
     }
   }
@@ -204,3 +202,13 @@ export class IndexProjection implements RegisterIndex {
   }
 }
 
+
+/** How far the log had come at each instant of a page; what cannot be read counts with what stands before the next instant. */
+function momentsOf(events: readonly RecordedEvent[], end: Reached): Reached[] {
+  const moments: Reached[] = [];
+  events.forEach((event, at) => {
+    const next = events[at + 1];
+    if (next && next.recordedAt !== event.recordedAt) moments.push({ position: event.position, recordedAt: event.recordedAt, facts: end.facts - (events.length - at - 1) });
+  });
+  return [...moments.filter((moment) => moment.recordedAt !== end.recordedAt), end];
+}

@@ -37,12 +37,20 @@ export class RebuildMismatch extends Error {
   }
 }
 
+/** Building anew is strict: what cannot be judged, and nobody decided to go on without, keeps the new version from answering. */
+export class RebuildParked extends Error {
+  readonly code = 'REBUILD_PARKED';
+  constructor(version: string, first: string, count: number, error: string) {
+    super(`version ${version} was not activated: ${count} episodes cannot be judged, the first is ${first} (${error}); mend them, or skip them with a reason`);
+  }
+}
+
 const SAMPLE = 200;
 
 /**
  * Builds the assessments anew beside the version that answers, follows to the end of the log, compares a sample with the log, and swaps.
  * What a rebuild that was broken off has done is kept and gone on from. The version before stays until it is removed.
- * @throws RebuildMismatch, CheckpointMoved (another rebuild of the same version runs)
+ * @throws RebuildParked, RebuildMismatch, CheckpointMoved (another rebuild of the same version runs)
  */
 export async function rebuildAssessments(answering: AssessmentProjection, index: IndexProjection, judge: EpisodeJudge, options: RebuildOptions = {}): Promise<RebuildResult> {
   const started = Date.now();
@@ -61,6 +69,7 @@ export async function rebuildAssessments(answering: AssessmentProjection, index:
     const perSecond = (done - from) / Math.max(0.001, (Date.now() - started) / 1000);
     options.onProgress?.({ version: version.version, done, total, perSecond, ...(perSecond > 0 ? { secondsLeft: (total - done) / perSecond } : {}) });
   }
+  await refuseNewlyParked(answering, building);
   const compared = await compareSample(building, index, judge, options.sample ?? SAMPLE);
   await answering.view.activate(version);
   return { version: version.version, before, position: building.reached.position, seconds: (Date.now() - started) / 1000, compared };
@@ -106,4 +115,12 @@ async function compareSample(building: AssessmentProjection, index: IndexProject
 
 function plain(value: unknown): unknown {
   return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+}
+
+async function refuseNewlyParked(answering: AssessmentProjection, building: AssessmentProjection): Promise<void> {
+  const skipped = new Map((await answering.parked()).flatMap((parked) => (parked.skipped === null ? [] : [[parked.episode, parked.skipped]])));
+  const parked = (await building.parked()).filter(({ episode }) => !skipped.has(episode));
+  const [first] = parked;
+  if (first) throw new RebuildParked(building.version.version, first.episode, parked.length, first.error);
+  for (const [episode, reason] of skipped) await building.skip(episode, reason);
 }

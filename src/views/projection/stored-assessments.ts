@@ -1,5 +1,6 @@
 import { assessAt, type EpisodeAssessment, prepare } from '../../compliance-rules/index.js';
 import type { EventLog } from '../../kernel/event-sourcing/event-log.js';
+import { UnreadableEvent } from '../../kernel/event-sourcing/unreadable-event.js';
 import type { Day } from '../../kernel/time/day.js';
 import type { Row, ViewReader } from '../../kernel/view-store/view-store.js';
 import type { Assessments, Basis } from '../read-model.js';
@@ -22,11 +23,17 @@ export class StoredAssessments implements Assessments {
     const reached = await this.index.refresh();
     const loader = new DossierLoader(this.log, this.index, reached.position);
     const assessments: EpisodeAssessment[] = [];
+    let parked = false;
     for (const episode of episodes) {
-      const assessment = assessAt(prepare(await loader.load(episode)), knownAt === undefined ? {} : { knownAt });
-      if (assessment) assessments.push(assessment);
+      try {
+        const assessment = assessAt(prepare(await loader.load(episode)), knownAt === undefined ? {} : { knownAt });
+        if (assessment) assessments.push(assessment);
+      } catch (error) {
+        if (!(error instanceof UnreadableEvent)) throw error;
+        parked = true;
+      }
     }
-    return { assessments, basis: await this.basis.of(reached, knownAt, { late: false, parked: false }) };
+    return { assessments, basis: await this.basis.of(reached, knownAt, { late: false, parked }) };
   }
 
   async ofUnit(unit: string, day: Day, knownAt?: string): Promise<{ readonly assessments: EpisodeAssessment[]; readonly basis: Basis }> {
