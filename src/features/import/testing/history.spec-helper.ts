@@ -62,6 +62,14 @@ export class ImportBench {
     return this.importFile(file, options);
   }
 
+  /** Imports lines into another register than the bench's own. */
+  async importInto(register: Register, lines: readonly LineObject[]): Promise<ImportResult> {
+    this.files += 1;
+    const file = join(this.folder, `history-${this.files}.ndjson`);
+    await writeFile(file, lines.map((item) => `${JSON.stringify(item)}\n`).join(''));
+    return importHistory(register, { file, source: 'import', dryRun: false, rejectFile: `${file}.rejects.ndjson` });
+  }
+
   async importFile(file: string, options: { source?: string; dryRun?: boolean } = {}): Promise<ImportResult & { codes: Record<number, string>; reasons: { line: number; code: string; reason: string; ref?: string }[] }> {
     const result = await importHistory(this.register, { file, source: options.source ?? 'import', dryRun: options.dryRun ?? false, rejectFile: `${file}.rejects.ndjson` });
     const text = result.rejectFiles ? await readFile(result.rejectFiles.reasons, 'utf8') : '';

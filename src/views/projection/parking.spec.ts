@@ -1,0 +1,115 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { groundwork, IDS, ImportBench, line, uuid } from '../../features/import/testing/history.spec-helper.js';
+import type { EventStore, StoredRecord } from '../../kernel/event-store/event-store.js';
+import { MemoryEventStore } from '../../kernel/event-store/memory/memory-event-store.js';
+import { LocalMasterKey } from '../../kernel/privacy/local-master-key.js';
+import { SqliteKeyStore } from '../../kernel/privacy/sqlite-key-store.js';
+import { FixedClock } from '../../kernel/time/clock.js';
+import { dayOf } from '../../kernel/time/day.js';
+import { MemoryViewStore } from '../../kernel/view-store/memory/memory-view-store.js';
+import { assembleRegister, type Register } from '../../register/register.js';
+import { LocalJudge } from './episode-judge.js';
+import type { PoisonPolicy } from './parking.js';
+import { RebuildParked, rebuildAssessments } from './rebuild.js';
+
+const DAMAGED = `staff-${IDS.staff}`;
+const OTHER_EPISODE = uuid(50);
+
+/** A store in which one stream can be damaged and mended again. */
+class DamagedStore {
+  damaged = true;
+  readonly inner = new MemoryEventStore();
+  readonly store: EventStore = new Proxy<EventStore>(this.inner, {
+    get: (target, name, receiver) => {
+      if (name === 'readStream') return async (...asked: Parameters<EventStore['readStream']>) => this.damage(await target.readStream(...asked));
+      if (name === 'readLog') return async (...asked: Parameters<EventStore['readLog']>) => this.damage(await target.readLog(...asked));
+      const value: unknown = Reflect.get(target, name, receiver);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+
+  private damage(records: StoredRecord[]): StoredRecord[] {
+    return records.map((record) => (this.damaged && record.stream === DAMAGED && record.type === 'TitleVerified' ? { ...record, body: Buffer.from('{"v":1') } : record));
+  }
+}
+
+/** Two episodes; the contact of the first one is an employee whose title check is damaged in the store. */
+const history = [
+  ...groundwork(),
+  line('CareEpisodeStarted', `careEpisode-${OTHER_EPISODE}`, { recipient: IDS.recipient, unit: IDS.unit, careForm: 'HOME_CARE', legalGround: 'SOL_NEEDS_ASSESSED', services: [] }, { effectiveOn: '2024-02-01' }),
+  line('ContactAssigned', `careEpisode-${IDS.episode}`, { assignment: IDS.assignment, role: 'PRIMARY', staff: IDS.staff }),
+];
+const titleCheck = line('TitleVerified', DAMAGED, { certificateDate: '2023-09-01', method: 'HOSP_DIRECT', checkedBy: 'HOSP' });
+
+describe('an episode that cannot be judged', () => {
+  let bench: ImportBench;
+  let damage: DamagedStore;
+  let clock: FixedClock;
+  let register: Register;
+
+  async function open(poison: PoisonPolicy): Promise<Register> {
+    const keys = await SqliteKeyStore.open({ path: ':memory:', master: LocalMasterKey.ephemeral(), create: true });
+    return assembleRegister({ store: damage.store, keys, views: new MemoryViewStore() }, { clock, poison });
+  }
+
+  beforeEach(async () => {
+    bench = await ImportBench.open();
+    damage = new DamagedStore();
+    clock = new FixedClock('2024-06-15T10:00:00.000Z');
+  });
+  afterEach(() => bench.close());
+
+  async function given(poison: PoisonPolicy): Promise<void> {
+    register = await open(poison);
+    await bench.importInto(register, [...history]);
+    await register.runner.drain();
+    await bench.importInto(register, [titleCheck]);
+  }
+
+  it('is parked with the place of the error, keeps its last rows, and holds up nobody else', async () => {
+    await given('park');
+    await register.runner.drain();
+    expect(await register.projection.parked()).toMatchObject([{ episode: IDS.episode, tries: 1, skipped: null, error: expect.stringContaining(`of ${DAMAGED} cannot be read`) }]);
+    const { assessments, basis } = await register.assessments.ofUnit(IDS.unit, dayOf('2024-04-01'));
+    expect(assessments.map(({ episode }) => episode).sort()).toEqual([IDS.episode, OTHER_EPISODE].sort());
+    expect(basis).toMatchObject({ parked: true, late: false });
+    expect((await register.figures.on([IDS.unit], dayOf('2024-04-01'))).basis.parked).toBe(true);
+    expect((await register.assessments.ofEpisodes([IDS.episode])).basis.parked).toBe(true);
+  });
+
+  it('is tried again after a pause, and is judged when it can be', async () => {
+    await given('park');
+    await register.runner.drain();
+    damage.damaged = false;
+    expect(await register.projection.step()).toBe(false);
+    clock.set('2024-06-15T10:00:01.000Z');
+    expect(await register.projection.step()).toBe(true);
+    expect(await register.projection.parked()).toEqual([]);
+  });
+
+  it('can be skipped for a reason, which is kept and still shown', async () => {
+    await given('park');
+    await register.runner.drain();
+    expect(await register.projection.skip(IDS.episode, 'beslut 2024-17')).toMatchObject({ skipped: 'beslut 2024-17' });
+    expect(await register.projection.retry(IDS.episode)).toMatchObject({ tries: 2, skipped: 'beslut 2024-17' });
+    expect((await register.figures.on([IDS.unit], dayOf('2024-04-01'))).basis.parked).toBe(true);
+    expect(await register.projection.skip(OTHER_EPISODE, 'x')).toBeUndefined();
+  });
+
+  it('stops the assessments where that is the policy', async () => {
+    await given('stop');
+    await expect(register.runner.drain()).rejects.toMatchObject({ code: 'PROJECTION_STOPPED', episode: IDS.episode });
+  });
+
+  it('keeps a rebuilt version from answering, until somebody has decided to go on without it', async () => {
+    await given('park');
+    await register.runner.drain();
+    const rebuild = () => rebuildAssessments(register.projection, register.index, new LocalJudge(register.log, register.index));
+    await expect(rebuild()).rejects.toThrow(RebuildParked);
+    expect(register.projection.view.version.version).toBe('1.1');
+    await register.projection.skip(IDS.episode, 'beslut 2024-17');
+    expect(await rebuild()).toMatchObject({ version: '1.2', before: '1.1' });
+    await register.projection.followActive();
+    expect(await register.projection.parked()).toMatchObject([{ episode: IDS.episode, skipped: 'beslut 2024-17' }]);
+  });
+});
