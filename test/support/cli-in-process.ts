@@ -1,0 +1,26 @@
+import { Writable } from 'node:stream';
+import { runCli } from '../../src/cli/program.js';
+
+export interface Told {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs one verb within this process, as `src/cli.ts` does in one of its own. */
+export async function runVerb(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Told> {
+  const stdout = new Kept();
+  const stderr = new Kept();
+  const code = await runCli(args, { environment, stdout, stderr });
+  return { code, stdout: stdout.text, stderr: stderr.text };
+}
+
+/** Keeps what is written. */
+class Kept extends Writable {
+  text = '';
+
+  override _write(chunk: Buffer | string, _encoding: BufferEncoding, done: () => void): void {
+    this.text += chunk.toString();
+    done();
+  }
+}
