@@ -58,7 +58,7 @@ export class StepRecorder {
       const result = await this.attempt(work, history);
       if (result) return result;
     }
-    throw new Problem(httpProblems.PRECONDITION_FAILED);
+    throw staleProblem((await this.register.store.streamHead(stream))?.revision ?? 0n);
   }
 
   /** @returns undefined when somebody else wrote to the stream in between */
@@ -67,7 +67,7 @@ export class StepRecorder {
     this.checkPreconditions(work, history);
     const today = todayOf(this.register.clock);
     const draft = draftOf(step, request, this.catalogue, { ...work, today, defaultDay: today, history });
-    const owner = await ownerOf(step, stream, draft.data, history, (other) => this.register.log.readStream(other));
+    const owner = await ownerOf(stream, draft.data, history, (other) => this.register.log.readStream(other));
     const entry = this.imagined(work, draft, owner, history);
     const considered = await this.consideration.of(step, draft, { history, upTo: END_OF_LOG, today, entry });
     if (request.dryRun) {
@@ -82,7 +82,8 @@ export class StepRecorder {
   private checkPreconditions({ step, request, stream }: Work, history: readonly RecordedEvent[]): void {
     const last = history.at(-1);
     if (!last) {
-      if (request.ifMatch !== undefined && step.records.opens) throw new Problem(httpProblems.PRECONDITION_FAILED);
+      if (!step.records.opens && step.records.categories?.[0] !== 'policy') throw unknownStream(stream);
+      if (request.ifMatch !== undefined) throw new Problem(httpProblems.PRECONDITION_FAILED);
       return;
     }
     if (step.records.opens) throw new Problem(recordingProblems.ALREADY_EXISTS, { headers: { etag: etagOf(last.revision) }, members: { stream } });

@@ -1,4 +1,4 @@
-import { CodeField, IdField } from '../../../../kernel/http/fields.js';
+import { CodeField } from '../../../../kernel/http/fields.js';
 import { CONTACT_ROLES } from '../../domain/events.js';
 import { AppointmentDto } from '../appointment.dto.js';
 

@@ -1,0 +1,146 @@
+import { pino } from 'pino';
+import { createApp } from '../../src/create-app.js';
+import { FixedClock } from '../../src/kernel/time/clock.js';
+import type { StoreConfig } from '../../src/register/open-stores.js';
+import { openRegister, type Register } from '../../src/register/register.js';
+
+export const MEMORY: StoreConfig = { dataDir: './unused', eventStore: 'memory', viewStore: 'memory' };
+
+/** The day of the tests is 2026-11-22 in Stockholm. */
+export const NOW = '2026-11-22T08:00:00.000Z';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  // Answers are read as a caller reads them: by looking into them.
+  readonly body: Body;
+}
+
+/** The members of an answer that the tests look at. */
+export interface Body {
+  readonly eventId: string;
+  readonly type: string;
+  readonly stream: string;
+  readonly revision: string;
+  readonly position: string;
+  readonly id: string;
+  readonly code: string;
+  readonly consistencyToken: string;
+  readonly warnings: readonly { readonly rule: string; readonly message: string }[];
+  readonly errors: readonly { readonly path: string; readonly message: string }[];
+  readonly [member: string]: unknown;
+}
+
+export interface Sent {
+  readonly ifMatch?: string;
+  readonly key?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export const MANAGER = { 'X-Actor-Id': 'SE2321000016-1003', 'X-Actor-Role': 'UNIT_MANAGER' };
+
+/** A register with its server, listening on a port of its own. */
+export class TestServer {
+  private constructor(
+    readonly register: Register,
+    readonly url: string,
+    readonly clock: FixedClock,
+    /** What was logged. */
+    readonly log: string[],
+    private readonly stop: () => Promise<void>,
+  ) {}
+
+  /** @param wrap stands between the server and the register, to make things go wrong */
+  static async start(config: StoreConfig = MEMORY, wrap: (register: Register) => Register = (register) => register): Promise<TestServer> {
+    const clock = new FixedClock(NOW);
+    const register = await openRegister(config, { clock, follow: true });
+    const log: string[] = [];
+    const app = await createApp(wrap(register), { logger: pino({ level: 'info' }, { write: (line: string) => log.push(line) }) });
+    await app.listen(0, '127.0.0.1');
+    return new TestServer(register, await app.getUrl(), clock, log, async () => {
+      await app.close();
+      await register.close();
+    });
+  }
+
+  close(): Promise<void> {
+    return this.stop();
+  }
+
+  /** Sends a command as the manager. */
+  async post(path: string, body: unknown, { ifMatch, key, headers }: Sent = {}): Promise<Answer> {
+    return this.send('POST', path, body, { ...MANAGER, ...(ifMatch ? { 'If-Match': ifMatch } : {}), ...(key ? { 'Idempotency-Key': key } : {}), ...headers });
+  }
+
+  /** Sends a command on the stream as it stands now. */
+  async onCurrent(resource: string, path: string, body: unknown, sent: Sent = {}): Promise<Answer> {
+    return this.post(`${resource}${path}`, body, { ifMatch: await this.etag(resource), ...sent });
+  }
+
+  /** The same, when it must succeed. */
+  async record(resource: string, path: string, body: unknown, sent: Sent = {}): Promise<Answer> {
+    return mustBe(201, await this.onCurrent(resource, path, body, sent));
+  }
+
+  /** Opens something new, and waits until reads know it. */
+  async open(path: string, body: unknown): Promise<string> {
+    const { body: opened } = mustBe(201, await this.post(path, body));
+    await this.register.waitFor(BigInt(opened.position), 5_000);
+    return opened.id;
+  }
+
+  async etag(resource: string): Promise<string> {
+    const { headers } = mustBe(200, await this.get(resource));
+    return headers.get('etag') ?? '';
+  }
+
+  get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+    return this.send('GET', path, undefined, headers);
+  }
+
+  async send(method: string, path: string, body: unknown, headers: Readonly<Record<string, string>>): Promise<Answer> {
+    const answer = await fetch(`${this.url}/api/v1${path}`, {
+      method,
+      headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    return { status: answer.status, headers: answer.headers, body: text.startsWith('{') || text.startsWith('[') ? (JSON.parse(text) as Body) : ({ text } as unknown as Body) };
+  }
+}
+
+/** @throws Error that shows the answer when it has another status */
+export function mustBe(status: number, answer: Answer): Answer {
+  if (answer.status !== status) throw new Error(`expected ${status}, got ${answer.status}: ${JSON.stringify(answer.body)}`);
+  return answer;
+}
+
+/** The people and places of the process, and one ongoing episode. */
+export interface Scene {
+  readonly controller: string;
+  readonly unit: string;
+  readonly anna: string;
+  readonly bo: string;
+  readonly untitled: string;
+  readonly recipient: string;
+  readonly episode: string;
+}
+
+/** A municipality, a unit with two undersköterskor and one employee without a title, a recipient with home care since 2 November. */
+export async function setTheScene(server: TestServer): Promise<Scene> {
+  const on = { effectiveOn: '2026-11-02', lateReason: 'Registrerades i efterhand.' };
+  const controller = await server.open('/controllers', { name: 'Ånge kommun', kind: 'MUNICIPAL', orgNumber: '212000-2395', municipalityCode: '2260', ...on });
+  const unit = await server.open('/units', { controller, name: 'Hemtjänsten Norr', careForms: ['HOME_CARE'], ...on });
+  const staff = (name: string) => server.open('/staff', { controller, unit, name, ...on });
+  const [anna, bo, untitled] = [await staff('Anna Lind'), await staff('Bo Ek'), await staff('Cia Dahl')];
+  for (const member of [anna, bo]) {
+    await server.record(`/staff/${member}`, '/title-verifications', { certificateDate: '2024-03-05', method: 'HOSP_DIRECT', checkedBy: 'HOSP', ...on });
+    await server.record(`/staff/${member}`, '/trainings', { course: 'Fast omsorgskontakt', ...on });
+  }
+  const recipient = await server.open('/recipients', { controller, identity: { type: 'PERSONNUMMER', value: '191212121212' }, name: 'Tolvan Tolvansson', protection: 'NONE', ...on });
+  const episode = await server.open('/care-episodes', { recipient, unit, careForm: 'HOME_CARE', legalGround: 'SOL_NEEDS_ASSESSED', services: ['PERSONAL_CARE'], ...on });
+  return { controller, unit, anna, bo, untitled, recipient, episode };
+}
+
+export const SECTIONS = { security: 'Larm.', continuity: 'Samma på morgonen.', individualCare: 'Dusch tisdag.', coordination: 'Distriktssköterskan.' };
+export const SIX_ITEMS = ['ROLE_REPLACES_CONTACT_PERSON', 'ROLE_CONTENT', 'FREE_CHOICE', 'RELATIVES_ASKED', 'BROCHURE', 'UNDERSTOOD'];
