@@ -54,3 +54,11 @@ export function statusOf(judgement: Judgement, rule: string, assignment?: string
   const found = judgement.statuses.find((each: JudgedStatus) => each.rule === rule && (assignment === undefined || each.assignment === assignment));
   return found && [found.status, found.titleBasis].filter((part) => part !== undefined).join(' ');
 }
+
+export const offer = (on: string, id = 'o1'): HandMade => fact('ContactOffered', on, { offer: id, by: 's' });
+export const yes = (on: string, id = 'o1', over = {}): HandMade => fact('OfferAccepted', on, { offer: id, answeredBy: 'RECIPIENT', ...over });
+export const no = (on: string, id = 'o1', over = {}): HandMade => fact('OfferDeclined', on, { offer: id, answeredBy: 'RECIPIENT', ...over });
+export const contact = (on: string, id = 'a1', role = 'PRIMARY', staff = 's'): HandMade => fact('ContactAssigned', on, { assignment: id, role, staff });
+export const replaced = (on: string, ends: string, id: string, staff = 's'): HandMade => fact('ContactReplaced', on, { ends, assignment: id, staff });
+export const correct = (line: number, values: object, stream = 'careEpisode-e'): HandMade => [stream, 'EntryCorrected', '2026-01-01', { corrects: { ref: String(line) }, reason: 'x', ...values }];
+export const annul = (line: number, stream = 'careEpisode-e'): HandMade => [stream, 'EntryAnnulled', '2026-01-01', { corrects: { ref: String(line) }, cause: 'OTHER', reason: 'x' }];

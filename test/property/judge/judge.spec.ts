@@ -1,17 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { dayOf, formatDay } from '../../../src/kernel/time/day.js';
-import { fact, judged, policy, recordedAt, started, statusOf, type HandMade } from './hand-made.js';
+import { annul, correct, fact, judged, no, offer, policy, recordedAt, started, statusOf, yes, type HandMade } from './hand-made.js';
 import { monthsAfter } from './rules.js';
 
 /** The judge itself, on the sentences that are easiest to get wrong. Each case says how the text was read. */
-
-const offer = (on: string, id = 'o1'): HandMade => fact('ContactOffered', on, { offer: id, by: 's' });
-const yes = (on: string, id = 'o1', over = {}): HandMade => fact('OfferAccepted', on, { offer: id, answeredBy: 'RECIPIENT', ...over });
-const no = (on: string, id = 'o1', over = {}): HandMade => fact('OfferDeclined', on, { offer: id, answeredBy: 'RECIPIENT', ...over });
-const contact = (on: string, id = 'a1', role = 'PRIMARY', staff = 's'): HandMade => fact('ContactAssigned', on, { assignment: id, role, staff });
-const replaced = (on: string, ends: string, id: string, staff = 's'): HandMade => fact('ContactReplaced', on, { ends, assignment: id, staff });
-const correct = (line: number, values: object, stream = 'careEpisode-e'): HandMade => [stream, 'EntryCorrected', '2026-01-01', { corrects: { ref: String(line) }, reason: 'x', ...values }];
-const annul = (line: number, stream = 'careEpisode-e'): HandMade => [stream, 'EntryAnnulled', '2026-01-01', { corrects: { ref: String(line) }, cause: 'OTHER', reason: 'x' }];
 
 describe('corrections and annulments', () => {
   const base = [...started('2024-01-01'), offer('2024-01-10')];
@@ -176,138 +168,5 @@ describe('unnecessary', () => {
   it('a lapsed assessment starts a new stretch, of its own length', () => {
     const on = judged([...started('2024-01-01'), policy({ offerTargetDays: 2 }), assessed('2024-01-05'), services('2024-01-09', 'LAUNDRY')]);
     expect(['2024-01-02', '2024-01-04', '2024-01-05', '2024-01-10', '2024-01-11'].map((day) => statusOf(on(day), 'OFFER'))).toEqual(['DUE', 'BREACH', 'MET', 'DUE', 'BREACH']);
-  });
-});
-
-describe('assignments', () => {
-  const accepted = [...started('2024-01-01'), offer('2024-01-01'), yes('2024-01-01')];
-
-  it('an end dated on or before the start leaves no active day', () => {
-    expect(judged([...accepted, contact('2024-01-05'), fact('ContactEnded', '2024-01-03', { assignment: 'a1' })])('2024-01-06').contacts).toEqual([]);
-  });
-
-  it('a day without employment ends it for good; employment on the day of the end, later in order, is no such day', () => {
-    const employment = (type: string, on: string): HandMade => ['staff-s', type, on, {}];
-    const ended = [...accepted, contact('2024-01-05'), employment('EmploymentEnded', '2024-01-08'), employment('EmploymentStarted', '2024-01-09')];
-    expect(['2024-01-07', '2024-01-08', '2024-01-09'].map((day) => judged(ended)(day).contacts.length)).toEqual([1, 0, 0]);
-    const same = [...accepted, contact('2024-01-05'), employment('EmploymentEnded', '2024-01-08'), employment('EmploymentStarted', '2024-01-08')];
-    expect(judged(same)('2024-01-09').contacts.length).toBe(1);
-    const before = [...accepted, contact('2024-01-05'), employment('EmploymentEnded', '2024-01-02'), employment('EmploymentStarted', '2024-01-05')];
-    expect(judged(before)('2024-01-05').contacts.length).toBe(1);
-  });
-
-  it('a replacement has the role of what it ends, through others, whatever the dates; PRIMARY when that entry is annulled', () => {
-    const facts = [...accepted, contact('2024-03-01', 'a1', 'SECOND'), replaced('2024-02-01', 'a1', 'a2'), replaced('2024-01-05', 'a2', 'a3')];
-    expect(judged(facts)('2024-01-06').contacts.map((each) => each.role)).toEqual(['SECOND']);
-    expect(judged([...facts, annul(4)])('2024-01-06').contacts.map((each) => each.role)).toEqual(['PRIMARY']);
-  });
-
-  it('*the* primary is the one that started last, then the later in order', () => {
-    expect(judged([...accepted, contact('2024-01-05', 'a1'), contact('2024-01-04', 'a2')])('2024-01-06').primary).toBe('a1');
-    expect(judged([...accepted, contact('2024-01-05', 'a1'), contact('2024-01-05', 'a2')])('2024-01-06').primary).toBe('a2');
-  });
-
-  it('a deputy who is away does not stand in; a leave is an absence of the employee', () => {
-    const facts: HandMade[] = [
-      ...accepted, contact('2024-01-01'), contact('2024-01-01', 'a2', 'DEPUTY', 't'),
-      fact('ContactAbsenceStarted', '2024-01-05', { assignment: 'a1' }), ['staff-t', 'LeaveStarted', '2024-01-07', {}], ['staff-t', 'LeaveEnded', '2024-01-08', {}],
-    ];
-    expect(['2024-01-04', '2024-01-05', '2024-01-07', '2024-01-08'].map((day) => statusOf(judged(facts)(day), 'DEPUTY'))).toEqual([undefined, 'MET', 'WARNING', 'MET']);
-  });
-
-  it('while the answer is no, a primary is a WARNING; without one the rule is silent', () => {
-    const facts = [...started('2024-01-01'), offer('2024-01-01'), no('2024-01-01'), contact('2024-01-03')];
-    expect(['2024-01-02', '2024-01-03'].map((day) => statusOf(judged(facts)(day), 'ASSIGNED'))).toEqual([undefined, 'WARNING']);
-  });
-});
-
-describe('title', () => {
-  const facts = (start: string, ...staff: HandMade[]): HandMade[] => [...started(start), contact(start), ...staff];
-  const verified = (on: string, certificateDate: string): HandMade => ['staff-s', 'TitleVerified', on, { certificateDate }];
-  const transition = (on: string): HandMade => ['staff-s', 'TransitionStatusDocumented', on, {}];
-
-  it('a certificate counts from its date, not from the day it was checked', () => {
-    const on = judged(facts('2023-06-01', verified('2024-05-01', '2023-09-01')));
-    expect(['2023-06-30', '2023-07-01', '2023-08-31', '2023-09-01'].map((day) => statusOf(on(day), 'TITLE'))).toEqual([undefined, 'BREACH NONE', 'BREACH NONE', 'MET CERTIFICATE']);
-  });
-
-  it('transition holds through 2033-06-30, whenever documented, while the policy allows it', () => {
-    const on = judged(facts('2023-06-01', transition('2026-01-01'), policy({ allowTransition: false }, '2025-01-01'), policy({}, '2025-02-01')));
-    expect(['2023-07-01', '2025-01-01', '2025-02-01', '2033-06-30', '2033-07-01'].map((day) => statusOf(on(day), 'TITLE'))).toEqual([
-      'MET TRANSITION', 'BREACH NONE', 'MET TRANSITION', 'MET TRANSITION', 'BREACH NONE',
-    ]);
-  });
-
-  it('a withdrawal counts from the beginning; annulled, it never was', () => {
-    const withdrawn: HandMade = ['staff-s', 'TitleVerificationWithdrawn', '2025-01-01', { of: { ref: '3' }, cause: 'FORGED' }];
-    expect(statusOf(judged(facts('2023-06-01', verified('2023-09-01', '2023-09-01'), withdrawn))('2023-10-01'), 'TITLE')).toBe('BREACH NONE');
-    expect(statusOf(judged(facts('2023-06-01', verified('2023-09-01', '2023-09-01'), withdrawn, annul(4, 'staff-s')))('2023-10-01'), 'TITLE')).toBe('MET CERTIFICATE');
-  });
-
-  it('other education is enough outside home care, from the day it was recorded, but never in home care, local day or not', () => {
-    const education: HandMade = ['staff-s', 'ApprovedEducationRecorded', '2024-02-01', {}];
-    const local = policy({ localRulesFor: ['LSS', 'HOME_CARE'] });
-    const lss = judged([...started('2024-01-01', { careForm: 'LSS' }), contact('2024-01-01'), education, local]);
-    expect(['2024-01-31', '2024-02-01'].map((day) => statusOf(lss(day), 'TITLE'))).toEqual(['BREACH NONE', 'MET EMPLOYER_APPROVED']);
-    expect(statusOf(judged([...started('2024-01-01'), contact('2024-01-01'), education, local])('2024-03-01'), 'TITLE')).toBe('BREACH NONE');
-  });
-});
-
-describe('plans and follow-ups', () => {
-  const plan = (on: string, over = {}): HandMade => fact('PlanAgreed', on, { plan: 'p', contacts: [], participants: [], ...over });
-
-  it('a planned day is in time through itself; on a paused day it moves to the first day after the pause', () => {
-    const facts = [...started('2024-01-01'), plan('2024-01-05', { followUpOn: '2024-02-01' })];
-    expect(['2024-02-01', '2024-02-02'].map((day) => statusOf(judged(facts)(day), 'FOLLOW_UP'))).toEqual(['MET', 'BREACH']);
-    const paused = judged([...facts, fact('CareEpisodePaused', '2024-01-31'), fact('CareEpisodeResumed', '2024-02-10')]);
-    expect(['2024-02-10', '2024-02-11'].map((day) => statusOf(paused(day), 'FOLLOW_UP'))).toEqual(['MET', 'BREACH']);
-  });
-
-  it('without a date it is the months after the latest entry; a date set after it counts, one set before it does not', () => {
-    const facts = [...started('2024-01-01'), plan('2024-01-31'), fact('FollowUpPlanned', '2024-02-01', { plan: 'p', on: '2024-03-01' })];
-    expect([statusOf(judged(facts)('2024-01-31'), 'FOLLOW_UP_DATE'), statusOf(judged(facts)('2024-02-01'), 'FOLLOW_UP_DATE')]).toEqual(['BREACH', 'MET']);
-    const held = judged([...facts, fact('FollowUpHeld', '2024-02-29', { plan: 'p', attendees: [] })]);
-    expect(['2024-03-02', '2024-08-29', '2024-08-30'].map((day) => statusOf(held(day), 'FOLLOW_UP'))).toEqual(['MET', 'MET', 'BREACH']);
-    expect(statusOf(held('2024-03-02'), 'FOLLOW_UP_DATE')).toBe('BREACH');
-  });
-
-  it('a follow-up that was not held keeps the earlier date unless it sets a new one', () => {
-    const facts = [...started('2024-01-01'), plan('2024-01-05', { followUpOn: '2024-02-01' }), fact('FollowUpNotHeld', '2024-02-01', { plan: 'p', reasonCode: 'OTHER' })];
-    expect(statusOf(judged(facts)('2024-02-02'), 'FOLLOW_UP')).toBe('BREACH');
-    expect(statusOf(judged([...facts, fact('FollowUpNotHeld', '2024-02-02', { plan: 'p', newDate: '2024-02-05' })])('2024-02-02'), 'FOLLOW_UP')).toBe('MET');
-  });
-
-  it('the yearly follow-up is in breach from the day itself, which moves past a pause', () => {
-    const facts = [...started('2024-01-01'), contact('2024-01-01')];
-    expect(['2024-12-31', '2025-01-01'].map((day) => statusOf(judged(facts)(day), 'YEARLY'))).toEqual(['MET', 'BREACH']);
-    const paused = judged([...facts, fact('CareEpisodePaused', '2025-01-01'), fact('CareEpisodeResumed', '2025-01-04')]);
-    expect(['2025-01-03', '2025-01-04'].map((day) => statusOf(paused(day), 'YEARLY'))).toEqual(['MET', 'BREACH']);
-  });
-});
-
-describe('records, consent, information', () => {
-  it('the three documents are covered about the appointing entry; a plan that names the assignment covers PLAN', () => {
-    const about = (document: string): HandMade => fact('RecordedInDocument', '2024-01-04', { document, about: { ref: '2' } });
-    const facts = [...started('2024-01-01'), contact('2024-01-01'), about('JOURNAL'), about('PROFILE')];
-    expect(statusOf(judged(facts)('2024-01-05'), 'NAMED')).toBe('DUE');
-    expect(statusOf(judged(facts)('2024-01-15'), 'NAMED')).toBe('WARNING');
-    expect(statusOf(judged([...facts, fact('PlanAgreed', '2024-01-06', { plan: 'p', contacts: ['a1'] })])('2024-01-06'), 'NAMED')).toBe('MET');
-  });
-
-  it('each relative of that day needs a consent to attend that was not withdrawn on or before it, whatever the order that day', () => {
-    const consent = (on: string, id: string, scope: string[]): HandMade => fact('ConsentGiven', on, { consent: id, scope });
-    const meeting = (...consents: (string | undefined)[]): HandMade => fact('FollowUpHeld', '2024-01-10', { plan: 'p', attendees: consents.map((each) => ({ kind: 'RELATIVE', consent: each })) });
-    const status = (...facts: HandMade[]): string | undefined => statusOf(judged([...started('2024-01-01'), ...facts])('2024-01-10'), 'CONSENT');
-    expect(status(meeting('c1'), consent('2024-01-10', 'c1', ['ATTEND_MEETINGS']))).toBe('MET');
-    expect(status(consent('2024-01-01', 'c1', ['ATTEND_MEETINGS']), meeting('c1'), meeting(undefined))).toBe('WARNING');
-    expect(status(consent('2024-01-01', 'c1', ['INFORM']), meeting('c1'))).toBe('WARNING');
-    expect(status(consent('2024-01-01', 'c1', ['ATTEND_MEETINGS']), meeting('c1'), fact('ConsentWithdrawn', '2024-01-10', { consent: 'c1' }))).toBe('WARNING');
-  });
-
-  it('physical meetings together hold all six items, those before the offer too', () => {
-    const told = (form: string, ...items: string[]): HandMade => fact('InformationGiven', '2024-01-02', { form, items, attendees: [] });
-    const facts = [...started('2024-01-01'), offer('2024-01-05'), told('PHYSICAL_MEETING', 'ROLE_REPLACES_CONTACT_PERSON', 'ROLE_CONTENT', 'FREE_CHOICE')];
-    expect(statusOf(judged([...facts, told('PHONE', 'RELATIVES_ASKED', 'BROCHURE', 'UNDERSTOOD')])('2024-01-05'), 'INFORMED')).toBe('WARNING');
-    expect(statusOf(judged([...facts, told('PHYSICAL_MEETING', 'RELATIVES_ASKED', 'BROCHURE', 'UNDERSTOOD')])('2024-01-05'), 'INFORMED')).toBe('MET');
   });
 });
