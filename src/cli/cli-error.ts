@@ -4,6 +4,8 @@ import { Problem } from '../kernel/http/problem.js';
 import { safeErrorFields } from '../kernel/http/safe-error.js';
 import { KeyStoreError } from '../kernel/privacy/key-store-error.js';
 import { ViewStoreError } from '../kernel/view-store/view-store.js';
+import { ProjectionStopped } from '../views/projection/parking.js';
+import { RebuildMismatch, RebuildParked } from '../views/projection/rebuild.js';
 import { NoReport } from '../views/reports/reproduce.js';
 
 /** Exit codes: what scripts may rely on. */
@@ -19,7 +21,7 @@ export class CliError extends Error {
   }
 }
 
-const TOLD_AS_THEY_ARE = [CliError, ConfigError, EventStoreError, ViewStoreError, KeyStoreError, NoReport] as const;
+const TOLD_AS_THEY_ARE = [CliError, ConfigError, EventStoreError, ViewStoreError, KeyStoreError, NoReport, RebuildParked, RebuildMismatch, ProjectionStopped] as const;
 
 /** What went wrong, for a person: never a stack trace, and nothing that an error of a parser or a database may have quoted. */
 export function told(error: unknown): string {

@@ -5,7 +5,7 @@ import { Option } from 'commander';
 import { type Config, readConfig } from '../kernel/config/config.js';
 import { type Clock, systemClock } from '../kernel/time/clock.js';
 import { dataPaths } from '../register/open-stores.js';
-import { openRegister, type Register } from '../register/register.js';
+import { openRegister, type Register, type RegisterOptions } from '../register/register.js';
 import { Asked } from '../views/asked.js';
 import { CliError } from './cli-error.js';
 
@@ -14,6 +14,8 @@ export interface World {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly stdout: Writable;
   readonly stderr: Writable & { readonly isTTY?: boolean };
+  /** How registers are opened, where not as usual. */
+  readonly register?: RegisterOptions;
 }
 
 /** What every verb works with. */
@@ -82,7 +84,7 @@ export class Context {
   }
 
   private async open<T>(config: Config, work: (register: Register) => Promise<T>): Promise<T> {
-    const register = await openRegister(config);
+    const register = await openRegister(config, this.world.register);
     try {
       return await work(register);
     } finally {

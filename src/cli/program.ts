@@ -3,7 +3,10 @@ import { addCompliance } from './compliance.verb.js';
 import { EXIT, exitCodeOf, told } from './cli-error.js';
 import { Context, type World } from './context.js';
 import { addReplay, addTimeline } from './history.verbs.js';
+import { addEvents } from './events.verb.js';
 import { addImport } from './import.verb.js';
+import { addParked } from './parked.verb.js';
+import { addProjections } from './projections.verb.js';
 import { addReport } from './report.verb.js';
 import { addRules } from './rules.verb.js';
 import { addSimulate } from './simulate.verb.js';
@@ -29,6 +32,9 @@ export async function runCli(args: readonly string[], world: World): Promise<num
   addReplay(program, context);
   addCompliance(program, context);
   addRules(program, context);
+  addProjections(program, context);
+  addParked(program, context);
+  addEvents(program, context);
   for (const verb of program.commands) verb.copyInheritedSettings(program);
   try {
     await program.parseAsync(args, { from: 'user' });

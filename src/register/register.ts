@@ -31,6 +31,7 @@ export interface Register extends ReadSide {
   readonly index: IndexProjection;
   readonly projection: AssessmentProjection;
   readonly runner: Runner;
+  readonly judge: EpisodeJudge;
   /** A rebuild in the background; not with stores that live in this process's memory. */
   readonly rebuild?: BackgroundRebuild;
   /** Waits until the views hold everything up to a position. @returns false when they do not after `timeoutMs` */
@@ -107,6 +108,7 @@ export async function assembleRegister({ store, keys, views }: Stores, options: 
     index,
     projection,
     runner,
+    judge,
     ...(rebuild ? { rebuild } : {}),
     streams: new LogStreams(recorder, index, basis),
     assessments: new StoredAssessments(projection, index, recorder, basis),
