@@ -1,13 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Global, Module } from '@nestjs/common';
 import { pino } from 'pino';
-import { POSITION_WAITER } from '../../src/kernel/http/consistency.js';
-import { createHttpApp } from '../../src/kernel/http/http-app.js';
+import { createApp } from '../../src/create-app.js';
 import { FixedClock } from '../../src/kernel/time/clock.js';
 import { openRegister, type Register } from '../../src/register/register.js';
-import { READ_SIDE } from '../../src/views/read-side.js';
-import { ViewsModule } from '../../src/views/views.module.js';
 
 /** What an answer's JSON is to a test: it says itself what it expects to be there. */
 export interface Json {
@@ -38,18 +34,7 @@ export class Story {
   static async begin(now: string): Promise<Story> {
     const clock = new FixedClock(now);
     const register = await openRegister({ dataDir: '/nowhere', eventStore: 'memory', viewStore: 'memory' }, { clock });
-    @Global()
-    @Module({
-      providers: [
-        { provide: READ_SIDE, useValue: register },
-        { provide: POSITION_WAITER, useValue: register },
-      ],
-      exports: [READ_SIDE, POSITION_WAITER],
-    })
-    class RegisterModule {}
-    @Module({ imports: [RegisterModule, ViewsModule] })
-    class AnswersModule {}
-    const app = await createHttpApp({ module: AnswersModule }, pino({ level: 'silent' }));
+    const app = await createApp(register, { logger: pino({ level: 'silent' }) });
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
     return new Story(register, clock, app);

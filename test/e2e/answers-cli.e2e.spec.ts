@@ -1,0 +1,148 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { runCli } from '../../src/cli/program.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'fok-cli-'));
+const data = join(folder, 'data');
+const history = join(folder, 'history.ndjson');
+
+class Text extends Writable {
+  text = '';
+  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
+    this.text += chunk.toString('utf8');
+    done();
+  }
+}
+
+/** Runs a verb as the program does, with streams of the test's own. */
+async function fok(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const [stdout, stderr] = [new Text(), new Text()];
+  // Threads of their own cannot be started from within Jest.
+  const code = await runCli(args, { environment: { DATA_DIR: data }, stdout, stderr, register: { judge: (local) => local } });
+  return { code, out: stdout.text, err: stderr.text };
+}
+
+describe('fok', () => {
+  let municipality = '';
+  let recipient = '';
+  let episode = '';
+
+  beforeAll(async () => {
+    const simulated = await fok('simulate', '--recipients', '60', '--from', '2022-07-01', '--to', '2025-12-31', '--seed', 'cli', '--out', history);
+    expect(simulated).toMatchObject({ code: 0, out: '' });
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('asks only where there is a register, and makes none by asking', async () => {
+    const asked = await fok('report');
+    expect(asked).toMatchObject({ code: 1, out: '' });
+    expect(asked.err).toBe(`fok: there is no register in ${data}; import a history first (fok import FILE), or name its folder with --data DIR\n`);
+    expect(existsSync(data)).toBe(false);
+  });
+
+  it('import: tells without writing, then writes, then adds nothing twice, and sets wrong lines aside', async () => {
+    const lines = readFileSync(history, 'utf8').trimEnd().split('\n');
+    expect((await fok('import', history, '--dry-run')).out).toContain(`${lines.length} lines: ${lines.length} would be imported, 0 there already, 0 rejected`);
+    expect(existsSync(data)).toBe(false);
+    expect((await fok('import', join(folder, 'nothing.ndjson'))).code).toBe(1);
+    expect(existsSync(data)).toBe(false);
+
+    const first = await fok('import', history, '--format', 'json');
+    expect(JSON.parse(first.out)).toMatchObject({ lines: lines.length, imported: lines.length, rejected: 0 });
+    writeFileSync(history, `${lines.join('\n')}\n{"no":"fact"}\n`);
+    const again = await fok('import', history);
+    expect(again.code).toBe(3);
+    expect(again.out).toContain(`${lines.length + 1} lines: 0 imported, ${lines.length} there already, 1 rejected`);
+    expect(again.out).toContain('INVALID: 1');
+    expect(existsSync(`${history}.rejects.ndjson`)).toBe(true);
+  });
+
+  it('report: needs to know whose, and names them', async () => {
+    const asked = await fok('report', '--on', '2025-12-01');
+    expect(asked.code).toBe(2);
+    municipality = /([0-9a-f-]{36}) .*kommun/.exec(asked.err)?.[1] ?? '';
+    expect(municipality).not.toBe('');
+  });
+
+  it('report: as table, CSV and JSON with the same numbers; JSON can be made again', async () => {
+    const args = ['report', '--on', '2025-12-01', '--controller', municipality];
+    const [table, csv, json] = [await fok(...args), await fok(...args, '--format', 'csv'), await fok(...args, '--format', 'json')];
+    const report = JSON.parse(json.out);
+    expect(report.total.population).toBeGreaterThan(10);
+    expect(csv.out).toContain(`;;Totalt;;${report.total.population};${report.total.accepted};`);
+    expect(table.out).toMatch(new RegExp(`Totalt +│ +${report.total.population} `));
+    const file = join(folder, 'report.json');
+    writeFileSync(file, json.out);
+    expect(await fok('report', '--reproduce', file)).toMatchObject({ code: 0, out: expect.stringContaining('IDENTISK') });
+    writeFileSync(file, JSON.stringify({ ...report, total: { ...report.total, accepted: 0 } }));
+    expect(await fok('report', '--reproduce', file, '--format', 'json')).toMatchObject({ code: 1, out: expect.stringContaining('"identical": false') });
+  });
+
+  it('report --figure: as many as the figure says, and --compare tells what came in between', async () => {
+    const args = ['--on', '2025-12-01', '--controller', municipality, '--format', 'json'];
+    const { total, header } = JSON.parse((await fok('report', ...args)).out);
+    const accepted = JSON.parse((await fok('report', '--figure', 'accepted', ...args)).out);
+    expect(accepted.count).toBe(total.accepted);
+    expect(accepted.episodes).toHaveLength(total.accepted);
+    [{ recipient, episode }] = accepted.episodes;
+    const compare = async (from: string) => JSON.parse((await fok('report', '--compare', header.knownAt, from, ...args)).out);
+    expect(await compare(header.knownAt)).toMatchObject({ figures: [], episodes: [] });
+    const sinceEver = await compare('2020-01-01T00:00:00Z');
+    expect(sinceEver.figures[0]).toMatchObject({ figure: 'population', from: 0, to: total.population });
+    expect(sinceEver.episodes[0].entries.length).toBeGreaterThan(2);
+  });
+
+  it('timeline and replay: readable and as JSON', async () => {
+    const timeline = JSON.parse((await fok('timeline', recipient, '--format', 'json')).out);
+    expect(timeline.entries[0]).toMatchObject({ type: 'RecipientRegistered' });
+    expect((await fok('timeline', recipient)).out).toContain('Fast omsorgskontakt erbjuden');
+    const accepted = timeline.entries.find(({ type }: { type: string }) => type === 'OfferAccepted');
+    const step = await fok('replay', recipient, '--to', accepted.position, '--format', 'json');
+    expect(JSON.parse(step.out)).toMatchObject({ event: { eventId: accepted.eventId } });
+    const steps = (await fok('replay', recipient, '--format', 'json')).out.trimEnd().split('\n');
+    expect(steps.map((line) => JSON.parse(line).event.position)).toEqual(
+      timeline.entries.map(({ position }: { position: string }) => position).sort((a: string, b: string) => Number(a) - Number(b)),
+    );
+    expect((await fok('replay', recipient, '--to', accepted.position)).out).toContain('Ändrat i bedömningen:');
+  });
+
+  it('compliance: of a recipient, of an episode, of all, on a day and over all time', async () => {
+    const on = ['--on', '2025-12-01'];
+    const ofRecipient = JSON.parse((await fok('compliance', recipient, ...on, '--format', 'json')).out);
+    const ofEpisode = JSON.parse((await fok('compliance', episode, ...on, '--format', 'json')).out);
+    expect(ofRecipient.episodes.find((one: { episode: string }) => one.episode === episode).rules).toEqual(ofEpisode.rules);
+    const all = (await fok('compliance', '--all', ...on)).out.trimEnd().split('\n').map((line) => JSON.parse(line));
+    expect(all.map((line) => line.episode)).toEqual(all.map((line) => line.episode).toSorted());
+    expect(all.find((line) => line.episode === episode)).toEqual({ episode, recipient, careForm: ofEpisode.careForm, unit: ofEpisode.unit, local: ofEpisode.local, rules: ofEpisode.rules });
+    const segments = JSON.parse((await fok('compliance', episode, '--segments', '--format', 'json')).out);
+    expect(segments).toMatchObject({ episode, recipient, segments: expect.arrayContaining([expect.objectContaining({ rule: 'OFFER', from: expect.any(String), evidence: expect.any(Array) })]) });
+    expect((await fok('compliance', recipient, ...on)).out).toContain('OFFER Erbjudande');
+    expect((await fok('compliance', recipient, '--segments')).out).toContain('OFFER Erbjudande');
+  });
+
+  it('rules: readable without a register', async () => {
+    expect((await fok('rules', '--on', '2025-06-30')).out).toContain('4 kap. 2 b § socialtjänstlagen (2001:453)');
+    expect(JSON.parse((await fok('rules', '--on', '2025-07-01', '--format', 'json')).out).rules).toHaveLength(16);
+  });
+
+  it.each([
+    [['nonsense'], 2, /unknown command/],
+    [['report', '--on', '2025-02-30'], 2, /no calendar day/],
+    [['report', '--known-at', 'yesterday'], 2, /no instant/],
+    [['report', '--figure', 'all'], 2, /Allowed choices/],
+    [['timeline', 'anna'], 2, /no id/],
+    [['timeline', '00000000-0000-4000-8000-000000000000'], 1, /^fok: Den enskilde finns inte i registret\. .* \(UNKNOWN_RECIPIENT, kind recipient, id 00000000-0000-4000-8000-000000000000\)\n$/],
+    [['compliance'], 2, /name a recipient or an episode/],
+    [['simulate', '--recipients', '10', '--from', '2025-01-02', '--to', '2025-01-01', '--seed', '1'], 2, /^fok: /],
+  ])('%j is refused with one clear line', async (args, code, message) => {
+    const refused = await fok(...args);
+    expect(refused.code).toBe(code);
+    expect(refused.err).toMatch(message);
+    expect(refused.err).not.toMatch(/\n\s+at /);
+    expect(refused.out).toBe('');
+  });
+});
