@@ -31,7 +31,9 @@ export class Appender {
     private readonly namespace: string,
   ) {}
 
+  /** Never throws: what went wrong is the answer. */
   async append(append: Append): Promise<AppendResult | EventStoreError> {
+    this.index.start();
     try {
       return this.isPlain(append) ? await this.appendPlain(append) : await this.appendCarefully(append);
     } catch (error) {

@@ -35,7 +35,7 @@ export class Connection {
     const given = credentials ?? credentialsIn(connectionString);
     if (secure && !given) throw new EventStoreUnusable('EventStoreDB with TLS needs a user and a password');
     try {
-      return new Connection(EventStoreDBClient.connectionString(connectionString), given ?? NOT_SENT);
+      return new Connection(survivable(EventStoreDBClient.connectionString(connectionString)), given ?? NOT_SENT);
     } catch {
       throw new EventStoreUnusable('the connection string of EventStoreDB is not as it should be: esdb://user:password@host:2113');
     }
@@ -45,6 +45,18 @@ export class Connection {
     const late = new AbortController();
     await Promise.race([this.client.dispose(), sleep(DISPOSE_MS, undefined, { signal: late.signal })]).finally(() => late.abort());
   }
+}
+
+/**
+ * With a cluster the client rejects a promise that nobody holds when a call fails while its search for a node fails too, and that ends the
+ * process. The failed call itself is told to whoever made it, so nothing is lost by taking that rejection here.
+ */
+function survivable(client: EventStoreDBClient): EventStoreDBClient {
+  const handleError: unknown = Reflect.get(client, 'handleError');
+  if (typeof handleError === 'function') {
+    Reflect.set(client, 'handleError', (...args: unknown[]) => Promise.resolve(Reflect.apply(handleError, client, args)).catch(() => undefined));
+  }
+  return client;
 }
 
 function credentialsIn(connectionString: string): Credentials | undefined {

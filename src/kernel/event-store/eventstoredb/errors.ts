@@ -22,6 +22,9 @@ export function asEventStoreError(error: unknown): EventStoreError {
       case ErrorType.INVALID_ARGUMENT:
       case ErrorType.UNSUPPORTED:
         return new EventStoreUnusable('EventStoreDB does not understand this program: see which versions are supported', { cause: error });
+      case ErrorType.UNKNOWN:
+        if (error.message.includes('Unexpected ReadAllResult')) return new EventStoreUnusable('no event stands at the position asked for', { cause: error });
+        break;
       default:
     }
   }

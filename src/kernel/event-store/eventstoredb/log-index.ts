@@ -27,20 +27,23 @@ export class LogIndex {
   private closed = false;
   private readonly waiting = new Set<() => void>();
   private readonly watched = new Map<string, (mark: string) => void>();
-  private readonly running: Promise<void>;
+  private running: Promise<void> | undefined;
 
-  /**
-   * Begins to follow at once, from where the index was left if that is still the same log.
-   * @param patienceMs how long to wait while the index makes no progress
-   */
+  /** @param patienceMs how long to wait while the index makes no progress */
   constructor(
     private readonly tables: IndexTables,
     private readonly connection: Connection,
     private readonly reading: Reading,
     private readonly namespace: string,
     private readonly patienceMs: number,
-  ) {
-    this.running = this.run();
+  ) {}
+
+  /**
+   * Begins to follow the log, from where the index was left if that is still the same one. Asking for ids or a count begins it too; a process
+   * that only reads does without.
+   */
+  start(): void {
+    this.running ??= this.run();
   }
 
   async close(): Promise<void> {
@@ -95,6 +98,7 @@ export class LogIndex {
 
   /** Waits until the index holds all that stands in the log now; gives the log's last position. */
   private async catchUp(): Promise<bigint> {
+    this.start();
     const head = await this.head();
     for (let seen = this.tables.seen(); seen < head; ) {
       await this.progress();

@@ -8,10 +8,12 @@ import {
   type ResolvedEvent,
   type StreamingRead,
 } from '@eventstore/db-client';
-import { EventStoreUnavailable, type ReadLogOptions, type ReadStreamOptions } from '../event-store.js';
+import { type Direction, EventStoreUnavailable, type ReadLogOptions, type ReadStreamOptions } from '../event-store.js';
 import type { Connection } from './connection.js';
 import { asEventStoreError } from './errors.js';
 import { type MarkedRecord, toRecord } from './records.js';
+
+const LARGEST_READ = 4096;
 
 /** Reads streams and the log from the server. All of it may throw EventStoreUnavailable and EventStoreUnusable. */
 export class Reading {
@@ -44,7 +46,7 @@ export class Reading {
   async log({ direction = 'forwards', from, limit }: ReadLogOptions): Promise<MarkedRecord[]> {
     const records: MarkedRecord[] = [];
     if (limit <= 0 || (direction === 'backwards' && from === 0n)) return records;
-    await this.all(direction, from, (record) => {
+    await this.all(direction, from, limit + 1, (record) => {
       // From a position onwards the server gives that event first.
       if (record && !(direction === 'forwards' && from !== undefined && record.position <= from)) records.push(record);
       return records.length < limit;
@@ -54,12 +56,12 @@ export class Reading {
 
   /**
    * The position of our last record, looked for backwards from the end of the server's log.
-   * @param known nothing of ours stands after this position that is not looked at
+   * @param known what stands up to this position is known, and not looked at
    * @returns undefined when there is none after `known`
    */
   async lastAfter(known: bigint): Promise<bigint | undefined> {
     let last: bigint | undefined;
-    await this.all('backwards', undefined, (record, position) => {
+    await this.all('backwards', undefined, 1, (record, position) => {
       if (position <= known) return false;
       last = record?.position;
       return last === undefined;
@@ -67,15 +69,42 @@ export class Reading {
     return last;
   }
 
-  private async all(direction: 'forwards' | 'backwards', from: bigint | undefined, take: (record: MarkedRecord | undefined, position: bigint) => boolean) {
+  /**
+   * Goes through the server's whole log until `take` says no. In bounded reads, because what a server has begun to send it sends; each
+   * larger than the last, because many events of others may lie between ours.
+   */
+  private async all(
+    direction: Direction,
+    from: bigint | undefined,
+    first: number,
+    take: (record: MarkedRecord | undefined, position: bigint) => boolean,
+  ): Promise<void> {
+    let place = from;
+    for (let count = first; ; count = Math.min(count * 4, LARGEST_READ)) {
+      let got = 0;
+      let wanted = true;
+      const start = place;
+      await this.consume(this.readAll(direction, place, count), ({ event }) => {
+        if (!event) return true;
+        got++;
+        place = event.position.commit;
+        // The second read begins with the event that ended the first.
+        if (direction === 'backwards' || start === from || place !== start) wanted = take(toRecord(event, this.namespace), place);
+        return wanted;
+      });
+      if (!wanted || got < count) return;
+    }
+  }
+
+  private readAll(direction: Direction, from: bigint | undefined, count: number) {
     const forwards = direction === 'forwards';
-    const place = from !== undefined && (from > 0n || !forwards) ? { commit: from, prepare: from } : forwards ? START : END;
-    const read = this.connection.client.readAll({
+    const atStart = forwards && (from === undefined || from === 0n);
+    return this.connection.client.readAll({
       direction: forwards ? FORWARDS : BACKWARDS,
-      fromPosition: place,
+      fromPosition: atStart ? START : from === undefined ? END : { commit: from, prepare: from },
+      maxCount: count,
       credentials: this.connection.credentials,
     });
-    await this.consume(read, ({ event }) => !event || take(toRecord(event, this.namespace), event.position.commit));
   }
 
   /** Reads until `take` says no, the end, or too long a silence. A stream that is not there is empty. */

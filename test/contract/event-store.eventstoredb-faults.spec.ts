@@ -1,0 +1,307 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type Append, type AppendResult, EventStoreUnavailable, EventStoreUnusable } from '../../src/kernel/event-store/event-store.js';
+import { EventStoreDbEventStore, type EventStoreDbOptions } from '../../src/kernel/event-store/eventstoredb/eventstoredb-event-store.js';
+import { type DoubleOptions, EventStoreDbDouble } from '../doubles/eventstoredb/eventstoredb-double.js';
+import { Child } from '../support/child.js';
+import { Follower } from './event-store/follower.js';
+import { errorOf, idsOf, newStream, record, records, streamOf, to, wholeLog } from './event-store/records.js';
+
+describe('the adapter for EventStoreDB', () => {
+  let double: EventStoreDbDouble;
+  let stores: EventStoreDbEventStore[];
+  let folder: string;
+
+  beforeEach(async () => {
+    stores = [];
+    folder = await mkdtemp(join(tmpdir(), 'eventstoredb-'));
+    await serve();
+  });
+  afterEach(async () => {
+    await Promise.all(stores.map((store) => store.close()));
+    double.kill();
+    await rm(folder, { recursive: true });
+  });
+
+  async function serve(options?: DoubleOptions): Promise<void> {
+    double?.kill();
+    double = new EventStoreDbDouble(options);
+    await double.start();
+  }
+
+  function open(options: Partial<EventStoreDbOptions> = {}): EventStoreDbEventStore {
+    const store = EventStoreDbEventStore.open({ connectionString: double.connectionString, ...options });
+    stores.push(store);
+    return store;
+  }
+
+  /** Appends until it is answered, with the same ids and the same expected revision. */
+  async function persist(store: EventStoreDbEventStore, append: Append): Promise<AppendResult> {
+    for (;;) {
+      try {
+        return await store.append(append);
+      } catch (error) {
+        if (!(error instanceof EventStoreUnavailable)) throw error;
+        await sleep(20);
+      }
+    }
+  }
+
+  it('loses and doubles nothing when the server is killed and restarted under load', async () => {
+    const store = open();
+    const follower = new Follower(store, 0n, { pageSize: 20 });
+    let writing = true;
+    let answered = 0;
+    const streams = Array.from({ length: 4 }, newStream);
+    const written = streams.map(() => [] as string[]);
+    const writers = streams.map(async (stream, writer) => {
+      for (let revision = -1n; writing; revision++) {
+        const append = to(stream, revision < 0n ? 'NO_STREAM' : revision, record());
+        expect((await persist(store, append)).revision).toBe(revision + 1n);
+        written[writer]!.push(append.records[0]!.id);
+        answered++;
+      }
+    });
+    for (let round = 0; round < 3; round++) {
+      const before = answered;
+      while (answered < before + 40) await sleep(5);
+      double.kill();
+      await sleep(100);
+      await double.start();
+    }
+    writing = false;
+    await Promise.all(writers);
+
+    for (const [writer, stream] of streams.entries()) expect(idsOf(await store.readStream(stream))).toEqual(written[writer]);
+    await follower.records(answered);
+    await sleep(200);
+    await follower.stop();
+    expect(follower.errors).toEqual([]);
+    expect(follower.caughtUp).toBe(1);
+    expect(idsOf(follower.got)).toEqual(idsOf(await wholeLog(store)));
+    expect(follower.got).toHaveLength(answered);
+    expect(await store.count()).toBe(answered);
+  });
+
+  it('says unavailable, and nothing else, while the server is away, whatever is asked', async () => {
+    const store = open();
+    const { stream, written } = await streamOf(store, 1);
+    double.kill();
+    const calls = [
+      () => store.append(to(newStream(), 'NO_STREAM', record())),
+      () => store.append(to(newStream(), 'ANY', record())),
+      () => store.readStream(stream),
+      () => store.streamHead(stream),
+      () => store.readLog({ limit: 10 }),
+      () => store.find(idsOf(written)),
+      () => store.head(),
+      () => store.count(),
+    ];
+    for (const call of calls) expect(await errorOf(call())).toBeInstanceOf(EventStoreUnavailable);
+    expect(await store.appendAll([to(newStream(), 'NO_STREAM', record())])).toEqual([expect.any(EventStoreUnavailable)]);
+    await double.start();
+    await persist(store, to(stream, 0n, record()));
+    expect(await store.count()).toBe(2);
+  });
+
+  it('need not find the server when it is opened', async () => {
+    double.kill();
+    const store = open();
+    const follower = new Follower(store);
+    expect(await errorOf(store.head())).toBeInstanceOf(EventStoreUnavailable);
+    await double.start();
+    await persist(store, to(newStream(), 'NO_STREAM', record()));
+    await follower.records(1);
+    await follower.stop();
+  });
+
+  it('knows an append again whose answer was lost', async () => {
+    const store = open();
+    const { stream } = await streamOf(store, 1);
+    const append = to(stream, 0n, record(), record());
+    double.loseNextAnswer();
+    expect(await errorOf(store.append(append))).toBeInstanceOf(EventStoreUnavailable);
+    await double.start();
+    expect(await persist(store, append)).toMatchObject({ revision: 2n, already: true });
+    expect(await store.count()).toBe(3);
+  });
+
+  it('tells its own append from another process\'s of the same ids, at the same moment', async () => {
+    for (let round = 0; round < 10; round++) {
+      const [one, other] = [open(), open()];
+      const append = to(newStream(), 'NO_STREAM', ...records(2));
+      const answers = await Promise.all([one.append(append), other.append(append)]);
+      expect(answers.map(({ revision }) => revision)).toEqual([1n, 1n]);
+      expect(answers.map(({ already }) => already).toSorted()).toEqual([false, true]);
+    }
+  });
+
+  it('gives up on a server that takes a call and stays silent', async () => {
+    const store = open({ silenceMs: 200 });
+    const { stream } = await streamOf(store, 1);
+    const thaw = double.freeze();
+    for (const call of [() => store.readStream(stream), () => store.head(), () => store.find([])]) {
+      expect(await errorOf(call())).toBeInstanceOf(EventStoreUnavailable);
+    }
+    thaw();
+    expect(await store.readStream(stream)).toHaveLength(1);
+  });
+
+  it('closes although a subscriber has left events unread', async () => {
+    const store = open();
+    await streamOf(store, 400);
+    const client = store.subscribe(0n, () => sleep(20), { pageSize: 1 });
+    await sleep(50);
+    const began = performance.now();
+    await store.close();
+    await client.stop();
+    expect(performance.now() - began).toBeLessThan(4000);
+  });
+
+  it('says when an append is more than the server takes, and goes on', async () => {
+    const store = open();
+    const stream = newStream();
+    const big = record({ body: Buffer.alloc(1_100_000) });
+    expect(await errorOf(store.append(to(stream, 'NO_STREAM', big)))).toMatchObject({ code: 'APPEND_TOO_LARGE', message: 'EventStoreDB takes 1048576 bytes in one append' });
+    const many = Array.from({ length: 200 }, () => record({ body: Buffer.alloc(100_000) }));
+    expect(await errorOf(store.append(to(stream, 'NO_STREAM', ...many)))).toMatchObject({ code: 'APPEND_TOO_LARGE' });
+    await store.append(to(stream, 'NO_STREAM', record()));
+  });
+
+  it('keeps clear of the client\'s batched appends', async () => {
+    const store = open();
+    await streamOf(store, 3);
+    expect([double.calls.get('Append'), double.calls.get('BatchAppend')]).toEqual([1, undefined]);
+  });
+
+  it('speaks TLS with a user and a password, and says when they are refused', async () => {
+    const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
+    execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', key, '-out', certificate], { stdio: 'ignore' });
+    await serve({ tls: { key: await readFile(key), certificate: await readFile(certificate) }, user: { name: 'fok', password: 'p/ss wörd' } });
+    const secure = (user: string) => `esdb://${user}127.0.0.1:${double.port}?tlsCAFile=${encodeURIComponent(certificate)}`;
+
+    const store = open({ connectionString: secure(`fok:${encodeURIComponent('p/ss wörd')}@`) });
+    const follower = new Follower(store);
+    const { stream } = await streamOf(store, 2);
+    expect(await store.readStream(stream)).toHaveLength(2);
+    expect(await store.count()).toBe(2);
+    await follower.records(2);
+    await follower.stop();
+    const apart = open({ connectionString: secure(''), credentials: { username: 'fok', password: 'p/ss wörd' } });
+    expect(await apart.count()).toBe(2);
+
+    const stranger = open({ connectionString: secure('fok:wrong@') });
+    expect(await errorOf(stranger.append(to(stream, 1n, record())))).toMatchObject({ code: 'EVENT_STORE_UNUSABLE', message: 'EventStoreDB refuses the user or the password' });
+    expect(await errorOf(stranger.head())).toBeInstanceOf(EventStoreUnusable);
+    const refused = new Follower(stranger);
+    await refused.failed();
+    expect(refused.errors).toEqual([expect.any(EventStoreUnusable)]);
+    expect(() => open({ connectionString: secure('') })).toThrow('EventStoreDB with TLS needs a user and a password');
+  });
+
+  it('finds its server by asking a cluster, also when nobody answers at first', async () => {
+    const connectionString = `esdb+discover://127.0.0.1:${double.port}?tls=false&discoveryInterval=20&maxDiscoverAttempts=3`;
+    const store = open({ connectionString });
+    const follower = new Follower(store);
+    await streamOf(store, 2);
+    for (let round = 0; round < 3; round++) {
+      double.kill();
+      const away = await Promise.all(Array.from({ length: 8 }, () => errorOf(store.append(to(newStream(), 'NO_STREAM', record())))));
+      for (const error of away) expect(error).toBeInstanceOf(EventStoreUnavailable);
+      await sleep(200);
+      await double.start();
+      await persist(store, to(newStream(), 'NO_STREAM', record()));
+    }
+    await follower.records(5);
+    await follower.stop();
+  });
+
+  it('survives the client when a cluster goes away under load', async () => {
+    const cluster = `esdb+discover://127.0.0.1:${double.port}?tls=false&discoveryInterval=20&maxDiscoverAttempts=3`;
+    const writer = new Child(new URL('./event-store/eventstoredb/cluster-writer.ts', import.meta.url), [cluster]);
+    for (let round = 0; round < 4; round++) {
+      await writer.printed(writer.lines.length + 20);
+      double.kill();
+      await sleep(250);
+      await double.start();
+    }
+    await writer.printed(writer.lines.length + 20);
+    await writer.kill();
+  });
+
+  it.each(['', 'postgres://localhost', 'esdb://', 'esdb://user:secret@host:port?tls=false'])('refuses %p as a connection string, without repeating it', (connectionString) => {
+    let message = '';
+    try {
+      open({ connectionString });
+    } catch (error) {
+      expect(error).toBeInstanceOf(EventStoreUnusable);
+      message = String(error);
+    }
+    expect(message).toMatch(/EventStoreDB/);
+    expect(message).not.toMatch(/secret/);
+  });
+
+  it('sees its own streams only, among those of others', async () => {
+    const [ours, theirs] = [open({ namespace: 'ours.' }), open({ namespace: 'theirs.' })];
+    const follower = new Follower(ours);
+    await streamOf(theirs, 40);
+    const { written } = await streamOf(ours, 3);
+    await streamOf(theirs, 40);
+    expect(idsOf(await wholeLog(ours))).toEqual(idsOf(written));
+    expect(idsOf(await ours.readLog({ direction: 'backwards', limit: 2 }))).toEqual(idsOf(written).toReversed().slice(0, 2));
+    expect(await ours.count()).toBe(3);
+    expect((await theirs.find(idsOf(written))).size).toBe(0);
+    await follower.records(3);
+    await follower.stop();
+    expect(idsOf(follower.got)).toEqual(idsOf(written));
+  });
+
+  it('says so when somebody else wrote into its streams, or deleted one', async () => {
+    const store = open();
+    const { stream } = await streamOf(store, 1);
+    const gone = await streamOf(store, 1);
+    double.log.remove(`fok.${gone.stream}`, 'any', true);
+    expect(await errorOf(store.readStream(gone.stream))).toMatchObject({ code: 'EVENT_STORE_UNUSABLE', message: `stream fok.${gone.stream} was deleted on the server` });
+    expect(await errorOf(store.append(to(gone.stream, 0n, record())))).toBeInstanceOf(EventStoreUnusable);
+    double.log.append(`fok.${stream}`, 'any', [{ id: record().id, type: 'By hand', contentType: 'application/json', data: Buffer.from('{}'), metadata: new Uint8Array() }]);
+    expect(await errorOf(store.readStream(stream))).toMatchObject({ code: 'EVENT_STORE_UNUSABLE', message: `revision 1 of stream fok.${stream} was not written by this register` });
+    const follower = new Follower(store);
+    await follower.failed();
+    expect(follower.errors).toEqual([expect.any(EventStoreUnusable)]);
+  });
+
+  it('keeps its index of ids in a file, shares it, and makes it anew for another log', async () => {
+    const indexPath = join(folder, 'ids.db');
+    const first = open({ indexPath });
+    const { written } = await streamOf(first, 700);
+    expect(await first.count()).toBe(700);
+    const beside = open({ indexPath });
+    await Promise.all(Array.from({ length: 20 }, (_, i) => streamOf([first, beside][i % 2]!, 2)));
+    expect([await first.count(), await beside.count()]).toEqual([740, 740]);
+    await Promise.all([first.close(), beside.close()]);
+
+    const before = double.calls.get('Read') ?? 0;
+    const again = open({ indexPath });
+    expect((await again.find(idsOf(written))).size).toBe(700);
+    expect(await again.count()).toBe(740);
+    expect((double.calls.get('Read') ?? 0) - before).toBeLessThan(6);
+    await again.close();
+
+    await serve();
+    const elsewhere = open({ indexPath });
+    await streamOf(elsewhere, 3);
+    expect(await elsewhere.count()).toBe(3);
+    expect((await elsewhere.find(idsOf(written))).size).toBe(0);
+    expect(() => open({ indexPath: folder })).toThrow(EventStoreUnusable);
+  });
+
+  it('does not read from a position where no event stands', async () => {
+    const store = open();
+    const { result } = await streamOf(store, 2);
+    expect(await errorOf(store.readLog({ from: result.position + 1n, limit: 1 }))).toMatchObject({ code: 'EVENT_STORE_UNUSABLE' });
+  });
+});
