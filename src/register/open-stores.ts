@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Config } from '../kernel/config/config.js';
+import { type Config, ConfigError } from '../kernel/config/config.js';
 import type { EventStore } from '../kernel/event-store/event-store.js';
+import { EventStoreDbEventStore } from '../kernel/event-store/eventstoredb/eventstoredb-event-store.js';
 import { MemoryEventStore } from '../kernel/event-store/memory/memory-event-store.js';
 import { SqliteEventStore } from '../kernel/event-store/sqlite/sqlite-event-store.js';
 import { createMasterKey, masterKeyExists, readMasterKey } from '../kernel/privacy/file-master-key.js';
@@ -10,19 +11,22 @@ import { LocalMasterKey } from '../kernel/privacy/local-master-key.js';
 import type { MasterKey } from '../kernel/privacy/master-key.js';
 import { SqliteKeyStore } from '../kernel/privacy/sqlite-key-store.js';
 import { MemoryViewStore } from '../kernel/view-store/memory/memory-view-store.js';
+import { MongoViewStore } from '../kernel/view-store/mongodb/mongodb-view-store.js';
 import { SqliteViewStore } from '../kernel/view-store/sqlite/sqlite-view-store.js';
 import type { ViewStore } from '../kernel/view-store/view-store.js';
 
 export type StoreConfig = Pick<Config, 'dataDir' | 'eventStore' | 'viewStore' | 'eventStoreUrl' | 'mongodbUrl' | 'masterKeyFile'>;
 
 /** Where the embedded stores lie in the data folder. */
-export function dataPaths(dataDir: string): { readonly events: string; readonly keys: string; readonly masterKey: string; readonly views: string; readonly seals: string } {
+export function dataPaths(dataDir: string): { readonly events: string; readonly keys: string; readonly masterKey: string; readonly views: string; readonly seals: string; readonly serverIndex: string } {
   return {
     events: join(dataDir, 'events.sqlite'),
     keys: join(dataDir, 'keys', 'keys.sqlite'),
     masterKey: join(dataDir, 'keys', 'master.key'),
     views: join(dataDir, 'views'),
     seals: join(dataDir, 'seals'),
+    // Where the events of a server lie, by id: made from its log, disposable.
+    serverIndex: join(dataDir, 'server-index.sqlite'),
   };
 }
 
@@ -30,12 +34,16 @@ export function dataPaths(dataDir: string): { readonly events: string; readonly 
 export async function openEventStore(config: StoreConfig): Promise<EventStore> {
   if (config.eventStore === 'memory') return new MemoryEventStore();
   mkdirSync(config.dataDir, { recursive: true });
+  if (config.eventStore === 'eventstoredb') {
+    return EventStoreDbEventStore.open({ connectionString: needed(config.eventStoreUrl, 'EVENTSTORE_URL'), indexPath: dataPaths(config.dataDir).serverIndex });
+  }
   return SqliteEventStore.open({ path: dataPaths(config.dataDir).events });
 }
 
 /** @throws ViewStoreError */
 export async function openViewStore(config: StoreConfig): Promise<ViewStore> {
   if (config.viewStore === 'memory') return new MemoryViewStore();
+  if (config.viewStore === 'mongodb') return MongoViewStore.open(needed(config.mongodbUrl, 'MONGODB_URL'));
   return SqliteViewStore.open(dataPaths(config.dataDir).views);
 }
 
@@ -50,6 +58,11 @@ export async function openKeyStore(config: StoreConfig, store: EventStore): Prom
   const paths = dataPaths(config.dataDir);
   mkdirSync(join(config.dataDir, 'keys'), { recursive: true, mode: 0o700 });
   return SqliteKeyStore.open({ path: paths.keys, master: masterKey(config, paths.masterKey, fresh), create: fresh });
+}
+
+function needed(value: string | undefined, name: string): string {
+  if (value === undefined) throw new ConfigError([`${name} is needed with this store`]);
+  return value;
 }
 
 function masterKey(config: StoreConfig, embedded: string, fresh: boolean): MasterKey {

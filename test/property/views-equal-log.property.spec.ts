@@ -24,7 +24,7 @@ async function rowsOf(register: Register): Promise<unknown> {
   const { version } = register.projection;
   const by = (field: string) => (one: Record<string, unknown>, other: Record<string, unknown>) => String(one[field]).localeCompare(String(other[field]));
   const episodes = await version.find('episodes', {});
-  const stretches = (await version.find('stretches', {})).map(({ n: _, ...row }) => ({ ...row, key: JSON.stringify(row) }));
+  const stretches = (await version.find('stretches', {})).map((row) => ({ ...row, n: 0 })).map((row) => ({ ...row, key: JSON.stringify(row) }));
   return { episodes: episodes.toSorted(by('episode')), stretches: stretches.toSorted(by('key')), parked: await version.find('parked', {}), waiting: await register.projection.waiting() };
 }
 
