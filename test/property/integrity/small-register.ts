@@ -1,0 +1,88 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { v4 } from 'uuid';
+import { eventCatalogue } from '../../../src/features/event-catalogue.js';
+import { personTermsOf } from '../../../src/features/recipients/domain/search-terms.js';
+import type { FactToRecord, FactsForStream } from '../../../src/kernel/event-sourcing/event-log.js';
+import { Recorder } from '../../../src/kernel/event-sourcing/recorder.js';
+import { SqliteEventStore } from '../../../src/kernel/event-store/sqlite/sqlite-event-store.js';
+import { Notary } from '../../../src/kernel/integrity/notary.js';
+import { SigningKey } from '../../../src/kernel/integrity/signing-key.js';
+import { TreeFile } from '../../../src/kernel/integrity/tree-file.js';
+import { openKeys } from '../../../src/kernel/privacy/key-folder.js';
+import type { SqliteKeyStore } from '../../../src/kernel/privacy/sqlite-key-store.js';
+import { FixedClock } from '../../../src/kernel/time/clock.js';
+import { SAMPLES_V1 } from '../../golden/sample-facts.js';
+
+/** A register in a folder of its own, with all that integrity rests on. */
+export class SmallRegister {
+  readonly clock = new FixedClock('2026-01-02T10:00:00.000Z');
+
+  private constructor(
+    readonly folder: string,
+    readonly store: SqliteEventStore,
+    readonly keys: SqliteKeyStore,
+    readonly tree: TreeFile,
+    readonly signingKey: SigningKey,
+  ) {}
+
+  /** @param folder of a register that was closed; by default a new one */
+  static async open(folder: string = mkdtempSync(join(tmpdir(), 'register-'))): Promise<SmallRegister> {
+    const paths = pathsIn(folder);
+    const store = await SqliteEventStore.open({ path: paths.events });
+    const keys = await openKeys({ store: paths.keys }, (await store.head()) === 0n);
+    return new SmallRegister(folder, store, keys, TreeFile.open(paths.seals), SigningKey.open(paths.signingKey));
+  }
+
+  readonly recorder = (() => {
+    let made: Recorder | undefined;
+    return (): Recorder => (made ??= new Recorder(this.store, this.keys, eventCatalogue, this.clock, { searchTermsOf: personTermsOf, afterForgetting: ['PersonForgotten'] }));
+  })();
+
+  notary(): Notary {
+    return new Notary(this.store, this.tree, this.signingKey, this.clock);
+  }
+
+  async close(): Promise<void> {
+    this.tree.close();
+    await this.keys.close();
+    await this.store.close();
+  }
+
+  async remove(): Promise<void> {
+    await this.close();
+    rmSync(this.folder, { recursive: true });
+  }
+
+  /** The bytes of every file under the folder. */
+  bytes(): Buffer {
+    const files = readdirSync(this.folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    return Buffer.concat(files.map((entry) => readFileSync(join(entry.parentPath, entry.name))));
+  }
+}
+
+export function pathsIn(folder: string): { readonly events: string; readonly keys: string; readonly seals: string; readonly signingKey: string } {
+  return { events: join(folder, 'events.sqlite'), keys: join(folder, 'keys', 'keys.sqlite'), seals: join(folder, 'seals.sqlite'), signingKey: join(folder, 'keys', 'signing.key') };
+}
+
+/** One fact of every type but the one that only forgetting makes. */
+export const FACTS: readonly FactToRecord[] = SAMPLES_V1.filter(({ type }) => type !== 'PersonForgotten');
+
+/** Each fact by itself, as an import hands them over. */
+export function oneByOne(facts: readonly FactToRecord[]): FactsForStream[] {
+  return facts.map((fact) => ({ stream: fact.stream, expected: 'ANY', facts: [fact] }));
+}
+
+/** A plain fact that anything can be said about: another day of information for an episode. */
+export function anotherFact(stream: string, subject: string): FactToRecord {
+  return {
+    id: v4(),
+    type: 'InformationGiven',
+    stream,
+    effectiveOn: '2026-01-01',
+    actor: { id: 'a', role: 'MANAGER' },
+    subject,
+    data: { form: 'PHONE', items: ['UNDERSTOOD'], attendees: [{ kind: 'RELATIVE', name: 'Alma Alm' }] },
+  };
+}
