@@ -115,7 +115,7 @@ describe('every error is a problem document', () => {
     expect(answer.text).not.toContain('Anna');
   });
 
-  it('for a body in another format', async () => expectProblem(await http().post('/api/v1/probe/notes').set(ACTOR).set('Content-Type', 'text/xml').send('<a/>'), 415, 'UNSUPPORTED_MEDIA_TYPE'));
+  it.each(['text/xml', 'text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])('for a body in %s', async (type) => expectProblem(await http().post('/api/v1/probe/notes').set(ACTOR).set('Content-Type', type).send('text=a'), 415, 'UNSUPPORTED_MEDIA_TYPE'));
   it('for a body that poisons prototypes', async () => expectProblem(await http().post('/api/v1/probe/notes').set(ACTOR).set('Content-Type', 'application/json').send('{"__proto__": {"a": 1}}'), 400, 'MALFORMED_REQUEST'));
 
   it('for a body of more than 1 MiB', async () =>

@@ -40,7 +40,9 @@ export async function createHttpApp(module: DynamicModule, logger: Logger): Prom
     reply.headers({ 'x-correlation-id': request.id, 'cache-control': 'no-store' });
   });
 
-  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: new NestLogger(logger), abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: new NestLogger(logger), abortOnError: false, bodyParser: false });
+  // JSON is the one format of bodies.
+  fastify.removeContentTypeParser('text/plain');
   await app.register(helmet, {
     contentSecurityPolicy: { directives: { styleSrc: ["'self'", "'unsafe-inline'"], upgradeInsecureRequests: null } },
   });
