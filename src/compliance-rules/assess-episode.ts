@@ -1,6 +1,6 @@
 import { RULES, versionsFor } from './catalogue.js';
 import { firstDay, NO_FACTS } from './facts.js';
-import { FOREVER, intersect, runsOf, toInterval, until } from './intervals.js';
+import { intersect, runsOf, toInterval, until } from './intervals.js';
 import type { AssignmentPicture, Dossier, Entry, EpisodeAssessment, Segment } from './model.js';
 import { canonicalInstant, StreamHistory } from './resolve-entries.js';
 import type { Rule } from './rule.js';
@@ -116,7 +116,7 @@ function picture(episode: string, situation: Situation, segments: readonly Segme
     planAgreedFrom: firstDay(facts.of('PlanAgreed')),
     standing: answers.standing.map(({ from, to, value }) => until({ from, answer: isYes(value) ? ('YES' as const) : ('NO' as const) }, to)),
     validAssessments: runsOf(validDays(assessments)).map(toInterval),
-    assessed: runsOf(assessments.map(({ fact }) => ({ from: fact.day, to: nextOfferAfter(fact.id, situation) }))).map(toInterval),
+    assessed: runsOf(assessments.map(({ untilOffer }) => untilOffer)).map(toInterval),
     assignments: situation.assignments.map((assignment, index) => contactPicture(assignment, situation.titles[index]!)),
     primary: situation.primary.map(({ from, to, value }) => until({ from, assignment: value.id }, to)),
     segments,
@@ -133,11 +133,4 @@ function contactPicture(assignment: Assignment, titles: readonly TitleStretch[])
     titles: titles.map(({ from, to, basis }) => until({ from, basis }, to)),
   };
   return until(picture, assignment.to);
-}
-
-/** The day of the next offer after an assessment, in the order of entries. */
-function nextOfferAfter(assessment: string, { facts }: Situation): number {
-  const entries = facts.of('ObviousUnnecessityAssessed', 'ContactOffered');
-  const place = entries.findIndex(({ id }) => id === assessment);
-  return entries.slice(place).find(({ type }) => type === 'ContactOffered')?.day ?? FOREVER;
 }

@@ -7,18 +7,15 @@ import { FOREVER, type Span } from './intervals.js';
  * @param paused disjoint runs in order
  */
 export function countedFrom(start: Day, days: number, paused: readonly Span[]): Day {
-  if (days === 0) return start;
   let day = start;
   let left = days;
   for (const pause of paused) {
-    if (pause.to <= day) continue;
     const free = Math.max(0, pause.from - day);
     if (left <= free) break;
     left -= free;
-    day = pause.to;
-    if (day === FOREVER) return FOREVER;
+    day = Math.max(day, pause.to);
   }
-  return day + left;
+  return Math.min(FOREVER, day + left);
 }
 
 /**
@@ -31,17 +28,13 @@ export function afterPause(day: Day, paused: readonly Span[]): Day {
   return day;
 }
 
-const added = new Map<number, Day>();
+const added = new Map<string, Day>();
 const CACHE_LIMIT = 200_000;
-const MONTHS_RANGE = 64;
 
 /** The same day of the month so many months later, or that month's last day, moved past a pause. */
 export function monthsFrom(start: Day, months: number, paused: readonly Span[]): Day {
-  const key = start * MONTHS_RANGE + months;
-  let day = added.get(key);
-  if (day === undefined) {
-    day = addMonths(start, months);
-    if (added.size < CACHE_LIMIT) added.set(key, day);
-  }
+  const key = `${start}+${months}`;
+  const day = added.get(key) ?? addMonths(start, months);
+  if (added.size < CACHE_LIMIT) added.set(key, day);
   return afterPause(day, paused);
 }

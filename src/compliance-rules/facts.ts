@@ -28,9 +28,7 @@ export class Facts {
   /** The facts of the given types, in the order of entries. */
   of(...types: readonly string[]): readonly Fact[] {
     if (types.length === 1) return this.byType.get(types[0]!) ?? NONE;
-    const present = types.filter((type) => this.byType.has(type));
-    if (present.length <= 1) return this.byType.get(present[0] ?? '') ?? NONE;
-    return this.list.filter((fact) => present.includes(fact.type));
+    return this.list.filter((fact) => types.includes(fact.type));
   }
 }
 
@@ -52,6 +50,13 @@ export function gives(fact: Fact, field: string): boolean {
 export function text(fact: Fact, field: string): string | undefined {
   const value = fact.data[field];
   return typeof value === 'string' ? value : undefined;
+}
+
+/** The text in a field that every entry of the type has. @throws TypeError when it is not there: no schema let that pass. */
+export function required(fact: Fact, field: string): string {
+  const value = text(fact, field);
+  if (value === undefined) throw new TypeError(`${fact.type} without ${field}`);
+  return value;
 }
 
 /** The texts in a list field; none where it is absent. */

@@ -17,7 +17,7 @@ export interface Stretch<T> extends Span {
 }
 
 /** Later than any civil date; a small integer, so that engines keep it unboxed. */
-export const FOREVER: Day = 2 ** 30 - 1;
+export const FOREVER: Day = 1_073_741_823;
 /** Earlier than any civil date. */
 export const BEGINNING: Day = -FOREVER;
 /** All days there are. */

@@ -1,7 +1,7 @@
 import type { Day } from '../kernel/time/day.js';
 import type { CareForm, Entry } from './model.js';
-import { text, type Fact, type Facts } from './facts.js';
-import { BEGINNING, FOREVER, type Span, type Stretch, valuesByDay } from './intervals.js';
+import { required, text, type Fact, type Facts } from './facts.js';
+import { BEGINNING, FOREVER, intersect, type Span, type Stretch, valuesByDay } from './intervals.js';
 import { resolveEntries } from './resolve-entries.js';
 
 /** What a controller decides for itself (contract §4). Days are whole days, months whole months. */
@@ -78,7 +78,7 @@ export class PolicyByDay {
   constructor(private readonly stretches: readonly Stretch<PolicyValues>[]) {}
 
   on(day: Day): PolicyValues {
-    return this.stretches.findLast((stretch) => stretch.from <= day)?.value ?? POLICY_DEFAULTS;
+    return this.stretches.findLast((stretch) => stretch.from <= day)!.value;
   }
 
   /** The days on which the policy says so, as stretches in order (neighbours may touch). */
@@ -105,10 +105,10 @@ export function policyByDay(units: readonly Stretch<string>[], sources: PolicySo
 
 function policyOfUnit(unit: string, from: Day, to: Day, sources: PolicySources): Stretch<PolicyValues>[] {
   const opened = sources.unit(unit).of('UnitOpened')[0];
-  const controller = opened && (text(opened, 'commissionedBy') ?? text(opened, 'controller'));
-  const adopted = controller === undefined ? [] : valuesByDay(sources.policy(controller).of('PolicyAdopted'), valuesOf);
+  const decides = opened && sources.policy(text(opened, 'commissionedBy') ?? required(opened, 'controller'));
+  const adopted = decides ? valuesByDay(decides.of('PolicyAdopted'), valuesOf) : [];
   const undecided = { from: BEGINNING, to: adopted[0]?.from ?? FOREVER, value: POLICY_DEFAULTS };
-  return [undecided, ...adopted]
-    .map((stretch) => ({ from: Math.max(from, stretch.from), to: Math.min(to, stretch.to), value: stretch.value }))
-    .filter((stretch) => stretch.from < stretch.to);
+  return [undecided, ...adopted].flatMap((stretch) =>
+    intersect([stretch], [{ from, to }]).map((days) => ({ from: days.from, to: days.to, value: stretch.value })),
+  );
 }

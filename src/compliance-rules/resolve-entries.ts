@@ -85,8 +85,7 @@ function asData(value: unknown): Data | undefined {
 /** One stream, prepared once and read at many knowledge times. */
 export class StreamHistory {
   private readonly originals: readonly (Fact | undefined)[];
-  private lastCount = -1;
-  private last: Facts | undefined;
+  private last: { readonly count: number; readonly facts: Facts } | undefined;
 
   /** @param entries one stream in position order */
   constructor(private readonly entries: readonly Entry[]) {
@@ -101,26 +100,20 @@ export class StreamHistory {
    */
   at(knownAt: string | undefined): Facts {
     const count = knownCount(this.entries, knownAt);
-    if (this.last && count === this.lastCount) return this.last;
-    this.lastCount = count;
-    this.last = new Facts(this.resolve(count));
-    return this.last;
+    if (this.last?.count !== count) this.last = { count, facts: new Facts(this.resolve(count)) };
+    return this.last.facts;
   }
 
   private resolve(count: number): Fact[] {
     const holding = amendments(this.entries, count);
     const facts: Fact[] = [];
-    let ordered = true;
     for (let index = 0; index < count; index += 1) {
       const original = this.originals[index];
       if (!original) continue;
-      const fact = holding.size === 0 ? original : amended(original, holding.get(original.id));
-      if (!fact) continue;
-      const previous = facts.at(-1);
-      if (previous && previous.day > fact.day) ordered = false;
-      facts.push(fact);
+      const fact = amended(original, holding.get(original.id));
+      if (fact) facts.push(fact);
     }
-    return ordered ? facts : facts.sort(inOrder);
+    return facts.sort(inOrder);
   }
 }
 
@@ -158,21 +151,23 @@ export function resolveEntries(entries: readonly Entry[], knownAt?: string): rea
 export function entryStatuses(entries: readonly Entry[], knownAt?: string): ReadonlyMap<string, EntryStatus> {
   const count = knownCount(entries, knownAt === undefined ? undefined : canonicalInstant(knownAt));
   const holding = amendments(entries, count);
-  const disputes = validDisputes(entries.slice(0, count), holding);
+  const known = entries.slice(0, count);
+  const disputes = validDisputes(known, holding);
   const statuses = new Map<string, EntryStatus>();
-  for (const entry of entries.slice(0, count)) {
+  for (const entry of known) {
     statuses.set(entry.id, statusOf(entry, holding.get(entry.id), disputes.get(entry.id) ?? []));
   }
   return statuses;
 }
 
-function validDisputes(entries: readonly Entry[], holding: ReadonlyMap<string, Amendment>): ReadonlyMap<string, string[]> {
-  const disputes = new Map<string, string[]>();
+/** By what each says is wrong. */
+function validDisputes(entries: readonly Entry[], holding: ReadonlyMap<string, Amendment>): ReadonlyMap<unknown, string[]> {
+  const disputes = new Map<unknown, string[]>();
   for (const entry of entries) {
     const own = holding.get(entry.id);
     if (entry.type !== DISPUTED || own?.annuls) continue;
-    const disputed = asText((own?.data ?? entry.data)['event']);
-    if (disputed !== undefined) disputes.set(disputed, [...(disputes.get(disputed) ?? []), entry.id]);
+    const disputed = (own?.data ?? entry.data)['event'];
+    disputes.set(disputed, [...(disputes.get(disputed) ?? []), entry.id]);
   }
   return disputes;
 }

@@ -10,7 +10,6 @@ import { ALL_CARE_FORMS, Pieces } from './pieces.js';
  */
 function evaluate(situation: Situation): readonly Piece[] {
   const { answers, primary, judged } = situation;
-  if (answers.standing.length === 0) return [];
   const pieces = new Pieces();
   const withPrimary = runsOf(primary);
   const accepted = runsOf(answers.standing.filter(({ value }) => isYes(value)));

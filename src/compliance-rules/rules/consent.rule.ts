@@ -1,5 +1,5 @@
 import type { Day } from '../../kernel/time/day.js';
-import { records, text, texts, type Fact, type Facts } from '../facts.js';
+import { records, required, texts, type Fact, type Facts } from '../facts.js';
 import type { Piece, Rule } from '../rule.js';
 import type { Situation } from '../situation/situation.js';
 import { ALL_CARE_FORMS, Pieces } from './pieces.js';
@@ -15,8 +15,8 @@ const PRESENT: Readonly<Record<string, string>> = {
 interface Meeting {
   readonly day: Day;
   readonly entry: Fact;
-  /** The consent that each relative there names, or undefined. */
-  readonly relatives: readonly (string | undefined)[];
+  /** The consent that each relative there names, if any. */
+  readonly relatives: readonly unknown[];
 }
 
 /** On each day with a relative at the table: every one of them by a consent that holds at the end of that day. */
@@ -36,14 +36,13 @@ function meetingsWithRelatives(facts: Facts): Meeting[] {
   return facts.of(...Object.keys(PRESENT)).flatMap((entry) => {
     const relatives = records(entry, PRESENT[entry.type]!).filter((person) => person['kind'] === 'RELATIVE');
     if (relatives.length === 0) return [];
-    return [{ day: entry.day, entry, relatives: relatives.map(({ consent }) => (typeof consent === 'string' ? consent : undefined)) }];
+    return [{ day: entry.day, entry, relatives: relatives.map(({ consent }) => consent) }];
   });
 }
 
 /** The consent to be at meetings, given by that day and not withdrawn by it. */
-function holdingConsent(facts: Facts, consent: string | undefined, day: Day): Fact | undefined {
-  if (consent === undefined) return undefined;
-  const isIt = (fact: Fact): boolean => text(fact, 'consent') === consent && fact.day <= day;
+function holdingConsent(facts: Facts, consent: unknown, day: Day): Fact | undefined {
+  const isIt = (fact: Fact): boolean => required(fact, 'consent') === consent && fact.day <= day;
   if (facts.of('ConsentWithdrawn').some(isIt)) return undefined;
   return facts.of('ConsentGiven').find((given) => isIt(given) && texts(given, 'scope').includes('ATTEND_MEETINGS'));
 }

@@ -17,7 +17,7 @@ export interface Target {
   readonly late: Status;
 }
 
-/** What a rule has said so far. Stretches without a day are left out. */
+/** What a rule has said so far. A stretch that holds no day says nothing: it falls away when the pieces are joined. */
 export class Pieces {
   readonly list: Piece[] = [];
   private assignment: string | undefined;
@@ -34,7 +34,7 @@ export class Pieces {
    * @param dueOn the last day in time
    */
   say(from: Day, to: Day, status: Status, evidence: readonly string[], dueOn?: Day, titleBasis?: TitleBasis): this {
-    if (from < to) this.list.push({ from, to, status, assignment: this.assignment, dueOn, titleBasis, evidence });
+    this.list.push({ from, to, status, assignment: this.assignment, dueOn, titleBasis, evidence });
     return this;
   }
 

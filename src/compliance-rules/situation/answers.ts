@@ -1,5 +1,5 @@
 import type { Day } from '../../kernel/time/day.js';
-import { text, type Fact, type Facts } from '../facts.js';
+import { required, text, type Fact, type Facts } from '../facts.js';
 import { FOREVER, type Span, type Stretch, valuesByDay } from '../intervals.js';
 import type { Representatives } from './representation.js';
 
@@ -16,7 +16,7 @@ export interface Answers {
   readonly void: readonly Fact[];
   /** The standing answer by day: the last answer, to whichever offer. */
   readonly standing: readonly Stretch<Fact>[];
-  /** Runs of equal answers; a run that is broken on the day it began has no days and is left out. */
+  /** Runs of equal answers; a run that is broken on the day it began holds no day. */
   readonly runs: readonly AnswerRun[];
 }
 
@@ -27,17 +27,17 @@ export function isYes(answer: Fact): boolean {
 
 /** Whether the answer is to this offer. */
 export function isTo(answer: Fact, offer: Fact): boolean {
-  return text(answer, 'offer') === text(offer, 'offer');
+  return required(answer, 'offer') === required(offer, 'offer');
 }
 
 /** What counts as an answer, and which answer stands (contract §3, Answer). */
 export function answersOf(facts: Facts, representatives: Representatives): Answers {
-  const offers = new Set(facts.of('ContactOffered').map((offer) => text(offer, 'offer')));
+  const offers = new Set(facts.of('ContactOffered').map((offer) => required(offer, 'offer')));
   const given: Fact[] = [];
   const none: Fact[] = [];
   for (const answer of facts.of('OfferAccepted', 'OfferDeclined')) {
     const entitled = text(answer, 'answeredBy') !== 'REPRESENTATIVE' || representatives.mayGive(answer);
-    (entitled && offers.has(text(answer, 'offer')) ? given : none).push(answer);
+    (entitled && offers.has(required(answer, 'offer')) ? given : none).push(answer);
   }
   return { given, void: none, standing: valuesByDay(given, (answer) => answer), runs: runsOfEqual(given) };
 }
@@ -45,5 +45,5 @@ export function answersOf(facts: Facts, representatives: Representatives): Answe
 function runsOfEqual(answers: readonly Fact[]): AnswerRun[] {
   const firsts = answers.filter((answer, index) => index === 0 || isYes(answer) !== isYes(answers[index - 1]!));
   const endOf = (index: number): Day => firsts[index + 1]?.day ?? FOREVER;
-  return firsts.map((first, index) => ({ from: first.day, to: endOf(index), yes: isYes(first), first })).filter((run) => run.from < run.to);
+  return firsts.map((first, index) => ({ from: first.day, to: endOf(index), yes: isYes(first), first }));
 }

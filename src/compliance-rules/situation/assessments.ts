@@ -8,6 +8,8 @@ export interface Assessment {
   readonly fact: Fact;
   /** From its day until the next assessment. */
   readonly last: Span;
+  /** From its day until the next offer. */
+  readonly untilOffer: Span;
   /** From its day until the next offer or assessment. */
   readonly untilNext: Span;
   /** The first later day at whose end the set of services differs from that at the end of its own day; FOREVER if none is known. */
@@ -21,13 +23,15 @@ export function assessmentsOf(facts: Facts, care: Care): readonly Assessment[] {
   const entries = facts.of('ObviousUnnecessityAssessed', 'ContactOffered');
   return entries.flatMap((fact, index) => {
     if (fact.type !== 'ObviousUnnecessityAssessed') return [];
-    const nextAssessment = entries.slice(index + 1).find((entry) => entry.type === fact.type);
+    const after = entries.slice(index + 1);
+    const nextDay = (type: string): Day => after.find((entry) => entry.type === type)?.day ?? FOREVER;
     const lapse = lapseAfter(fact.day, care.services);
     return [
       {
         fact,
-        last: { from: fact.day, to: nextAssessment?.day ?? FOREVER },
-        untilNext: { from: fact.day, to: entries[index + 1]?.day ?? FOREVER },
+        last: { from: fact.day, to: nextDay('ObviousUnnecessityAssessed') },
+        untilOffer: { from: fact.day, to: nextDay('ContactOffered') },
+        untilNext: { from: fact.day, to: after[0]?.day ?? FOREVER },
         lapsesOn: lapse?.from ?? FOREVER,
         lapsedBy: lapse?.value,
       },
@@ -36,9 +40,7 @@ export function assessmentsOf(facts: Facts, care: Care): readonly Assessment[] {
 }
 
 function lapseAfter(day: Day, services: readonly Stretch<Fact>[]): Stretch<Fact> | undefined {
-  const then = services.find((stretch) => stretch.from <= day && day < stretch.to);
-  if (!then) return undefined;
-  const set = serviceSet(then.value);
+  const set = serviceSet(services.findLast((stretch) => stretch.from <= day)!.value);
   return services.find((stretch) => stretch.from > day && serviceSet(stretch.value) !== set);
 }
 

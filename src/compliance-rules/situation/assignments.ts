@@ -1,5 +1,5 @@
 import type { Day } from '../../kernel/time/day.js';
-import { text, type Fact, type Facts } from '../facts.js';
+import { required, type Fact, type Facts } from '../facts.js';
 import { FOREVER, runsOf, subtract, switchedOn, type Span, type Stretch } from '../intervals.js';
 import type { ContactRole } from '../model.js';
 
@@ -26,7 +26,7 @@ export function assignmentsOf(facts: Facts, episodeEnd: Day, employeeOf: (staff:
   const ends = firstEnds(facts);
   const active: Assignment[] = [];
   for (const [id, entry] of appointments) {
-    const staff = text(entry, 'staff') ?? '';
+    const staff = required(entry, 'staff');
     const employee = employeeOf(staff);
     const from = entry.day;
     const to = Math.min(ends.get(id) ?? FOREVER, episodeEnd, firstDayNotEmployed(employee, from));
@@ -40,8 +40,8 @@ export function assignmentsOf(facts: Facts, episodeEnd: Day, employeeOf: (staff:
 function appointmentsById(facts: Facts): ReadonlyMap<string, Fact> {
   const appointments = new Map<string, Fact>();
   for (const entry of facts.of('ContactAssigned', 'ContactReplaced')) {
-    const id = text(entry, 'assignment');
-    if (id !== undefined && !appointments.has(id)) appointments.set(id, entry);
+    const id = required(entry, 'assignment');
+    if (!appointments.has(id)) appointments.set(id, entry);
   }
   return appointments;
 }
@@ -50,8 +50,8 @@ function appointmentsById(facts: Facts): ReadonlyMap<string, Fact> {
 function firstEnds(facts: Facts): ReadonlyMap<string, Day> {
   const ends = new Map<string, Day>();
   for (const entry of facts.of('ContactEnded', 'ContactReplaced')) {
-    const id = text(entry, entry.type === 'ContactReplaced' ? 'ends' : 'assignment');
-    if (id !== undefined && !ends.has(id)) ends.set(id, entry.day);
+    const id = required(entry, entry.type === 'ContactReplaced' ? 'ends' : 'assignment');
+    if (!ends.has(id)) ends.set(id, entry.day);
   }
   return ends;
 }
@@ -65,9 +65,9 @@ function roleOf(entry: Fact, appointments: ReadonlyMap<string, Fact>): ContactRo
   let at: Fact | undefined = entry;
   while (at?.type === 'ContactReplaced' && !seen.has(at)) {
     seen.add(at);
-    at = appointments.get(text(at, 'ends') ?? '');
+    at = appointments.get(required(at, 'ends'));
   }
-  return at?.type === 'ContactAssigned' ? (text(at, 'role') as ContactRole) : 'PRIMARY';
+  return at?.type === 'ContactAssigned' ? (required(at, 'role') as ContactRole) : 'PRIMARY';
 }
 
 /** Who has no EmploymentEnded is employed; FOREVER when no day without employment is known from that day on. */
@@ -77,7 +77,7 @@ function firstDayNotEmployed(employee: Facts, from: Day): Day {
 }
 
 function absentDays(id: string, facts: Facts, employee: Facts): Span[] {
-  const own = facts.of('ContactAbsenceStarted', 'ContactAbsenceEnded').filter((entry) => text(entry, 'assignment') === id);
+  const own = facts.of('ContactAbsenceStarted', 'ContactAbsenceEnded').filter((entry) => required(entry, 'assignment') === id);
   const leave = employee.of('LeaveStarted', 'LeaveEnded');
   return runsOf([...switchedOn(own, 'ContactAbsenceStarted'), ...switchedOn(leave, 'LeaveStarted')]);
 }

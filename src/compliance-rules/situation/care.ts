@@ -1,5 +1,5 @@
 import { dayOf, type Day } from '../../kernel/time/day.js';
-import { inOrder, text, texts, type Fact, type Facts } from '../facts.js';
+import { inOrder, required, texts, type Fact, type Facts } from '../facts.js';
 import { ALWAYS, BEGINNING, FOREVER, intersect, runsOf, span, subtract, switchedOn, type Span, type Stretch, valuesByDay } from '../intervals.js';
 import type { CareForm } from '../model.js';
 import type { PolicyByDay } from '../policy.js';
@@ -32,11 +32,11 @@ export function careOf(facts: Facts): Care | undefined {
   const endedBy = facts.of('CareEpisodeEnded')[0];
   return {
     start,
-    recipient: text(start, 'recipient') ?? '',
-    careForm: text(start, 'careForm') as CareForm,
+    recipient: required(start, 'recipient'),
+    careForm: required(start, 'careForm') as CareForm,
     end: endedBy?.day ?? FOREVER,
     endedBy,
-    units: valuesByDay(fromStartOn(start, facts.of('CareEpisodeMovedUnit')), ({ fact }) => text(fact, 'unit') ?? ''),
+    units: valuesByDay(fromStartOn(start, facts.of('CareEpisodeMovedUnit')), ({ fact }) => required(fact, 'unit')),
     services: valuesByDay(fromStartOn(start, facts.of('ServicesChanged')), ({ fact }) => fact),
     paused: switchedOn(facts.of('CareEpisodePaused', 'CareEpisodeResumed'), 'CareEpisodePaused'),
   };

@@ -1,6 +1,6 @@
 import type { Day } from '../../kernel/time/day.js';
 import { dayIn, type Fact, type Facts } from '../facts.js';
-import { FOREVER, type Stretch } from '../intervals.js';
+import { type Stretch, valuesByDay } from '../intervals.js';
 
 /** What is agreed about the next follow-up. */
 export interface Agenda {
@@ -22,16 +22,12 @@ const DATE_FIELDS: Readonly<Record<string, string>> = {
 
 /** From the first PlanAgreed on, what is agreed at the end of each day; all plans of the episode are one sequence. */
 export function agendaByDay(facts: Facts): readonly Stretch<Agenda>[] {
-  const entries = facts.of('PlanAgreed', 'PlanRevised', 'FollowUpHeld', 'FollowUpPlanned', 'FollowUpNotHeld');
-  const stretches: Stretch<Agenda>[] = [];
-  let agenda: Agenda | undefined;
-  entries.forEach((entry, index) => {
-    if (!agenda && entry.type !== 'PlanAgreed') return;
-    agenda = after(agenda, entry);
-    const to = entries[index + 1]?.day ?? FOREVER;
-    if (entry.day < to) stretches.push({ from: entry.day, to, value: agenda });
-  });
-  return stretches;
+  const agreed: { day: Day; agenda: Agenda }[] = [];
+  for (const entry of facts.of('PlanAgreed', 'PlanRevised', 'FollowUpHeld', 'FollowUpPlanned', 'FollowUpNotHeld')) {
+    const before = agreed.at(-1)?.agenda;
+    if (before || entry.type === 'PlanAgreed') agreed.push({ day: entry.day, agenda: after(before, entry) });
+  }
+  return valuesByDay(agreed, ({ agenda }) => agenda);
 }
 
 /** The entries that an agenda rests on. */

@@ -1,5 +1,5 @@
 import { dayOf } from '../../kernel/time/day.js';
-import { text, type Fact, type Facts } from '../facts.js';
+import { required, text, type Fact, type Facts } from '../facts.js';
 
 /**
  * The recipient and everyone who is the same person by merges, directly or through others, whatever the merges' days.
@@ -7,7 +7,7 @@ import { text, type Fact, type Facts } from '../facts.js';
  */
 export function samePerson(recipient: string, streams: ReadonlyMap<string, Facts>): ReadonlySet<string> {
   const person = new Set([recipient]);
-  const merges = [...streams].flatMap(([from, facts]) => facts.of('RecipientMerged').map((merge) => [from, text(merge, 'into') ?? from] as const));
+  const merges = [...streams].flatMap(([from, facts]) => facts.of('RecipientMerged').map((merge) => [from, required(merge, 'into')] as const));
   for (let grown = true; grown; ) {
     grown = false;
     for (const [one, other] of merges) {

@@ -1,5 +1,5 @@
 import type { Facts } from '../facts.js';
-import { ALWAYS, runsOf, type Span, type Stretch } from '../intervals.js';
+import { runsOf, type Span, type Stretch } from '../intervals.js';
 import { policyByDay, type PolicyByDay } from '../policy.js';
 import { answersOf, type Answers } from './answers.js';
 import { assessmentsOf, type Assessment } from './assessments.js';
@@ -47,7 +47,8 @@ export function situationOf(known: KnownFacts): Situation | undefined {
   const duty = dutyDays(care.careForm, policy);
   const judgedByKind = judgedDays(care, duty, policy);
   const assignments = assignmentsOf(facts, care.end, (staff) => known.staff(staff));
-  const law = { policy, strict: care.careForm === 'HOME_CARE' ? ALWAYS : duty };
+  // "For HOME_CARE always" is the same: its duty began before the title was asked for.
+  const law = { policy, strict: duty };
   return {
     facts,
     care,

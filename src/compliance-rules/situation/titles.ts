@@ -1,5 +1,5 @@
 import { dayOf, type Day } from '../../kernel/time/day.js';
-import { dayIn, text, type Fact, type Facts } from '../facts.js';
+import { required, text, type Fact, type Facts } from '../facts.js';
 import { FOREVER, intersect, runsOf, span, subtract, type Span } from '../intervals.js';
 import type { TitleBasis } from '../model.js';
 import type { PolicyByDay } from '../policy.js';
@@ -39,15 +39,16 @@ function standing(employee: Facts, type: string): readonly Fact[] {
  */
 export function titlesOf(employee: Facts, days: Span, { policy, strict }: TitleLaw): readonly TitleStretch[] {
   let open: readonly Span[] = span(Math.max(days.from, TITLE_REQUIRED), days.to);
-  if (open.length === 0) return [];
   const found: TitleStretch[] = [];
   const take = (where: readonly Span[], basis: TitleBasis, evidence: readonly string[]): void => {
     for (const part of intersect(open, where)) found.push({ ...part, basis, evidence });
     open = subtract(open, where);
   };
 
-  const certificate = earliest(standing(employee, 'TitleVerified'), (fact) => dayIn(fact, 'certificateDate'));
-  if (certificate) take(span(certificate.day, FOREVER), 'CERTIFICATE', [certificate.fact.id]);
+  const certificate = standing(employee, 'TitleVerified')
+    .map((fact) => ({ id: fact.id, day: dayOf(required(fact, 'certificateDate')) }))
+    .sort((a, b) => a.day - b.day)[0];
+  if (certificate) take(span(certificate.day, FOREVER), 'CERTIFICATE', [certificate.id]);
 
   const transition = standing(employee, 'TransitionStatusDocumented')[0];
   if (transition) {
@@ -63,13 +64,4 @@ export function titlesOf(employee: Facts, days: Span, { policy, strict }: TitleL
 
   take(open, 'NONE', []);
   return found.sort((a, b) => a.from - b.from);
-}
-
-function earliest(facts: readonly Fact[], dayOfFact: (fact: Fact) => Day | undefined): { fact: Fact; day: Day } | undefined {
-  let first: { fact: Fact; day: Day } | undefined;
-  for (const fact of facts) {
-    const day = dayOfFact(fact);
-    if (day !== undefined && (!first || day < first.day)) first = { fact, day };
-  }
-  return first;
 }
