@@ -9,6 +9,7 @@ export class Child {
   readonly lines: string[] = [];
   private readonly process: ChildProcess;
   private readonly ended: Promise<number | NodeJS.Signals>;
+  private over = false;
   private errors = '';
   private watchers: (() => void)[] = [];
 
@@ -29,6 +30,7 @@ export class Child {
     });
     this.ended = new Promise((resolve) => {
       this.process.once('close', (code, signal) => {
+        this.over = true;
         resolve(code ?? signal ?? -1);
         for (const watcher of this.watchers) watcher();
       });
@@ -37,10 +39,8 @@ export class Child {
 
   /** Waits until it has printed so many lines. @throws when it ends before that */
   async printed(count: number): Promise<void> {
-    let over = false;
-    void this.ended.then(() => { over = true; });
     while (this.lines.length < count) {
-      if (over) throw new Error(`the child ended after ${this.lines.length} lines: ${this.errors}`);
+      if (this.over) throw new Error(`the child ended after ${this.lines.length} lines: ${this.errors}`);
       await new Promise<void>((resolve) => { this.watchers.push(resolve); });
       this.watchers = [];
     }

@@ -65,13 +65,14 @@ function wrong(actual: bigint | undefined, expected: Expected): AppendResp {
 /** The BatchAppend call: many appends on one stream of messages, each with a correlation id. Our adapter keeps clear of it; the scenario does not. */
 export function batchAppend(log: ServerLog, beforeAnswer: BeforeAnswer) {
   return (call: ServerDuplexStream<BatchAppendReq, BatchAppendResp>): void => {
-    const open = new Map<string, { stream: string; expected: Expected; proposed: ProposedEvent[] }>();
+    const open = new Map<string, { stream: string; expected: Expected; deadline: number; proposed: ProposedEvent[] }>();
     call.on('data', async (request: BatchAppendReq) => {
       const correlation = request.getCorrelationId()!;
       const options = request.getOptions();
       if (options) {
         const expected = expectedRevision(options, () => options.getStreamPosition());
-        open.set(correlation.getString(), { stream: streamName(options.getStreamIdentifier()), expected, proposed: [] });
+        const deadline = options.getDeadline()?.toDate().getTime() ?? Infinity;
+        open.set(correlation.getString(), { stream: streamName(options.getStreamIdentifier()), expected, deadline, proposed: [] });
       }
       const batch = open.get(correlation.getString())!;
       batch.proposed.push(...request.getProposedMessagesList().map(proposedEvent));
@@ -82,7 +83,8 @@ export function batchAppend(log: ServerLog, beforeAnswer: BeforeAnswer) {
       const response = new streams.BatchAppendResp();
       response.setCorrelationId(correlation);
       response.setStreamIdentifier(identifier(batch.stream));
-      if (outcome.kind === 'written') response.setSuccess(batchSuccess(outcome));
+      if (Date.now() > batch.deadline) response.setError(late());
+      else if (outcome.kind === 'written') response.setSuccess(batchSuccess(outcome));
       else response.setError(batchFailure(outcome, batch.stream, batch.expected));
       call.write(response);
     });
@@ -99,6 +101,15 @@ function batchSuccess(outcome: { revision: bigint; position: bigint }) {
   message.setCurrentRevision(outcome.revision.toString());
   message.setPosition(position);
   return message;
+}
+
+/** A batch carries its deadline with it, because the call it comes on has none. */
+function late() {
+  const details = new any.Any();
+  details.pack(new shared.Timeout().serializeBinary(), 'event_store.client.Timeout');
+  const failed = new status.Status();
+  failed.setDetails(details);
+  return failed;
 }
 
 function batchFailure(outcome: Exclude<AppendOutcome, { kind: 'written' }>, stream: string, expected: Expected) {
