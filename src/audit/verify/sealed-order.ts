@@ -15,7 +15,7 @@ export class SealedOrder {
   private readonly missing = new Set<string>();
   /** An event that does not stand in the tree here; the next one tells whether it was changed or inserted. */
   private odd: StoredRecord | undefined;
-  private first = true;
+  private guessed: boolean;
   private tile: { number: number; leaves: Hash[] } | undefined;
 
   /**
@@ -27,7 +27,9 @@ export class SealedOrder {
     private index: number,
     private readonly sealed: number,
     private readonly findings: Findings,
-  ) {}
+  ) {
+    this.guessed = index > 0;
+  }
 
   /** How many leaves are behind the last event. */
   get reached(): number {
@@ -41,7 +43,7 @@ export class SealedOrder {
     if (this.index >= this.sealed) return true;
     if (this.isAt(leaf, this.index)) this.index += 1;
     else this.find(leaf, record);
-    this.first = false;
+    this.guessed = false;
     return false;
   }
 
@@ -56,8 +58,8 @@ export class SealedOrder {
       this.odd = record;
       return;
     }
-    // At the beginning of a part the place is only guessed from the position; what lies before was judged with the part before.
-    if (!this.first) {
+    // Behind the log's beginning a part's place is guessed from the position; what is missing before it is found with the part before.
+    if (!this.guessed) {
       const { position } = record;
       this.findings.add({ code: 'MISSING', position, message: `${ahead - this.index} sealed event(s) are missing before position ${position}` });
       for (let index = this.index; index < ahead; index++) this.missing.add(key(this.leafAt(index)!));
