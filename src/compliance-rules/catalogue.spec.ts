@@ -40,6 +40,7 @@ describe('the catalogue', () => {
   it('says which rules are law and which are not, what a lawyer reads, and which policy values set the targets', () => {
     const law = rulesOn(dayOf('2024-01-01')).filter(({ kind }) => kind === 'STATUTORY');
     expect(law.map(({ id }) => id)).toEqual(['OFFER', 'UNNECESSARY', 'ASSIGNED', 'TITLE']);
+    expect(rulesOn(dayOf('2024-01-01')).filter(({ kind }) => kind === 'LOCAL')).toHaveLength(12);
     for (const rule of rulesOn(dayOf('2024-01-01'))) {
       expect(rule.text).toMatch(/^[A-ZÅÄÖ].{40,}\.$/);
       expect(rule.name).toMatch(/^[A-ZÅÄÖ]/);
@@ -102,6 +103,12 @@ describe('a rule that is mended', () => {
     expect(said(mended, { knownAt: '2021-05-31T23:59:59.999Z' })).toEqual(['1 BREACH']);
     expect(rulesOn(dayOf('2024-01-01'), { rules: [mended], knownAt: '2021-05-31T23:59:59.999Z' })[0]?.version).toBe('1');
     expect(rulesOn(dayOf('2024-01-01'), { rules: [mended] })[0]?.version).toBe('2');
+  });
+
+  it('is not judged by what was known before any version was held', () => {
+    const young = rule(version('1', 'MET', { heldFrom: '2021-06-01T00:00:00.000Z' }));
+    expect(said(young, { knownAt: '2021-05-31T00:00:00.000Z' })).toEqual([]);
+    expect(said(young, { knownAt: '2021-06-02T00:00:00.000Z' })).toEqual(['1 MET']);
   });
 
   it('can be judged by a version that is named, so that an old report can be made again', () => {

@@ -42,14 +42,25 @@ export interface Interval {
   readonly to?: Day;
 }
 
+/** What `dueOn` was on the days of a segment before `until`, down to the one before it. */
+export interface FormerDueOn {
+  readonly until: Day;
+  readonly dueOn?: Day;
+}
+
 /** A longest run of days with the same rule, assignment, status and title basis (contract §3). */
 export interface Segment extends Interval {
   readonly rule: string;
   readonly ruleVersion: string;
   readonly assignment?: string;
   readonly status: Status;
-  /** The last day that is still in time; on DUE, and on MET where the end is known. */
+  /**
+   * The last day that is still in time; on DUE, and on MET where a deadline or a law ends it. Within a segment it may move (a
+   * follow-up that is held sets a new one): this is the one of its last day. `dueOnAt` says which held on a given day.
+   */
   readonly dueOn?: Day;
+  /** Where it moved: what it was before, and the first day of the next. In order of days. */
+  readonly formerDueOn?: readonly FormerDueOn[];
   readonly titleBasis?: TitleBasis;
   /** Ids of the entries that the judgement rests on, in order. */
   readonly evidence: readonly string[];
@@ -82,7 +93,7 @@ export interface EpisodeAssessment {
   /** The first day with a PlanAgreed, if any. */
   readonly planAgreedFrom?: Day;
   readonly standing: readonly (Interval & { readonly answer: 'YES' | 'NO' })[];
-  /** Days on which an assessment of obvious unnecessity is valid. */
+  /** Days on which an assessment of obvious unnecessity is valid, whether or not a contact is offered. */
   readonly validAssessments: readonly Interval[];
   /** Days from an assessment on (valid or not), until the next offer. */
   readonly assessed: readonly Interval[];

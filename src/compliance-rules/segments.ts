@@ -1,6 +1,6 @@
 import type { Day } from '../kernel/time/day.js';
 import { FOREVER, intersect, type Span } from './intervals.js';
-import type { Segment } from './model.js';
+import type { FormerDueOn, Segment } from './model.js';
 import type { Piece } from './rule.js';
 
 /** What one version of a rule says. */
@@ -18,6 +18,7 @@ interface Run {
   readonly from: Day;
   to: Day;
   dueOn: Day | undefined;
+  former: FormerDueOn[] | undefined;
   evidence: readonly string[];
 }
 
@@ -58,10 +59,11 @@ function append(runs: Run[], version: string, piece: Piece, judged: readonly Spa
     if (from >= to) continue;
     const last = runs.at(-1);
     if (last && last.to === from && saysTheSame(last.piece, piece)) {
+      if (last.dueOn !== piece.dueOn) (last.former ??= []).push({ until: from, dueOn: last.dueOn });
       last.to = to;
       last.dueOn = piece.dueOn;
       last.evidence = [...new Set([...last.evidence, ...piece.evidence])];
-    } else runs.push({ version, piece, from, to, dueOn: piece.dueOn, evidence: piece.evidence });
+    } else runs.push({ version, piece, from, to, dueOn: piece.dueOn, former: undefined, evidence: piece.evidence });
   }
 }
 
@@ -69,11 +71,18 @@ function saysTheSame(one: Piece, other: Piece): boolean {
   return one.status === other.status && one.assignment === other.assignment && one.titleBasis === other.titleBasis;
 }
 
-function toSegment(rule: string, { version, piece, from, to, dueOn, evidence }: Run): Segment {
+function toSegment(rule: string, { version, piece, from, to, dueOn, former, evidence }: Run): Segment {
   const segment: { -readonly [K in keyof Segment]: Segment[K] } = { rule, ruleVersion: version, status: piece.status, from, evidence };
   if (to < FOREVER) segment.to = to;
   if (piece.assignment !== undefined) segment.assignment = piece.assignment;
   if (dueOn !== undefined) segment.dueOn = dueOn;
+  if (former !== undefined) segment.formerDueOn = former;
   if (piece.titleBasis !== undefined) segment.titleBasis = piece.titleBasis;
   return segment;
+}
+
+/** The last day in time as it was on a day of the segment; undefined where it has none. */
+export function dueOnAt(segment: Segment, day: Day): Day | undefined {
+  const former = segment.formerDueOn?.find(({ until }) => day < until);
+  return former ? former.dueOn : segment.dueOn;
 }

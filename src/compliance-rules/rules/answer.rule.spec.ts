@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { dayOf } from '../../kernel/time/day.js';
 import { accepted, annulled, corrected, declined, merged, offered, policy, representative, started } from '../testing/facts.spec-helper.js';
 import { given } from '../testing/history.spec-helper.js';
 
@@ -21,6 +22,12 @@ describe('ANSWER', () => {
     ]);
     history.on('2024-02-05').rule('ANSWER').restsOn('offered:offer', 'no');
     history.on('2024-06-05').rule('ANSWER').restsOn('offered:second', 'yes');
+  });
+
+  it('is met from the first answer when there are several', () => {
+    const history = given(...begun, accepted('2024-02-05').as('yes'), declined('2024-02-20').as('no'));
+    expect(history.segments('ANSWER')).toEqual(['DUE 2024-02-01..2024-02-04 in time to 2024-02-14', 'MET 2024-02-05..']);
+    history.on('2024-03-01').rule('ANSWER').restsOn('offered:offer', 'yes');
   });
 
   it('is not met by an answer to another offer, though that answer stands', () => {
@@ -88,6 +95,25 @@ describe('ANSWER', () => {
     history.on('2024-02-10').rule('ANSWER').restsOn('offered:offer', 'first', 'late');
     history.on('2024-03-03').rule('ANSWER').restsOn('offered:second', 'late', 'third');
     given(...begun, accepted('2024-02-05', 'offer', byGodMan).as('void'), accepted('2024-02-07').as('answer')).on('2024-02-07').rule('ANSWER').is('MET').restsOn('offered:offer', 'answer', 'void');
+  });
+
+  it('names what was said to an annulled offer in the period in which it was said: from the offer’s day, to the day before the next', () => {
+    const annulledOffer = [offered('2024-01-15', 'gone').as('gone'), annulled('gone')];
+    const namedIn = (said: string) => {
+      const history = given(...begun, offered('2024-03-01', 'second'), ...annulledOffer, accepted(said, 'gone').as('void'));
+      return ['2024-02-01', '2024-03-01'].filter((day) => history.assessment()!.segments.some((each) => each.rule === 'ANSWER' && each.evidence.includes('void') && each.from === dayOf(day)));
+    };
+    expect(namedIn('2024-01-31')).toEqual([]);
+    expect(namedIn('2024-02-01')).toEqual(['2024-02-01']);
+    expect(namedIn('2024-02-29')).toEqual(['2024-02-01']);
+    expect(namedIn('2024-03-01')).toEqual(['2024-03-01']);
+  });
+
+  it('says of each offer of a run when its answer was due', () => {
+    const history = given(...begun, offered('2024-02-10', 'second'));
+    expect(history.segments('ANSWER')).toEqual(['DUE 2024-02-01..2024-02-23 in time to 2024-02-23', 'WARNING 2024-02-24..']);
+    history.on('2024-02-09').rule('ANSWER').inTimeTo('2024-02-14');
+    history.on('2024-02-10').rule('ANSWER').inTimeTo('2024-02-23');
   });
 
   it('follows a correction to the offer that was meant', () => {

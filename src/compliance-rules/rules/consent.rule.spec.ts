@@ -47,6 +47,13 @@ describe('CONSENT', () => {
     expect(status(consent, consentWithdrawn('2024-01-01', 'c'), meeting)).toEqual(['WARNING 2024-02-01..2024-02-01']);
   });
 
+  it('judges each day by its own meetings', () => {
+    const history = given(care, consent, followUpHeld('2024-02-01', { attendees: daughter }).as('first'), informed('2024-02-02', [], { attendees: [{ kind: 'RELATIVE' }] }).as('second'));
+    expect(history.segments('CONSENT')).toEqual(['MET 2024-02-01..2024-02-01', 'WARNING 2024-02-02..2024-02-02']);
+    history.on('2024-02-01').rule('CONSENT').restsOn('first', 'consent');
+    history.on('2024-02-02').rule('CONSENT').restsOn('second');
+  });
+
   it('judges all meetings of a day together, and joins days that follow one another', () => {
     expect(status(consent, followUpHeld('2024-02-01', { attendees: daughter }), informed('2024-02-01', [], { attendees: [{ kind: 'RELATIVE' }] }))).toEqual(['WARNING 2024-02-01..2024-02-01']);
     expect(status(consent, followUpHeld('2024-02-01', { attendees: daughter }), informed('2024-02-02', [], { attendees: daughter }), informed('2024-02-04', [], { attendees: daughter }))).toEqual(['MET 2024-02-01..2024-02-02', 'MET 2024-02-04..2024-02-04']);

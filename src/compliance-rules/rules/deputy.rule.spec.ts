@@ -39,6 +39,15 @@ describe('DEPUTY', () => {
     expect(deputy(absent('2024-02-01'), assigned('2024-02-05', 'next', 'bo'), absent('2024-02-06', 'next'), contactEnded('2024-02-08', 'next'), back('2024-02-10'))).toEqual(['WARNING 2024-02-01..2024-02-04', 'WARNING 2024-02-06..2024-02-09']);
   });
 
+  it('is not met by another primary who is there', () => {
+    expect(given(started('2024-01-01'), assigned('2024-01-01', 'older', 'bo'), assigned('2024-01-05'), ...away).segments('DEPUTY')).toEqual(stay('WARNING'));
+  });
+
+  it('rests on those who stand in, and on nobody who is away or no longer there', () => {
+    const others = [assigned('2024-01-01', 'd', 'bo', 'DEPUTY'), assigned('2024-01-01', 's', 'cleo', 'SECOND'), onLeave('cleo', '2024-01-15'), assigned('2024-01-01', 'e', 'dan', 'DEPUTY'), contactEnded('2024-02-01', 'e')];
+    given(...contact, ...away, ...others).on('2024-02-01').rule('DEPUTY').restsOn('appointed:assignment', 'appointed:d');
+  });
+
   it('ends with the assignment that is absent', () => {
     expect(deputy(absent('2024-02-01'), contactEnded('2024-02-10'))).toEqual(stay('WARNING'));
   });

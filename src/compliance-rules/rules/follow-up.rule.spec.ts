@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { dayOf } from '../../kernel/time/day.js';
 import { followUpHeld, followUpNotHeld, followUpPlanned, paused, planAgreed, planRevised, policy, resumed, started, type GivenFact } from '../testing/facts.spec-helper.js';
 import { given } from '../testing/history.spec-helper.js';
 
@@ -24,6 +25,15 @@ describe('FOLLOW_UP', () => {
       'MET 2024-02-01..2024-07-01 in time to 2024-07-01', 'BREACH 2024-07-02..2024-07-09', 'MET 2024-07-10..2024-09-01 in time to 2024-09-01', 'BREACH 2024-09-02..',
     ]);
     expect(follow(plan, followUpHeld('2024-05-01'))).toEqual(['MET 2024-02-01..2024-11-01 in time to 2024-11-01', 'BREACH 2024-11-02..']);
+  });
+
+  it('says of each day which day was agreed then', () => {
+    const history = given(care, plan, followUpHeld('2024-05-01', { nextFollowUpOn: '2024-07-01' }), paused('2024-06-20'));
+    expect(history.segments('FOLLOW_UP')).toEqual(['MET 2024-02-01..']);
+    history.on('2024-04-30').rule('FOLLOW_UP').inTimeTo('2024-06-01');
+    history.on('2024-05-01').rule('FOLLOW_UP').inTimeTo(undefined);
+    expect(history.assessment()?.segments.find(({ rule }) => rule === 'FOLLOW_UP')?.formerDueOn).toEqual([{ until: dayOf('2024-05-01'), dueOn: dayOf('2024-06-01') }]);
+    expect(given(care, plan, followUpHeld('2024-05-01', { nextFollowUpOn: '2024-06-01' })).assessment()?.segments.find(({ rule }) => rule === 'FOLLOW_UP')?.formerDueOn).toBeUndefined();
   });
 
   it('keeps running when it is not held, unless a new date is set (E53)', () => {

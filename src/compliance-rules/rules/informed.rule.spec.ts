@@ -8,12 +8,16 @@ describe('INFORMED', () => {
   const begun = [started('2024-01-01'), offered('2024-02-01')];
   const [first, second] = [INFORMATION_ITEMS.slice(0, 4), INFORMATION_ITEMS.slice(3)];
 
+  it('asks for the six steps', () => {
+    expect(INFORMATION_ITEMS).toEqual(['ROLE_REPLACES_CONTACT_PERSON', 'ROLE_CONTENT', 'FREE_CHOICE', 'RELATIVES_ASKED', 'BROCHURE', 'UNDERSTOOD']);
+  });
+
   it('has no status before the first offer', () => {
     expect(given(started('2024-01-01'), informed('2024-01-10', INFORMATION_ITEMS)).segments('INFORMED')).toEqual([]);
   });
 
   it('is a warning until physical meetings together hold all six items', () => {
-    const history = given(...begun, informed('2024-02-01', first).as('one'), informed('2024-02-10', second).as('two'), informed('2024-02-12', second));
+    const history = given(...begun, informed('2024-02-01', first).as('one'), informed('2024-02-10', second).as('two'), informed('2024-02-11', second));
     expect(history.segments('INFORMED')).toEqual(['WARNING 2024-02-01..2024-02-09', 'MET 2024-02-10..']);
     history.on('2024-02-10').rule('INFORMED').restsOn('offered:offer', 'one', 'two');
     history.on('2024-02-09').rule('INFORMED').restsOn('offered:offer', 'one');

@@ -34,6 +34,11 @@ describe('OFFER', () => {
     history.on('2024-01-10').rule('OFFER').restsOn('assessment');
   });
 
+  it('rests on the last of several assessments that the same change made lapse', () => {
+    const history = given(started('2024-01-01'), unnecessary('2024-01-05').as('one'), unnecessary('2024-01-10').as('two'), servicesChanged('2024-03-01', 'MEALS').as('change'));
+    history.on('2024-03-01').rule('OFFER').restsOn('two', 'change');
+  });
+
   it('counts from the first judged day of a stretch that follows a gap in the local rules', () => {
     const history = given(
       policy('2000-01-01', { localRulesFor: ['LSS'] }), policy('2024-01-10', {}), policy('2024-02-01', { localRulesFor: ['LSS'] }), started('2024-01-01', { careForm: 'LSS' }),

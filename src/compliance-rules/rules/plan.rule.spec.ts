@@ -21,6 +21,10 @@ describe('PLAN', () => {
     expect(given(...yes, planAgreed('2024-01-09'), planRevised('2024-01-15')).segments('PLAN')).toEqual(['DUE 2024-01-10..2024-01-14 in time to 2024-02-08', 'MET 2024-01-15..']);
   });
 
+  it('is met by the first of several plans', () => {
+    expect(given(...yes, planAgreed('2024-01-20'), planRevised('2024-03-01'), planAgreed('2024-04-01')).segments('PLAN')).toEqual(['DUE 2024-01-10..2024-01-19 in time to 2024-02-08', 'MET 2024-01-20..']);
+  });
+
   it('asks for a new plan after a no (E3)', () => {
     const history = given(...yes, planAgreed('2024-01-20'), declined('2024-03-01'), offered('2024-04-01', 'second'), accepted('2024-04-10', 'second'));
     expect(history.segments('PLAN')).toEqual(['DUE 2024-01-10..2024-01-19 in time to 2024-02-08', 'MET 2024-01-20..2024-02-29', 'DUE 2024-04-10..2024-05-09 in time to 2024-05-09', 'BREACH 2024-05-10..']);

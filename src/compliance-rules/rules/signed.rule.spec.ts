@@ -19,6 +19,10 @@ describe('SIGNED', () => {
     expect(given(...contact, signed('anna', '2024-01-05', 'other')).segments('SIGNED', 'assignment')).toHaveLength(2);
   });
 
+  it('is met by the first of several signatures', () => {
+    expect(given(...contact, signed('anna', '2024-01-12'), signed('anna', '2024-02-12')).segments('SIGNED', 'assignment')).toEqual(['DUE 2024-01-10..2024-01-11 in time to 2024-01-23', 'MET 2024-01-12..']);
+  });
+
   it('is not met by a signature on another employee’s stream', () => {
     given(...contact, signed('bo', '2024-01-05')).on('2024-02-01').rule('SIGNED', 'assignment').is('BREACH');
   });

@@ -19,6 +19,20 @@ describe('UNNECESSARY', () => {
     history.on('2024-03-06').rule('OFFER').is('DUE');
   });
 
+  it('lapses with the first of several changes', () => {
+    const history = given(alarm, unnecessary('2024-02-01'), servicesChanged('2024-03-01', 'MEALS'), servicesChanged('2024-04-01', 'CLEANING'));
+    expect(history.segments('UNNECESSARY')).toEqual(['MET 2024-02-01..2024-02-29', 'BREACH 2024-03-01..']);
+  });
+
+  it('is measured by what was given on its own day, not by a set of an earlier day', () => {
+    expect(given(alarm, servicesChanged('2024-01-20', 'MEALS'), unnecessary('2024-02-01'), servicesChanged('2024-03-01', 'SAFETY_ALARM', 'MEALS')).segments('UNNECESSARY')).toEqual(['MET 2024-02-01..2024-02-29', 'BREACH 2024-03-01..']);
+    expect(given(alarm, servicesChanged('2024-02-01', 'MEALS'), unnecessary('2024-02-01'), servicesChanged('2024-03-01', 'MEALS')).segments('UNNECESSARY')).toEqual(['MET 2024-02-01..']);
+  });
+
+  it('tells sets apart by the services in them, not by how their names run together', () => {
+    expect(given(started('2024-01-01', { services: ['A', 'B'] }), unnecessary('2024-02-01'), servicesChanged('2024-03-01', 'AB')).segments('UNNECESSARY')).toHaveLength(2);
+  });
+
   it('looks at the end of the day: a change and back within a day is none, a change on the assessment’s own day belongs to it', () => {
     expect(given(alarm, unnecessary('2024-02-01'), servicesChanged('2024-03-01', 'MEALS'), servicesChanged('2024-03-01', 'SAFETY_ALARM', 'MEALS')).segments('UNNECESSARY')).toEqual(['MET 2024-02-01..']);
     expect(given(alarm, unnecessary('2024-02-01'), servicesChanged('2024-02-01', 'MEALS')).segments('UNNECESSARY')).toEqual(['MET 2024-02-01..']);

@@ -19,6 +19,13 @@ describe('YEARLY', () => {
     history.on('2025-08-01').rule('YEARLY', 'assignment').restsOn('appointed:assignment', 'two');
   });
 
+  it('says of each day when the follow-up was to be held, as it was then', () => {
+    const history = given(...contact, yearlyHeld('anna', '2024-01-10').as('same-day'), yearlyHeld('anna', '2024-06-01'));
+    history.on('2024-05-31').rule('YEARLY', 'assignment').inTimeTo('2025-01-09');
+    history.on('2024-06-01').rule('YEARLY', 'assignment').inTimeTo('2025-05-31');
+    given(...contact, yearlyHeld('anna', '2024-01-10')).on('2024-05-31').rule('YEARLY', 'assignment').restsOn('appointed:assignment');
+  });
+
   it('ignores a follow-up after the assignment', () => {
     expect(given(...contact, contactEnded('2025-02-01'), yearlyHeld('anna', '2025-02-01')).segments('YEARLY', 'assignment')).toEqual(['MET 2024-01-10..2025-01-09 in time to 2025-01-09', 'BREACH 2025-01-10..2025-01-31']);
   });

@@ -28,6 +28,15 @@ describe('an assignment', () => {
     expect(active(left('anna', '2023-01-01'), employed('anna', '2024-02-02'), assigned('2024-02-01'))).toEqual([]);
   });
 
+  it('ends with the first of several ends of the employment', () => {
+    expect(active(assigned('2024-02-01'), left('anna', '2024-02-11'), employed('anna', '2024-02-20'), left('anna', '2024-03-11'))).toEqual([['assignment', 'PRIMARY', 10]]);
+  });
+
+  it('is that of the first entry where a correction gives its id to another too', () => {
+    const twice = [assigned('2024-02-01', 'a', 'anna'), assigned('2024-02-05', 'b', 'bo', 'DEPUTY'), corrected('appointed:b', { data: { assignment: 'a', role: 'DEPUTY', staff: 'bo' } })];
+    expect(active(...twice)).toEqual([['a', 'PRIMARY', 'open']]);
+  });
+
   it('goes by the later entry where employment ends and starts on one day', () => {
     expect(active(assigned('2024-02-01'), left('anna', '2024-02-11'), employed('anna', '2024-02-11'))).toEqual([['assignment', 'PRIMARY', 'open']]);
     expect(active(assigned('2024-02-01'), employed('anna', '2024-02-11'), left('anna', '2024-02-11'))).toEqual([['assignment', 'PRIMARY', 10]]);

@@ -2,6 +2,7 @@ import { expect } from '@jest/globals';
 import { dayOf, formatDay } from '../../kernel/time/day.js';
 import { assessAt, prepare, type AssessmentOptions } from '../assess-episode.js';
 import type { Dossier, Entry, EpisodeAssessment, Segment, Status, TitleBasis } from '../model.js';
+import { dueOnAt } from '../segments.js';
 import { GivenFact, unitOpened } from './facts.spec-helper.js';
 
 /**
@@ -84,15 +85,20 @@ class Day {
     const day = dayOf(this.date);
     const found = this.segments.filter((each) => each.rule === rule && each.assignment === assignment && each.from <= day && (each.to === undefined || day < each.to));
     expect(found.length).toBeLessThanOrEqual(1);
-    return new Verdict(found[0], `${rule} on ${this.date}`);
+    return new Verdict(found[0], rule, this.date);
   }
 }
 
 class Verdict {
+  private readonly what: string;
+
   constructor(
     private readonly segment: Segment | undefined,
-    private readonly what: string,
-  ) {}
+    rule: string,
+    private readonly date: string,
+  ) {
+    this.what = `${rule} on ${date}`;
+  }
 
   is(status: Status, titleBasis?: TitleBasis): this {
     expect(`${this.what}: ${this.segment?.status ?? 'no status'}`).toBe(`${this.what}: ${status}`);
@@ -104,9 +110,10 @@ class Verdict {
     expect(`${this.what}: ${this.segment?.status ?? 'no status'}`).toBe(`${this.what}: no status`);
   }
 
-  /** The last day in time, or that none is said. */
+  /** The last day in time as it was that day, or that none is said. */
   inTimeTo(date: string | undefined): this {
-    expect(this.segment?.dueOn === undefined ? undefined : formatDay(this.segment.dueOn)).toBe(date);
+    const dueOn = this.segment && dueOnAt(this.segment, dayOf(this.date));
+    expect(dueOn === undefined ? undefined : formatDay(dueOn)).toBe(date);
     return this;
   }
 
