@@ -2,6 +2,7 @@ import { ConfigError } from '../kernel/config/config.js';
 import { EventStoreError } from '../kernel/event-store/event-store.js';
 import { Problem } from '../kernel/http/problem.js';
 import { safeErrorFields } from '../kernel/http/safe-error.js';
+import { IntegrityError } from '../kernel/integrity/integrity-error.js';
 import { KeyStoreError } from '../kernel/privacy/key-store-error.js';
 import { ViewStoreError } from '../kernel/view-store/view-store.js';
 import { ProjectionStopped } from '../views/projection/parking.js';
@@ -21,7 +22,7 @@ export class CliError extends Error {
   }
 }
 
-const TOLD_AS_THEY_ARE = [CliError, ConfigError, EventStoreError, ViewStoreError, KeyStoreError, NoReport, RebuildParked, RebuildMismatch, ProjectionStopped] as const;
+const TOLD_AS_THEY_ARE = [CliError, ConfigError, EventStoreError, ViewStoreError, KeyStoreError, IntegrityError, NoReport, RebuildParked, RebuildMismatch, ProjectionStopped] as const;
 
 /** What went wrong, for a person: never a stack trace, and nothing that an error of a parser or a database may have quoted. */
 export function told(error: unknown): string {

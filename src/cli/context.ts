@@ -78,9 +78,14 @@ export class Context {
 
   /** Opens a register that is there already. @throws CliError when there is none: asking must not make an empty one */
   async withExistingRegister<T>(work: (register: Register) => Promise<T>): Promise<T> {
+    return this.open(this.existing(), work);
+  }
+
+  /** The configuration of a register that is there already. @throws CliError when there is none, ConfigError */
+  existing(): Config {
     const config = this.config();
     if (!isThere(config)) throw new CliError(`there is no register in ${config.dataDir}; import a history first (fok import FILE), or name its folder with --data DIR`);
-    return this.open(config, work);
+    return config;
   }
 
   private async open<T>(config: Config, work: (register: Register) => Promise<T>): Promise<T> {

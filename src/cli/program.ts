@@ -4,6 +4,10 @@ import { EXIT, exitCodeOf, told } from './cli-error.js';
 import { Context, type World } from './context.js';
 import { addReplay, addTimeline } from './history.verbs.js';
 import { addEvents } from './events.verb.js';
+import { addSeal, addVerify } from './evidence.verbs.js';
+import { addExport, addVerifyExport } from './export.verbs.js';
+import { addForget, addKeys } from './privacy.verbs.js';
+import { addServe } from './serve.verb.js';
 import { addImport } from './import.verb.js';
 import { addParked } from './parked.verb.js';
 import { addProjections } from './projections.verb.js';
@@ -35,7 +39,13 @@ export async function runCli(args: readonly string[], world: World): Promise<num
   addProjections(program, context);
   addParked(program, context);
   addEvents(program, context);
-  for (const verb of program.commands) verb.copyInheritedSettings(program);
+  addSeal(program, context);
+  addVerify(program, context);
+  addExport(program, context);
+  addVerifyExport(program, context);
+  addForget(program, context);
+  addKeys(program, context);
+  addServe(program, context);
   try {
     await program.parseAsync(args, { from: 'user' });
     return context.exitCode;

@@ -1,29 +1,14 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { runCli } from '../../src/cli/program.js';
+import { runVerb } from './answers-run-verb.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'fok-cli-'));
 const data = join(folder, 'data');
 const history = join(folder, 'history.ndjson');
 
-class Text extends Writable {
-  text = '';
-  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
-    this.text += chunk.toString('utf8');
-    done();
-  }
-}
-
-/** Runs a verb as the program does, with streams of the test's own. */
-async function fok(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const [stdout, stderr] = [new Text(), new Text()];
-  // Threads of their own cannot be started from within Jest.
-  const code = await runCli(args, { environment: { DATA_DIR: data }, stdout, stderr, register: { judge: (local) => local } });
-  return { code, out: stdout.text, err: stderr.text };
-}
+const fok = (...args: string[]) => runVerb([...args, '--data', data]);
 
 describe('fok', () => {
   let municipality = '';

@@ -1,0 +1,123 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import type { Command } from 'commander';
+import { verifyLog, type VerifyOptions, type VerifyReport } from '../audit/verify/verify.js';
+import { inWorkers } from '../audit/verify/worker-pool.js';
+import type { Config } from '../kernel/config/config.js';
+import { readCheckpoint, type SignedCheckpoint, writeCheckpoint } from '../kernel/integrity/checkpoint.js';
+import { PublicKey } from '../kernel/integrity/signing-key.js';
+import { TreeFile } from '../kernel/integrity/tree-file.js';
+import { dataPaths, openEventStore } from '../register/open-stores.js';
+import { position } from './arguments.js';
+import { CliError, EXIT } from './cli-error.js';
+import { type Context, formatOption } from './context.js';
+import { openNotary, sealPaths } from './notary.js';
+
+/** `seal`: signs a checkpoint over everything that is in the log now. */
+export function addSeal(program: Command, context: Context): void {
+  program
+    .command('seal')
+    .description('sign a checkpoint over all events in the log, to be given to somebody outside')
+    .option('--out <file>', 'write the checkpoint there too')
+    .addOption(formatOption('text', 'json'))
+    .action(async ({ out, format }: { readonly out?: string; readonly format: 'text' | 'json' }) => {
+      const config = context.existing();
+      await withStore(config, async (store) => {
+        const { notary, tree } = openNotary(config, store, context.clock);
+        try {
+          const signed = await notary.seal((events) => context.progress(`seal: ${events} events`));
+          context.progressDone();
+          if (!signed) throw new CliError('the log is empty: there is nothing to seal');
+          if (out !== undefined) writeFileSync(out, writeCheckpoint(signed));
+          const { size, root, at, keyId } = signed.checkpoint;
+          if (format === 'json') await context.printJson(signed);
+          else await context.print(`${size} events, root ${root}, ${at}, key ${keyId} (public key in ${sealPaths(config).publicKey})`);
+        } finally {
+          tree.close();
+        }
+      });
+    });
+}
+
+interface VerifyArguments {
+  readonly from?: bigint;
+  readonly to?: bigint;
+  readonly against?: string;
+  readonly publicKey?: string;
+  readonly format: 'text' | 'json';
+}
+
+/** `verify`: whether the log is whole and unchanged. Needs neither keys nor views. */
+export function addVerify(program: Command, context: Context): void {
+  program
+    .command('verify')
+    .description('verify that no event was changed, removed, inserted, moved or doubled (exit code 4 when one was)')
+    .option('--from <position>', 'the first position', position)
+    .option('--to <position>', 'the last position', position)
+    .option('--against <checkpoint>', 'a checkpoint that somebody else kept')
+    .option('--public-key <file>', "the key that checkpoints are signed with (default: the register's)")
+    .addOption(formatOption('text', 'json'))
+    .action(async (given: VerifyArguments) => {
+      const config = context.existing();
+      const report = await withStore(config, (store) => verifyWith(config, store, given, context));
+      if (!report.ok) context.exitCode = EXIT.notVerified;
+      if (given.format === 'json') await context.printJson({ ...report, findings: report.findings.map((finding) => ({ ...finding, ...(finding.position === undefined ? {} : { position: String(finding.position) }) })) });
+      else await context.print(reportText(report));
+    });
+}
+
+async function verifyWith(config: Config, store: VerifyOptions['store'], given: VerifyArguments, context: Context): Promise<VerifyReport> {
+  const paths = sealPaths(config);
+  const tree = existsSync(paths.tree) ? TreeFile.open(paths.tree, true) : undefined;
+  try {
+    const against = given.against === undefined ? undefined : checkpointIn(given.against);
+    const keyFile = given.publicKey ?? paths.publicKey;
+    if ((tree ?? against) && !existsSync(keyFile)) throw new CliError(`the public key ${keyFile} is missing; name it with --public-key FILE`);
+    const publicKey = existsSync(keyFile) ? PublicKey.fromPem(readFileSync(keyFile, 'utf8')) : undefined;
+    const report = await verifyLog({
+      store,
+      publicKey: publicKey ?? NOBODY,
+      ...(tree ? { tree } : {}),
+      ...(against ? { against } : {}),
+      ...(given.from === undefined ? {} : { from: given.from }),
+      ...(given.to === undefined ? {} : { to: given.to }),
+      ...(config.eventStore === 'sqlite' ? { elsewhere: inWorkers(availableParallelism(), dataPaths(config.dataDir).events, tree && paths.tree) } : {}),
+      onProgress: (done, all) => context.progress(`verify: ${done} of ${all} events`),
+    });
+    context.progressDone();
+    return report;
+  } catch (error) {
+    if (error instanceof RangeError) throw new CliError(error.message, EXIT.misused);
+    throw error;
+  } finally {
+    tree?.close();
+  }
+}
+
+/** Where nothing was ever signed there is nothing that a key could confirm. */
+const NOBODY = PublicKey.fromPem('-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n-----END PUBLIC KEY-----\n');
+
+function checkpointIn(file: string): SignedCheckpoint {
+  const signed = readCheckpoint(readFileSync(file, 'utf8'));
+  if (!signed) throw new CliError(`${file} holds no checkpoint`);
+  return signed;
+}
+
+function reportText({ ok, checked, findings, count, checkpoint, sealed, unsealed, milliseconds }: VerifyReport): string {
+  const seconds = Math.max(milliseconds / 1000, 0.001);
+  return [
+    `${ok ? 'VERIFIED' : 'NOT VERIFIED'}: ${checked} events in ${seconds.toFixed(1)} s (${Math.round(checked / seconds)}/s)`,
+    checkpoint ? `${sealed} are under the checkpoint of ${checkpoint.at}; ${unsealed} are not under any yet` : `none is under a checkpoint: run fok seal`,
+    ...findings.map(({ code, position: at, event, message }) => `${code}${at === undefined ? '' : ` at position ${at}`}${event === undefined ? '' : `, event ${event}`}: ${message}`),
+    ...(count > findings.length ? [`and ${count - findings.length} more`] : []),
+  ].join('\n');
+}
+
+async function withStore<T>(config: Config, work: (store: VerifyOptions['store']) => Promise<T>): Promise<T> {
+  const store = await openEventStore(config);
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}

@@ -1,0 +1,85 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { exportStreams } from '../audit/export/export.js';
+import { streamsOfController, streamsOfRecipient } from '../audit/export/streams-of.js';
+import { type ExportReport, verifyExport } from '../audit/export/verify-export.js';
+import { eventCatalogue } from '../features/event-catalogue.js';
+import { Codec } from '../kernel/event-sourcing/codec.js';
+import type { Register } from '../register/register.js';
+import { mustExist } from '../views/answer-problems.js';
+import { id } from './arguments.js';
+import { CliError, EXIT } from './cli-error.js';
+import { type Context, formatOption } from './context.js';
+import { openNotary } from './notary.js';
+
+interface ExportOptions {
+  readonly controller?: string;
+  readonly out: string;
+  readonly format: 'text' | 'json';
+}
+
+/** `export`: entries for an inspector, with the proof that they stand in the log. */
+export function addExport(program: Command, context: Context): void {
+  program
+    .command('export')
+    .description('export one recipient, or all of a controller, readable and with proofs, as one ZIP file')
+    .argument('[recipient]', 'id of the recipient', id)
+    .option('--controller <id>', 'everything of this controller instead', id)
+    .requiredOption('--out <file>', 'the ZIP file to be made')
+    .addOption(formatOption('text', 'json'))
+    .action(async (recipient: string | undefined, { controller, out, format }: ExportOptions) => {
+      if ((recipient === undefined) === (controller === undefined)) throw new CliError('name a recipient, or a controller with --controller', EXIT.misused);
+      if (existsSync(out)) throw new CliError(`${out} is there already; an export is never written over`);
+      const config = context.existing();
+      await context.withAnswers(async (register) => {
+        const about = recipient === undefined ? `controller ${controller}` : `recipient ${recipient}`;
+        const streams = await streamsAbout(register, recipient, controller);
+        const { notary, tree, signingKey } = openNotary(config, register.store, context.clock);
+        try {
+          const dependencies = { store: register.store, keys: register.keys, codec: new Codec(eventCatalogue), notary, signingKey, clock: context.clock };
+          const result = await exportStreams({ about, streams, out, onProgress: (entries) => context.progress(`export: ${entries} entries`) }, dependencies);
+          context.progressDone();
+          if (format === 'json') await context.printJson({ about, out, ...result });
+          else await context.print(`${result.entries} entries of ${result.streams} streams in ${out}, proven against a checkpoint over ${result.checkpointSize} events, key ${result.keyId}`);
+        } catch (error) {
+          if (error instanceof RangeError) throw new CliError(error.message);
+          throw error;
+        } finally {
+          tree.close();
+        }
+      });
+    });
+}
+
+async function streamsAbout(register: Register, recipient: string | undefined, controller: string | undefined): Promise<string[]> {
+  if (recipient !== undefined) {
+    await mustExist(register.index, 'recipient', recipient);
+    return streamsOfRecipient(register.index, recipient);
+  }
+  await mustExist(register.index, 'controller', controller ?? '');
+  return streamsOfController(register.index, register.log, controller ?? '');
+}
+
+/** `verify-export`: whether an export is as it was made. Needs no register. */
+export function addVerifyExport(program: Command, context: Context): void {
+  program
+    .command('verify-export')
+    .description('verify an export with nothing but the file and the public key (exit code 4 when it was changed)')
+    .argument('<file>', 'the ZIP file')
+    .option('--public-key <file>', 'the public key, from somebody you trust (default: the one in the file)')
+    .addOption(formatOption('text', 'json'))
+    .action(async (file: string, { publicKey, format }: { readonly publicKey?: string; readonly format: 'text' | 'json' }) => {
+      const report = await verifyExport(file, publicKey === undefined ? undefined : readFileSync(publicKey, 'utf8'));
+      if (!report.ok) context.exitCode = EXIT.notVerified;
+      if (format === 'json') await context.printJson(report);
+      else await context.print(reportText(report));
+    });
+}
+
+function reportText({ ok, problems, entries, about, checkpoint, keyId, keyIsTrusted }: ExportReport): string {
+  return [
+    `${ok ? 'VERIFIED' : 'NOT VERIFIED'}: ${about ?? 'unknown'}, ${entries} entries${checkpoint ? `, checkpoint of ${checkpoint.at} over ${checkpoint.size} events` : ''}`,
+    keyIsTrusted ? `signed with the key you gave (${keyId ?? ''})` : `signed with key ${keyId ?? 'unknown'}, which came with the file: compare it with one you trust (--public-key FILE)`,
+    ...problems.map(({ file, line, message }) => `${file ?? 'file'}${line === undefined ? '' : ` line ${line}`}: ${message}`),
+  ].join('\n');
+}

@@ -1,0 +1,19 @@
+import type { Command } from 'commander';
+import { pino } from 'pino';
+import { startServer } from '../serve.js';
+import type { Context } from './context.js';
+
+/** `serve`: the same server as `npm start`. */
+export function addServe(program: Command, context: Context): void {
+  program
+    .command('serve')
+    .description('answer over HTTP until SIGINT or SIGTERM (HOST, PORT)')
+    .action(async () => {
+      const config = context.config();
+      // Standard output belongs to results, of which a server has none.
+      const server = await startServer(config, pino({ level: config.logLevel }, pino.destination(2)));
+      context.say(`Listening on ${server.url} (documentation: ${server.url}/api/docs)`);
+      await new Promise<void>((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
+      await server.close();
+    });
+}
