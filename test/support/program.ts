@@ -1,0 +1,83 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const loader = new URL('./typescript.mjs', import.meta.url).href;
+const source = (name: string): string => fileURLToPath(new URL(`../../src/${name}.ts`, import.meta.url));
+
+export interface ProgramOptions {
+  /** Its environment beside PATH; that of the tests is not handed on. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** The numeric user it runs as, default this process's own. */
+  readonly user?: number;
+  /** The largest file it can write, in units of 512 bytes: what a full disk looks like. */
+  readonly fileLimit?: number;
+}
+
+export interface Ended {
+  readonly code: number | NodeJS.Signals;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The register's command line (`cli`) or its server (`main`) in a process of its own: to be asked from outside, killed, or hindered. */
+export class Program {
+  readonly ended: Promise<Ended>;
+  private readonly process: ChildProcess;
+  private stdout = '';
+  private stderr = '';
+  private changed: () => void = () => undefined;
+  private over = false;
+
+  constructor(name: 'cli' | 'main', args: readonly string[], { environment = {}, user, fileLimit }: ProgramOptions = {}) {
+    const command = [process.execPath, '--import', loader, source(name), ...args];
+    const limited = fileLimit === undefined ? command : ['/bin/sh', '-c', `ulimit -f ${fileLimit}; exec "$@"`, 'sh', ...command];
+    const [program = '', ...rest] = limited;
+    this.process = spawn(program, rest, { stdio: ['ignore', 'pipe', 'pipe'], uid: user, env: { PATH: process.env['PATH'] ?? '', ...environment } });
+    this.process.stdout?.on('data', (chunk: Buffer) => this.heard(() => (this.stdout += chunk.toString())));
+    this.process.stderr?.on('data', (chunk: Buffer) => this.heard(() => (this.stderr += chunk.toString())));
+    this.ended = new Promise((resolve) => {
+      this.process.once('close', (code, signal) => {
+        this.heard(() => (this.over = true));
+        resolve({ code: code ?? signal ?? -1, stdout: this.stdout, stderr: this.stderr });
+      });
+    });
+  }
+
+  /** Waits until it says something on standard error, and gives what was found. @throws when it ends before that */
+  async says(pattern: RegExp): Promise<RegExpExecArray> {
+    for (;;) {
+      const found = pattern.exec(this.stderr);
+      if (found) return found;
+      if (this.over) throw new Error(`the program ended without saying ${String(pattern)}: ${this.stderr}`);
+      await new Promise<void>((resolve) => (this.changed = resolve));
+    }
+  }
+
+  /** Asks it to stop, as a service manager does. */
+  stop(): Promise<Ended> {
+    this.process.kill('SIGTERM');
+    return this.ended;
+  }
+
+  /** kill -9; nothing in the process learns of it. */
+  kill(): Promise<Ended> {
+    this.process.kill('SIGKILL');
+    return this.ended;
+  }
+
+  /** The most memory that was resident so far, in MiB, as Linux counts it; undefined once the process is gone. */
+  peakMemory(): number | undefined {
+    try {
+      const kib = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${this.process.pid}/status`, 'utf8'))?.[1];
+      return kib === undefined ? undefined : Number(kib) / 1024;
+    } catch {
+      return undefined;
+    }
+  }
+
+  private heard(what: () => void): void {
+    what();
+    this.changed();
+  }
+}
