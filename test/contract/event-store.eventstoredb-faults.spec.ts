@@ -226,7 +226,7 @@ describe('the adapter for EventStoreDB', () => {
     for (let round = 0; round < 4; round++) {
       await writer.printed(writer.lines.length + 20);
       double.kill();
-      await sleep(250);
+      await sleep(400);
       await double.start();
     }
     await writer.printed(writer.lines.length + 20);

@@ -32,18 +32,23 @@ export class Connection {
    */
   static open(connectionString: string, credentials?: Credentials): Connection {
     const secure = !/[?&]tls=false(&|$)/i.test(connectionString);
-    const given = credentials ?? credentialsIn(connectionString);
+    const { client, given } = parsed(connectionString, credentials);
     if (secure && !given) throw new EventStoreUnusable('EventStoreDB with TLS needs a user and a password');
-    try {
-      return new Connection(survivable(EventStoreDBClient.connectionString(connectionString)), given ?? NOT_SENT);
-    } catch {
-      throw new EventStoreUnusable('the connection string of EventStoreDB is not as it should be: esdb://user:password@host:2113');
-    }
+    return new Connection(client, given ?? NOT_SENT);
   }
 
   async close(): Promise<void> {
     const late = new AbortController();
     await Promise.race([this.client.dispose(), sleep(DISPOSE_MS, undefined, { signal: late.signal })]).finally(() => late.abort());
+  }
+}
+
+function parsed(connectionString: string, credentials?: Credentials) {
+  try {
+    const client = survivable(EventStoreDBClient.connectionString(connectionString));
+    return { client, given: credentials ?? credentialsIn(connectionString) };
+  } catch {
+    throw new EventStoreUnusable('the connection string of EventStoreDB is not as it should be: esdb://user:password@host:2113');
   }
 }
 

@@ -2,15 +2,17 @@
  * A process that writes to a cluster whose nodes go away and come back: `cluster-writer.ts CONNECTION`. It prints a line an append that was
  * answered, and dies as any Node process does of a rejection that nobody holds.
  */
-import { EventStoreUnavailable } from '../../../../src/kernel/event-store/event-store.js';
+import { type EventStore, EventStoreUnavailable } from '../../../../src/kernel/event-store/event-store.js';
 import { EventStoreDbEventStore } from '../../../../src/kernel/event-store/eventstoredb/eventstoredb-event-store.js';
 import { newStream, record, to } from '../records.js';
 
-const store = EventStoreDbEventStore.open({ connectionString: process.argv[2]! });
-store.subscribe(0n, async () => undefined);
-for (let writer = 0; writer < 16; writer++) void write();
+for (let i = 0; i < 2; i++) {
+  const store = EventStoreDbEventStore.open({ connectionString: process.argv[2]! });
+  store.subscribe(0n, async () => undefined);
+  for (let writer = 0; writer < 15; writer++) void write(store);
+}
 
-async function write(): Promise<void> {
+async function write(store: EventStore): Promise<void> {
   for (;;) {
     try {
       await store.append(to(newStream(), 'NO_STREAM', record({ body: Buffer.alloc(20_000) })));
