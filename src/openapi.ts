@@ -1,8 +1,26 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { httpProblems } from './kernel/http/http-problems.js';
+import { problemResponses } from './kernel/http/openapi.js';
+import type { ProblemType } from './kernel/http/problem.js';
+import { problemCatalogue } from './problem-catalogue.js';
+import { answerProblems } from './views/answer-problems.js';
 
 /** Where people read the documentation; the document itself lies beside it. */
 export const DOCS_PATH = 'api/docs';
+
+/** What a question can be answered with besides its answer. */
+const QUESTION_PROBLEMS: readonly ProblemType[] = [
+  httpProblems.VALIDATION_FAILED,
+  httpProblems.CONSISTENCY_TOKEN_MALFORMED,
+  httpProblems.CURSOR_MALFORMED,
+  httpProblems.NOT_ACCEPTABLE,
+  httpProblems.BODY_TOO_LARGE,
+  httpProblems.UNSUPPORTED_MEDIA_TYPE,
+  httpProblems.URI_TOO_LONG,
+  httpProblems.STALE_READ,
+  ...Object.values(answerProblems),
+];
 
 /** The OpenAPI 3.1 document of the whole API, made from the code. */
 export function openApiDocument(app: INestApplication): OpenAPIObject {
@@ -13,11 +31,49 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
       'Varje steg i processen registreras som en händelse som aldrig ändras. Kommandon svarar med händelsen, dess ETag och varningar för det som bryter mot en regel; läsningar svarar med läget, historiken och bedömningen, som de är eller som de var kända vid en tidpunkt. Fel är application/problem+json med en stabil kod.',
     )
     .setVersion('1')
+    .setLicense('EUPL-1.2', 'https://eupl.eu/1.2/sv/')
     .build();
-  return SwaggerModule.createDocument(app, config);
+  return complete(SwaggerModule.createDocument(app, config));
 }
 
 /** Serves the document and a page to read it on. */
 export function serveOpenApi(app: INestApplication): void {
   SwaggerModule.setup(DOCS_PATH, app, () => openApiDocument(app), { jsonDocumentUrl: `${DOCS_PATH}/openapi.json`, yamlDocumentUrl: `${DOCS_PATH}/openapi.yaml` });
+}
+
+// Questions share their errors; commands say their own. Every code there is stands in the schema of problems.
+function complete(document: OpenAPIObject): OpenAPIObject {
+  const shared = new SharedResponses();
+  for (const path of Object.values(document.paths)) {
+    for (const operation of [path.get, path.post]) {
+      if (!operation) continue;
+      if (!('500' in operation.responses)) Object.assign(operation.responses, problemResponses(QUESTION_PROBLEMS));
+      for (const [status, response] of Object.entries(operation.responses)) if (Number(status) >= 400 && response) Object.assign(operation.responses, { [status]: shared.refer(status, response) });
+    }
+  }
+  const problem = document.components?.schemas?.['ProblemDto'];
+  if (problem && 'properties' in problem) Object.assign(problem.properties?.['code'] ?? {}, { enum: problemCatalogue.map(({ code }) => code) });
+  return { ...document, components: { ...document.components, responses: shared.responses } };
+}
+
+type SharedResponse = NonNullable<NonNullable<OpenAPIObject['components']>['responses']>[string];
+
+/** The responses of errors, each written once however many operations have it. */
+class SharedResponses {
+  readonly responses: Record<string, SharedResponse> = {};
+  private readonly nameByText = new Map<string, string>();
+  private readonly perStatus = new Map<string, number>();
+
+  refer(status: string, response: SharedResponse): { readonly $ref: string } {
+    const text = JSON.stringify(response);
+    let name = this.nameByText.get(text);
+    if (name === undefined) {
+      const count = (this.perStatus.get(status) ?? 0) + 1;
+      name = `Problem${status}.${count}`;
+      this.perStatus.set(status, count);
+      this.nameByText.set(text, name);
+      this.responses[name] = response;
+    }
+    return { $ref: `#/components/responses/${name}` };
+  }
 }

@@ -115,12 +115,12 @@ export function VersionField(options: FieldOptions): PropertyDecorator {
 
 /** An object of its own. */
 export function PartField(part: () => Type<unknown>, options: FieldOptions): PropertyDecorator {
-  return field({ type: part, ...options }, TransformTo(part), ValidateNested({ message: 'ska vara ett objekt' }), IsObject({ message: 'ska vara ett objekt' }));
+  return field({ type: () => part(), ...options }, TransformTo(part), ValidateNested({ message: 'ska vara ett objekt' }), IsObject({ message: 'ska vara ett objekt' }));
 }
 
 export function PartListField(part: () => Type<unknown>, options: FieldOptions): PropertyDecorator {
   return field(
-    { type: part, isArray: true, maxItems: LONGEST_LIST, ...options },
+    { type: () => part(), isArray: true, maxItems: LONGEST_LIST, ...options },
     TransformTo(part),
     ArrayMaxSize(LONGEST_LIST, { message: `ska ha högst ${LONGEST_LIST} poster` }),
     ValidateNested({ ...inList, message: 'ska vara objekt' }),

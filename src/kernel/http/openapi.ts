@@ -43,21 +43,25 @@ const ALWAYS: readonly ProblemType[] = [httpProblems.MALFORMED_REQUEST, httpProb
  * call can have are added.
  */
 export function ApiProblems(...types: readonly ProblemType[]): MethodDecorator & ClassDecorator {
-  const byStatus = new Map<number, Map<string, ProblemType>>();
-  for (const type of [...types, ...ALWAYS]) byStatus.set(type.status, (byStatus.get(type.status) ?? new Map()).set(type.code, type));
-  const responses = [...byStatus].sort(([a], [b]) => a - b).map(([status, ofStatus]) => problemResponse(status, [...ofStatus.values()]));
+  const responses = Object.entries(problemResponses(types)).map(([status, response]) => ApiResponse({ status: Number(status), ...response }));
   return applyDecorators(ApiExtraModels(ProblemDto), ...responses);
 }
 
-function problemResponse(status: number, types: readonly ProblemType[]): MethodDecorator & ClassDecorator {
-  return ApiResponse({
-    status,
+/** The responses of errors, by status. */
+export function problemResponses(types: readonly ProblemType[]): Record<string, ReturnType<typeof problemResponse>> {
+  const byStatus = new Map<number, Map<string, ProblemType>>();
+  for (const type of [...types, ...ALWAYS]) byStatus.set(type.status, (byStatus.get(type.status) ?? new Map<string, ProblemType>()).set(type.code, type));
+  return Object.fromEntries([...byStatus].sort(([a], [b]) => a - b).map(([status, ofStatus]) => [status, problemResponse([...ofStatus.values()])]));
+}
+
+function problemResponse(types: readonly ProblemType[]) {
+  return {
     description: types.map(({ code, title }) => `\`${code}\`: ${title}.`).join(' '),
-    headers: { 'X-Correlation-Id': { description: 'Anropets id.', schema: { type: 'string', format: 'uuid' } } },
+    headers: { 'X-Correlation-Id': { description: 'Anropets id.', schema: { type: 'string' as const, format: 'uuid' } } },
     content: {
       'application/problem+json': {
-        schema: { allOf: [{ $ref: getSchemaPath(ProblemDto) }, { type: 'object', properties: { code: { type: 'string', enum: types.map(({ code }) => code) } } }] },
+        schema: { allOf: [{ $ref: getSchemaPath(ProblemDto) }, { type: 'object' as const, properties: { code: { type: 'string' as const, enum: types.map(({ code }) => code) } } }] },
       },
     },
-  });
+  };
 }
