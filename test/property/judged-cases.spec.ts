@@ -160,8 +160,21 @@ describe('several readings, one chosen', () => {
 
   it('a run of DUE that outlasts one offer is one segment, and is in time as long as the later offer is', () => {
     const facts = [...started('2024-01-01'), offer('2024-01-01'), offer('2024-01-10', 'o2')];
-    judged(facts);
+    expect(['2024-01-09', '2024-01-10'].map((day) => judged(facts)(day).statuses.find((each) => each.rule === 'ANSWER')?.dueOn)).toEqual([dayOf('2024-01-14'), dayOf('2024-01-23')]);
     expect(told(facts, 'ANSWER')).toEqual(['DUE 2024-01-01..2024-01-24 2024-01-23', 'WARNING 2024-01-24..']);
+  });
+
+  it('a follow-up that is held in time sets a new due day, but on the days before it the old one was the due day', () => {
+    const facts = [...accepted, plan('2024-01-10', { followUpOn: '2024-03-01' }), fact('FollowUpHeld', '2024-02-20', { plan: 'p', attendees: [], nextFollowUpOn: '2024-09-01' })];
+    const due = (day: string): number | undefined => judged(facts)(day).statuses.find((each) => each.rule === 'FOLLOW_UP')?.dueOn;
+    expect([due('2024-02-19'), due('2024-02-20')]).toEqual([dayOf('2024-03-01'), dayOf('2024-09-01')]);
+  });
+
+  it('a consent that two relatives, or two meetings of a day, name is evidence once', () => {
+    const attendees = [{ kind: 'RELATIVE', consent: 'c1' }, { kind: 'RELATIVE', consent: 'c1' }];
+    const facts = [...accepted, fact('ConsentGiven', '2024-01-05', { consent: 'c1', scope: ['ATTEND_MEETINGS'] }), fact('FollowUpHeld', '2024-01-06', { plan: 'p', attendees }), fact('InformationGiven', '2024-01-06', { form: 'PHONE', items: [], attendees })];
+    expect(statusOf(judged(facts)('2024-01-06'), 'CONSENT')).toBe('MET');
+    expect([...(assessEpisode(dossierOf(facts))?.segments.find(({ rule }) => rule === 'CONSENT')?.evidence ?? [])].sort()).toEqual(['event-4', 'event-5', 'event-6']);
   });
 
   it('a no and a new yes on one day count anew, while the run of DUE goes on', () => {

@@ -1,5 +1,6 @@
 import { dayOf, formatDay, parseDay, type Day } from '../../../src/kernel/time/day.js';
 import type { Dossier, Entry, EpisodeAssessment, Interval, Segment } from '../../../src/compliance-rules/model.js';
+import { dueOnAt } from '../../../src/compliance-rules/index.js';
 import { contactsOn, stateOn } from '../../../src/views/current-state/unit-row.js';
 import { figuresIn } from '../../../src/views/reports/figure-names.js';
 import { figureStretches } from '../../../src/views/reports/figures.js';
@@ -70,8 +71,10 @@ function differencesOn(day: Day, judged: Judgement, assessment: EpisodeAssessmen
     compare("no answers that ANSWER's evidence leaves out", judged.noAnswers.filter((id) => !answer?.evidence.includes(id)), []);
     for (const segment of segments) {
       if (segment.status !== 'DUE' && !(segment.status === 'MET' && DATED_WHILE_MET.includes(segment.rule))) continue;
-      const dueOn = dueOnAtEnd(segment, judge);
-      compare(`dueOn of ${keyOf(segment)}`, segment.dueOn && formatDay(segment.dueOn), dueOn && formatDay(dueOn));
+      const same = judged.statuses.find((each) => keyOf(each) === keyOf(segment));
+      compare(`dueOn of ${keyOf(segment)}`, written(dueOnAt(segment, day)), written(same?.dueOn));
+      const atEnd = dueOnAtEnd(segment, judge);
+      compare(`dueOn at the end of ${keyOf(segment)}`, written(segment.dueOn), written(atEnd));
     }
   }
   return found;
@@ -84,6 +87,10 @@ function differencesOn(day: Day, judged: Judgement, assessment: EpisodeAssessmen
 function dueOnAtEnd(segment: Segment, judge: Judge): Day | undefined {
   if (segment.to === undefined) return undefined;
   return judge.on(segment.to - 1).statuses.find((each) => keyOf(each) === keyOf(segment))?.dueOn;
+}
+
+function written(day: Day | undefined): string | undefined {
+  return day === undefined ? undefined : formatDay(day);
 }
 
 function keyOf(of: Segment | JudgedStatus): string {
