@@ -7,9 +7,11 @@ import { comparisonText, reproductionText } from '../views/reports/comparison-te
 import { FIGURES } from '../views/reports/figure-names.js';
 import { GetFigureEpisodes, GetFigureEpisodesHandler } from '../views/reports/get-figure-episodes.js';
 import { GetReport, GetReportHandler } from '../views/reports/get-report.js';
+import { GetSeries, GetSeriesHandler } from '../views/reports/get-series.js';
 import { reportCsv } from '../views/reports/report-csv.js';
 import type { ReportScope } from '../views/reports/report-scope.js';
 import { reportTable } from '../views/reports/report-table.js';
+import { seriesTable } from '../views/reports/series-table.js';
 import { readSavedReport, reproduce } from '../views/reports/reproduce.js';
 import { resolveEntries } from '../compliance-rules/index.js';
 import { controllerState } from '../views/current-state/unit-state.js';
@@ -25,6 +27,9 @@ interface Options {
   readonly figure?: string;
   readonly reproduce?: string;
   readonly compare?: readonly string[];
+  readonly from?: string;
+  readonly to?: string;
+  readonly details?: true;
   readonly format: 'table' | 'json' | 'csv';
 }
 
@@ -40,11 +45,15 @@ export function addReport(program: Command, context: Context): void {
     .addOption(new Option('--figure <name>', 'who is behind a figure').choices(FIGURES.map(({ name }) => name)))
     .option('--reproduce <file>', 'make a saved report (JSON) again and tell whether it is the same')
     .option('--compare <instants...>', 'what changed between two knowledge times T1 T2')
+    .option('--from <date>', 'with --to: the totals over time, on this day and the same day of every month after it', day)
+    .option('--to <date>', 'the last day of the totals over time', day)
+    .option('--details', 'with --from and --to: lead times and late registrations too')
     .addOption(formatOption('table', 'json', 'csv'))
     .action(async (options: Options) => {
       if (options.reproduce !== undefined) return madeAgain(context, options.reproduce, options.format);
       await context.withAnswers(async (register) => {
         const scope = { controller: options.controller ?? (await onlyController(register)), ...(options.unit === undefined ? {} : { unit: options.unit }) };
+        if (options.from !== undefined || options.to !== undefined) return overTime(context, register, scope, options);
         if (options.compare !== undefined) return compared(context, register, scope, options);
         if (options.figure !== undefined) return behind(context, register, scope, options.figure, options);
         await whole(context, register, scope, options);
@@ -56,6 +65,14 @@ async function whole(context: Context, register: Register, scope: ReportScope, o
   const report = await new GetReportHandler(register).execute(new GetReport(scope, context.asked.day(options.on), context.asked.knownAt(options.knownAt)));
   if (options.format === 'json') await context.printJson(report);
   else await context.print(options.format === 'csv' ? reportCsv(report).trimEnd() : reportTable(report));
+}
+
+async function overTime(context: Context, register: Register, scope: ReportScope, { from, to, details, knownAt, format }: Options): Promise<void> {
+  if (from === undefined || to === undefined) throw new CliError('name both --from and --to', EXIT.misused);
+  if (format === 'csv') throw new CliError('totals over time are told as table or json', EXIT.misused);
+  const series = await new GetSeriesHandler(register).execute(new GetSeries(scope, from, to, context.asked.knownAt(knownAt), details));
+  if (format === 'json') await context.printJson(series);
+  else await context.print(seriesTable(series));
 }
 
 async function behind(context: Context, register: Register, scope: ReportScope, figure: string, options: Options): Promise<void> {

@@ -81,6 +81,14 @@ describe('fok', () => {
     expect(sinceEver.episodes[0].entries.length).toBeGreaterThan(2);
   });
 
+  it('report --from --to: the totals over time', async () => {
+    const args = ['report', '--controller', municipality, '--from', '2025-10-01', '--to', '2025-12-01'];
+    const { points } = JSON.parse((await fok(...args, '--format', 'json')).out);
+    expect(points.map(({ on }: { on: string }) => on)).toEqual(['2025-10-01', '2025-11-01', '2025-12-01']);
+    expect((await fok(...args, '--details')).out).toMatch(new RegExp(`2025-12-01 +│ +${points[2].total.population} `));
+    expect((await fok('report', '--controller', municipality, '--from', '2025-10-01')).code).toBe(2);
+  });
+
   it('timeline and replay: readable and as JSON', async () => {
     const timeline = JSON.parse((await fok('timeline', recipient, '--format', 'json')).out);
     expect(timeline.entries[0]).toMatchObject({ type: 'RecipientRegistered' });

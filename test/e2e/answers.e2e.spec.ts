@@ -239,6 +239,18 @@ describe('the answers', () => {
         ['2026-01-31', 2, 1],
       ]);
     });
+
+    it('tells, when asked, how long the steps took and what was registered late', async () => {
+      const { body } = await story.get(`/reports/supervision/series?controller=${idOf('kommunen')}&from=2026-01-31&to=2026-02-28&details=true`);
+      expect(list(body['points']).map((point) => point['leadTimes'])).toEqual([
+        { startToOffer: 4, offerToAnswer: 3, answerToContact: 28, contactToPlan: null },
+        { startToOffer: 4, offerToAnswer: 3, answerToContact: 28, contactToPlan: null },
+      ]);
+      expect(list(body['points']).map((point) => point['registered'])).toEqual([
+        { entries: 6, late: 6 },
+        { entries: 2, late: 1 },
+      ]);
+    });
   });
 
   describe('a search', () => {

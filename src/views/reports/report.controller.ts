@@ -7,7 +7,7 @@ import { ConsistencyInterceptor } from '../../kernel/http/consistency.js';
 import { httpProblems } from '../../kernel/http/http-problems.js';
 import { Problem } from '../../kernel/http/problem.js';
 import { preferred } from '../http/accept.js';
-import { IsDay, IsId, OnPageQuery, OnQuery, pageRequest } from '../http/query-fields.js';
+import { IsDay, IsId, KnownAtQuery, OnPageQuery, OnQuery, pageRequest } from '../http/query-fields.js';
 import { Question } from '../http/question.js';
 import { FIGURES } from './figure-names.js';
 import { GetFigureEpisodes } from './get-figure-episodes.js';
@@ -43,7 +43,15 @@ export class FigureEpisodesQuery extends OnPageQuery {
   unit?: string;
 }
 
-export class SeriesQuery extends ReportQuery {
+export class SeriesQuery extends KnownAtQuery {
+  @IsId()
+  controller: string;
+
+  @ApiPropertyOptional(UNIT)
+  @IsOptional()
+  @IsUUID('all', IS_UNIT)
+  unit?: string;
+
   @ApiProperty({ format: 'date' })
   @IsDay()
   from: string;
@@ -56,6 +64,12 @@ export class SeriesQuery extends ReportQuery {
   @IsOptional()
   @IsIn(['MONTH'], { message: 'ska vara MONTH' })
   every?: string;
+
+  /** With lead times (median days from step to step) and late registrations; takes longer. */
+  @ApiPropertyOptional({ type: 'boolean', default: false })
+  @IsOptional()
+  @IsIn(['true', 'false'], { message: 'ska vara true eller false' })
+  details?: string;
 }
 
 @ApiTags('Rapporter')
@@ -90,7 +104,7 @@ export class ReportController {
   @ApiOperation({ summary: 'Rapportens summor över tid' })
   @Get('series')
   series(@Query() query: SeriesQuery) {
-    return this.queries.execute(new GetSeries(scopeOf(query), query.from, query.to, this.question.knownAt(query.knownAt)));
+    return this.queries.execute(new GetSeries(scopeOf(query), query.from, query.to, this.question.knownAt(query.knownAt), query.details === 'true'));
   }
 }
 
