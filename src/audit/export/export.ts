@@ -52,7 +52,8 @@ export async function exportStreams({ about, streams, out, onProgress }: ExportR
     for (const stream of streams) {
       for await (const entry of source.withProofs(stream)) {
         counts.set(stream, (counts.get(stream) ?? 0) + 1);
-        onProgress?.((entries += 1));
+        entries += 1;
+        onProgress?.(entries);
         yield `${canonicalJson(entry)}\n`;
       }
     }

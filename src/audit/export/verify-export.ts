@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { canonicalJson } from '../../kernel/event-sourcing/canonical-json.js';
 import { isCommittedTo } from '../../kernel/event-sourcing/sealed-values.js';
 import { type StoredBody, readBody } from '../../kernel/event-sourcing/stored-body.js';
@@ -51,7 +52,7 @@ export async function verifyExport(path: string, trustedKey?: string): Promise<E
       zip.close();
     }
   } catch (error) {
-    check.problem({ message: `the file cannot be read as an export: ${error instanceof Error ? error.message : 'unknown'}` });
+    check.problem({ message: `the file cannot be read as an export: ${reason(error)}` });
   }
   return check.report();
 }
@@ -139,6 +140,13 @@ class ExportCheck {
     if (!isIncluded(leafHash(hash), entry.index, checkpoint.size, entry.proof.map(fromHex), fromHex(checkpoint.root))) return 'the entry is not in the log that the checkpoint vouches for';
     return wrongReading(entry, body);
   }
+}
+
+/** Why a file could not be read. The messages of parsers quote what they read, and that is personal. */
+function reason(error: unknown): string {
+  if (error instanceof SyntaxError) return 'a part of it is no JSON';
+  if (error instanceof z.ZodError) return `a part of it has another form (${error.issues.map(({ path }) => path.join('.')).join(', ')})`;
+  return error instanceof Error ? error.message : 'unknown';
 }
 
 /** Whether what is to be read is what the body says. */

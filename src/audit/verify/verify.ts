@@ -61,7 +61,10 @@ export async function verifyLog(options: VerifyOptions): Promise<VerifyReport> {
 
   let done = 0;
   const all = store.gapless ? Number(to - after) : await store.count(to);
-  const progress = (events: number): void => options.onProgress?.((done += events), all);
+  const progress = (events: number): void => {
+    done += events;
+    options.onProgress?.(done, all);
+  };
   const { elsewhere } = options;
   const results = elsewhere && store.gapless
     ? await Promise.all(cut(whole, elsewhere.workers).map((part) => elsewhere.verify(part, progress)))

@@ -119,8 +119,8 @@ export function same(one: Uint8Array, other: Uint8Array): boolean {
   return Buffer.compare(one, other) === 0;
 }
 
-/** The largest power of two that is smaller than n. */
-function split(n: number): number {
+/** The largest power of two that is smaller than n: where the tree over n leaves is cut in two. */
+export function split(n: number): number {
   let power = 1;
   while (power * 2 < n) power *= 2;
   return power;

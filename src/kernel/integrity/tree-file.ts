@@ -1,12 +1,15 @@
+import { LRUCache } from 'lru-cache';
 import { type SqliteDatabase, type SqliteStatement, closeDatabase, openDatabase, sqliteFailure } from '../sqlite/sqlite.js';
 import { type SignedCheckpoint, readCheckpoint, writeCheckpoint } from './checkpoint.js';
 import { IntegrityError } from './integrity-error.js';
-import { type Hash, rootOf, same } from './merkle.js';
+import { type Hash, nodeHash, rootOf, same, split } from './merkle.js';
 
 /** So many leaves lie in one row, and their root is kept when the row is full: a power of two, so that it is a node of the tree. */
 export const TILE = 256;
 
 const HASH_BYTES = 32;
+/** The root over fewer leaves is sooner computed than remembered. */
+const REMEMBERED_FROM = 4;
 /** "FOKN" in ASCII. */
 const APPLICATION_ID = 0x464f4b4e;
 const FORMAT_VERSION = 1;
@@ -43,6 +46,8 @@ export interface TreeEnd {
 export class TreeFile {
   private readonly selectTile: SqliteStatement;
   private readonly selectRoot: SqliteStatement;
+  private readonly roots = new LRUCache<string, Hash>({ max: 100_000 });
+  private lastTile: { readonly number: number; readonly leaves: Hash[] } | undefined;
 
   private constructor(private readonly db: SqliteDatabase) {
     this.selectTile = db.prepare('SELECT * FROM tiles WHERE number = ?');
@@ -99,14 +104,17 @@ export class TreeFile {
     return within < 0 ? undefined : row.number * TILE + within;
   }
 
-  /** The root over the leaves [from, to): a node of the tree, or its right edge. */
+  /**
+   * The root over the leaves [from, to): a node of the tree, or its right edge. What was added once never changes, so it is computed once;
+   * the proofs of neighbours have most of their hashes in common.
+   */
   subtree(from: number, to: number): Hash {
-    const first = Math.floor(from / TILE);
-    const last = Math.ceil(to / TILE);
-    if (last - first <= 1) return rootOf(this.tile(first).slice(from - first * TILE, to - first * TILE));
-    const roots: Hash[] = [];
-    for (let number = first; number < last; number++) roots.push(this.tileRoot(number, Math.min(TILE, to - number * TILE)));
-    return rootOf(roots);
+    const name = `${from}-${to}`;
+    const known = this.roots.get(name);
+    if (known) return known;
+    const root = this.computeSubtree(from, to);
+    if (to - from >= REMEMBERED_FROM) this.roots.set(name, root);
+    return root;
   }
 
   /** The root over the first `size` leaves, computed from the leaves alone. */
@@ -156,9 +164,22 @@ export class TreeFile {
       .run(number, Buffer.concat(all), all.length === TILE ? rootOf(all) : null, String(position), event);
   }
 
-  private tileRoot(number: number, leaves: number): Hash {
-    const kept = leaves === TILE ? (this.selectRoot.get(number) as { root: Uint8Array } | undefined) : undefined;
-    return kept?.root ?? rootOf(this.tile(number).slice(0, leaves));
+  private computeSubtree(from: number, to: number): Hash {
+    const number = Math.floor(from / TILE);
+    if (to <= (number + 1) * TILE) {
+      const kept = to - from === TILE ? (this.selectRoot.get(number) as { root: Uint8Array } | undefined) : undefined;
+      return kept?.root ?? rootOf(this.leavesOf(number), from - number * TILE, to - number * TILE);
+    }
+    const middle = from + split(to - from);
+    return nodeHash(this.subtree(from, middle), this.subtree(middle, to));
+  }
+
+  /** The leaves of a tile; those of the last full one that was asked for are at hand. */
+  private leavesOf(number: number): Hash[] {
+    if (this.lastTile?.number === number) return this.lastTile.leaves;
+    const leaves = this.tile(number);
+    if (leaves.length === TILE) this.lastTile = { number, leaves };
+    return leaves;
   }
 }
 
