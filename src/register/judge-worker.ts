@@ -12,7 +12,7 @@ const port = parentPort;
 if (!port) throw new Error('judge-worker runs as a worker thread');
 
 const { config } = workerData as JudgeSetup;
-const store = await openEventStore(config);
+const store = await openEventStore(config, { readOnly: true });
 const views = await openViewStore(config);
 const log = new ClosedLog(store, new Codec(eventCatalogue));
 const judge = new LocalJudge(log, await IndexProjection.open(views, log, eventCatalogue));

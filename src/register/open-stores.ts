@@ -31,13 +31,13 @@ export function dataPaths(dataDir: string): { readonly events: string; readonly 
 }
 
 /** @throws EventStoreError */
-export async function openEventStore(config: StoreConfig): Promise<EventStore> {
+export async function openEventStore(config: StoreConfig, { readOnly = false }: { readonly readOnly?: boolean } = {}): Promise<EventStore> {
   if (config.eventStore === 'memory') return new MemoryEventStore();
   mkdirSync(config.dataDir, { recursive: true });
   if (config.eventStore === 'eventstoredb') {
     return EventStoreDbEventStore.open({ connectionString: needed(config.eventStoreUrl, 'EVENTSTORE_URL'), indexPath: dataPaths(config.dataDir).serverIndex });
   }
-  return SqliteEventStore.open({ path: dataPaths(config.dataDir).events });
+  return SqliteEventStore.open({ path: dataPaths(config.dataDir).events, readOnly });
 }
 
 /** @throws ViewStoreError */

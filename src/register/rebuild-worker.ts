@@ -18,7 +18,7 @@ if (!port) throw new Error('rebuild-worker runs as a worker thread');
 const { config } = workerData as { config: StoreConfig };
 const tell = (message: RebuildMessage): void => port.postMessage(message);
 
-const store = await openEventStore(config);
+const store = await openEventStore(config, { readOnly: true });
 const views = await openViewStore(config);
 const log = new ClosedLog(store, new Codec(eventCatalogue));
 const index = await IndexProjection.open(views, log, eventCatalogue);

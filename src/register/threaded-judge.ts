@@ -6,6 +6,8 @@ import type { StoreConfig } from './open-stores.js';
 
 /** Fewer episodes than this are not worth a thread. */
 const WORTH_A_THREAD = 24;
+/** In MiB. A thread holds a few episodes and the streams they share, whatever the size of the log; a small young generation keeps garbage from piling up. */
+const THREAD_MEMORY = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 8 };
 /** Episodes handed to a thread at a time: small enough that threads end together, large enough that messages cost little. */
 const PORTION = 25;
 
@@ -56,7 +58,7 @@ export class ThreadedJudge implements EpisodeJudge {
   private start(): void {
     while (this.workers.length < this.threads) {
       const setup: JudgeSetup = { config: this.config };
-      const worker = new Worker(new URL('./judge-worker.js', import.meta.url), { workerData: setup });
+      const worker = new Worker(new URL('./judge-worker.js', import.meta.url), { workerData: setup, resourceLimits: THREAD_MEMORY });
       // An error is told by the answer that does not come; without a listener it would end the process.
       worker.on('error', () => this.forget(worker));
       worker.on('exit', () => this.forget(worker));
