@@ -131,7 +131,11 @@ describe('the file of a SQLite log', () => {
     expect(await wholeLog(store)).toHaveLength(3);
     expect(await errorOf(store.append(to(newStream(), 'NO_STREAM', record())))).toMatchObject({ code: 'EVENT_STORE_UNUSABLE', message: 'the event store is read-only' });
     expect(await store.count()).toBe(3);
+    await store.backup(join(folder, 'copy.db'));
     await store.close();
+    const copied = await SqliteEventStore.open({ path: join(folder, 'copy.db') });
+    expect(await copied.count()).toBe(3);
+    await copied.close();
   });
 
   it('is backed up whole while it is being written', async () => {
