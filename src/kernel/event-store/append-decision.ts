@@ -63,7 +63,7 @@ function isChained({ chainedTo }: Append, headHash: (() => Uint8Array | undefine
 }
 
 /** Says whether a stream that stands at `actual` is where the writer expects it. */
-function holds(expected: ExpectedRevision, actual: bigint | undefined): boolean {
+export function holds(expected: ExpectedRevision, actual: bigint | undefined): boolean {
   switch (expected) {
     case 'ANY':
       return true;
