@@ -61,13 +61,16 @@ export class LogPart {
       if (page.length < PAGE) break;
       from = page.at(-1)!.position;
     }
-    this.order?.end();
-    const reached = this.order?.reached ?? 0;
-    if (this.part.last && reached < this.part.sealed) {
-      const position = this.last?.position ?? this.part.after;
-      this.findings.add({ code: 'CUT_OFF', position, message: `${this.part.sealed - reached} sealed event(s) are missing after position ${position}` });
-    }
+    if (this.order) this.endOrder(this.order);
     return { findings: this.findings.kept, count: this.findings.count, checked: this.checked };
+  }
+
+  private endOrder(order: SealedOrder): void {
+    order.end();
+    const missing = this.part.sealed - order.reached;
+    if (!this.part.last || missing <= 0) return;
+    const position = this.last?.position ?? this.part.after;
+    this.findings.add({ code: 'CUT_OFF', position, message: `${missing} sealed event(s) are missing after position ${position}` });
   }
 
   private async verifyPage(page: readonly StoredRecord[]): Promise<void> {

@@ -155,6 +155,8 @@ describe('verify', () => {
       const path = copyLog(pathsIn(register.folder).events, register.folder);
       if (tampering) tamper(path, tampering);
       const alone = await verify(path);
+      const sealsAtHand = { elsewhere: inWorkers(2, path, undefined, program), tree: undefined, against: first };
+      expect((await verify(path, sealsAtHand)).ok).toBe(tampering === undefined || tampering.kind === 'cut off');
       let seen = 0;
       const together = await verify(path, { elsewhere: inWorkers(2, path, pathsIn(register.folder).seals, program), onProgress: (done) => (seen = done) });
       expect({ ...together, milliseconds: 0 }).toEqual({ ...alone, milliseconds: 0 });
