@@ -1,4 +1,4 @@
-import { Long, type Document } from 'bson';
+import { calculateObjectSize, Long, type Document } from 'bson';
 import { aggregate, Query } from 'mingo';
 import { CommandError, badHint, indexConflict, noSuchNamespace, notServed } from './errors.js';
 import type { State, Tables, Transaction } from './state.js';
@@ -17,6 +17,7 @@ export interface Context {
 
 const FIRST_BATCH = 101;
 const LATER_BATCH = 1_000;
+const BATCH_BYTES = 15 * 1024 * 1024;
 
 /** Results that were not handed over whole. */
 export class Cursors {
@@ -24,16 +25,17 @@ export class Cursors {
   private last = 0;
 
   first(namespace: string, documents: Document[], size: number): Document {
-    const rest = documents.slice(size);
+    const rest = [...documents];
+    const firstBatch = batch(rest, size);
     const id = rest.length === 0 ? Long.ZERO : Long.fromNumber((this.last += 1));
     if (rest.length > 0) this.open.set(id.toString(), { namespace, rest });
-    return { id, ns: namespace, firstBatch: documents.slice(0, size) };
+    return { id, ns: namespace, firstBatch };
   }
 
   more(id: Long, size: number): Document {
     const cursor = this.open.get(id.toString());
     if (!cursor) throw new CommandError(43, 'CursorNotFound', 'cursor not found');
-    const nextBatch = cursor.rest.splice(0, size);
+    const nextBatch = batch(cursor.rest, size);
     if (cursor.rest.length === 0) this.open.delete(id.toString());
     return { id: cursor.rest.length === 0 ? Long.ZERO : id, ns: cursor.namespace, nextBatch };
   }
@@ -41,6 +43,13 @@ export class Cursors {
   kill(ids: readonly Long[]): void {
     for (const id of ids) this.open.delete(id.toString());
   }
+}
+
+/** Takes a batch off the list: so many documents, and no more bytes than an answer may have. */
+function batch(documents: Document[], size: number): Document[] {
+  let bytes = 0;
+  const fitting = documents.findIndex((document, index) => index >= size || (bytes += calculateObjectSize(document)) > BATCH_BYTES);
+  return documents.splice(0, fitting === -1 ? documents.length : fitting);
 }
 
 type Command = (command: Document, context: Context) => Document;

@@ -16,6 +16,10 @@ export type Fate = 'served' | 'lost' | 'unanswered';
 export class FakeMongoDB {
   /** Decides on each command before it is carried out; may wait, so that a command arrives late. */
   fate: (name: string, command: Document) => Fate | Promise<Fate> = () => 'served';
+  /** What it says it speaks; 21 is MongoDB 7.0. */
+  wireVersion = 21;
+  /** A transaction that nobody ends is ended after this, as a server does (there after 60 s). */
+  transactionLifetimeMs = 60_000;
   private readonly state = new State();
   private readonly cursors = new Cursors();
   private readonly transactions = new Map<string, Transaction>();
@@ -25,6 +29,7 @@ export class FakeMongoDB {
   private constructor(
     private readonly kind: Kind,
     private readonly server: Server,
+    private readonly address: string,
   ) {
     server.on('connection', (socket) => this.serve(socket));
   }
@@ -32,9 +37,8 @@ export class FakeMongoDB {
   /** Starts one on a free port of the loopback interface. */
   static async start(kind: Kind): Promise<FakeMongoDB> {
     const server = createServer();
-    const double = new FakeMongoDB(kind, server);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return double;
+    return new FakeMongoDB(kind, server, `127.0.0.1:${(server.address() as AddressInfo).port}`);
   }
 
   get url(): string {
@@ -44,10 +48,6 @@ export class FakeMongoDB {
   async stop(): Promise<void> {
     for (const socket of this.sockets) socket.destroy();
     await new Promise((resolve) => this.server.close(resolve));
-  }
-
-  private get address(): string {
-    return `127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
   private serve(socket: Socket): void {
@@ -110,7 +110,7 @@ export class FakeMongoDB {
 
   private inTransaction(name: string, command: Document): Document {
     const session = sessionOf(command);
-    if (command['startTransaction'] === true) this.transactions.set(session, new Transaction(this.state.now));
+    if (command['startTransaction'] === true) this.begin(session);
     const transaction = this.transactions.get(session);
     if (name === 'commitTransaction' && !transaction && this.answered.has(session)) return {};
     if (!transaction) throw noSuchTransaction();
@@ -129,6 +129,12 @@ export class FakeMongoDB {
       this.end(session, transaction);
       throw error;
     }
+  }
+
+  private begin(session: string): void {
+    const transaction = new Transaction(this.state.now);
+    this.transactions.set(session, transaction);
+    setTimeout(() => this.end(session, transaction), this.transactionLifetimeMs).unref();
   }
 
   private end(session: string, transaction: Transaction): void {
@@ -153,7 +159,7 @@ export class FakeMongoDB {
       localTime: new Date(),
       logicalSessionTimeoutMinutes: 30,
       minWireVersion: 0,
-      maxWireVersion: 21,
+      maxWireVersion: this.wireVersion,
       readOnly: false,
     };
     if (this.kind === 'standalone') return common;

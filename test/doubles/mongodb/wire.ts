@@ -15,16 +15,23 @@ const OP_MSG = 2013;
 
 /** Cuts a stream of bytes into requests. https://www.mongodb.com/docs/manual/reference/mongodb-wire-protocol/ */
 export class RequestReader {
-  private rest: Buffer = Buffer.alloc(0);
+  private chunks: Buffer[] = [];
+  private length = 0;
+  private needed = HEADER;
 
   push(bytes: Buffer): Request[] {
-    this.rest = Buffer.concat([this.rest, bytes]);
+    this.chunks.push(bytes);
+    this.length += bytes.length;
+    if (this.length < this.needed) return []; // long requests are put together once, not at every piece
+    let rest: Buffer = Buffer.concat(this.chunks);
     const requests: Request[] = [];
-    while (this.rest.length >= HEADER && this.rest.length >= this.rest.readInt32LE(0)) {
-      const length = this.rest.readInt32LE(0);
-      requests.push(read(this.rest.subarray(0, length)));
-      this.rest = this.rest.subarray(length);
+    while (rest.length >= HEADER && rest.length >= rest.readInt32LE(0)) {
+      requests.push(read(rest.subarray(0, rest.readInt32LE(0))));
+      rest = rest.subarray(rest.readInt32LE(0));
     }
+    this.chunks = [rest];
+    this.length = rest.length;
+    this.needed = rest.length >= HEADER ? rest.readInt32LE(0) : HEADER;
     return requests;
   }
 }

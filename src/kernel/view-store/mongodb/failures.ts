@@ -22,7 +22,7 @@ export async function translating<T>(work: () => Promise<T>): Promise<T> {
 
 function translated(error: unknown): unknown {
   if (error instanceof ViewStoreError || !(error instanceof MongoError)) return error;
-  if (error instanceof MongoServerSelectionError || error instanceof MongoNetworkError) return new ViewStoreUnavailable('MongoDB cannot be reached', { cause: error });
+  if (error instanceof MongoServerSelectionError || error instanceof MongoNetworkError || isBrokenBulk(error)) return new ViewStoreUnavailable('MongoDB cannot be reached', { cause: error });
   if (error.hasErrorLabel('RetryableWriteError') || error.hasErrorLabel('TransientTransactionError') || error.hasErrorLabel('UnknownTransactionCommitResult')) {
     return new ViewStoreUnavailable('MongoDB cannot take this now', { cause: error });
   }
@@ -30,6 +30,16 @@ function translated(error: unknown): unknown {
   if (REFUSED.has(Number(error.code))) return new ViewStoreUnusable('MongoDB refuses this user; check the name, the password and the rights in the URL', { cause: error });
   if (CONFLICTS.has(Number(error.code))) return new ViewStoreUnusable('an index lies there in another form; a changed layout needs a new version', { cause: error });
   return new ViewStoreUnusable(`MongoDB refused a command (code ${String(error.code)} ${String(error['codeName'] ?? '')})`, { cause: error });
+}
+
+/** The driver makes a server's error of a connection that broke in the middle of a bulk write; only the code is missing. */
+function isBrokenBulk(error: MongoError): boolean {
+  return error instanceof MongoServerError && error.code === undefined;
+}
+
+/** True when the server ended a transaction because something was in the way, so that it may be tried again. */
+export function isEndedTransaction(error: unknown): boolean {
+  return error instanceof MongoServerError && error.code !== undefined && error.hasErrorLabel('TransientTransactionError');
 }
 
 /** True when nothing but documents with a taken key was refused. */

@@ -14,6 +14,7 @@ import type { VersionDocument } from './version-document.js';
 
 /** Snapshot reads came with MongoDB 5.0, which speaks wire version 13. */
 const SNAPSHOT_READS = 13;
+/** How long a server may be unreachable before we say so, where the URL names no `serverSelectionTimeoutMS`. */
 const START_PATIENCE_MS = 5_000;
 
 /** Which version of a projection answers; `dropping` are those that may not any more. */
@@ -183,7 +184,9 @@ export class MongoViewStore implements ViewStore {
 
 function clientFor(url: string): MongoClient {
   try {
-    return new MongoClient(url, { appName: 'fok', serverSelectionTimeoutMS: START_PATIENCE_MS });
+    // Options here would win over those in the URL, so the URL is asked first.
+    const patience = /[?&]serverSelectionTimeoutMS=/i.test(url) ? {} : { serverSelectionTimeoutMS: START_PATIENCE_MS };
+    return new MongoClient(url, { appName: 'fok', ...patience });
   } catch (error) {
     // The driver's message is left out: it may repeat the password.
     throw new ViewStoreUnusable('the URL of MongoDB is no connection string', { cause: error });

@@ -1,10 +1,14 @@
-import type { Collection, Db, MongoClient } from 'mongodb';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ClientSession, Collection, Db, MongoClient } from 'mongodb';
 import { checkMove } from '../checkpoint.js';
 import { CheckpointMoved, ViewStoreUnavailable, type Checkpoint } from '../view-store.js';
 import type { Deployment, Sight } from './deployment.js';
-import { onlyDuplicates } from './failures.js';
+import { isEndedTransaction, onlyDuplicates } from './failures.js';
 import { carryOut, type How, type Page } from './page.js';
 import { checkpointFields, checkpointOf, standsAt, type VersionDocument } from './version-document.js';
+
+const ATTEMPTS = 8;
+const LONGEST_PAUSE_MS = 50;
 
 /** A replica set or a sharded cluster: one transaction a page, and sessions that read one moment. */
 export class ReplicaSetDeployment implements Deployment {
@@ -26,23 +30,36 @@ export class ReplicaSetDeployment implements Deployment {
     }
   }
 
-  private transact(page: Page, expected: Checkpoint | undefined, next: Checkpoint, how: How): Promise<void> {
-    return this.client.withSession((session) =>
-      session.withTransaction(
-        async () => {
-          // First of all: two runners meet here, and the later one finds another checkpoint when it tries again.
-          const moved = await this.versions.findOneAndUpdate(
-            standsAt(this.id, expected),
-            { $set: checkpointFields(next), $inc: { seq: 1n } },
-            { session, returnDocument: 'after', useBigInt64: true },
-          );
-          if (!moved) throw await this.refusal(expected, next);
-          checkMove(this.projection, expected, expected, next);
-          await carryOut(this.db, page, moved.seq, how, session);
-        },
-        { readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority' } },
-      ),
-    );
+  private async transact(page: Page, expected: Checkpoint | undefined, next: Checkpoint, how: How): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.client.withSession((session) => this.once(session, page, expected, next, how));
+      } catch (error) {
+        // The server ended the transaction, so nothing of it was written: another runner was in the way, or a new primary was elected.
+        if (!isEndedTransaction(error) || attempt === ATTEMPTS) throw error;
+        await delay(Math.random() * LONGEST_PAUSE_MS);
+      }
+    }
+  }
+
+  private async once(session: ClientSession, page: Page, expected: Checkpoint | undefined, next: Checkpoint, how: How): Promise<void> {
+    session.startTransaction({ readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority' } });
+    try {
+      // First of all: two runners meet here, and the later one finds another checkpoint when it tries again.
+      const moved = await this.versions.findOneAndUpdate(
+        standsAt(this.id, expected),
+        { $set: checkpointFields(next), $inc: { seq: 1n } },
+        { session, returnDocument: 'after', useBigInt64: true },
+      );
+      if (!moved) throw await this.refusal(expected, next);
+      checkMove(this.projection, expected, expected, next);
+      await carryOut(this.db, page, moved.seq, how, session);
+      await session.commitTransaction();
+    } catch (error) {
+      // Where the connection broke the server ends the transaction by itself; the first error is the one that matters.
+      if (session.inTransaction()) await session.abortTransaction().catch(() => undefined);
+      throw error;
+    }
   }
 
   private async refusal(expected: Checkpoint | undefined, next: Checkpoint): Promise<Error> {
