@@ -1,7 +1,7 @@
 import type { EpisodeAssessment } from '../../compliance-rules/model.js';
 import type { ReadSide } from '../read-side.js';
 
-const PAGE = 200;
+const PAGE = 1_000;
 
 /** The judgement of every episode there is, in order of id, in pages: memory stays bounded however many there are. */
 export async function* everyEpisode({ index, assessments }: Pick<ReadSide, 'index' | 'assessments'>, knownAt?: string): AsyncGenerator<EpisodeAssessment> {

@@ -16,7 +16,7 @@ export interface PointDetails {
   readonly registered: { readonly entries: number; readonly late: number };
 }
 
-const BATCH = 200;
+const BATCH = 1_000;
 
 /**
  * Lead times and late registrations for the points of a series. Every episode of the units is judged and read once: for a whole
