@@ -1,0 +1,199 @@
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { openDatabase } from '../../src/kernel/sqlite/sqlite.js';
+import { runVerb, type Told } from '../support/cli-in-process.js';
+import { type Ended, Program } from '../support/program.js';
+
+jest.setTimeout(240_000);
+
+const EXAMPLE = fileURLToPath(new URL('../../examples/three-recipients.ndjson', import.meta.url));
+const UNKNOWN = '10000000-0000-4000-8000-00000000000f';
+const NOBODY = 65_534;
+
+let folder: string;
+let good: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'fok-bad-'));
+  chmodSync(folder, 0o755);
+  good = join(folder, 'good');
+  expect((await runVerb(['--data', good, 'import', EXAMPLE])).code).toBe(0);
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('a register that cannot be opened', () => {
+  it.each([
+    ['is newer than the program', 'events.sqlite', (path: string) => execute(path, 'PRAGMA user_version = 99'), /format 99.*newer program/],
+    ['is no database', 'events.sqlite', (path: string) => writeFileSync(path, 'this is a text'), /no SQLite database/],
+    ['is a database of something else', 'events.sqlite', (path: string) => execute(path, 'PRAGMA application_id = 7'), /no event store of this register/],
+    ['has views of something else', 'views/catalogue.sqlite', (path: string) => writeFileSync(path, 'this is a text'), /catalogue\.sqlite/],
+    ['has lost its master key', 'keys/master.key', (path: string) => rmSync(path), /master key cannot be read from .*master\.key/],
+    ['has no master key in its file', 'keys/master.key', (path: string) => writeFileSync(path, 'short'), /holds no master key/],
+  ])('%s', async (what, file, spoil, message) => {
+    const data = copyOfGood(what);
+    for (const aside of ['-wal', '-shm']) rmSync(join(data, file + aside), { force: true });
+    spoil(join(data, file));
+    const [asked, served] = [await runVerb(['--data', data, 'report', '--on', '2024-02-01']), await start({ DATA_DIR: data })];
+    refused(asked, 1, message);
+    refused(served, 1, message);
+  });
+
+  it('has another master key than the one it was begun with', async () => {
+    const [data, other] = [copyOfGood('rekeyed'), join(folder, 'other')];
+    await runVerb(['--data', other, 'import', EXAMPLE]);
+    cpSync(join(other, 'keys', 'master.key'), join(data, 'keys', 'master.key'));
+    refused(await runVerb(['--data', data, 'timeline', UNKNOWN]), 1, /locked with master key \w+, given is \w+/);
+  });
+
+  it('has a master key file that cannot be read', async () => {
+    refused(await runVerb(['--data', good, 'report'], { MASTER_KEY_FILE: '/nowhere/key' }), 1, /master key cannot be read from \/nowhere\/key/);
+  });
+
+  it('is locked by another program for good', async () => {
+    const data = copyOfGood('locked');
+    const holder = openDatabase(join(data, 'events.sqlite'), {});
+    holder.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+    try {
+      refused(await start({ DATA_DIR: data }), 1, /event store has been busy for \d+ ms/);
+    } finally {
+      holder.close();
+    }
+  });
+
+  it('lies where the user may not write', async () => {
+    const data = copyOfGood('read-only');
+    for (const path of ['', ...readdirSync(data, { recursive: true, encoding: 'utf8' })]) chmodSync(join(data, path), 0o555);
+    refused(await start({ DATA_DIR: data }, process.getuid?.() === 0 ? NOBODY : undefined), 1, /read-only|no right/);
+    for (const path of ['', 'keys', 'views', ...readdirSync(join(data, 'views')).map((name) => `views/${name}`)]) chmodSync(join(data, path), 0o755);
+  });
+
+  it('lies on a disk that is full', async () => {
+    const data = join(folder, 'full');
+    const run = new Program('cli', ['--data', data, 'import', EXAMPLE], { fileLimit: 40 });
+    refused(await run.ended, 1, /disk|full|space/i);
+    expect(await runVerb(['--data', data, 'import', EXAMPLE])).toMatchObject({ code: 0, stdout: expect.stringContaining('0 rejected') });
+  });
+});
+
+describe('a server that cannot listen', () => {
+  it('is refused beyond this machine without the switch', async () => {
+    const ended = await start({ DATA_DIR: good, HOST: '0.0.0.0' });
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toMatch(/HOST is reachable from other machines.*ALLOW_REMOTE=true/);
+  });
+
+  it('names every wrong setting at once', async () => {
+    const ended = await start({ PORT: '99999', EVENT_STORE: 'postgres' });
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toMatch(/PORT must[^]*EVENT_STORE must/);
+  });
+
+  it('says that the port is taken', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const address = other.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    refused(await start({ DATA_DIR: good, PORT: String(port), LOG_LEVEL: 'silent' }), 1, /EADDRINUSE.*PORT/);
+    other.close();
+  });
+});
+
+describe('a command that is wrong', () => {
+  it.each([
+    [['frobnicate'], 2, /unknown command 'frobnicate'/],
+    [['timeline'], 2, /missing required argument 'recipient'/],
+    [['timeline', '123'], 2, /'123'.*no id/],
+    [['report', '--on', '2025-02-30'], 2, /2025-02-30.*no calendar day/],
+    [['report', '--known-at', 'yesterday'], 2, /yesterday.*no instant/],
+    [['report', '--format', 'xml'], 2, /xml.*table, json, csv/],
+    [['report', '--nonsense'], 2, /unknown option '--nonsense'/],
+    [['report', '--figure', 'happiness'], 2, /happiness/],
+    [['compliance'], 2, /name a recipient or an episode, or say --all/],
+    [['timeline', UNKNOWN], 1, new RegExp(`UNKNOWN_RECIPIENT.*${UNKNOWN}`)],
+    [['report', '--controller', UNKNOWN], 1, new RegExp(`UNKNOWN_CONTROLLER.*${UNKNOWN}`)],
+    [['report', '--unit', UNKNOWN], 1, new RegExp(`UNKNOWN_UNIT.*${UNKNOWN}`)],
+    [['report', '--reproduce', EXAMPLE], 1, /no JSON/],
+    [['simulate', '--recipients', '0', '--from', '2024-01-01', '--to', '2024-02-01', '--seed', 's'], 2, /no whole number/],
+  ])('%j ends with %i', async (args, code, message) => {
+    refused(await runVerb(['--data', good, ...args]), code, message);
+  });
+
+  it('names the file that it cannot read', async () => {
+    const ended = await new Program('cli', ['--data', join(folder, 'unread'), 'import', '/nowhere/history.ndjson']).ended;
+    refused(ended, 1, /no such file.*\/nowhere\/history\.ndjson/);
+    expect(readdirSync(folder)).not.toContain('unread');
+  });
+
+  it('does not make a register by asking one that is not there', async () => {
+    const data = join(folder, 'nothing');
+    refused(await runVerb(['--data', data, 'report']), 1, /there is no register in .*nothing/);
+    expect(readdirSync(folder)).not.toContain('nothing');
+  });
+});
+
+describe('a question that cannot be answered', () => {
+  let server: Program;
+  let api: string;
+
+  beforeAll(async () => {
+    server = new Program('main', [], { environment: { DATA_DIR: good, PORT: '0', LOG_LEVEL: 'silent' } });
+    const [, address] = await server.says(/Listening on (http:\S+?)\/? /);
+    api = `${address}/api/v1`;
+  });
+
+  afterAll(() => server.stop());
+
+  it.each([
+    [`recipients/${UNKNOWN}/timeline`, 404, 'UNKNOWN_RECIPIENT', UNKNOWN],
+    [`recipients/${UNKNOWN}/compliance`, 404, 'UNKNOWN_RECIPIENT', UNKNOWN],
+    [`care-episodes/${UNKNOWN}`, 404, 'UNKNOWN_EPISODE', UNKNOWN],
+    [`staff/${UNKNOWN}`, 404, 'UNKNOWN_STAFF', UNKNOWN],
+    [`units/${UNKNOWN}/current`, 404, 'UNKNOWN_UNIT', UNKNOWN],
+    [`reports/supervision?controller=${UNKNOWN}`, 404, 'UNKNOWN_CONTROLLER', UNKNOWN],
+    ['recipients/10000000-0000-4000-8000-000000000001/timeline?asOf=2025-02-30', 400, 'VALIDATION_FAILED', 'asOf'],
+    ['recipients/10000000-0000-4000-8000-000000000001/timeline?knownAt=yesterday', 400, 'VALIDATION_FAILED', 'knownAt'],
+    ['reports/supervision', 400, 'VALIDATION_FAILED', 'controller'],
+    ['rules?when=2025-01-01', 400, 'VALIDATION_FAILED', 'when'],
+    ['nowhere', 404, 'NOT_FOUND', ''],
+  ])('GET %s is answered by %i %s', async (path, status, code, named) => {
+    const answer = await fetch(`${api}/${path}`);
+    const text = await answer.text();
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+    expect(JSON.parse(text)).toMatchObject({ status, code });
+    expect(text).toContain(named);
+    expect(text).not.toMatch(/node_modules|:\d+:\d+\)/);
+  });
+});
+
+/** A copy of the good register, to be spoiled. */
+function copyOfGood(name: string): string {
+  const data = join(folder, name.replaceAll(' ', '-'));
+  mkdirSync(data);
+  cpSync(good, data, { recursive: true });
+  return data;
+}
+
+function execute(path: string, statement: string): void {
+  const db = openDatabase(path, {});
+  db.exec(statement);
+  db.close();
+}
+
+function start(environment: Readonly<Record<string, string>>, user?: number): Promise<Ended> {
+  return new Program('main', [], { environment: { PORT: '0', ...environment }, user }).ended;
+}
+
+/** Refused with this exit code, in one line beside the hint how to ask for help, with nothing of the program's inside. */
+function refused({ code, stderr }: Told | Ended, expected: number, message: RegExp): void {
+  expect(stderr).toMatch(message);
+  expect(code).toBe(expected);
+  const lines = stderr.trim().split('\n').filter((line) => !line.endsWith('--help tells how)'));
+  expect(lines).toHaveLength(1);
+  expect(stderr).not.toMatch(/node_modules|:\d+:\d+\)|unforeseen|unexpected/);
+}
