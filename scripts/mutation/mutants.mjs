@@ -54,12 +54,13 @@ export function mutantsOf(file, source) {
 
   const replace = (start, end, text) => {
     const { line } = tree.getLineAndCharacterOfPosition(start);
-    const was = source.slice(start, end);
+    const change = `${shown(source.slice(start, end))} → ${shown(text)}`;
+    const before = mutants.filter((mutant) => mutant.line === line + 1 && mutant.change.startsWith(change)).length;
     mutants.push({
       file,
       line: line + 1,
       code: lines[line].trim(),
-      change: `${shown(was)} → ${shown(text)}`,
+      change: before === 0 ? change : `${change} (no. ${before + 1} on the line)`,
       source: source.slice(0, start) + text + source.slice(end),
     });
   };

@@ -23,6 +23,10 @@ describe('YEARLY', () => {
     const history = given(...contact, yearlyHeld('anna', '2024-01-10').as('same-day'), yearlyHeld('anna', '2024-06-01'));
     history.on('2024-05-31').rule('YEARLY', 'assignment').inTimeTo('2025-01-09');
     history.on('2024-06-01').rule('YEARLY', 'assignment').inTimeTo('2025-05-31');
+    const often = given(...contact, yearlyHeld('anna', '2024-06-01'), yearlyHeld('anna', '2024-09-01'), yearlyHeld('anna', '2024-11-01'));
+    for (const [day, dueOn] of [['2024-05-31', '2025-01-09'], ['2024-06-01', '2025-05-31'], ['2024-08-31', '2025-05-31'], ['2024-09-01', '2025-08-31'], ['2024-10-31', '2025-08-31'], ['2024-11-01', '2025-10-31']] as const) {
+      often.on(day).rule('YEARLY', 'assignment').inTimeTo(dueOn);
+    }
     given(...contact, yearlyHeld('anna', '2024-01-10')).on('2024-05-31').rule('YEARLY', 'assignment').restsOn('appointed:assignment');
   });
 
