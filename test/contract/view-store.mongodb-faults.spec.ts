@@ -147,7 +147,8 @@ function ageAbandoned(): Promise<void> {
   return raw(async (client) => {
     const versions = client.db().collection<Document & { _id: string }>('views.versions');
     const version = await versions.findOne({ _id: `${PROJECTION}@1` });
-    const abandoned = (version?.['abandoned'] as { seq: number; at: Date }[]).map((one) => ({ ...one, at: new Date(0) }));
+    const left = (version?.['abandoned'] ?? []) as { seq: number; at: Date }[];
+    const abandoned = left.map((one) => ({ ...one, at: new Date(0) }));
     await versions.updateOne({ _id: `${PROJECTION}@1` }, { $set: { abandoned } });
   });
 }

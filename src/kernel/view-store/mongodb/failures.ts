@@ -1,4 +1,4 @@
-import { MongoError, MongoNetworkError, MongoServerError, MongoServerSelectionError } from 'mongodb';
+import { MongoBulkWriteError, MongoError, MongoNetworkError, MongoServerError, MongoServerSelectionError } from 'mongodb';
 import { ViewStoreError, ViewStoreUnavailable, ViewStoreUnusable } from '../view-store.js';
 
 const DUPLICATE_KEY = 11000;
@@ -45,7 +45,10 @@ export function isEndedTransaction(error: unknown): boolean {
 /** True when nothing but documents with a taken key was refused. */
 export function onlyDuplicates(error: unknown): boolean {
   if (!(error instanceof MongoServerError) || error.code !== DUPLICATE_KEY) return false;
-  const details: unknown = error['writeErrors'];
-  const all = Array.isArray(details) ? details : details === undefined ? [] : [details];
-  return all.every((one: { readonly code?: number }) => one.code === DUPLICATE_KEY);
+  return refusals(error).every((one) => one.code === DUPLICATE_KEY);
+}
+
+/** The documents of a bulk write that were refused, by their place in it. */
+export function refusals(error: unknown): { readonly index: number; readonly code: number }[] {
+  return error instanceof MongoBulkWriteError ? [error.writeErrors].flat().map(({ index, code }) => ({ index, code })) : [];
 }

@@ -3,7 +3,7 @@ import { toStored, type Collections, type StoredRow } from '../collection.js';
 import { planDelete, type Paths } from '../query-plan.js';
 import type { CollectionSpec, WriteBatch } from '../view-store.js';
 import { keyPaths, toDocument, WRITTEN } from './documents.js';
-import { onlyDuplicates } from './failures.js';
+import { onlyDuplicates, refusals } from './failures.js';
 import { filterOf, hintOf } from './queries.js';
 
 /** MongoDB takes no document above 16 MiB; the number of the write and the command around it need a little of that. */
@@ -69,28 +69,28 @@ async function put(db: Db, { collection, key, documents }: Puts, seq: bigint, ho
   if (documents.length === 0) return;
   const target = db.collection(collection);
   const numbered = documents.map((document) => ({ ...document, [WRITTEN]: seq }));
-  if (how === 'insert') {
-    if (await allNew(() => target.insertMany(numbered, { ordered: false, session }), session)) return;
-  }
-  const operations = numbered.map((document) => {
+  const taken = how === 'insert' ? await takenKeys(() => target.insertMany(numbered, { ordered: false, session }), session) : undefined;
+  const left = taken ? numbered.filter((_, at) => taken.has(at)) : numbered;
+  if (left.length === 0) return;
+  const operations = left.map((document) => {
     const { _id: _named, ...replacement } = document as Document;
     return { replaceOne: { filter: { ...keyOf(key, document), [WRITTEN]: { $lt: seq } }, replacement, upsert: true } };
   });
   // A document that is there already, put by this write or a later one, makes the upsert a duplicate: it is right as it is.
-  await allNew(() => target.bulkWrite(operations, { ordered: false, session }), session);
+  await takenKeys(() => target.bulkWrite(operations, { ordered: false, session }), session);
 }
 
 function keyOf(key: readonly string[], document: Document): Document {
   return Object.fromEntries(key.map((path) => [path, document[path] as unknown]));
 }
 
-/** False when some keys were taken. Inside a transaction that is an error: the server has ended the transaction. */
-async function allNew(write: () => Promise<unknown>, session: ClientSession | undefined): Promise<boolean> {
+/** Which documents of an unordered write were refused because their key is taken. Inside a transaction that is an error: the server has ended the transaction. */
+async function takenKeys(write: () => Promise<unknown>, session: ClientSession | undefined): Promise<ReadonlySet<number>> {
   try {
     await write();
-    return true;
+    return new Set();
   } catch (error) {
     if (session || !onlyDuplicates(error)) throw error;
-    return false;
+    return new Set(refusals(error).map((one) => one.index));
   }
 }
