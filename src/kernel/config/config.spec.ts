@@ -26,6 +26,16 @@ describe('the configuration', () => {
     for (const name of ['PORT', 'EVENT_STORE', 'VIEW_STORE', 'ALLOW_REMOTE', 'MONGODB_URL', 'LOG_LEVEL', 'HOST']) expect(message).toContain(`- ${name} must`);
   });
 
+  it('names what does not fit together in the same message', () => {
+    const message = refusal({ PORT: 'x', HOST: '0.0.0.0', EVENT_STORE: 'eventstoredb', VIEW_STORE: 'mongodb', MONGODB_URL: 'http://x' });
+    expect(message.split('\n').slice(1)).toEqual([
+      expect.stringContaining('- PORT must'),
+      expect.stringContaining('- MONGODB_URL must'),
+      expect.stringContaining('- EVENTSTORE_URL is needed'),
+      expect.stringContaining('- HOST is reachable'),
+    ]);
+  });
+
   it('does not repeat an address, which may hold a password', () => {
     expect(refusal({ EVENTSTORE_URL: 'https://admin:changeit@db' })).not.toContain('changeit');
   });

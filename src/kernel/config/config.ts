@@ -55,7 +55,11 @@ const settings = z.object({
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([name, value]) => name in settings.shape && value !== undefined && value.trim() !== ''));
   const read = settings.safeParse(given);
-  const problems = read.success ? contradictions(read.data) : read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  const wrong = read.error?.issues ?? [];
+  const named = new Set(wrong.map((issue) => String(issue.path[0])));
+  // What fits by itself may still not fit together: that is said in the same message.
+  const fitting = settings.safeParse(Object.fromEntries(Object.entries(given).filter(([name]) => !named.has(name))));
+  const problems = [...wrong.map((issue) => `${issue.path.join('.')} ${issue.message}`), ...(fitting.success ? contradictions(fitting.data, named) : [])];
   if (!read.success || problems.length > 0) throw new ConfigError(problems);
   const value = read.data;
   return {
@@ -72,11 +76,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   };
 }
 
-function contradictions(value: z.infer<typeof settings>): string[] {
+/** @param wrong the settings that are wrong by themselves: nothing more is said of them */
+function contradictions(value: z.infer<typeof settings>, wrong: ReadonlySet<string>): string[] {
   const found: string[] = [];
-  if (value.EVENT_STORE === 'eventstoredb' && value.EVENTSTORE_URL === undefined) found.push('EVENTSTORE_URL is needed when EVENT_STORE is eventstoredb');
-  if (value.VIEW_STORE === 'mongodb' && value.MONGODB_URL === undefined) found.push('MONGODB_URL is needed when VIEW_STORE is mongodb');
-  if (!isLoopback(value.HOST) && !value.ALLOW_REMOTE) {
+  if (value.EVENT_STORE === 'eventstoredb' && value.EVENTSTORE_URL === undefined && !wrong.has('EVENTSTORE_URL')) found.push('EVENTSTORE_URL is needed when EVENT_STORE is eventstoredb');
+  if (value.VIEW_STORE === 'mongodb' && value.MONGODB_URL === undefined && !wrong.has('MONGODB_URL')) found.push('MONGODB_URL is needed when VIEW_STORE is mongodb');
+  if (!isLoopback(value.HOST) && !value.ALLOW_REMOTE && !wrong.has('ALLOW_REMOTE')) {
     found.push('HOST is reachable from other machines. Callers are not authenticated yet: put a gateway in front that sets the actor headers, and say so with ALLOW_REMOTE=true');
   }
   return found;
