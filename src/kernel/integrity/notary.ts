@@ -4,7 +4,7 @@ import type { Clock } from '../time/clock.js';
 import { type Checkpoint, type SignedCheckpoint, continuesPrevious, fromHex, signCheckpoint, toHex } from './checkpoint.js';
 import { IntegrityError } from './integrity-error.js';
 import { type Hash, consistencyProof, inclusionProof, leafHash, same } from './merkle.js';
-import type { PublicKey, SigningKey } from './signing-key.js';
+import type { SigningKey } from './signing-key.js';
 import { TILE, type TreeEnd, type TreeFile } from './tree-file.js';
 
 const PAGE = 5000;
@@ -29,15 +29,6 @@ export class Notary {
     private readonly key: SigningKey,
     private readonly clock: Clock,
   ) {}
-
-  get publicKey(): PublicKey {
-    return this.key.publicKey;
-  }
-
-  /** How far the tree reaches; undefined before the first event. */
-  end(): TreeEnd | undefined {
-    return this.tree.end();
-  }
 
   lastCheckpoint(): SignedCheckpoint | undefined {
     return this.tree.last();
@@ -76,7 +67,8 @@ export class Notary {
   async assertContinued(): Promise<void> {
     const end = this.tree.end();
     if (!end) return;
-    const [record] = await this.store.readLog({ from: end.position - 1n, limit: 1 });
+    const place = (await this.store.find([end.event])).get(end.event);
+    const [record] = place ? await this.store.readStream(place.stream, { from: place.revision, limit: 1 }) : [];
     const [leaf] = this.tree.tile(Math.floor((end.size - 1) / TILE)).slice(-1);
     if (record?.position === end.position && record.id === end.event && same(leafOf(record), leaf!)) return;
     throw new IntegrityError('LOG_NOT_CONTINUED', `the log does not have event ${end.event} at position ${end.position}, with which ${end.size} events were sealed: run verify`);
