@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ViewStoreUnavailable, ViewStoreUnusable } from '../../src/kernel/view-store/view-store.js';
-import { COLLECTIONS, id, item, ITEMS, PROJECTION, put, withStore, withVersion, type ContractCase } from './view-store.fixtures.js';
+import { COLLECTIONS, id, item, ITEMS, PROJECTION, put, STRETCHES, withStore, withVersion, type ContractCase } from './view-store.fixtures.js';
 
 export const versionCases: readonly ContractCase[] = [
   {
@@ -75,6 +75,21 @@ export const versionCases: readonly ContractCase[] = [
         await assert.rejects(store.open(PROJECTION, '1', [{ ...ITEMS, fields: { ...ITEMS.fields, due: 'text' } }]), ViewStoreUnusable);
         await assert.rejects(store.open(PROJECTION, '1', [{ ...ITEMS, key: ['id', 'unit'] }]), ViewStoreUnusable);
         assert.deepEqual(await version.get('items', [id(1)]), item(1));
+      }),
+  },
+  {
+    name: 'makes the collections and indexes that are missing in a version, fields in any order',
+    run: (make) =>
+      withStore(make, async ({ store, again }) => {
+        await put(await store.open(PROJECTION, '1', [{ ...ITEMS, indexes: [['label']] }]), 'items', [item(1)]);
+        const fields = Object.fromEntries(Object.entries(ITEMS.fields).reverse());
+        for (const one of [store, await again()]) {
+          const more = await one.open(PROJECTION, '1', [{ ...ITEMS, fields }, STRETCHES]);
+          assert.equal((await more.find('items', { where: { unit: id(1000), due: 1 } })).length, 1);
+          assert.deepEqual(await more.find('stretches', {}), []);
+          await put(more, 'items', [item(1, { due: 1 })]);
+          assert.deepEqual(await more.get('items', [id(1)]), item(1));
+        }
       }),
   },
   {

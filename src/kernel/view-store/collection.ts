@@ -39,6 +39,11 @@ function faultOf(spec: CollectionSpec): string | undefined {
   return undefined;
 }
 
+/** What may not change within a version: the fields, in whatever order they are written down, and the key. */
+export function layoutOf(spec: CollectionSpec): string {
+  return JSON.stringify({ fields: Object.entries(spec.fields).sort(([one], [other]) => (one < other ? -1 : 1)), key: spec.key });
+}
+
 /** A version's collections by name, with the error for one that was not declared. */
 export class Collections {
   private readonly byName: ReadonlyMap<string, CollectionSpec>;

@@ -13,8 +13,8 @@ export class MemoryTable {
     this.buckets = new Map([spec.key, ...(spec.indexes ?? [])].map((path) => [path[0] ?? '', new Map<Value, Map<string, StoredRow>>()]));
   }
 
-  copy(): MemoryTable {
-    const copy = new MemoryTable(this.spec);
+  copy(spec: CollectionSpec = this.spec): MemoryTable {
+    const copy = new MemoryTable(spec);
     for (const row of this.rows.values()) copy.put(row);
     return copy;
   }

@@ -14,11 +14,8 @@ export class MemoryViewStore implements ViewStore {
     const versions = this.versionsOf(projection);
     checkLabel('version', version);
     const asked = new Collections(collections);
-    const known = versions.get(version);
-    if (known && JSON.stringify(known.collections.all) !== JSON.stringify(asked.all)) {
-      throw new ViewStoreUnusable(`version ${version} of ${projection} keeps its collections in another layout; a changed layout needs a new version`);
-    }
-    const opened = known ?? new MemoryViewVersion(projection, version, asked);
+    const opened = versions.get(version) ?? new MemoryViewVersion(projection, version);
+    opened.adopt(asked);
     versions.set(version, opened);
     return opened;
   }

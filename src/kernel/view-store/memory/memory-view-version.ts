@@ -1,7 +1,7 @@
 import { checkMove } from '../checkpoint.js';
-import { fromStored, toStored, toStoredKey, type Collections, type StoredRow } from '../collection.js';
+import { Collections, fromStored, layoutOf, toStored, toStoredKey, type StoredRow } from '../collection.js';
 import { planCount, planDelete, planFind, type Paths } from '../query-plan.js';
-import type { Checkpoint, Query, Row, Value, ViewReader, ViewVersion, Where, WriteBatch } from '../view-store.js';
+import type { Checkpoint, CollectionSpec, Query, Row, Value, ViewReader, ViewVersion, Where, WriteBatch } from '../view-store.js';
 import { ViewStoreUnavailable, ViewStoreUnusable } from '../view-store.js';
 import { MemoryTable } from './memory-table.js';
 
@@ -17,14 +17,35 @@ export class MemoryViewVersion implements ViewVersion {
   private readonly reader: ViewReader;
   private bulk = false;
   private closed = false;
+  private collections = new Collections([]);
 
   constructor(
     readonly projection: string,
     readonly version: string,
-    readonly collections: Collections,
   ) {
-    for (const spec of collections.all) this.now.tables.set(spec.name, new MemoryTable(spec));
-    this.reader = new MemoryReader(this.now, collections, () => this.paths(), () => this.checkOpen());
+    this.reader = this.readerOf(this.now);
+  }
+
+  /** Makes the collections and indexes that are missing. @throws ViewStoreUnusable when one lies there in another layout. */
+  adopt(asked: Collections): void {
+    const known = new Map(this.collections.all.map((spec) => [spec.name, spec]));
+    const changed = asked.all.flatMap((spec) => this.merged(known.get(spec.name), spec) ?? []);
+    for (const spec of changed) {
+      this.now.tables.set(spec.name, this.now.tables.get(spec.name)?.copy(spec) ?? new MemoryTable(spec));
+      known.set(spec.name, spec);
+    }
+    this.collections = new Collections([...known.values()]);
+  }
+
+  /** The collection with the indexes of both, or undefined when nothing is new. */
+  private merged(known: CollectionSpec | undefined, asked: CollectionSpec): CollectionSpec | undefined {
+    if (!known) return asked;
+    if (layoutOf(known) !== layoutOf(asked)) {
+      throw new ViewStoreUnusable(`version ${this.version} of ${this.projection} keeps collection "${asked.name}" in another layout; a changed layout needs a new version`);
+    }
+    const there = new Set((known.indexes ?? []).map((index) => index.join()));
+    const more = (asked.indexes ?? []).filter((index) => !there.has(index.join()));
+    return more.length === 0 ? undefined : { ...known, indexes: [...(known.indexes ?? []), ...more] };
   }
 
   checkpoint(): Promise<Checkpoint | undefined> {
@@ -66,7 +87,7 @@ export class MemoryViewVersion implements ViewVersion {
     const sight: Sight = { tables: new Map(this.now.tables), checkpoint: this.now.checkpoint };
     for (const table of sight.tables.values()) table.pins += 1;
     try {
-      return await read(new MemoryReader(sight, this.collections, () => this.paths(), () => this.checkOpen()));
+      return await read(this.readerOf(sight));
     } finally {
       for (const table of sight.tables.values()) table.pins -= 1;
     }
@@ -100,6 +121,10 @@ export class MemoryViewVersion implements ViewVersion {
     return copy;
   }
 
+  private readerOf(sight: Sight): ViewReader {
+    return new MemoryReader(sight, () => this.collections, () => this.paths(), () => this.checkOpen());
+  }
+
   private paths(): Paths {
     return this.bulk ? 'key-only' : 'all';
   }
@@ -112,7 +137,7 @@ export class MemoryViewVersion implements ViewVersion {
 class MemoryReader implements ViewReader {
   constructor(
     private readonly sight: Sight,
-    private readonly collections: Collections,
+    private readonly collections: () => Collections,
     private readonly paths: () => Paths,
     private readonly checkOpen: () => void,
   ) {}
@@ -128,7 +153,7 @@ class MemoryReader implements ViewReader {
 
   async getMany(collection: string, keys: readonly (readonly Value[])[]): Promise<(Row | undefined)[]> {
     this.checkOpen();
-    const spec = this.collections.get(collection);
+    const spec = this.collections().get(collection);
     const table = tableOf(this.sight, collection);
     const found = keys.map((key) => table.get(toStoredKey(spec, key)));
     return found.map((row) => row && fromStored(spec, row));
@@ -136,7 +161,7 @@ class MemoryReader implements ViewReader {
 
   async find(collection: string, query: Query): Promise<Row[]> {
     this.checkOpen();
-    const spec = this.collections.get(collection);
+    const spec = this.collections().get(collection);
     const plan = planFind(spec, query, this.paths());
     return tableOf(this.sight, collection)
       .find(plan)
@@ -145,7 +170,7 @@ class MemoryReader implements ViewReader {
 
   async countBy(collection: string, fields: readonly string[], where: Where): Promise<Row[]> {
     this.checkOpen();
-    const plan = planCount(this.collections.get(collection), fields, where, this.paths());
+    const plan = planCount(this.collections().get(collection), fields, where, this.paths());
     return countRows(fields, tableOf(this.sight, collection).find(plan));
   }
 }

@@ -1,5 +1,5 @@
 import { MongoClient, type Collection, type Db } from 'mongodb';
-import { checkLabel, Collections } from '../collection.js';
+import { checkLabel, Collections, layoutOf } from '../collection.js';
 import type { CollectionSpec, ViewStore, ViewVersion } from '../view-store.js';
 import { ViewStoreUnavailable, ViewStoreUnusable } from '../view-store.js';
 import { onlyDuplicates, translating } from './failures.js';
@@ -195,10 +195,6 @@ function clientFor(url: string): MongoClient {
 
 function collectionName(id: string, collection: string): string {
   return `${id}.${collection}`;
-}
-
-function layoutOf(spec: CollectionSpec): string {
-  return JSON.stringify({ fields: spec.fields, key: spec.key });
 }
 
 function falseOnDuplicate(error: unknown): false {

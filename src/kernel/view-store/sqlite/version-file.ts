@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Collections } from '../collection.js';
+import { layoutOf, type Collections } from '../collection.js';
 import type { CollectionSpec } from '../view-store.js';
 import { ViewStoreUnusable } from '../view-store.js';
 import { Connection } from './connection.js';
@@ -122,7 +122,7 @@ function missing(connection: Connection, path: string, collections: Collections)
 }
 
 function missingTable(connection: Connection, path: string, spec: CollectionSpec): string[] {
-  const layout = JSON.stringify({ fields: spec.fields, key: spec.key });
+  const layout = layoutOf(spec);
   const found = connection.statement('SELECT layout FROM layout WHERE collection = ?').get(spec.name) as { layout: string } | undefined;
   if (!found) return [createTable(spec), `INSERT INTO layout (collection, layout) VALUES ('${spec.name}', '${layout}')`];
   if (found.layout !== layout) throw new ViewStoreUnusable(`${path} keeps collection "${spec.name}" in another layout; a changed layout needs a new version`);
