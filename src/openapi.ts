@@ -6,6 +6,20 @@ import type { ProblemType } from './kernel/http/problem.js';
 import { problemCatalogue } from './problem-catalogue.js';
 import { answerProblems } from './views/answer-problems.js';
 
+/** Ids that the examples name, by the resource or the parameter that they are of. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  controllers: '5f0c8d2a-0000-4a6b-9c3d-000000000001',
+  units: '5f0c8d2a-1111-4a6b-9c3d-000000000001',
+  staff: '5f0c8d2a-2222-4a6b-9c3d-000000000001',
+  recipients: '5f0c8d2a-3333-4a6b-9c3d-000000000001',
+  'care-episodes': '5f0c8d2a-4444-4a6b-9c3d-000000000001',
+  assignment: '5f0c8d2a-5555-4a6b-9c3d-000000000001',
+  consent: '5f0c8d2a-6666-4a6b-9c3d-000000000001',
+  event: '5f0c8d2a-7777-4a6b-9c3d-000000000001',
+  offer: '5f0c8d2a-aaaa-4a6b-9c3d-000000000001',
+  plan: '5f0c8d2a-bbbb-4a6b-9c3d-000000000001',
+};
+
 /** Where people read the documentation; the document itself lies beside it. */
 export const DOCS_PATH = 'api/docs';
 
@@ -44,9 +58,10 @@ export function serveOpenApi(app: INestApplication): void {
 // Questions share their errors; commands say their own. Every code there is stands in the schema of problems.
 function complete(document: OpenAPIObject): OpenAPIObject {
   const shared = new SharedResponses();
-  for (const path of Object.values(document.paths)) {
+  for (const [address, path] of Object.entries(document.paths)) {
     for (const operation of [path.get, path.post]) {
       if (!operation) continue;
+      for (const parameter of operation.parameters ?? []) if ('in' in parameter && parameter.in === 'path') parameter.example ??= exampleOf(address, parameter.name);
       if (!('500' in operation.responses)) Object.assign(operation.responses, problemResponses(QUESTION_PROBLEMS));
       for (const [status, response] of Object.entries(operation.responses)) if (Number(status) >= 400 && response) Object.assign(operation.responses, { [status]: shared.refer(status, response) });
     }
@@ -54,6 +69,10 @@ function complete(document: OpenAPIObject): OpenAPIObject {
   const problem = document.components?.schemas?.['ProblemDto'];
   if (problem && 'properties' in problem) Object.assign(problem.properties?.['code'] ?? {}, { enum: problemCatalogue.map(({ code }) => code) });
   return { ...document, components: { ...document.components, responses: shared.responses } };
+}
+
+function exampleOf(address: string, parameter: string): string | undefined {
+  return EXAMPLES[parameter === 'id' ? (address.split('/')[3] ?? '') : parameter];
 }
 
 type SharedResponse = NonNullable<NonNullable<OpenAPIObject['components']>['responses']>[string];
