@@ -1,5 +1,9 @@
 import 'reflect-metadata';
+import v8 from 'node:v8';
 import { runCli } from './cli/program.js';
+
+// The collector lets the heap grow to a multiple of what is in use before it tidies up; a long import keeps little, so a third is enough.
+v8.setFlagsFromString('--heap-growing-percent=30');
 
 // Whoever reads the result may have seen enough (`fok … | head`): that is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

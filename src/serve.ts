@@ -3,9 +3,11 @@ import { createApp } from './create-app.js';
 import { type Config, ConfigError, readConfig } from './kernel/config/config.js';
 import { EventStoreError } from './kernel/event-store/event-store.js';
 import { safeErrorFields } from './kernel/http/safe-error.js';
+import { IntegrityError } from './kernel/integrity/integrity-error.js';
 import { KeyStoreError } from './kernel/privacy/key-store-error.js';
 import { ViewStoreError } from './kernel/view-store/view-store.js';
 import { openRegister } from './register/register.js';
+import { startSealing } from './register/sealing.js';
 
 export interface RunningServer {
   readonly url: string;
@@ -15,11 +17,19 @@ export interface RunningServer {
 
 /**
  * Opens the register and listens.
- * @throws EventStoreError, ViewStoreError, KeyStoreError, or the system error for an address that cannot be had
+ * @throws EventStoreError, ViewStoreError, KeyStoreError, IntegrityError for a log that does not go on where it was sealed, or the system error for an address that cannot be had
  */
 export async function startServer(config: Config, logger: Logger = pino({ level: config.logLevel })): Promise<RunningServer> {
   const onError = (error: unknown): void => logger.error(safeErrorFields(error), 'the views do not follow the log');
   const register = await openRegister(config, { follow: true, onError });
+  const seals = await startSealing(config, register, onError).catch(async (error: unknown) => {
+    await register.close();
+    throw error;
+  });
+  const closeAll = async (): Promise<void> => {
+    await seals?.close();
+    await register.close();
+  };
   try {
     const app = await createApp(register, { logger });
     await app.listen(config.port, config.host);
@@ -27,11 +37,11 @@ export async function startServer(config: Config, logger: Logger = pino({ level:
       url: await app.getUrl(),
       close: async () => {
         await app.close();
-        await register.close();
+        await closeAll();
       },
     };
   } catch (error) {
-    await register.close();
+    await closeAll();
     throw error;
   }
 }
@@ -57,7 +67,9 @@ function fail(error: unknown): void {
 
 /** Why the server cannot run, in words. Errors that nobody foresaw say where in the code they came from, and nothing that they quote. */
 function messageOf(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof EventStoreError || error instanceof ViewStoreError || error instanceof KeyStoreError) return error.message;
+  if (error instanceof ConfigError || error instanceof EventStoreError || error instanceof ViewStoreError || error instanceof KeyStoreError || error instanceof IntegrityError) {
+    return error.message;
+  }
   if (error instanceof Error && 'syscall' in error && error.syscall === 'listen') return `The address cannot be used: ${error.message}. Choose another with HOST and PORT.`;
   const { error: name, at } = safeErrorFields(error);
   return `The server stopped because of an unforeseen ${name} ${at?.[0] ?? ''}`.trimEnd();

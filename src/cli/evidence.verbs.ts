@@ -11,7 +11,7 @@ import { dataPaths, openEventStore } from '../register/open-stores.js';
 import { position } from './arguments.js';
 import { CliError, EXIT } from './cli-error.js';
 import { type Context, formatOption } from './context.js';
-import { openNotary, sealPaths } from './notary.js';
+import { openNotary, sealPaths } from '../register/notary.js';
 
 /** `seal`: signs a checkpoint over everything that is in the log now. */
 export function addSeal(program: Command, context: Context): void {

@@ -10,7 +10,7 @@ import { mustExist } from '../views/answer-problems.js';
 import { id } from './arguments.js';
 import { CliError, EXIT } from './cli-error.js';
 import { type Context, formatOption } from './context.js';
-import { openNotary } from './notary.js';
+import { openNotary } from '../register/notary.js';
 
 interface ExportOptions {
   readonly controller?: string;

@@ -31,8 +31,7 @@ export function addForget(program: Command, context: Context): void {
         await mustExist(register.index, 'recipient', recipient);
         const { recipients } = await loadPerson(register, recipient);
         // The views hold neither names nor numbers nor free text: there is nothing in them to remove.
-        const scrubViews = async (): Promise<void> => undefined;
-        await forgetRecipients(recipients, { reason, actor: { id: actor, role } }, { log: register.log, keys: register.keys, clock: context.clock, scrubViews });
+        await forgetRecipients(recipients, { reason, actor: { id: actor, role } }, { log: register.log, keys: register.keys, clock: context.clock });
         await context.bringUpToDate(register);
         if (format === 'json') await context.printJson({ forgotten: recipients });
         else await context.print(`forgotten: ${recipients.join(', ')}`);

@@ -15,7 +15,9 @@ const { config } = workerData as JudgeSetup;
 const store = await openEventStore(config, { readOnly: true });
 const views = await openViewStore(config);
 const log = new ClosedLog(store, new Codec(eventCatalogue));
-const judge = new LocalJudge(log, await IndexProjection.open(views, log, eventCatalogue));
+const index = await IndexProjection.open(views, log, eventCatalogue);
+const judge = new LocalJudge(log, index);
+let upTo = 0n;
 
 let last: Promise<void> = Promise.resolve();
 port.on('message', (request: JudgeRequest) => {
@@ -24,14 +26,23 @@ port.on('message', (request: JudgeRequest) => {
 
 async function answer(request: JudgeRequest): Promise<void> {
   if ('move' in request) {
+    upTo = request.move.upTo;
     judge.moveTo(request.move.upTo, request.move.grown && new Set(request.move.grown));
     return;
   }
   let reply: JudgeAnswer;
   try {
+    await knowWhatRestsOnWhat();
     reply = { judged: await judge.judge(request.judge) };
   } catch (error) {
     reply = { failed: error instanceof Error ? error.message : 'unknown error' };
   }
   port?.postMessage(reply);
+}
+
+// Another version of the index may answer by now; one that is behind the position would leave a merge out.
+async function knowWhatRestsOnWhat(): Promise<void> {
+  await index.followActive();
+  const { position } = await index.refresh();
+  if (position < upTo) throw new Error(`the index stands at ${position}, behind ${upTo}`);
 }

@@ -5,10 +5,9 @@ import type { EventStore } from '../kernel/event-store/event-store.js';
 import { EventStoreDbEventStore } from '../kernel/event-store/eventstoredb/eventstoredb-event-store.js';
 import { MemoryEventStore } from '../kernel/event-store/memory/memory-event-store.js';
 import { SqliteEventStore } from '../kernel/event-store/sqlite/sqlite-event-store.js';
-import { createMasterKey, masterKeyExists, readMasterKey } from '../kernel/privacy/file-master-key.js';
+import { openKeys } from '../kernel/privacy/key-folder.js';
 import type { KeyStore } from '../kernel/privacy/key-store.js';
 import { LocalMasterKey } from '../kernel/privacy/local-master-key.js';
-import type { MasterKey } from '../kernel/privacy/master-key.js';
 import { SqliteKeyStore } from '../kernel/privacy/sqlite-key-store.js';
 import { MemoryViewStore } from '../kernel/view-store/memory/memory-view-store.js';
 import { MongoViewStore } from '../kernel/view-store/mongodb/mongodb-view-store.js';
@@ -18,11 +17,10 @@ import type { ViewStore } from '../kernel/view-store/view-store.js';
 export type StoreConfig = Pick<Config, 'dataDir' | 'eventStore' | 'viewStore' | 'eventStoreUrl' | 'mongodbUrl' | 'masterKeyFile'>;
 
 /** Where the embedded stores lie in the data folder. */
-export function dataPaths(dataDir: string): { readonly events: string; readonly keys: string; readonly masterKey: string; readonly views: string; readonly seals: string; readonly serverIndex: string } {
+export function dataPaths(dataDir: string): { readonly events: string; readonly keys: string; readonly views: string; readonly seals: string; readonly serverIndex: string } {
   return {
     events: join(dataDir, 'events.sqlite'),
     keys: join(dataDir, 'keys', 'keys.sqlite'),
-    masterKey: join(dataDir, 'keys', 'master.key'),
     views: join(dataDir, 'views'),
     seals: join(dataDir, 'seals'),
     // Where the events of a server lie, by id: made from its log, disposable.
@@ -54,18 +52,11 @@ export async function openViewStore(config: StoreConfig): Promise<ViewStore> {
  */
 export async function openKeyStore(config: StoreConfig, store: EventStore): Promise<KeyStore> {
   if (config.eventStore === 'memory') return SqliteKeyStore.open({ path: ':memory:', master: LocalMasterKey.ephemeral(), create: true });
-  const fresh = (await store.head()) === 0n;
-  const paths = dataPaths(config.dataDir);
-  mkdirSync(join(config.dataDir, 'keys'), { recursive: true, mode: 0o700 });
-  return SqliteKeyStore.open({ path: paths.keys, master: masterKey(config, paths.masterKey, fresh), create: fresh });
+  const { keys } = dataPaths(config.dataDir);
+  return openKeys({ store: keys, ...(config.masterKeyFile === undefined ? {} : { masterKey: config.masterKeyFile }) }, (await store.head()) === 0n);
 }
 
 function needed(value: string | undefined, name: string): string {
   if (value === undefined) throw new ConfigError([`${name} is needed with this store`]);
   return value;
-}
-
-function masterKey(config: StoreConfig, embedded: string, fresh: boolean): MasterKey {
-  if (config.masterKeyFile !== undefined) return readMasterKey(config.masterKeyFile);
-  return fresh && !masterKeyExists(embedded) ? createMasterKey(embedded) : readMasterKey(embedded);
 }

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { resumeForgetting } from '../audit/forget/forget.js';
 import { eventCatalogue } from '../features/event-catalogue.js';
 import { personTermsOf } from '../features/recipients/domain/search-terms.js';
 import type { EventLog } from '../kernel/event-sourcing/event-log.js';
@@ -88,6 +89,7 @@ export async function assembleRegister({ store, keys, views }: Stores, options: 
   const clock = options.clock ?? systemClock;
   const recorder = new Recorder(store, keys, eventCatalogue, clock, { searchTermsOf: personTermsOf, afterForgetting: ['PersonForgotten'] });
   await recorder.start();
+  await resumeForgetting({ log: recorder, keys, clock });
   const index = await IndexProjection.open(views, recorder, eventCatalogue);
   const judge = options.judge ? options.judge(new LocalJudge(recorder, index)) : new LocalJudge(recorder, index);
   const projection = await AssessmentProjection.open(views, { store, log: recorder, index, judge, clock, poison: options.poison ?? 'park' });

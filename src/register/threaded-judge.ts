@@ -40,11 +40,14 @@ export class ThreadedJudge implements EpisodeJudge {
     let next = 0;
     const work = async (worker: Worker): Promise<void> => {
       while (next < portions.length) {
+        if (!this.workers.includes(worker)) throw new Error('a judging thread ended');
         const at = next++;
         judged[at] = await ask(worker, portions[at] ?? []);
       }
     };
-    await Promise.all(this.workers.map(work));
+    // All of them are waited for, also when one fails: an answer that came later would be taken for that to the next question.
+    const ended = await Promise.allSettled(this.workers.map(work));
+    for (const one of ended) if (one.status === 'rejected') throw one.reason;
     return judged.flat();
   }
 

@@ -12,13 +12,11 @@ export interface ForgetDependencies {
   readonly log: EventLog;
   readonly keys: KeyStore;
   readonly clock: Clock;
-  /** Removes what views and caches hold of these persons; called again when forgetting is taken up again. */
-  readonly scrubViews: (recipients: readonly string[]) => Promise<void>;
   /** Called after each step that is durable. */
   readonly onProgress?: (recipient: string, step: ForgetStep) => void;
 }
 
-export type ForgetStep = 'FENCED' | 'RECORDED' | 'DESTROYED' | 'SCRUBBED' | 'DONE';
+export type ForgetStep = 'FENCED' | 'RECORDED' | 'DESTROYED' | 'DONE';
 
 export interface ForgetDecision {
   /** Why, and who decided it; stands in the log for ever, so without anything that tells whom. */
@@ -33,7 +31,7 @@ const note = z.strictObject({
 
 /**
  * Forgets recipients: from now on nothing is recorded about them and nothing of theirs can be read. Their entries, the chain and every
- * figure stay. Each step is durable before the next, and can be repeated; {@link resumeForgetting} takes up what was interrupted.
+ * figure stay; views hold nothing that is theirs: what they are found by lies with their key and goes with it. Each step is durable before the next, and can be repeated; {@link resumeForgetting} takes up what was interrupted.
  * @param recipients all recipient ids of one person: those that were merged have a key each
  * @throws RangeError when the log has no such recipient (then nobody was forgotten), EventStoreError, KeyStoreError
  */
@@ -55,15 +53,13 @@ export async function forgetRecipients(recipients: readonly string[], decision: 
  * @throws EventStoreError, KeyStoreError; what is not complete stays begun
  */
 export async function resumeForgetting(dependencies: ForgetDependencies): Promise<string[]> {
-  const { keys, scrubViews, onProgress = () => undefined } = dependencies;
+  const { keys, onProgress = () => undefined } = dependencies;
   const begun = await keys.unfinishedForgettings();
   for (const { subject, note: text } of begun) {
     await recordForgotten(subject, note.parse(JSON.parse(text)), dependencies);
     onProgress(subject, 'RECORDED');
     await keys.destroy(subject);
     onProgress(subject, 'DESTROYED');
-    await scrubViews([subject]);
-    onProgress(subject, 'SCRUBBED');
     await keys.finishForgetting(subject);
     onProgress(subject, 'DONE');
   }

@@ -1,4 +1,4 @@
-import { LEGAL_BASES, legalBasisOn, RULES } from '../../compliance-rules/index.js';
+import { dueOnAt, LEGAL_BASES, legalBasisOn, RULES } from '../../compliance-rules/index.js';
 import type { CareForm, EpisodeAssessment, Interval, Segment, Status, TitleBasis } from '../../compliance-rules/model.js';
 import { type Day, formatDay } from '../../kernel/time/day.js';
 import { heldOn, holdsOn } from '../on-day.js';
@@ -60,7 +60,7 @@ export function complianceOn(assessment: EpisodeAssessment, day: Day): EpisodeOn
     rules: assessment.segments
       .filter((segment) => holdsOn(segment, day))
       .map((segment) => {
-        const { evidence, ...said } = judgedBy(segment, legalBasisOn(segment.rule, day));
+        const { evidence, ...said } = judgedBy(segment, legalBasisOn(segment.rule, day), dueOnAt(segment, day));
         return { ...said, since: formatDay(segment.from), evidence };
       }),
   };
@@ -75,7 +75,7 @@ export function complianceInTime(assessment: EpisodeAssessment): EpisodeInTime {
     units: assessment.units.map((stay) => ({ unit: stay.unit, ...days(stay) })),
     judged: assessment.judged.map((judged) => ({ local: judged.local, ...days(judged) })),
     segments: assessment.segments.map((segment) => {
-      const { evidence, ...said } = judgedBy(segment, legalBasesOf(segment));
+      const { evidence, ...said } = judgedBy(segment, legalBasesOf(segment), segment.dueOn);
       return { ...said, ...days(segment), evidence };
     }),
   };
@@ -85,7 +85,7 @@ function days({ from, to }: Interval): { from: string; to?: string } {
   return { from: formatDay(from), ...(to === undefined ? {} : { to: formatDay(to) }) };
 }
 
-function judgedBy({ rule, ruleVersion, assignment, status, dueOn, titleBasis, evidence }: Segment, legalBasis: string | undefined): Judged {
+function judgedBy({ rule, ruleVersion, assignment, status, titleBasis, evidence }: Segment, legalBasis: string | undefined, dueOn: Day | undefined): Judged {
   return {
     rule,
     ruleVersion,

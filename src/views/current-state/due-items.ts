@@ -1,3 +1,4 @@
+import { dueOnAt } from '../../compliance-rules/index.js';
 import type { EpisodeAssessment, Status } from '../../compliance-rules/model.js';
 import { type Day, formatDay } from '../../kernel/time/day.js';
 import { holdsOn } from '../on-day.js';
@@ -21,7 +22,8 @@ export function dueItems(assessments: readonly EpisodeAssessment[], from: Day, t
   const items: DueItem[] = [];
   for (const { episode, recipient, segments } of assessments) {
     for (const segment of segments) {
-      const { dueOn, rule, status, assignment } = segment;
+      const { rule, status, assignment } = segment;
+      const dueOn = dueOnAt(segment, from);
       if (dueOn === undefined || dueOn < from || dueOn > to || !holdsOn(segment, from)) continue;
       items.push({ dueOn: formatDay(dueOn), rule, episode, recipient, ...(assignment === undefined ? {} : { assignment }), status });
     }

@@ -1,3 +1,4 @@
+import { dueOnAt } from '../../compliance-rules/index.js';
 import type { AssignmentPicture, CareForm, ContactRole, EpisodeAssessment, TitleBasis } from '../../compliance-rules/model.js';
 import { type Day, formatDay } from '../../kernel/time/day.js';
 import { heldOn, holdsOn } from '../on-day.js';
@@ -31,7 +32,10 @@ export interface UnitRow {
 export function unitRow(assessment: EpisodeAssessment, day: Day): UnitRow | undefined {
   if (!assessment.ongoing || !holdsOn(assessment.ongoing, day)) return undefined;
   const segments = assessment.segments.filter((segment) => holdsOn(segment, day));
-  const next = segments.filter((segment) => segment.dueOn !== undefined && segment.dueOn >= day).sort((a, b) => (a.dueOn ?? 0) - (b.dueOn ?? 0))[0];
+  const next = segments
+    .flatMap((segment) => ({ rule: segment.rule, dueOn: dueOnAt(segment, day) ?? -Infinity }))
+    .filter(({ dueOn }) => dueOn >= day)
+    .sort((a, b) => a.dueOn - b.dueOn)[0];
   return {
     episode: assessment.episode,
     recipient: assessment.recipient,
@@ -42,7 +46,7 @@ export function unitRow(assessment: EpisodeAssessment, day: Day): UnitRow | unde
     breaches: segments
       .filter((segment) => segment.status === 'BREACH')
       .map(({ rule, assignment, from }) => ({ rule, ...(assignment === undefined ? {} : { assignment }), since: formatDay(from) })),
-    ...(next?.dueOn === undefined ? {} : { nextDue: { rule: next.rule, dueOn: formatDay(next.dueOn) } }),
+    ...(next === undefined ? {} : { nextDue: { rule: next.rule, dueOn: formatDay(next.dueOn) } }),
   };
 }
 

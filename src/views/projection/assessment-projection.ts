@@ -49,8 +49,9 @@ export class AssessmentProjection {
 
   /** Reads and writes another version from now on when a rebuild made one the one that answers. @returns true when it did */
   async followActive(): Promise<boolean> {
-    if (!(await this.view.refresh())) return false;
-    this.writer = await CheckpointedWriter.open(this.view.version);
+    const active = await this.view.refresh();
+    if (active === this.writer.version) return false;
+    this.writer = await CheckpointedWriter.open(active);
     return true;
   }
 
@@ -92,11 +93,12 @@ export class AssessmentProjection {
   }
 
   /**
-   * Does one bounded piece of work and writes it. The index must run in this process or be ahead.
+   * Does one bounded piece of work and writes it.
    * @returns false when there was nothing to do
    * @throws CheckpointMoved when another runner took over
    */
   async step(): Promise<boolean> {
+    await this.followIndex(this.reached.position);
     if (await this.markPage()) return true;
     return (await this.spread('controller')) || (await this.spread('unit')) || (await this.spread('recipient')) || (await this.spread('staff')) || (await this.judgeWaiting()) || (await this.judgeAll()) || this.retryParked();
   }
@@ -132,8 +134,9 @@ export class AssessmentProjection {
     return true;
   }
 
-  // What rests on what must be known at least as far as the entries that are marked.
+  // What rests on what must be known at least as far as the entries that are marked, in whichever version of the index answers now.
   private async followIndex(position: bigint): Promise<void> {
+    await this.from.index.followActive();
     if ((await this.from.index.refresh()).position < position) await this.from.index.catchUp();
   }
 

@@ -1,6 +1,7 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EventCatalogue } from '../../kernel/event-sourcing/event-catalogue.js';
 import { categoryOf, type RecordedEvent, streamIdOf } from '../../kernel/event-sourcing/envelope.js';
-import type { EventLog } from '../../kernel/event-sourcing/event-log.js';
+import type { EventLog, LogPage } from '../../kernel/event-sourcing/event-log.js';
 import { CheckpointedWriter, type Reached } from '../../kernel/projections/checkpointed-writer.js';
 import { VersionedView, type ViewDefinition } from '../../kernel/projections/versioned-view.js';
 import type { CollectionSpec, Row, ViewReader, ViewStore, ViewVersion } from '../../kernel/view-store/view-store.js';
@@ -39,7 +40,8 @@ export class IndexProjection implements RegisterIndex {
 
   /** Reads and writes another version from now on when a rebuild made one the one that answers. */
   async followActive(): Promise<void> {
-    if (await this.view.refresh()) this.writer = await CheckpointedWriter.open(this.view.version);
+    const active = await this.view.refresh();
+    if (active !== this.writer.version) this.writer = await CheckpointedWriter.open(active);
   }
 
   /** The same index over another version of its rows, to be built. */
@@ -71,24 +73,27 @@ export class IndexProjection implements RegisterIndex {
   /** Reads the log up to its end, taking over first when there is something to write and somebody else ran it. @throws CheckpointMoved */
   async catchUp(onPage?: () => void): Promise<void> {
     for (;;) {
-      const { events, last, count } = await this.log.readPage(this.writer.reached.position, PAGE);
+      const { events, unreadable, last, count } = await this.log.readPage(this.writer.reached.position, PAGE);
       if (!last) return;
       if (!this.writer.runs) {
         await this.takeOver();
         continue;
       }
       const { facts } = this.writer.reached;
-      await this.apply(events, momentsOf(events, { position: last.position, recordedAt: last.recordedAt, facts: facts + count }));
+      await this.apply(events, momentsOf(events, { position: last.position, recordedAt: last.recordedAt, facts: facts + count }), unreadable);
       onPage?.();
+      // An embedded store answers at once: without a pause nobody else in this process would get a turn.
+      await nextTurn();
     }
   }
 
   /**
    * Adds entries that directly follow what the index has reached.
    * @param moments how far the log had come at each instant at which one of them was recorded; the last is what is reached then
+   * @param unreadable entries among them that nobody can read: a stream that such a one opens is there, though it is not known whose it is
    * @throws CheckpointMoved
    */
-  async apply(entries: readonly IndexedEntry[], moments: readonly Reached[]): Promise<void> {
+  async apply(entries: readonly IndexedEntry[], moments: readonly Reached[], unreadable: LogPage['unreadable'] = []): Promise<void> {
     const reached = moments.at(-1);
     if (!reached) return;
     const streams: Row[] = [];
@@ -99,6 +104,7 @@ export class IndexProjection implements RegisterIndex {
       for (const link of linksOf(entry)) links.push({ ...link });
       things.push(...thingsOf(entry, this.catalogue));
     }
+    for (const { type, stream } of unreadable) if (this.opens({ type })) streams.push({ category: categoryOf(stream), id: streamIdOf(stream), subject: null, controller: null });
     const puts = [
       { collection: 'streams', rows: streams },
       { collection: 'links', rows: links },
@@ -108,7 +114,7 @@ export class IndexProjection implements RegisterIndex {
     await this.writer.write(reached, { puts });
   }
 
-  private opens(entry: IndexedEntry): boolean {
+  private opens(entry: Pick<IndexedEntry, 'type'>): boolean {
     return this.catalogue.get(entry.type)?.opens ?? false;
   }
 
@@ -186,7 +192,7 @@ export class IndexProjection implements RegisterIndex {
     const contexts = new Map<string, StreamContext>();
     streams.forEach((stream, at) => {
       const row = rows[at];
-      if (row) contexts.set(stream, { subject: String(row['subject']), controller: String(row['controller']) });
+      if (row && row['subject'] !== null) contexts.set(stream, { subject: String(row['subject']), controller: String(row['controller']) });
     });
     return contexts;
   }

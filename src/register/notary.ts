@@ -6,7 +6,7 @@ import { Notary } from '../kernel/integrity/notary.js';
 import { SigningKey } from '../kernel/integrity/signing-key.js';
 import { TreeFile } from '../kernel/integrity/tree-file.js';
 import type { Clock } from '../kernel/time/clock.js';
-import { dataPaths } from '../register/open-stores.js';
+import { dataPaths } from './open-stores.js';
 
 /** Where what vouches for the log lies: the seals and the public key together, to be handed on; the signing key with the other keys. */
 export function sealPaths({ dataDir }: Pick<Config, 'dataDir'>): { readonly tree: string; readonly publicKey: string; readonly signingKey: string } {
