@@ -82,7 +82,7 @@ export class TestServer {
     return mustBe(201, await this.onCurrent(resource, path, body, sent));
   }
 
-  /** Opens something new, and waits until reads know it. */
+  /** Opens something new, and waits until the views know it too. */
   async open(path: string, body: unknown): Promise<string> {
     const { body: opened } = mustBe(201, await this.post(path, body));
     await this.register.waitFor(BigInt(opened.position), 5_000);

@@ -3,7 +3,7 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Fact } from '../../compliance-rules/facts.js';
 import { resolveEntries } from '../../compliance-rules/resolve-entries.js';
 import type { OpenedEvent } from '../../kernel/event-sourcing/event-log.js';
-import { mustExist, unknown } from '../answer-problems.js';
+import { unknown } from '../answer-problems.js';
 import { type AnswerBasis, shown } from '../answer.js';
 import { withoutSecrets } from '../person/secret-identities.js';
 import { READ_SIDE, type ReadSide } from '../read-side.js';
@@ -50,8 +50,8 @@ export class GetStateHandler implements IQueryHandler<GetState> {
 
   /** @throws Problem UNKNOWN_… when there is no such stream, or was none at the knowledge time */
   async execute({ kind, id, on, knownAt }: GetState): Promise<StateAnswer> {
-    const { index, streams, log } = this.reads;
-    await mustExist(index, kind, id);
+    // The stream itself says whether it is there: what a command has just opened can be read at once, whatever the views know.
+    const { streams, log } = this.reads;
     const basis = await streams.basis(knownAt);
     const events = await log.open(await streams.read(`${kind}-${id}`, knownAt));
     const last = events.at(-1);

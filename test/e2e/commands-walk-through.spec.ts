@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { TestServer } from './commands.harness.js';
+
+const page = readFileSync(new URL('../../docs/how-to/walk-through-the-process.md', import.meta.url), 'utf8');
+
+interface Block {
+  readonly heading: string;
+  readonly script: string;
+  /** What the page shows under the block. */
+  readonly shown?: object;
+}
+
+function blocks(): Block[] {
+  const found: Block[] = [];
+  let heading = 'The shell';
+  for (const [, title, language, text] of page.matchAll(/^## (.+)$|^```(bash|json)\n([\s\S]*?)^```$/gm)) {
+    if (title !== undefined) heading = title;
+    else if (language === 'bash') found.push({ heading, script: text ?? '' });
+    else found.push({ ...found.pop()!, shown: JSON.parse(text ?? '') as object });
+  }
+  return found;
+}
+
+const SEPARATOR = '@@@ end of block @@@';
+
+/** Runs all blocks in one shell and gives what each of them printed. */
+function run(base: string, folder: string): Promise<string[]> {
+  const script = ['set -euo pipefail', ...blocks().map(({ script: block }) => `${block}\necho '${SEPARATOR}'`)].join('\n');
+  return new Promise((resolve, reject) => {
+    const shell = spawn('bash', ['-c', script], { cwd: folder, env: { ...process.env, BASE: base, LC_ALL: 'C.UTF-8' } });
+    let printed = '';
+    let errors = '';
+    shell.stdout.on('data', (chunk) => (printed += String(chunk)));
+    shell.stderr.on('data', (chunk) => (errors += String(chunk)));
+    shell.on('close', (code) => (code === 0 ? resolve(printed.split(SEPARATOR)) : reject(new Error(`the shell ended with ${code}: ${errors}${printed}`))));
+  });
+}
+
+describe('the walk through the process in docs/how-to', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'fok-walk-'));
+  let server: TestServer;
+  let printed: string[];
+  beforeAll(async () => {
+    server = await TestServer.start();
+    printed = await run(`${server.url}/api/v1`, folder);
+  });
+  afterAll(async () => {
+    await server.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each(blocks().map(({ heading, shown }, index) => [index + 1, heading, shown] as const))('block %i, %s, prints what the page shows', (number, _, shown) => {
+    const lines = (printed[number - 1] ?? '').split('\n').filter((line) => line.startsWith('{'));
+    const answers = lines.map((line): unknown => JSON.parse(line));
+    if (shown === undefined) expect(answers).toEqual([]);
+    else expect(answers.at(-1)).toMatchObject(shown);
+    // Only the answers that the page shows may be refusals.
+    for (const answer of answers.slice(0, -1)) expect(answer).not.toHaveProperty('code');
+  });
+
+  it('ends with everything as it should be', async () => {
+    const { body } = await server.get('/recipients/0f000000-3333-4000-8000-000000000001/compliance?on=2026-11-20');
+    const [episode] = body['episodes'] as { rules: { rule: string; status: string }[] }[];
+    expect(episode?.rules.filter(({ status }) => status !== 'MET')).toEqual([]);
+  });
+});
