@@ -4,7 +4,7 @@ import type { Basis } from './read-model.js';
 export interface AnswerBasis {
   readonly knownAt: string;
   readonly position: string;
-  /** The answer may be behind its position: something it rests on still waits to be judged again. */
+  /** The answer may be behind the log: something recorded is not taken in yet, or waits to be judged again. */
   readonly late?: true;
   /** Something it rests on could not be applied and was parked: the answer is incomplete. */
   readonly parked?: true;

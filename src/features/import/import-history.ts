@@ -2,7 +2,7 @@ import type { AppendResult, EventStore, EventStoreError } from '../../kernel/eve
 import { CheckpointMoved } from '../../kernel/view-store/view-store.js';
 import { type EventLog, type FactToRecord, type OpenedEvent, PersonForgottenError } from '../../kernel/event-sourcing/event-log.js';
 import { type Clock, today } from '../../kernel/time/clock.js';
-import type { IndexProjection } from '../../views/projection/index-projection.js';
+import { type IndexProjection, isShared } from '../../views/projection/index-projection.js';
 import { eventCatalogue } from '../event-catalogue.js';
 import { importedEventId } from './event-ids.js';
 import { type Candidate, checkNewFact, factOfLine } from './fact-of-line.js';
@@ -17,7 +17,7 @@ import { hasSameContent, saysTheSame } from './same-content.js';
 import { ScratchSource } from './scratch-source.js';
 
 /** Lines that are checked and recorded together; a batch is one flush of the embedded log. */
-const BATCH_LINES = 4_000;
+const BATCH_LINES = 1_000;
 
 export interface ImportOptions {
   readonly file: string;
@@ -250,13 +250,13 @@ class ImportRun {
   private async index(landed: readonly { readonly fact: FactToRecord; readonly result: AppendResult }[]): Promise<void> {
     const { index, store } = this.target;
     const { position, facts } = index.reached;
-    const alone = store.gapless && landed.length > 0 && landed.every(({ result }, at) => !result.already && result.position === position + BigInt(at) + 1n);
+    const alone = store.gapless && landed.length > 0 && !landed.some(({ fact }) => isShared(fact)) && landed.every(({ result }, at) => !result.already && result.position === position + BigInt(at) + 1n);
     const last = position + BigInt(landed.length);
     const [first, end] = alone ? [await this.recordedAt(position), await this.recordedAt(last - 1n)] : [];
     // Time never runs backwards along the log, so equal ends mean that all of them were recorded at one instant.
     if (end === undefined || first !== end) return this.followIndex();
     try {
-      await index.apply(landed.map(({ fact }) => fact), [{ position: last, recordedAt: end, facts: facts + landed.length }]);
+      await index.apply(landed.map(({ fact }) => fact), [], [{ position: last, recordedAt: end, facts: facts + landed.length }]);
     } catch (error) {
       if (!(error instanceof CheckpointMoved)) throw error;
       await this.followIndex();

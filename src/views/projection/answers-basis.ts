@@ -14,12 +14,18 @@ export class AnswerBasis {
     private readonly clock: Clock,
   ) {}
 
-  /** @param reached how far what was read had come. Of an earlier knowledge time, what was known then counts. */
+  /**
+   * @param reached how far what was read had come. Of an earlier knowledge time, what was known then counts.
+   * @param marks whether something that was read waits to be judged, or is parked; what the log holds beyond `reached` makes it late as well
+   */
   async of(reached: Reached, knownAt: string | undefined, marks: { readonly late: boolean; readonly parked: boolean }): Promise<Basis> {
     const now = this.clock.now();
+    // Time never runs backwards along the log: once something later was taken in, all that was known by then was.
+    const mayLack = knownAt === undefined || reached.recordedAt <= knownAt;
+    const late = marks.late || (mayLack && (await this.store.head()) > reached.position);
     const known = knownAt !== undefined && knownAt < now ? await this.index.knownBy(knownAt) : reached;
     const { position, facts } = known.position < reached.position ? known : reached;
-    return { knownAt: knownAt ?? now, position, facts, registerSince: await this.registerSince(), ...marks };
+    return { knownAt: knownAt ?? now, position, facts, registerSince: await this.registerSince(), late, parked: marks.parked };
   }
 
   /** recordedAt of the first event; it never changes once there is one. */

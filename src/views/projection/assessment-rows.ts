@@ -14,7 +14,7 @@ const EPISODES: CollectionSpec = { name: 'episodes', fields: { episode: 'uuid', 
 /** One row a figure stretch and knowledge interval; a report is one scan over those of its units. */
 const STRETCHES: CollectionSpec = {
   name: 'stretches',
-  fields: { episode: 'uuid', n: 'integer', unit: 'uuid', mask: 'integer', from: 'integer', to: 'integer', knownFrom: 'integer', knownTo: 'integer' },
+  fields: { episode: 'uuid', n: 'integer', recipient: 'uuid', unit: 'uuid', mask: 'integer', from: 'integer', to: 'integer', knownFrom: 'integer', knownTo: 'integer' },
   key: ['episode', 'n'],
   indexes: [['unit', 'from', 'to', 'knownFrom', 'knownTo', 'mask']],
 };
@@ -36,6 +36,7 @@ export function rowsOf(episode: string, derived: DerivedEpisode): EpisodeRows {
     stretches: derived.stretches.map((stretch, n) => ({
       episode,
       n,
+      recipient: stretch.recipient,
       unit: stretch.unit,
       mask: stretch.mask,
       from: stretch.from,

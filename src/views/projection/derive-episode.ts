@@ -2,9 +2,14 @@ import { assessAt, prepare, type Dossier, type Entry, type EpisodeAssessment } f
 import { type FigureStretch, figureStretches } from '../reports/figures.js';
 
 /** A figure stretch and when the register knew it, both half-open: in days, and in milliseconds since 1970. */
-export interface KnownStretch extends FigureStretch {
+export interface KnownStretch extends RecipientStretch {
   readonly knownFrom: number;
   readonly knownTo?: number;
+}
+
+/** Whose episode it is goes with the stretch, so that who is behind a figure is a lookup too. */
+export interface RecipientStretch extends FigureStretch {
+  readonly recipient: string;
 }
 
 export interface DerivedEpisode {
@@ -49,7 +54,7 @@ export function deriveEpisode(dossier: Dossier): DerivedEpisode {
   for (const knownAt of knowledgeTimes(dossier)) {
     const known = assessAt(prepared, { knownAt });
     const at = Date.parse(knownAt);
-    const now = known ? figureStretches(known) : [];
+    const now = known ? figureStretches(known).map((stretch) => ({ ...stretch, recipient: known.recipient })) : [];
     const kept: KnownStretch[] = [];
     for (const stretch of open) {
       if (now.some((other) => isSame(stretch, other))) kept.push(stretch);
@@ -61,8 +66,8 @@ export function deriveEpisode(dossier: Dossier): DerivedEpisode {
   return { assessment: assessAt(prepared), stretches: [...stretches, ...open] };
 }
 
-function isSame(one: FigureStretch, other: FigureStretch): boolean {
-  return one.from === other.from && one.to === other.to && one.mask === other.mask && one.unit === other.unit;
+function isSame(one: RecipientStretch, other: RecipientStretch): boolean {
+  return one.from === other.from && one.to === other.to && one.mask === other.mask && one.unit === other.unit && one.recipient === other.recipient;
 }
 
 /** The instants at which the figures may have changed, from the episode's first entry on, in order. */

@@ -14,6 +14,7 @@ export const indexCollections: readonly CollectionSpec[] = [
   { name: 'streams', fields: { category: 'text', id: 'uuid', subject: 'uuid', controller: 'uuid' }, key: ['category', 'id'] },
   { name: 'things', fields: { kind: 'text', id: 'uuid', stream: 'text', event: 'uuid' }, key: ['kind', 'id'] },
   { name: 'links', fields: { kind: 'text', from: 'uuid', to: 'uuid' }, key: ['kind', 'from', 'to'] },
+  { name: 'shared', fields: { stream: 'text', revision: 'integer', event: 'json' }, key: ['stream', 'revision'] },
   // How far the log had come at each instant at which something was recorded; by the instant's negative, so that the latest comes first.
   { name: 'moments', fields: { before: 'integer', position: 'text', facts: 'integer' }, key: ['before'] },
 ];
@@ -80,7 +81,7 @@ export class IndexProjection implements RegisterIndex {
         continue;
       }
       const { facts } = this.writer.reached;
-      await this.apply(events, momentsOf(events, { position: last.position, recordedAt: last.recordedAt, facts: facts + count }), unreadable);
+      await this.apply(events, events.filter(isShared), momentsOf(events, { position: last.position, recordedAt: last.recordedAt, facts: facts + count }), unreadable);
       onPage?.();
       // An embedded store answers at once: without a pause nobody else in this process would get a turn.
       await nextTurn();
@@ -89,11 +90,12 @@ export class IndexProjection implements RegisterIndex {
 
   /**
    * Adds entries that directly follow what the index has reached.
+   * @param shared those of them that belong to controllers, units and policies, as they were recorded
    * @param moments how far the log had come at each instant at which one of them was recorded; the last is what is reached then
    * @param unreadable entries among them that nobody can read: a stream that such a one opens is there, though it is not known whose it is
    * @throws CheckpointMoved
    */
-  async apply(entries: readonly IndexedEntry[], moments: readonly Reached[], unreadable: LogPage['unreadable'] = []): Promise<void> {
+  async apply(entries: readonly IndexedEntry[], shared: readonly RecordedEvent[], moments: readonly Reached[], unreadable: LogPage['unreadable'] = []): Promise<void> {
     const reached = moments.at(-1);
     if (!reached) return;
     const streams: Row[] = [];
@@ -108,6 +110,7 @@ export class IndexProjection implements RegisterIndex {
     const puts = [
       { collection: 'streams', rows: streams },
       { collection: 'links', rows: links },
+      { collection: 'shared', rows: shared.map((event) => ({ stream: event.stream, revision: Number(event.revision), event: { ...event, revision: String(event.revision), position: String(event.position) } })) },
       { collection: 'moments', rows: moments.map(({ position, recordedAt, facts }) => ({ before: -Date.parse(recordedAt), position: String(position), facts })) },
       { collection: 'things', rows: (await this.unnamed(things)).map((thing) => ({ ...thing })) },
     ].filter((put) => put.rows.length > 0);
@@ -129,6 +132,14 @@ export class IndexProjection implements RegisterIndex {
     });
     return [...first.values()];
   }
+
+  readonly shared = {
+    read: async (stream: string, knownAt?: string): Promise<RecordedEvent[]> => {
+      const rows = await this.reader.find('shared', { where: { stream }, orderBy: ['stream', 'revision'] });
+      const events = rows.map((row) => recorded(row['event'] as StoredShared));
+      return knownAt === undefined ? events : events.filter((event) => event.recordedAt <= knownAt);
+    },
+  };
 
   /** How far the log had come at an instant: what was recorded at it is in. */
   async knownBy(instant: string): Promise<{ readonly position: bigint; readonly facts: number }> {
@@ -208,6 +219,20 @@ export class IndexProjection implements RegisterIndex {
   }
 }
 
+
+/** A shared entry as it lies in a row: JSON has no whole numbers without bound. */
+type StoredShared = Omit<RecordedEvent, 'revision' | 'position'> & { readonly revision: string; readonly position: string };
+
+function recorded(stored: StoredShared): RecordedEvent {
+  return { ...stored, revision: BigInt(stored.revision), position: BigInt(stored.position) };
+}
+
+const SHARED = ['controller', 'unit', 'policy'];
+
+/** Whether an entry is of a stream that many rest on. */
+export function isShared({ stream }: { readonly stream: string }): boolean {
+  return SHARED.includes(categoryOf(stream));
+}
 
 /** How far the log had come at each instant of a page; what cannot be read counts with what stands before the next instant. */
 function momentsOf(events: readonly RecordedEvent[], end: Reached): Reached[] {

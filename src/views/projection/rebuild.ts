@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { AssessmentProjection } from './assessment-projection.js';
 import type { EpisodeJudge } from './episode-judge.js';
@@ -19,6 +20,8 @@ export interface RebuildOptions {
   readonly onProgress?: (progress: RebuildProgress) => void;
   /** How many episodes of the new version are judged again and compared before it may answer. */
   readonly sample?: number;
+  /** Ends the rebuild after the piece of work under way; what is done stays and is gone on from. */
+  readonly signal?: AbortSignal;
 }
 
 export interface RebuildResult {
@@ -45,12 +48,20 @@ export class RebuildParked extends Error {
   }
 }
 
+/** It was told to end. What is done stays and is gone on from. */
+export class RebuildEnded extends Error {
+  readonly code = 'REBUILD_ENDED';
+  constructor(version: string) {
+    super(`the rebuild of version ${version} was ended before it was done; starting it again goes on from there`);
+  }
+}
+
 const SAMPLE = 200;
 
 /**
  * Builds the assessments anew beside the version that answers, follows to the end of the log, compares a sample with the log, and swaps.
  * What a rebuild that was broken off has done is kept and gone on from. The version before stays until it is removed.
- * @throws RebuildParked, RebuildMismatch, CheckpointMoved (another rebuild of the same version runs)
+ * @throws RebuildParked, RebuildMismatch, RebuildEnded, CheckpointMoved (another rebuild of the same version runs)
  */
 export async function rebuildAssessments(answering: AssessmentProjection, index: IndexProjection, judge: EpisodeJudge, options: RebuildOptions = {}): Promise<RebuildResult> {
   const started = Date.now();
@@ -65,6 +76,8 @@ export async function rebuildAssessments(answering: AssessmentProjection, index:
   if (!begun) await building.restart();
   const from = await doneOf(building, total);
   while (await building.step()) {
+    await nextTurn();
+    if (options.signal?.aborted) throw new RebuildEnded(version.version);
     const done = await doneOf(building, total);
     const perSecond = (done - from) / Math.max(0.001, (Date.now() - started) / 1000);
     options.onProgress?.({ version: version.version, done, total, perSecond, ...(perSecond > 0 ? { secondsLeft: (total - done) / perSecond } : {}) });
@@ -75,7 +88,7 @@ export async function rebuildAssessments(answering: AssessmentProjection, index:
   return { version: version.version, before, position: building.reached.position, seconds: (Date.now() - started) / 1000, compared };
 }
 
-/** Builds the index anew beside the one that answers, and swaps. */
+/** Builds the index anew beside the one that answers, and swaps. @throws RebuildEnded, CheckpointMoved */
 export async function rebuildIndex(answering: IndexProjection, options: RebuildOptions & { readonly total: number }): Promise<RebuildResult> {
   const started = Date.now();
   const before = answering.view.version.version;
@@ -84,6 +97,7 @@ export async function rebuildIndex(answering: IndexProjection, options: RebuildO
   await building.takeOver();
   const from = building.reached.facts;
   await building.catchUp(() => {
+    if (options.signal?.aborted) throw new RebuildEnded(version.version);
     const done = building.reached.facts;
     const perSecond = (done - from) / Math.max(0.001, (Date.now() - started) / 1000);
     options.onProgress?.({ version: version.version, done, total: options.total, perSecond, ...(perSecond > 0 ? { secondsLeft: Math.max(0, options.total - done) / perSecond } : {}) });

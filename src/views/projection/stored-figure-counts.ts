@@ -1,7 +1,7 @@
 import type { Clock } from '../../kernel/time/clock.js';
 import type { Day } from '../../kernel/time/day.js';
 import type { ViewReader, Where } from '../../kernel/view-store/view-store.js';
-import type { Basis, FigureCounts } from '../read-model.js';
+import type { Basis, CountedEpisode, FigureCounts } from '../read-model.js';
 import type { AnswerBasis } from './answers-basis.js';
 import type { AssessmentProjection } from './assessment-projection.js';
 
@@ -26,10 +26,10 @@ export class StoredFigureCounts implements FigureCounts {
     });
   }
 
-  async episodes(units: readonly string[], day: Day, mask: number, knownAt?: string): Promise<{ readonly episodes: { readonly episode: string; readonly unit: string }[]; readonly basis: Basis }> {
+  async episodes(units: readonly string[], day: Day, mask: number, knownAt?: string): Promise<{ readonly episodes: CountedEpisode[]; readonly basis: Basis }> {
     return this.read(knownAt, async (reader) => {
-      const rows = units.length === 0 ? [] : await reader.countBy('stretches', ['unit', 'mask', 'episode'], this.at(units, day, knownAt));
-      return { episodes: rows.filter((row) => (Number(row['mask']) & mask) === mask).map((row) => ({ episode: String(row['episode']), unit: String(row['unit']) })) };
+      const rows = units.length === 0 ? [] : await reader.countBy('stretches', ['unit', 'mask', 'episode', 'recipient'], this.at(units, day, knownAt));
+      return { episodes: rows.filter((row) => (Number(row['mask']) & mask) === mask).map((row) => ({ episode: String(row['episode']), recipient: String(row['recipient']), unit: String(row['unit']) })) };
     });
   }
 

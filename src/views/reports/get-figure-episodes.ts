@@ -5,7 +5,6 @@ import { dayOf } from '../../kernel/time/day.js';
 import { answerProblems } from '../answer-problems.js';
 import { type AnswerBasis, shown } from '../answer.js';
 import { type PageRequest, pageOf } from '../cursor.js';
-import { recipientOf } from '../person/person.js';
 import { READ_SIDE, type ReadSide } from '../read-side.js';
 import { FIGURES, figureNamed } from './figure-names.js';
 import { type ReportScope, unitsInScope } from './report-scope.js';
@@ -44,9 +43,6 @@ export class GetFigureEpisodesHandler implements IQueryHandler<GetFigureEpisodes
     const { episodes, basis } = await this.reads.figures.episodes(units.map(({ unit }) => unit), dayOf(on), figure.bit, knownAt);
     const sorted = episodes.toSorted((a, b) => (a.episode < b.episode ? -1 : 1));
     const { items, ...rest } = pageOf(sorted, page, { key: ({ episode }) => [episode], parts: 1 });
-    const described = await Promise.all(
-      items.map(async ({ episode, unit }) => ({ episode, recipient: recipientOf(await this.reads.streams.read(`careEpisode-${episode}`, knownAt)) ?? '', unit })),
-    );
-    return { figure: name, on, ...shown(basis), count: episodes.length, episodes: described, ...rest };
+    return { figure: name, on, ...shown(basis), count: episodes.length, episodes: items, ...rest };
   }
 }
