@@ -1,14 +1,14 @@
-// `npm run demo`: a municipality of 2,000 recipients goes in; a timeline, a judgement and a supervisory report come out.
+// `npm run demo [-- FOLDER]`: a municipality of 2,000 recipients goes in; a timeline, a judgement and a supervisory report come out.
 // Everything is done by the verbs that a user has, and each command is shown, so that any of them can be repeated by hand.
 import { spawnSync } from 'node:child_process';
 import { createReadStream, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { ensureBuilt } from './ensure-built.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const DATA = 'demo-data';
+const DATA = process.argv[2] ?? 'demo-data';
 const HISTORY = join(DATA, 'history.ndjson');
 const LAST_DAY = '2026-06-30';
 
@@ -41,12 +41,12 @@ function emptyFolder() {
     process.exit(1);
   }
   rmSync(DATA, { recursive: true, force: true });
-  mkdirSync(DATA);
+  mkdirSync(DATA, { recursive: true });
 }
 
 /** Shows and runs one verb on the demo's data. A verb that fails ends the demo with its exit code. */
 function fok(...args) {
-  const shown = ['node', relative(root, join(root, 'bin', 'fok.mjs')), '--data', DATA, ...args];
+  const shown = ['node', 'bin/fok.mjs', '--data', DATA, ...args];
   process.stdout.write(`$ ${shown.join(' ')}\n`);
   const { status } = spawnSync(process.execPath, shown.slice(1), { stdio: ['ignore', 'inherit', 'inherit'] });
   process.stdout.write('\n');
