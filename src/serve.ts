@@ -71,6 +71,7 @@ function messageOf(error: unknown): string {
     return error.message;
   }
   if (error instanceof Error && 'syscall' in error && error.syscall === 'listen') return `The address cannot be used: ${error.message}. Choose another with HOST and PORT.`;
+  if (error instanceof Error && 'syscall' in error) return `A file or folder cannot be used: ${error.message}. See DATA_DIR and MASTER_KEY_FILE.`;
   const { error: name, at } = safeErrorFields(error);
   return `The server stopped because of an unforeseen ${name} ${at?.[0] ?? ''}`.trimEnd();
 }

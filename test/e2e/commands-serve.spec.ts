@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+const loader = new URL('../support/typescript.mjs', import.meta.url).href;
+const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+
+interface End {
+  readonly code: number | null;
+  readonly messages: string;
+}
+
+/** Starts the server as `npm start` does. `onListening` may look at it before it is told to stop. */
+function serve(environment: Readonly<Record<string, string>>, onListening?: (url: string) => Promise<void>): Promise<End> {
+  const server = spawn(process.execPath, ['--import', loader, main], { env: { PATH: process.env['PATH'], ...environment }, stdio: ['ignore', 'ignore', 'pipe'] });
+  let messages = '';
+  server.stderr.on('data', (chunk) => {
+    messages += String(chunk);
+    const url = /Listening on (\S+)/.exec(messages)?.[1];
+    if (url === undefined || !onListening) return;
+    const look = onListening;
+    onListening = undefined;
+    void look(url).finally(() => server.kill('SIGTERM'));
+  });
+  return new Promise((resolve) => server.on('close', (code) => resolve({ code, messages })));
+}
+
+describe('the server as a process', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'fok-serve-'));
+  let squatter: Server;
+  beforeAll(() => {
+    squatter = createServer().listen(0, '127.0.0.1');
+  });
+  afterAll(() => {
+    squatter.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('names what is wrong in its configuration, and ends with 1', async () => {
+    const { code, messages } = await serve({ PORT: 'http', VIEW_STORE: 'redis', HOST: '0.0.0.0' });
+    expect(code).toBe(1);
+    expect(messages.trim().split('\n')).toEqual([
+      'The configuration is wrong:',
+      expect.stringMatching(/^ {2}- PORT /),
+      expect.stringMatching(/^ {2}- VIEW_STORE /),
+      expect.stringMatching(/^ {2}- HOST .*ALLOW_REMOTE=true$/),
+    ]);
+  });
+
+  it('says that its address is taken, and ends with 1', async () => {
+    const address = squatter.address();
+    const port = typeof address === 'object' && address ? String(address.port) : '';
+    const { code, messages } = await serve({ DATA_DIR: join(folder, 'taken'), PORT: port });
+    expect([code, messages]).toEqual([1, expect.stringContaining('The address cannot be used')]);
+    expect(messages).not.toMatch(/^\s+at /m);
+  });
+
+  it('says that its data folder cannot be used, and ends with 1', async () => {
+    const { code, messages } = await serve({ DATA_DIR: main, PORT: '0' });
+    expect([code, messages]).toEqual([1, expect.stringMatching(/DATA_DIR|cannot be used/)]);
+    expect(messages).not.toMatch(/^\s+at /m);
+  });
+
+  it('answers, and ends with 0 when it is told to', async () => {
+    let status = 0;
+    const { code } = await serve({ DATA_DIR: join(folder, 'data'), PORT: '0' }, async (url) => {
+      status = (await fetch(`${url}/api/v1/problems/TITLE_REQUIRED`)).status;
+    });
+    expect([status, code]).toEqual([200, 0]);
+  });
+});
