@@ -26,7 +26,7 @@ function evaluate({ facts }: Situation): readonly Piece[] {
   for (const day of new Set(meetings.map((meeting) => meeting.day))) {
     const thatDay = meetings.filter((meeting) => meeting.day === day);
     const consents = thatDay.flatMap(({ relatives }) => relatives).map((consent) => holdingConsent(facts, consent, day));
-    const evidence = [...thatDay.map(({ entry }) => entry.id), ...consents.flatMap((consent) => (consent ? [consent.id] : []))];
+    const evidence = [...new Set([...thatDay.map(({ entry }) => entry.id), ...consents.flatMap((consent) => (consent ? [consent.id] : []))])];
     pieces.say(day, day + 1, consents.every((consent) => consent !== undefined) ? 'MET' : 'WARNING', evidence);
   }
   return pieces.list;
