@@ -2,15 +2,27 @@ import { Worker } from 'node:worker_threads';
 import type { RebuildProgress, RebuildResult } from '../views/projection/rebuild.js';
 import type { StoreConfig } from './open-stores.js';
 
-export type RebuildMessage = { readonly progress: RebuildProgress } | { readonly done: RebuildResult } | { readonly failed: string };
+/** The views that can be built anew, in the order in which one rests on the other. */
+export type RebuildableView = 'index' | 'assessments';
+
+/** What the thread is started with, what it tells, and the one thing it is told. */
+export interface RebuildSetup {
+  readonly config: StoreConfig;
+  readonly views: readonly RebuildableView[];
+}
+export type RebuildMessage = { readonly view: RebuildableView } & ({ readonly progress: RebuildProgress } | { readonly done: RebuildResult } | { readonly failed: string });
+export const END_REBUILD = 'end';
 
 export type RebuildState =
   | { readonly state: 'IDLE' }
-  | { readonly state: 'RUNNING'; readonly progress?: RebuildProgress }
-  | { readonly state: 'DONE'; readonly result: RebuildResult }
-  | { readonly state: 'FAILED'; readonly error: string };
+  | { readonly state: 'RUNNING'; readonly view: RebuildableView; readonly progress?: RebuildProgress }
+  | { readonly state: 'DONE'; readonly view: RebuildableView; readonly result: RebuildResult }
+  | { readonly state: 'FAILED'; readonly view: RebuildableView; readonly error: string };
 
-/** A rebuild of the assessments in a thread of its own, while the version before goes on answering. One at a time. */
+/** How long a thread may take to finish its piece of work before it is ended in the middle of it; nothing is lost then either. */
+const END_WITHIN_MS = 5_000;
+
+/** Rebuilds views in a thread of its own, while the versions before go on answering. One at a time. */
 export class BackgroundRebuild {
   private current: RebuildState = { state: 'IDLE' };
   private worker: Worker | undefined;
@@ -22,26 +34,35 @@ export class BackgroundRebuild {
   }
 
   /** Starts one, or goes on with the one under way. */
-  start(): RebuildState {
+  start(views: readonly [RebuildableView, ...RebuildableView[]] = ['assessments']): RebuildState {
     if (this.worker) return this.current;
-    this.current = { state: 'RUNNING' };
-    const worker = new Worker(new URL('./rebuild-worker.js', import.meta.url), { workerData: { config: this.config } });
+    const setup: RebuildSetup = { config: this.config, views };
+    const worker = new Worker(new URL('./rebuild-worker.js', import.meta.url), { workerData: setup });
+    let view = views[0];
+    this.current = { state: 'RUNNING', view };
     this.worker = worker;
     worker.on('message', (message: RebuildMessage) => {
-      if ('progress' in message) this.current = { state: 'RUNNING', progress: message.progress };
-      else if ('done' in message) this.current = { state: 'DONE', result: message.done };
-      else this.current = { state: 'FAILED', error: message.failed };
+      view = message.view;
+      if ('progress' in message) this.current = { state: 'RUNNING', view, progress: message.progress };
+      else if ('done' in message) this.current = { state: 'DONE', view, result: message.done };
+      else this.current = { state: 'FAILED', view, error: message.failed };
     });
-    worker.on('error', (error) => (this.current = { state: 'FAILED', error: error instanceof Error ? error.message : 'unknown error' }));
+    worker.on('error', (error) => (this.current = { state: 'FAILED', view, error: error instanceof Error ? error.message : 'unknown error' }));
     worker.on('exit', () => {
       this.worker = undefined;
-      if (this.current.state === 'RUNNING') this.current = { state: 'FAILED', error: 'the thread ended before the rebuild was done; starting again goes on from there' };
+      if (this.current.state === 'RUNNING') this.current = { state: 'FAILED', view, error: 'the thread ended before the rebuild was done; starting again goes on from there' };
     });
     return this.current;
   }
 
-  /** Ends the thread; what it has written is kept and gone on from next time. */
+  /** Lets the thread finish its piece of work and end; what it has written is kept and gone on from next time. */
   async stop(): Promise<void> {
-    await this.worker?.terminate();
+    const { worker } = this;
+    if (!worker) return;
+    const ended = new Promise((resolve) => worker.once('exit', resolve));
+    worker.postMessage(END_REBUILD);
+    const timer = setTimeout(() => void worker.terminate(), END_WITHIN_MS);
+    await ended;
+    clearTimeout(timer);
   }
 }

@@ -7,29 +7,41 @@ import { systemClock } from '../kernel/time/clock.js';
 import { AssessmentProjection } from '../views/projection/assessment-projection.js';
 import { LocalJudge } from '../views/projection/episode-judge.js';
 import { IndexProjection } from '../views/projection/index-projection.js';
-import { rebuildAssessments } from '../views/projection/rebuild.js';
-import { openEventStore, openViewStore, type StoreConfig } from './open-stores.js';
-import type { RebuildMessage } from './background-rebuild.js';
+import { rebuildAssessments, rebuildIndex, type RebuildOptions, type RebuildResult } from '../views/projection/rebuild.js';
+import { END_REBUILD, type RebuildableView, type RebuildMessage, type RebuildSetup } from './background-rebuild.js';
+import { openEventStore, openViewStore } from './open-stores.js';
 import { ThreadedJudge } from './threaded-judge.js';
 
-// A thread that rebuilds the assessments beside those that answer. It has connections of its own and holds no key.
+// A thread that builds views anew beside those that answer. It has connections of its own and holds no key.
 const port = parentPort;
 if (!port) throw new Error('rebuild-worker runs as a worker thread');
-const { config } = workerData as { config: StoreConfig };
+const { config, views: wanted } = workerData as RebuildSetup;
 const tell = (message: RebuildMessage): void => port.postMessage(message);
+
+const ended = new AbortController();
+port.on('message', (message) => {
+  if (message === END_REBUILD) ended.abort();
+});
 
 const store = await openEventStore(config, { readOnly: true });
 const views = await openViewStore(config);
 const log = new ClosedLog(store, new Codec(eventCatalogue));
 const index = await IndexProjection.open(views, log, eventCatalogue);
 const judge = new ThreadedJudge(config, availableParallelism(), new LocalJudge(log, index));
-try {
-  const answering = await AssessmentProjection.open(views, { store, log, index, judge, clock: systemClock, poison: 'park' });
-  tell({ done: await rebuildAssessments(answering, index, judge, { onProgress: (progress) => tell({ progress }) }) });
-} catch (error) {
-  tell({ failed: error instanceof Error ? error.message : 'unknown error' });
-} finally {
-  await judge.close();
-  await views.close();
-  await store.close();
+for (const view of wanted) {
+  try {
+    tell({ view, done: await rebuild(view, { signal: ended.signal, onProgress: (progress) => tell({ view, progress }) }) });
+  } catch (error) {
+    tell({ view, failed: error instanceof Error ? error.message : 'unknown error' });
+    break;
+  }
+}
+await judge.close();
+await views.close();
+await store.close();
+port.close();
+
+async function rebuild(view: RebuildableView, options: RebuildOptions): Promise<RebuildResult> {
+  if (view === 'index') return rebuildIndex(index, { ...options, total: await store.count() });
+  return rebuildAssessments(await AssessmentProjection.open(views, { store, log, index, judge, clock: systemClock, poison: 'park' }), index, judge, options);
 }

@@ -99,7 +99,9 @@ export async function assembleRegister({ store, keys, views }: Stores, options: 
   if (options.follow) {
     await runner.begin();
     runner.start();
-    if (projection.view.outdated) rebuild?.start();
+    const outdated = [...(index.view.outdated ? ['index' as const] : []), ...(projection.view.outdated ? ['assessments' as const] : [])];
+    const [first, ...others] = outdated;
+    if (first) rebuild?.start([first, ...others]);
   }
   return {
     store,

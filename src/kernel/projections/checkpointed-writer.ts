@@ -51,9 +51,15 @@ export class CheckpointedWriter {
     }
   }
 
-  /** Looks where the version stands: what another runner has reached, when there is one. */
+  /** Looks where the version stands: what another runner has reached, when there is one. Whoever was overtaken learns it here. */
   async refresh(): Promise<Reached> {
-    if (!this.running) this.current = await this.version.checkpoint();
+    const known = this.current;
+    const seen = await this.version.checkpoint();
+    // What was written or taken over while the look was under way is newer than what was seen.
+    if (this.current !== known) return this.reached;
+    if (this.running && seen?.fence === known?.fence) return this.reached;
+    this.running = false;
+    this.current = seen;
     return this.reached;
   }
 

@@ -1,4 +1,4 @@
-import type { CollectionSpec, ViewStore, ViewVersion } from '../view-store/view-store.js';
+import { type CollectionSpec, type ViewStore, ViewStoreUnusable, type ViewVersion } from '../view-store/view-store.js';
 
 /** A view as the code knows it: its name, its shape, and the number that is raised when rows of before no longer mean the same. */
 export interface ViewDefinition {
@@ -24,15 +24,24 @@ export class VersionedView {
     private current: ViewVersion,
   ) {}
 
-  /** Opens the version that answers; the first time it makes one. */
+  /**
+   * Opens the version that answers; the first time it makes one. Rows that other code made in another shape cannot be read: then an
+   * empty version answers from now on, which is behind the log until it is built.
+   */
   static async open(store: ViewStore, definition: ViewDefinition): Promise<VersionedView> {
-    let active = await store.active(definition.name);
-    if (active === undefined) {
-      active = nameOf({ code: definition.codeVersion, build: 1 });
-      await store.open(definition.name, active, definition.collections);
-      await store.activate(definition.name, active);
+    const { name, codeVersion, collections } = definition;
+    const active = await store.active(name);
+    if (active !== undefined) {
+      try {
+        return new VersionedView(store, definition, await store.open(name, active, collections));
+      } catch (error) {
+        if (!(error instanceof ViewStoreUnusable) || buildOf(active)?.code === codeVersion) throw error;
+      }
     }
-    return new VersionedView(store, definition, await store.open(definition.name, active, definition.collections));
+    const first = nameOf({ code: codeVersion, build: 1 });
+    const version = await store.open(name, first, collections);
+    await store.activate(name, first);
+    return new VersionedView(store, definition, version);
   }
 
   /** The version that answers, as far as this process knows. */
@@ -45,12 +54,11 @@ export class VersionedView {
     return buildOf(this.current.version)?.code !== this.definition.codeVersion;
   }
 
-  /** Looks whether another version answers now. @returns true when it does */
-  async refresh(): Promise<boolean> {
+  /** Looks which version answers now. */
+  async refresh(): Promise<ViewVersion> {
     const active = await this.store.active(this.definition.name);
-    if (active === undefined || active === this.current.version) return false;
-    this.current = await this.store.open(this.definition.name, active, this.definition.collections);
-    return true;
+    if (active !== undefined && active !== this.current.version) this.current = await this.store.open(this.definition.name, active, this.definition.collections);
+    return this.current;
   }
 
   /** The version to rebuild into: one that a rebuild began and did not finish, or a new one. */

@@ -98,7 +98,8 @@ export class AssessmentProjection {
    * @throws CheckpointMoved when another runner took over
    */
   async step(): Promise<boolean> {
-    await this.followIndex(this.reached.position);
+    // What rests on what must be known as far as the entries that are marked, in whichever version of the index answers now.
+    await this.from.index.reach(this.reached.position);
     if (await this.markPage()) return true;
     return (await this.spread('controller')) || (await this.spread('unit')) || (await this.spread('recipient')) || (await this.spread('staff')) || (await this.judgeWaiting()) || (await this.judgeAll()) || this.retryParked();
   }
@@ -107,7 +108,7 @@ export class AssessmentProjection {
   async restart(): Promise<void> {
     const [last] = await this.from.store.readLog({ direction: 'backwards', limit: 1 });
     if (!last) return;
-    await this.followIndex(last.position);
+    await this.from.index.reach(last.position);
     await this.writer.write(
       { position: last.position, recordedAt: last.recordedAt, facts: await this.from.store.count(last.position) },
       { deletes: [{ collection: 'waiting', where: { kind: 'episode' } }], puts: [{ collection: 'waiting', rows: [{ ...ALL }] }] },
@@ -127,17 +128,11 @@ export class AssessmentProjection {
     const { events, unreadable, last, count } = await this.from.log.readPage(position, PAGE);
     if (!last) return false;
     const entries = [...events, ...unreadable];
-    await this.followIndex(last.position);
+    await this.from.index.reach(last.position);
     const rows = touchedBy(entries).map((waiting) => ({ ...waiting }));
     await this.writer.write({ position: last.position, recordedAt: last.recordedAt, facts: facts + count }, { puts: [{ collection: 'waiting', rows }] });
     this.from.judge.moveTo(last.position, new Set(entries.map((event) => event.stream)));
     return true;
-  }
-
-  // What rests on what must be known at least as far as the entries that are marked, in whichever version of the index answers now.
-  private async followIndex(position: bigint): Promise<void> {
-    await this.from.index.followActive();
-    if ((await this.from.index.refresh()).position < position) await this.from.index.catchUp();
   }
 
   /** Turns one mark on something that many rest on into marks on what rests on it, a bounded number at a time. */

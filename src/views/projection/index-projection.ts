@@ -1,10 +1,10 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import type { EventCatalogue } from '../../kernel/event-sourcing/event-catalogue.js';
 import { categoryOf, type RecordedEvent, streamIdOf } from '../../kernel/event-sourcing/envelope.js';
 import type { EventLog, LogPage } from '../../kernel/event-sourcing/event-log.js';
 import { CheckpointedWriter, type Reached } from '../../kernel/projections/checkpointed-writer.js';
 import { VersionedView, type ViewDefinition } from '../../kernel/projections/versioned-view.js';
-import type { CollectionSpec, Row, ViewReader, ViewStore, ViewVersion } from '../../kernel/view-store/view-store.js';
+import { CheckpointMoved, type CollectionSpec, type Row, type ViewReader, type ViewStore, type ViewVersion } from '../../kernel/view-store/view-store.js';
 import type { RegisterIndex, StreamContext } from '../read-model.js';
 import { type IndexedEntry, type LinkKind, linksOf, type Thing, thingsOf } from './index-fold.js';
 
@@ -69,6 +69,22 @@ export class IndexProjection implements RegisterIndex {
 
   private get reader(): ViewReader {
     return this.writer.version;
+  }
+
+  /** Brings the index up to a log position (default: the log's end), by its own work or by that of another process that is at it. */
+  async reach(position?: bigint): Promise<void> {
+    for (let pause = 20; ; pause = Math.min(pause * 2, 1_000)) {
+      await this.followActive();
+      const { position: reached } = await this.refresh();
+      if (position !== undefined && reached >= position) return;
+      try {
+        return await this.catchUp();
+      } catch (error) {
+        if (!(error instanceof CheckpointMoved)) throw error;
+        // Random, so that two who take over from each other do not keep doing so.
+        await delay(pause * (0.5 + Math.random()));
+      }
+    }
   }
 
   /** Reads the log up to its end, taking over first when there is something to write and somebody else ran it. @throws CheckpointMoved */

@@ -68,10 +68,9 @@ export async function rebuildAssessments(answering: AssessmentProjection, index:
   const before = answering.view.version.version;
   const version = await answering.view.next();
   const building = await answering.over(version);
-  const total = await index.countStreams('careEpisode');
   const begun = building.begun;
-  await index.refresh();
-  await index.catchUp();
+  await index.reach();
+  const total = await index.countStreams('careEpisode');
   await building.takeOver();
   if (!begun) await building.restart();
   const from = await doneOf(building, total);

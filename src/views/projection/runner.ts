@@ -47,7 +47,7 @@ export class Runner {
 
   /** Becomes the runner at once, over an index that is current, so that the first answer knows what is there; for the program that starts. */
   async begin(): Promise<void> {
-    await this.catchUpIndex();
+    await this.index.reach();
     await this.assessments.takeOver();
   }
 
@@ -90,7 +90,7 @@ export class Runner {
     let alone = true;
     for (;;) {
       try {
-        await this.catchUpIndex();
+        await this.index.reach();
         if (!(await this.isBehind())) return;
         if (alone || this.standstill.lasts(await this.mark())) {
           await this.assessments.takeOver();
@@ -163,7 +163,7 @@ export class Runner {
     this.poison = undefined;
     await this.index.refresh();
     if (!this.standstill.lasts((await this.isBehind()) ? await this.mark() : '')) return false;
-    await this.index.catchUp();
+    await this.index.reach();
     await this.assessments.takeOver();
     return true;
   }
@@ -188,20 +188,6 @@ export class Runner {
         resolve();
       };
     });
-  }
-
-  private async catchUpIndex(): Promise<void> {
-    for (;;) {
-      try {
-        await this.index.followActive();
-        await this.index.refresh();
-        return await this.index.catchUp();
-      } catch (error) {
-        if (!(error instanceof CheckpointMoved)) throw error;
-        this.options.onOvertaken?.();
-        await this.sleep(POLL_MS);
-      }
-    }
   }
 
   private async isBehind(): Promise<boolean> {

@@ -1,0 +1,23 @@
+import { rebuildAssessments, rebuildIndex } from '../views/projection/rebuild.js';
+import type { Register } from './register.js';
+
+/**
+ * Makes the views anew from a log that is another one than they were made from: a restored or a migrated one. What was left of earlier
+ * builds speaks of other positions and goes.
+ * @param onProgress called with the view's name, how many events or episodes are done, and of how many
+ * @throws RebuildParked, RebuildMismatch, ViewStoreError, EventStoreError
+ */
+export async function rebuildViews(register: Register, onProgress: (view: string, done: number, total: number) => void): Promise<void> {
+  const { index, projection, judge, store } = register;
+  for (const { view } of [index, projection]) await removeOthers(view);
+  const telling = (view: string) => ({ done, total }: { readonly done: number; readonly total: number }) => onProgress(view, done, total);
+  await rebuildIndex(index, { onProgress: telling('index'), total: await store.count() });
+  await index.followActive();
+  await rebuildAssessments(projection, index, judge, { onProgress: telling('assessments') });
+  for (const { view } of [index, projection]) await removeOthers(view);
+}
+
+async function removeOthers(view: Register['index']['view']): Promise<void> {
+  const answering = view.version.version;
+  for (const version of await view.versions()) if (version !== answering) await view.remove(version);
+}
