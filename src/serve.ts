@@ -20,7 +20,7 @@ export interface RunningServer {
  * @throws EventStoreError, ViewStoreError, KeyStoreError, IntegrityError for a log that does not go on where it was sealed, or the system error for an address that cannot be had
  */
 export async function startServer(config: Config, logger: Logger = pino({ level: config.logLevel })): Promise<RunningServer> {
-  const onError = (error: unknown): void => logger.error(safeErrorFields(error), 'the views do not follow the log');
+  const onError = (error: unknown): void => logger.error(safeErrorFields(error), 'work beside the answers failed');
   const register = await openRegister(config, { follow: true, onError });
   const seals = await startSealing(config, register, onError).catch(async (error: unknown) => {
     await register.close();

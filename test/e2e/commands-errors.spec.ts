@@ -345,6 +345,11 @@ describe('wrong fields', () => {
     expect(answer.body.errors.map((error) => error.path)).toEqual([path]);
   });
 
+  it.each(['2026-02-30T08:00:00Z', '2026-11-20T25:00:00Z', '2026-13-01T00:00:00Z'])('an instant %s is none', async (documentedAt) => {
+    const answer = await server.onCurrent(`/staff/${scene.anna}`, '/yearly-follow-ups', { documentedAt });
+    expect(answer.body).toMatchObject({ code: 'VALIDATION_FAILED', errors: [{ path: 'documentedAt' }] });
+  });
+
   it('may lie a year ahead where the fact can be known ahead', async () => {
     const at = await episode();
     expect((await server.onCurrent(at, '/end', { cause: 'MOVED', effectiveOn: '2027-11-23' })).status).toBe(201);

@@ -1,8 +1,7 @@
 import type { EventCatalogue } from '../../kernel/event-sourcing/event-catalogue.js';
 import { type RecordedEvent, streamIdOf } from '../../kernel/event-sourcing/envelope.js';
 import { eventIdOf, thingIdOf } from '../../kernel/event-sourcing/ids.js';
-import { civilDateOf } from '../../kernel/time/clock.js';
-import { checkDay, checkedData, impossible } from './fact-check.js';
+import { checkDay, checkDocumentedAt, checkedData } from './fact-check.js';
 import type { StepRequest } from './step-command.js';
 import type { Step } from './step.js';
 
@@ -47,7 +46,7 @@ export function draftOf(step: Step, request: StepRequest, catalogue: EventCatalo
   const named = type.defines !== undefined && type.defines.path in raw;
   if (type.defines) raw[type.defines.path] ??= thingIdOf(commandId, type.defines.kind);
   checkDay(type, effectiveOn, today);
-  if (documentedAt !== undefined && civilDateOf(documentedAt) > today) throw impossible([{ path: 'documentedAt', message: 'ligger efter dagens datum' }]);
+  if (documentedAt !== undefined) checkDocumentedAt(documentedAt, today);
   const correctedTypes = type.type === 'EntryCorrected' ? correctedTypesOf(raw['corrects'], history) : [];
   const data = checkedData(catalogue, type, raw, today, correctedTypes);
   const thing = type.opens ? streamIdOf(stream) : type.defines && String(data[type.defines.path]);

@@ -2,9 +2,10 @@ import type { z } from 'zod';
 import type { EventCatalogue } from '../../kernel/event-sourcing/event-catalogue.js';
 import type { EventType } from '../../kernel/event-sourcing/event-type.js';
 import { valuesAt } from '../../kernel/event-sourcing/field-paths.js';
-import { IMPOSSIBLE_DATE } from '../../kernel/event-sourcing/field-schemas.js';
+import { IMPOSSIBLE_DATE, instant } from '../../kernel/event-sourcing/field-schemas.js';
 import { httpProblems } from '../../kernel/http/http-problems.js';
 import { type FieldError, Problem } from '../../kernel/http/problem.js';
+import { civilDateOf } from '../../kernel/time/clock.js';
 import { dayOf, parseDay } from '../../kernel/time/day.js';
 import { recordingProblems } from './recording-problems.js';
 
@@ -41,8 +42,14 @@ export function checkDay(type: EventType, day: string, today: string, path = 'ef
   if (dayOf(day) > dayOf(today) + MAX_DAYS_AHEAD) throw impossible([{ path, message: `ligger mer än ${MAX_DAYS_AHEAD} dagar fram i tiden` }]);
 }
 
+/** @throws Problem VALIDATION_FAILED for what is no instant, IMPOSSIBLE_DATE when it lies after today */
+export function checkDocumentedAt(documentedAt: string, today: string): void {
+  if (!instant.safeParse(documentedAt).success) throw new Problem(httpProblems.VALIDATION_FAILED, { errors: [{ path: 'documentedAt', message: 'är ingen tidpunkt' }] });
+  if (civilDateOf(documentedAt) > today) throw impossible([{ path: 'documentedAt', message: 'ligger efter dagens datum' }]);
+}
+
 /** The problem that one or more dates cannot be. */
-export function impossible(errors: readonly FieldError[]): Problem {
+function impossible(errors: readonly FieldError[]): Problem {
   return new Problem(recordingProblems.IMPOSSIBLE_DATE, { errors });
 }
 
