@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Config, ConfigError } from '../kernel/config/config.js';
 import type { EventStore } from '../kernel/event-store/event-store.js';
-import { EventStoreDbEventStore } from '../kernel/event-store/eventstoredb/eventstoredb-event-store.js';
 import { MemoryEventStore } from '../kernel/event-store/memory/memory-event-store.js';
 import { SqliteEventStore } from '../kernel/event-store/sqlite/sqlite-event-store.js';
 import { openKeys } from '../kernel/privacy/key-folder.js';
@@ -10,7 +9,6 @@ import type { KeyStore } from '../kernel/privacy/key-store.js';
 import { LocalMasterKey } from '../kernel/privacy/local-master-key.js';
 import { SqliteKeyStore } from '../kernel/privacy/sqlite-key-store.js';
 import { MemoryViewStore } from '../kernel/view-store/memory/memory-view-store.js';
-import { MongoViewStore } from '../kernel/view-store/mongodb/mongodb-view-store.js';
 import { SqliteViewStore } from '../kernel/view-store/sqlite/sqlite-view-store.js';
 import type { ViewStore } from '../kernel/view-store/view-store.js';
 
@@ -33,6 +31,8 @@ export async function openEventStore(config: StoreConfig, { readOnly = false }: 
   if (config.eventStore === 'memory') return new MemoryEventStore();
   mkdirSync(config.dataDir, { recursive: true });
   if (config.eventStore === 'eventstoredb') {
+    // Clients of servers are loaded where they are used: they are large, and the embedded default needs none of them.
+    const { EventStoreDbEventStore } = await import('../kernel/event-store/eventstoredb/eventstoredb-event-store.js');
     return EventStoreDbEventStore.open({ connectionString: needed(config.eventStoreUrl, 'EVENTSTORE_URL'), indexPath: dataPaths(config.dataDir).serverIndex });
   }
   return SqliteEventStore.open({ path: dataPaths(config.dataDir).events, readOnly });
@@ -41,7 +41,10 @@ export async function openEventStore(config: StoreConfig, { readOnly = false }: 
 /** @throws ViewStoreError */
 export async function openViewStore(config: StoreConfig): Promise<ViewStore> {
   if (config.viewStore === 'memory') return new MemoryViewStore();
-  if (config.viewStore === 'mongodb') return MongoViewStore.open(needed(config.mongodbUrl, 'MONGODB_URL'));
+  if (config.viewStore === 'mongodb') {
+    const { MongoViewStore } = await import('../kernel/view-store/mongodb/mongodb-view-store.js');
+    return MongoViewStore.open(needed(config.mongodbUrl, 'MONGODB_URL'));
+  }
   return SqliteViewStore.open(dataPaths(config.dataDir).views);
 }
 

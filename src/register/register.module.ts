@@ -3,25 +3,34 @@ import { eventCatalogue } from '../features/event-catalogue.js';
 import { StepRecorder } from '../features/recording/step-recorder.js';
 import { type IdSource, randomIds } from '../kernel/event-sourcing/ids.js';
 import { POSITION_WAITER } from '../kernel/http/consistency.js';
+import { OBSERVED } from '../kernel/observability/observed.js';
 import { READ_SIDE } from '../views/read-side.js';
+import { observed } from './observed-register.js';
 import type { Register } from './register.js';
 import { REGISTER } from './register.token.js';
+
+export interface RegisterModuleOptions {
+  /** Makes the ids of commands that name none; random by default. */
+  readonly ids?: IdSource;
+  /** Views that are further behind are not ready to answer. */
+  readonly maxLagSeconds: number;
+}
 
 /** Gives every other module the register, under the tokens that each of them knows it by. */
 @Global()
 @Module({})
 export class RegisterModule {
-  /** @param ids makes the ids of commands that name none */
-  static of(register: Register, ids: IdSource = randomIds): DynamicModule {
+  static of(register: Register, { ids = randomIds, maxLagSeconds }: RegisterModuleOptions): DynamicModule {
     return {
       module: RegisterModule,
       providers: [
         { provide: REGISTER, useValue: register },
         { provide: READ_SIDE, useExisting: REGISTER },
         { provide: POSITION_WAITER, useExisting: REGISTER },
+        { provide: OBSERVED, useValue: observed(register, maxLagSeconds) },
         { provide: StepRecorder, useValue: new StepRecorder(register, eventCatalogue, ids) },
       ],
-      exports: [REGISTER, READ_SIDE, POSITION_WAITER, StepRecorder],
+      exports: [REGISTER, READ_SIDE, POSITION_WAITER, OBSERVED, StepRecorder],
     };
   }
 }

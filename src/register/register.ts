@@ -2,9 +2,12 @@ import { availableParallelism } from 'node:os';
 import { resumeForgetting } from '../audit/forget/forget.js';
 import { eventCatalogue } from '../features/event-catalogue.js';
 import { personTermsOf } from '../features/recipients/domain/search-terms.js';
+import type { Config } from '../kernel/config/config.js';
 import type { EventLog } from '../kernel/event-sourcing/event-log.js';
 import { Recorder } from '../kernel/event-sourcing/recorder.js';
 import type { EventStore } from '../kernel/event-store/event-store.js';
+import { Metrics } from '../kernel/observability/metrics.js';
+import { ObservedEventStore } from '../kernel/observability/observed-event-store.js';
 import type { KeyStore } from '../kernel/privacy/key-store.js';
 import { type Clock, systemClock } from '../kernel/time/clock.js';
 import type { ViewStore } from '../kernel/view-store/view-store.js';
@@ -33,6 +36,7 @@ export interface Register extends ReadSide {
   readonly projection: AssessmentProjection;
   readonly runner: Runner;
   readonly judge: EpisodeJudge;
+  readonly metrics: Metrics;
   /** A rebuild in the background; not with stores that live in this process's memory. */
   readonly rebuild?: BackgroundRebuild;
   /** Waits until the views hold everything up to a position. @returns false when they do not after `timeoutMs` */
@@ -62,11 +66,14 @@ export interface Stores {
   readonly views: ViewStore;
 }
 
+/** What of the configuration concerns the register itself. */
+export type RegisterConfig = StoreConfig & Partial<Pick<Config, 'poisonPolicy'>>;
+
 /**
  * Opens the register.
  * @throws EventStoreError, ViewStoreError, KeyStoreError: a store that is not there, not ours, locked, full, or does not fit the others
  */
-export async function openRegister(config: StoreConfig, options: RegisterOptions = {}): Promise<Register> {
+export async function openRegister(config: RegisterConfig, options: RegisterOptions = {}): Promise<Register> {
   const opened: { close(): Promise<void> }[] = [];
   try {
     const store = await openEventStore(config);
@@ -77,7 +84,8 @@ export async function openRegister(config: StoreConfig, options: RegisterOptions
     opened.push(views);
     const threaded = (local: EpisodeJudge): EpisodeJudge => new ThreadedJudge(config, availableParallelism(), local);
     const shared = config.eventStore !== 'memory' && config.viewStore !== 'memory';
-    return await assembleRegister({ store, keys, views }, shared ? { judge: threaded, rebuild: new BackgroundRebuild(config), ...options } : options);
+    const usual: RegisterOptions = { ...(config.poisonPolicy ? { poison: config.poisonPolicy } : {}), ...(shared ? { judge: threaded, rebuild: new BackgroundRebuild(config) } : {}) };
+    return await assembleRegister({ store, keys, views }, { ...usual, ...options });
   } catch (error) {
     for (const each of opened.reverse()) await each.close();
     throw error;
@@ -87,13 +95,21 @@ export async function openRegister(config: StoreConfig, options: RegisterOptions
 /** Puts a register together over open stores. @throws KeyStoreError KEY_STORE_MISMATCH when keys and log do not belong together */
 export async function assembleRegister({ store, keys, views }: Stores, options: RegisterOptions = {}): Promise<Register> {
   const clock = options.clock ?? systemClock;
-  const recorder = new Recorder(store, keys, eventCatalogue, clock, { searchTermsOf: personTermsOf, afterForgetting: ['PersonForgotten'] });
+  const metrics = new Metrics();
+  const recorder = new Recorder(new ObservedEventStore(store, metrics), keys, eventCatalogue, clock, { searchTermsOf: personTermsOf, afterForgetting: ['PersonForgotten'] });
   await recorder.start();
   await resumeForgetting({ log: recorder, keys, clock });
   const index = await IndexProjection.open(views, recorder, eventCatalogue);
   const judge = options.judge ? options.judge(new LocalJudge(recorder, index)) : new LocalJudge(recorder, index);
   const projection = await AssessmentProjection.open(views, { store, log: recorder, index, judge, clock, poison: options.poison ?? 'park' });
-  const runner = new Runner(store, index, projection, { onError: options.onError ?? (() => undefined) });
+  const runner = new Runner(store, index, projection, {
+    onError: (error) => {
+      metrics.stepFailed();
+      options.onError?.(error);
+    },
+    onStep: (seconds) => metrics.stepDone(seconds),
+    onOvertaken: () => metrics.runnerOvertaken(),
+  });
   const basis = new AnswerBasis(store, index, clock);
   const { rebuild } = options;
   if (options.follow) {
@@ -113,6 +129,7 @@ export async function assembleRegister({ store, keys, views }: Stores, options: 
     projection,
     runner,
     judge,
+    metrics,
     ...(rebuild ? { rebuild } : {}),
     streams: new LogStreams(recorder, index, basis),
     assessments: new StoredAssessments(projection, index, recorder, basis),

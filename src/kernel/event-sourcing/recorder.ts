@@ -13,7 +13,7 @@ import { readBody } from './stored-body.js';
 import { type SealedAppend, StreamWriter } from './stream-writer.js';
 import type { Upcaster } from './upcasters.js';
 
-const REMEMBERED_STREAMS = 100_000;
+const REMEMBERED_STREAMS = 50_000;
 
 /** By what the person a fact is about is to be found from now on. */
 export interface SearchTermsChange {

@@ -1,0 +1,39 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { verifyLog, type VerifyOptions, type VerifyReport } from '../audit/verify/verify.js';
+import { inWorkers } from '../audit/verify/worker-pool.js';
+import { IntegrityError } from '../kernel/integrity/integrity-error.js';
+import { PublicKey } from '../kernel/integrity/signing-key.js';
+import { TreeFile } from '../kernel/integrity/tree-file.js';
+import { sealPaths } from './notary.js';
+import { dataPaths, type StoreConfig } from './open-stores.js';
+
+export interface WhatToVerify extends Pick<VerifyOptions, 'from' | 'to' | 'against' | 'onProgress'> {
+  /** The file of the key that checkpoints are signed with, default the register's. */
+  readonly publicKey?: string;
+}
+
+/**
+ * Verifies the log of a register against the seals that lie beside it; a log in a file in several threads.
+ * @throws EventStoreError, IntegrityError, and RangeError for a part of a log whose positions have gaps
+ */
+export async function verifyRegister(config: StoreConfig, store: VerifyOptions['store'], { publicKey: file, ...what }: WhatToVerify = {}): Promise<VerifyReport> {
+  const paths = sealPaths(config);
+  const tree = existsSync(paths.tree) ? TreeFile.open(paths.tree, true) : undefined;
+  try {
+    const keyFile = file ?? paths.publicKey;
+    if ((tree ?? what.against) && !existsSync(keyFile)) throw new IntegrityError('SIGNING_KEY_UNUSABLE', `the public key ${keyFile} is missing; name it with --public-key FILE`);
+    return await verifyLog({
+      store,
+      publicKey: existsSync(keyFile) ? PublicKey.fromPem(readFileSync(keyFile, 'utf8')) : NOBODY,
+      ...(tree ? { tree } : {}),
+      ...what,
+      ...(config.eventStore === 'sqlite' ? { elsewhere: inWorkers(availableParallelism(), dataPaths(config.dataDir).events, tree && paths.tree) } : {}),
+    });
+  } finally {
+    tree?.close();
+  }
+}
+
+/** Where nothing was ever signed there is nothing that a key could confirm. */
+const NOBODY = PublicKey.fromPem('-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n-----END PUBLIC KEY-----\n');
