@@ -31,6 +31,11 @@ describe('policyOn', () => {
     const silent = dossierOf([new GivenFact('policy:municipality', 'PolicyAdopted', '2024-01-01', { controller: 'municipality', version: '1' })]).policies.get('municipality')!;
     expect(policyOn(silent, dayOf('2024-01-01')).values).toEqual(POLICY_DEFAULTS);
   });
+
+  it('has a version that is numbered as text', () => {
+    const numbered = dossierOf([new GivenFact('policy:municipality', 'PolicyAdopted', '2024-01-01', { controller: 'municipality', version: 3, values: {} })]).policies.get('municipality')!;
+    expect(policyOn(numbered, dayOf('2024-01-01')).version).toBe('3');
+  });
 });
 
 describe('an episode’s policy', () => {

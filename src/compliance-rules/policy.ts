@@ -55,7 +55,7 @@ export interface PolicyOnDay {
  */
 export function policyOn(entries: readonly Entry[], day: Day, knownAt?: string): PolicyOnDay {
   const adopted = resolveEntries(entries, knownAt).findLast((fact) => fact.type === 'PolicyAdopted' && fact.day <= day);
-  return adopted ? { values: valuesOf(adopted), version: text(adopted, 'version'), event: adopted.id } : { values: POLICY_DEFAULTS };
+  return adopted ? { values: valuesOf(adopted), version: versionOf(adopted), event: adopted.id } : { values: POLICY_DEFAULTS };
 }
 
 const completed = new WeakMap<object, PolicyValues>();
@@ -111,4 +111,10 @@ function policyOfUnit(unit: string, from: Day, to: Day, sources: PolicySources):
   return [undecided, ...adopted].flatMap((stretch) =>
     intersect([stretch], [{ from, to }]).map((days) => ({ from: days.from, to: days.to, value: stretch.value })),
   );
+}
+
+/** A policy's version is numbered or named by those who adopt it. */
+function versionOf(adopted: Fact): string | undefined {
+  const { version } = adopted.data;
+  return typeof version === 'number' ? String(version) : text(adopted, 'version');
 }
