@@ -1,13 +1,10 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { verifyLog, type VerifyOptions, type VerifyReport } from '../audit/verify/verify.js';
-import { inWorkers } from '../audit/verify/worker-pool.js';
+import type { VerifyOptions, VerifyReport } from '../audit/verify/verify.js';
 import type { Config } from '../kernel/config/config.js';
 import { readCheckpoint, type SignedCheckpoint, writeCheckpoint } from '../kernel/integrity/checkpoint.js';
-import { PublicKey } from '../kernel/integrity/signing-key.js';
-import { TreeFile } from '../kernel/integrity/tree-file.js';
-import { dataPaths, openEventStore } from '../register/open-stores.js';
+import { openEventStore } from '../register/open-stores.js';
+import { verifyRegister } from '../register/verify-register.js';
 import { position } from './arguments.js';
 import { CliError, EXIT } from './cli-error.js';
 import { type Context, formatOption } from './context.js';
@@ -67,21 +64,13 @@ export function addVerify(program: Command, context: Context): void {
 }
 
 async function verifyWith(config: Config, store: VerifyOptions['store'], given: VerifyArguments, context: Context): Promise<VerifyReport> {
-  const paths = sealPaths(config);
-  const tree = existsSync(paths.tree) ? TreeFile.open(paths.tree, true) : undefined;
+  const { from, to, against, publicKey } = given;
   try {
-    const against = given.against === undefined ? undefined : checkpointIn(given.against);
-    const keyFile = given.publicKey ?? paths.publicKey;
-    if ((tree ?? against) && !existsSync(keyFile)) throw new CliError(`the public key ${keyFile} is missing; name it with --public-key FILE`);
-    const publicKey = existsSync(keyFile) ? PublicKey.fromPem(readFileSync(keyFile, 'utf8')) : undefined;
-    const report = await verifyLog({
-      store,
-      publicKey: publicKey ?? NOBODY,
-      ...(tree ? { tree } : {}),
-      ...(against ? { against } : {}),
-      ...(given.from === undefined ? {} : { from: given.from }),
-      ...(given.to === undefined ? {} : { to: given.to }),
-      ...(config.eventStore === 'sqlite' ? { elsewhere: inWorkers(availableParallelism(), dataPaths(config.dataDir).events, tree && paths.tree) } : {}),
+    const report = await verifyRegister(config, store, {
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
+      ...(against === undefined ? {} : { against: checkpointIn(against) }),
+      ...(publicKey === undefined ? {} : { publicKey }),
       onProgress: (done, all) => context.progress(`verify: ${done} of ${all} events`),
     });
     context.progressDone();
@@ -89,13 +78,8 @@ async function verifyWith(config: Config, store: VerifyOptions['store'], given: 
   } catch (error) {
     if (error instanceof RangeError) throw new CliError(error.message, EXIT.misused);
     throw error;
-  } finally {
-    tree?.close();
   }
 }
-
-/** Where nothing was ever signed there is nothing that a key could confirm. */
-const NOBODY = PublicKey.fromPem('-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n-----END PUBLIC KEY-----\n');
 
 function checkpointIn(file: string): SignedCheckpoint {
   const signed = readCheckpoint(readFileSync(file, 'utf8'));

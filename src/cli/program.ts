@@ -1,4 +1,6 @@
 import { Command, CommanderError } from 'commander';
+import { addBackup, addRestore } from './backup.verbs.js';
+import { addCheck } from './check.verb.js';
 import { addCompliance } from './compliance.verb.js';
 import { EXIT, exitCodeOf, told } from './cli-error.js';
 import { Context, type World } from './context.js';
@@ -45,6 +47,9 @@ export async function runCli(args: readonly string[], world: World): Promise<num
   addVerifyExport(program, context);
   addForget(program, context);
   addKeys(program, context);
+  addCheck(program, context);
+  addBackup(program, context);
+  addRestore(program, context);
   addServe(program, context);
   try {
     await program.parseAsync(args, { from: 'user' });

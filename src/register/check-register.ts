@@ -62,9 +62,10 @@ async function checkLog(config: StoreConfig, onProgress: (events: number) => voi
   }
 }
 
-async function checkOpened(register: Register, extent: Extent, findings: CheckFindings, onProgress: CheckOptions['onProgress']): Promise<Pick<CheckReport, 'keys' | 'views'>> {
+async function checkOpened(register: Register, wanted: Extent, findings: CheckFindings, onProgress: CheckOptions['onProgress']): Promise<Pick<CheckReport, 'keys' | 'views'>> {
   const head = await register.store.head();
   if (head === 0n) return {};
+  const extent: Extent = 'sample' in wanted && wanted.sample >= (await register.store.count()) ? { all: true } : wanted;
   const told = { keys: 0, views: 0 };
   const tell = (what: 'keys' | 'views') => (more: number) => onProgress(what, (told[what] += more));
   const folder = mkdtempSync(join(tmpdir(), 'fok-check-'));

@@ -7,7 +7,7 @@ import { UnreadableEvent } from './unreadable-event.js';
 /** The log read without keys: whoever judges or rebuilds never needs to open anything. */
 export class ClosedLog {
   constructor(
-    private readonly store: EventStore,
+    private readonly store: Pick<EventStore, 'readStream' | 'readLog'>,
     private readonly codec: Codec,
   ) {}
 

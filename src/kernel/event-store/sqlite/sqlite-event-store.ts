@@ -1,5 +1,4 @@
-import { open } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { flushFile } from '../../sqlite/copy.js';
 import { type SqliteDatabase, closeDatabase } from '../../sqlite/sqlite.js';
 import { assertWellFormed, isEventId } from '../append-decision.js';
 import {
@@ -130,7 +129,7 @@ export class SqliteEventStore implements EventStore {
   async backup(path: string): Promise<void> {
     await this.writer.idle();
     await this.whenFree(() => this.db.prepare('VACUUM INTO ?').run(path));
-    await flushToDisk(path);
+    await flushFile(path);
   }
 
   async close(): Promise<void> {
@@ -174,13 +173,5 @@ export class SqliteEventStore implements EventStore {
 
   private assertOpen(): void {
     if (this.closed) throw new EventStoreUnavailable('the event store is closed');
-  }
-}
-
-/** SQLite leaves a copy to the operating system; a backup is only one when it lies on the disk. */
-async function flushToDisk(path: string): Promise<void> {
-  for (const target of [path, dirname(path)]) {
-    const file = await open(target, 'r');
-    await file.sync().finally(() => file.close());
   }
 }
