@@ -1,4 +1,5 @@
 import { BackupError } from '../audit/backup/backup-error.js';
+import { MigrationError } from '../audit/migrate/migration-error.js';
 import { ConfigError } from '../kernel/config/config.js';
 import { EventStoreError } from '../kernel/event-store/event-store.js';
 import { Problem } from '../kernel/http/problem.js';
@@ -23,7 +24,7 @@ export class CliError extends Error {
   }
 }
 
-const TOLD_AS_THEY_ARE = [CliError, BackupError, ConfigError, EventStoreError, ViewStoreError, KeyStoreError, IntegrityError, NoReport, RebuildParked, RebuildMismatch, ProjectionStopped] as const;
+const TOLD_AS_THEY_ARE = [CliError, BackupError, MigrationError, ConfigError, EventStoreError, ViewStoreError, KeyStoreError, IntegrityError, NoReport, RebuildParked, RebuildMismatch, ProjectionStopped] as const;
 
 /** What went wrong, for a person: never a stack trace, and nothing that an error of a parser or a database may have quoted. */
 export function told(error: unknown): string {

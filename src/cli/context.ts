@@ -88,6 +88,11 @@ export class Context {
     return config;
   }
 
+  /** Opens the register of another configuration than the environment's. */
+  withRegisterAt<T>(config: Config, work: (register: Register) => Promise<T>): Promise<T> {
+    return this.open(config, work);
+  }
+
   private async open<T>(config: Config, work: (register: Register) => Promise<T>): Promise<T> {
     const register = await openRegister(config, this.world.register);
     try {

@@ -11,6 +11,7 @@ import { addExport, addVerifyExport } from './export.verbs.js';
 import { addForget, addKeys } from './privacy.verbs.js';
 import { addServe } from './serve.verb.js';
 import { addImport } from './import.verb.js';
+import { addMigrateStore } from './migrate-store.verb.js';
 import { addParked } from './parked.verb.js';
 import { addProjections } from './projections.verb.js';
 import { addReport } from './report.verb.js';
@@ -50,6 +51,7 @@ export async function runCli(args: readonly string[], world: World): Promise<num
   addCheck(program, context);
   addBackup(program, context);
   addRestore(program, context);
+  addMigrateStore(program, context);
   addServe(program, context);
   try {
     await program.parseAsync(args, { from: 'user' });

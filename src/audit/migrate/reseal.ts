@@ -1,0 +1,72 @@
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import type { EventStore } from '../../kernel/event-store/event-store.js';
+import type { SignedCheckpoint } from '../../kernel/integrity/checkpoint.js';
+import { leafOf, Notary, treeHas } from '../../kernel/integrity/notary.js';
+import type { SigningKey } from '../../kernel/integrity/signing-key.js';
+import { TreeFile } from '../../kernel/integrity/tree-file.js';
+import type { Clock } from '../../kernel/time/clock.js';
+import { MigrationError } from './migration-error.js';
+
+const PAGE = 5_000;
+
+export interface Resealing {
+  /** The log in its new store. */
+  readonly store: EventStore;
+  /** The seals of the log it is a copy of. */
+  readonly before: string;
+  /** Where the new seals are to lie; may be the same file, which is then kept under {@link kept}. */
+  readonly tree: string;
+  readonly kept: string;
+  readonly key: SigningKey;
+  readonly clock: Clock;
+}
+
+/**
+ * Starts the tree anew over a copied log. Positions are another store's, but leaves and their order are the same, so the new tree must have
+ * the root of the last seal, and the new checkpoint continues the seals of before: whoever holds one of them can verify the copy by it.
+ * @returns the first checkpoint of the new tree
+ * @throws MigrationError SEALS_DIFFER when the copy does not have the root that was sealed; IntegrityError
+ */
+export async function reseal({ store, before, tree, kept, key, clock }: Resealing): Promise<SignedCheckpoint | undefined> {
+  const fresh = `${tree}.migrating`;
+  rmSync(fresh, { force: true });
+  const signed = await sealAnew(store, before, fresh, key, clock);
+  if (existsSync(tree)) {
+    if (existsSync(kept)) rmSync(tree);
+    else renameSync(tree, kept);
+  }
+  renameSync(fresh, tree);
+  return signed;
+}
+
+async function sealAnew(store: EventStore, before: string, fresh: string, key: SigningKey, clock: Clock): Promise<SignedCheckpoint | undefined> {
+  const tree = TreeFile.open(fresh);
+  try {
+    for (let size = 0, after = 0n; ; ) {
+      const page = await store.readLog({ from: after, limit: PAGE });
+      const last = page.at(-1);
+      if (!last) break;
+      tree.append(size, page.map((record) => ({ hash: leafOf(record), position: record.position, event: record.id })));
+      size += page.length;
+      after = last.position;
+    }
+    const size = tree.end()?.size ?? 0;
+    for (const earlier of checkpointsOf(before)) {
+      if (!treeHas(tree, earlier.checkpoint)) throw new MigrationError('SEALS_DIFFER', `the copy does not have the root that was sealed over its first ${earlier.checkpoint.size} events: verify the log before it is copied`);
+      // One over all events names a position of the store before; it gives way to one of the same root that names ours.
+      if (earlier.checkpoint.size < size) tree.keep(earlier);
+    }
+    return await new Notary(store, tree, key, clock).seal();
+  } finally {
+    tree.close();
+  }
+}
+
+function checkpointsOf(path: string): SignedCheckpoint[] {
+  const tree = TreeFile.open(path, true);
+  try {
+    return tree.checkpoints();
+  } finally {
+    tree.close();
+  }
+}
