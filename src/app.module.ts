@@ -5,26 +5,27 @@ import { EntryController } from './features/recording/entry.controller.js';
 import { stepModule } from './features/recording/step-module.js';
 import { stepsByFeature } from './features/steps.js';
 import { ControllerController } from './features/units/controller.controller.js';
-import type { IdSource } from './kernel/event-sourcing/ids.js';
+import { ObservabilityModule } from './kernel/observability/observability.module.js';
 import { ProblemsController } from './problems.controller.js';
-import { RegisterModule } from './register/register.module.js';
+import { ProjectionsController } from './register/projections.controller.js';
+import { RegisterModule, type RegisterModuleOptions } from './register/register.module.js';
 import type { Register } from './register/register.js';
 import { ViewsModule } from './views/views.module.js';
 
 /** The server: the steps that are recorded, the answers that are given, over one register. */
 @Module({})
 export class AppModule {
-  /** @param ids makes the ids of commands that name none */
-  static forRegister(register: Register, ids?: IdSource): DynamicModule {
+  static forRegister(register: Register, options: RegisterModuleOptions): DynamicModule {
     return {
       module: AppModule,
       imports: [
         { ...CqrsModule.forRoot(), global: true },
-        RegisterModule.of(register, ids),
+        RegisterModule.of(register, options),
+        ObservabilityModule,
         ...Object.entries(stepsByFeature).map(([feature, steps]) => stepModule(feature, steps)),
         ViewsModule,
       ],
-      controllers: [ControllerController, PolicyController, EntryController, ProblemsController],
+      controllers: [ControllerController, PolicyController, EntryController, ProjectionsController, ProblemsController],
     };
   }
 }

@@ -10,11 +10,13 @@ export interface AppOptions {
   readonly logger?: Logger;
   /** Makes the ids of commands that name none; random by default. */
   readonly ids?: IdSource;
+  /** Views that are further behind are not ready to answer; a minute by default. */
+  readonly maxLagSeconds?: number;
 }
 
 /** Makes the server of a register, ready to `listen`. Closing it does not close the register. */
-export async function createApp(register: Register, { logger = pino(), ids }: AppOptions = {}): Promise<NestFastifyApplication> {
-  const app = await createHttpApp(AppModule.forRegister(register, ids), logger);
+export async function createApp(register: Register, { logger = pino(), ids, maxLagSeconds = 60 }: AppOptions = {}): Promise<NestFastifyApplication> {
+  const app = await createHttpApp(AppModule.forRegister(register, { maxLagSeconds, ...(ids ? { ids } : {}) }), logger);
   serveOpenApi(app);
   return app;
 }

@@ -6,12 +6,13 @@ import { staffRefusals } from './features/staff/domain/refusals.js';
 import { unitRefusals } from './features/units/domain/refusals.js';
 import { httpProblems } from './kernel/http/http-problems.js';
 import type { ProblemType } from './kernel/http/problem.js';
+import { projectionProblems } from './register/projection-problems.js';
 import { answerProblems } from './views/answer-problems.js';
 
 const refusals = [episodeRefusals, staffRefusals, recipientRefusals, unitRefusals, entryRefusals];
 
 /** Every error that the API can be answered with, in order of code. */
 export const problemCatalogue: readonly ProblemType[] = [
-  ...[httpProblems, recordingProblems, answerProblems].flatMap((types): ProblemType[] => Object.values(types)),
+  ...[httpProblems, recordingProblems, answerProblems, projectionProblems].flatMap((types): ProblemType[] => Object.values(types)),
   ...refusals.flatMap((types) => Object.values(types).map(problemOfRefusal)),
 ].sort((a, b) => (a.code < b.code ? -1 : 1));

@@ -22,6 +22,7 @@ export interface RunningServer {
 export async function startServer(config: Config, logger: Logger = pino({ level: config.logLevel })): Promise<RunningServer> {
   const onError = (error: unknown): void => logger.error(safeErrorFields(error), 'work beside the answers failed');
   const register = await openRegister(config, { follow: true, onError });
+  register.metrics.watchProcess();
   const seals = await startSealing(config, register, onError).catch(async (error: unknown) => {
     await register.close();
     throw error;
@@ -31,11 +32,12 @@ export async function startServer(config: Config, logger: Logger = pino({ level:
     await register.close();
   };
   try {
-    const app = await createApp(register, { logger });
+    const app = await createApp(register, { logger, maxLagSeconds: config.readyMaxLagSeconds });
     await app.listen(config.port, config.host);
     return {
       url: await app.getUrl(),
       close: async () => {
+        register.runner.endWaits();
         await app.close();
         await closeAll();
       },
@@ -50,11 +52,12 @@ export async function startServer(config: Config, logger: Logger = pino({ level:
 export async function serve(environment: Readonly<Record<string, string | undefined>>): Promise<void> {
   try {
     const server = await startServer(readConfig(environment));
-    process.stderr.write(`Listening on ${server.url} (documentation: ${server.url}/api/docs)\n`);
     const stop = (): void => {
       void server.close().catch(fail);
     };
+    // Whoever reads that it listens may tell it to stop at once.
     process.once('SIGINT', stop).once('SIGTERM', stop);
+    process.stderr.write(`Listening on ${server.url} (documentation: ${server.url}/api/docs)\n`);
   } catch (error) {
     fail(error);
   }

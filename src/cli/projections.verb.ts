@@ -1,24 +1,11 @@
 import type { Command } from 'commander';
 import { rebuildAssessments, rebuildIndex, type RebuildProgress } from '../views/projection/rebuild.js';
+import { type ProjectionStatus, projectionStatus } from '../views/projection/status.js';
 import type { Register } from '../register/register.js';
 import { CliError } from './cli-error.js';
 import { type Context, formatOption } from './context.js';
 
 type Format = { readonly format: 'text' | 'json' };
-
-interface ProjectionStatus {
-  readonly name: string;
-  readonly version: string;
-  /** Versions that lie there and do not answer. */
-  readonly others: readonly string[];
-  readonly outdated: boolean;
-  readonly position: string;
-  readonly facts: number;
-  /** Events of the log that are not taken in yet. */
-  readonly lag: number;
-  readonly waiting: boolean;
-  readonly parked: number;
-}
 
 const NAMES = ['index', 'assessments'] as const;
 
@@ -36,7 +23,7 @@ export function addProjections(program: Command, context: Context): void {
     .addOption(formatOption('text', 'json'))
     .action(({ format }: Format) =>
       context.withExistingRegister(async (register) => {
-        const status = [await indexStatus(register), await assessmentStatus(register)];
+        const status = await projectionStatus(register);
         if (format === 'json') await context.printJson(status);
         else for (const one of status) await context.print(statusText(one));
       }),
@@ -72,29 +59,6 @@ async function rebuild(register: Register, name: string, onProgress: (progress: 
   viewOf(register, name);
   if (name === 'index') return rebuildIndex(register.index, { onProgress, total: await register.store.count() });
   return rebuildAssessments(register.projection, register.index, register.judge, { onProgress });
-}
-
-async function indexStatus(register: Register): Promise<ProjectionStatus> {
-  const { view } = register.index;
-  return { ...(await common(register, view, await register.index.refresh())), waiting: false, parked: 0 };
-}
-
-async function assessmentStatus(register: Register): Promise<ProjectionStatus> {
-  const { projection } = register;
-  return { ...(await common(register, projection.view, await projection.refresh())), waiting: (await projection.waiting()) !== undefined, parked: (await projection.parked()).length };
-}
-
-async function common(register: Register, view: Register['index']['view'], reached: Register['index']['reached']): Promise<Omit<ProjectionStatus, 'waiting' | 'parked'>> {
-  const { version } = view.version;
-  return {
-    name: view.definition.name,
-    version,
-    others: (await view.versions()).filter((other) => other !== version),
-    outdated: view.outdated,
-    position: String(reached.position),
-    facts: reached.facts,
-    lag: Math.max(0, (await register.store.count()) - reached.facts),
-  };
 }
 
 function statusText({ name, version, others, outdated, position, lag, waiting, parked }: ProjectionStatus): string {

@@ -12,8 +12,10 @@ export function addServe(program: Command, context: Context): void {
       const config = context.config();
       // Standard output belongs to results, of which a server has none.
       const server = await startServer(config, pino({ level: config.logLevel }, pino.destination(2)));
+      // Whoever reads that it listens may tell it to stop at once.
+      const told = new Promise<void>((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
       context.say(`Listening on ${server.url} (documentation: ${server.url}/api/docs)`);
-      await new Promise<void>((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
+      await told;
       await server.close();
     });
 }

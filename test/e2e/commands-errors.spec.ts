@@ -19,7 +19,8 @@ beforeAll(async () => {
   scene = await setTheScene(server);
   broken = await TestServer.start(MEMORY, (register) => {
     const append: typeof register.log.append = (...args) => (fault ? Promise.reject(fault) : register.log.append(...args));
-    return { ...register, waitFor: async () => false, log: Object.assign(Object.create(register.log) as typeof register.log, { append }) };
+    const store = Object.assign(Object.create(register.store) as typeof register.store, { head: () => Promise.reject(new EventStoreUnavailable('10.0.0.1 is gone')) });
+    return { ...register, store, waitFor: async () => false, log: Object.assign(Object.create(register.log) as typeof register.log, { append }) };
   });
 });
 afterAll(async () => {
@@ -91,6 +92,8 @@ const ways: Readonly<Record<string, () => Promise<Answer>>> = {
   CURSOR_MALFORMED: () => server.get(`/units?controller=${scene.controller}&cursor=AAAA`),
   STALE_READ: () => broken.get('/rules', { 'Consistency-Token': 'p9', Prefer: 'wait=0, handling=strict' }),
   STORE_UNAVAILABLE: () => failing(new EventStoreUnavailable('10.0.0.1 is gone')),
+  NOT_READY: () => broken.beside('/health/ready'),
+  NO_BACKGROUND_REBUILD: () => server.post('/projections/assessments/rebuild', undefined),
   INTERNAL_ERROR: () => failing(new TypeError('Tolvan Tolvansson')),
 
   // of every command

@@ -98,8 +98,17 @@ export class TestServer {
     return this.send('GET', path, undefined, headers);
   }
 
-  async send(method: string, path: string, body: unknown, headers: Readonly<Record<string, string>>): Promise<Answer> {
-    const answer = await fetch(`${this.url}/api/v1${path}`, {
+  /** Asks something that lies beside the API. */
+  beside(path: string): Promise<Answer> {
+    return this.fetch('GET', path, undefined, {});
+  }
+
+  send(method: string, path: string, body: unknown, headers: Readonly<Record<string, string>>): Promise<Answer> {
+    return this.fetch(method, `/api/v1${path}`, body, headers);
+  }
+
+  private async fetch(method: string, path: string, body: unknown, headers: Readonly<Record<string, string>>): Promise<Answer> {
+    const answer = await fetch(`${this.url}${path}`, {
       method,
       headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),

@@ -15,6 +15,10 @@ export interface Config {
   readonly masterKeyFile?: string;
   /** True when somebody took it upon themselves to be reachable from other machines. */
   readonly allowRemote: boolean;
+  /** What is done with an episode that cannot be judged: put it aside and go on, or stand still until somebody has looked. */
+  readonly poisonPolicy: 'park' | 'stop';
+  /** Views that are further behind than this are not ready to answer; in seconds. */
+  readonly readyMaxLagSeconds: number;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }
 
@@ -45,6 +49,12 @@ const settings = z.object({
   MONGODB_URL: url(['mongodb', 'mongodb+srv']).optional(),
   MASTER_KEY_FILE: z.string().optional(),
   ALLOW_REMOTE: flag.default(false),
+  POISON_POLICY: oneOf(['park', 'stop']).default('park'),
+  READY_MAX_LAG_SECONDS: z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/, 'must be a whole number of seconds, 1 to 99999')
+    .transform(Number)
+    .default(60),
   LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -72,6 +82,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     mongodbUrl: value.MONGODB_URL,
     masterKeyFile: value.MASTER_KEY_FILE,
     allowRemote: value.ALLOW_REMOTE,
+    poisonPolicy: value.POISON_POLICY,
+    readyMaxLagSeconds: value.READY_MAX_LAG_SECONDS,
     logLevel: value.LOG_LEVEL,
   };
 }

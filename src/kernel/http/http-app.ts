@@ -6,6 +6,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { OBSERVABILITY_ROUTES } from '../observability/observed.js';
 import { answerUnreadableRequest } from './unreadable-request.js';
 import { NestLogger } from './nest-logger.js';
 import { ProblemFilter } from './problem-filter.js';
@@ -39,6 +40,14 @@ export async function createHttpApp(module: DynamicModule, logger: Logger): Prom
   fastify.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'x-correlation-id': request.id, 'cache-control': 'no-store' });
   });
+  // A caller that is answered while the server closes must not keep its connection: the process would wait for it.
+  let closing = false;
+  fastify.addHook('preClose', async () => {
+    closing = true;
+  });
+  fastify.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close');
+  });
 
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: new NestLogger(logger), abortOnError: false, bodyParser: false });
   // JSON is the one format of bodies.
@@ -46,7 +55,7 @@ export async function createHttpApp(module: DynamicModule, logger: Logger): Prom
   await app.register(helmet, {
     contentSecurityPolicy: { directives: { styleSrc: ["'self'", "'unsafe-inline'"], upgradeInsecureRequests: null } },
   });
-  app.setGlobalPrefix(API_PREFIX);
+  app.setGlobalPrefix(API_PREFIX, { exclude: OBSERVABILITY_ROUTES });
   app.useGlobalFilters(filter);
   app.useGlobalPipes(validationPipe());
   return app;

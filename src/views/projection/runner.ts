@@ -77,9 +77,9 @@ export class Runner {
 
   /** For how many milliseconds this process has seen something wait to be judged without ever being through; 0 when nothing waits. */
   async waitingFor(): Promise<number> {
-    if ((await this.assessments.waiting()) === undefined) this.waitingSince = undefined;
-    else this.waitingSince ??= performance.now();
-    return this.waitingSince === undefined ? 0 : performance.now() - this.waitingSince;
+    if (!(await this.somethingWaits())) return 0;
+    this.waitingSince ??= performance.now();
+    return performance.now() - this.waitingSince;
   }
 
   /**
@@ -152,6 +152,7 @@ export class Runner {
     if (worked) {
       this.options.onStep?.((performance.now() - started) / 1000);
       this.standstill.worked();
+      if (this.waitingSince !== undefined) await this.somethingWaits();
     } else this.poison = undefined;
     // An embedded store answers at once: without a pause nobody else in this process would get a turn.
     await nextTurn();
@@ -191,7 +192,13 @@ export class Runner {
   }
 
   private async isBehind(): Promise<boolean> {
-    return (await this.store.head()) > (await this.assessments.refresh()).position || (await this.assessments.waiting()) !== undefined;
+    return (await this.store.head()) > (await this.assessments.refresh()).position || (await this.somethingWaits());
+  }
+
+  private async somethingWaits(): Promise<boolean> {
+    const waits = (await this.assessments.waiting()) !== undefined;
+    if (!waits) this.waitingSince = undefined;
+    return waits;
   }
 
   private async mark(): Promise<string> {

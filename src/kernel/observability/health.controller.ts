@@ -1,0 +1,65 @@
+import { Controller, Get, Inject, ServiceUnavailableException } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { HealthCheckService, HealthIndicatorService, type HealthCheckResult, type HealthIndicatorFunction, type HealthIndicatorResult } from '@nestjs/terminus';
+import { httpProblems } from '../http/http-problems.js';
+import { Problem } from '../http/problem.js';
+import { OBSERVED, type Observed } from './observed.js';
+
+/** A store that has not answered by then counts as away. */
+const ANSWER_WITHIN_MS = 3_000;
+
+/** `/health/live` and `/health/ready`, outside the API: for whoever starts, restarts and routes to the program. */
+@ApiExcludeController()
+@Controller('health')
+export class HealthController {
+  constructor(
+    private readonly health: HealthCheckService,
+    private readonly indicators: HealthIndicatorService,
+    @Inject(OBSERVED) private readonly observed: Observed,
+  ) {}
+
+  /** The process answers; nothing else is asked. */
+  @Get('live')
+  live(): Promise<HealthCheckResult> {
+    return this.health.check([]);
+  }
+
+  /** The stores can be reached, the views are no further behind than allowed, and nothing stands still until somebody has looked. @throws Problem NOT_READY with what is down */
+  @Get('ready')
+  async ready(): Promise<HealthCheckResult> {
+    try {
+      return await this.health.check([...Object.entries(this.observed.stores).map(([name, reach]) => this.reachable(name, reach)), () => this.viewsCurrent()]);
+    } catch (error) {
+      if (!(error instanceof ServiceUnavailableException)) throw error;
+      const { details } = error.getResponse() as HealthCheckResult;
+      throw new Problem(httpProblems.NOT_READY, { headers: { 'retry-after': '5' }, members: { details } });
+    }
+  }
+
+  private reachable(name: string, reach: () => Promise<unknown>): HealthIndicatorFunction {
+    return () =>
+      this.indicators
+        .check(name)
+        .attempt(async () => {
+          try {
+            await reach();
+          } catch {
+            // A driver's own message may hold an address.
+            throw new Error('cannot be reached');
+          }
+        })
+        .withTimeout(ANSWER_WITHIN_MS);
+  }
+
+  private async viewsCurrent(): Promise<HealthIndicatorResult> {
+    const { maxLagSeconds, standsStill } = this.observed;
+    const indicator = this.indicators.check('views');
+    try {
+      const lagSeconds = Math.max(0, ...(await this.observed.views()).map((view) => view.lagSeconds));
+      const told = { lagSeconds: Math.round(lagSeconds), maxLagSeconds, standsStill };
+      return standsStill || lagSeconds > maxLagSeconds ? indicator.down(told) : indicator.up(told);
+    } catch {
+      return indicator.down('cannot be asked');
+    }
+  }
+}

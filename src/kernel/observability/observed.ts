@@ -1,0 +1,21 @@
+import type { Metrics, RebuildFigures, ViewFigures } from './metrics.js';
+
+/** What can be seen of a running program from outside. */
+export interface Observed {
+  readonly metrics: Metrics;
+  /** Tries to reach each store; named as it is shown. */
+  readonly stores: Readonly<Record<string, () => Promise<unknown>>>;
+  /** How the views stand now. @throws when a store cannot be asked */
+  views(): Promise<readonly ViewFigures[]>;
+  readonly rebuild: RebuildFigures | undefined;
+  /** True when following stands still on purpose, until somebody has looked. */
+  readonly standsStill: boolean;
+  /** A view that is further behind than this is not ready to answer. */
+  readonly maxLagSeconds: number;
+}
+
+/** The injection token of what is {@link Observed}. */
+export const OBSERVED = Symbol('OBSERVED');
+
+/** The routes that lie outside the API's path. */
+export const OBSERVABILITY_ROUTES = ['metrics', 'health/live', 'health/ready'];

@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { runVerb } from '../support/cli-in-process.js';
+import { Program } from '../support/program.js';
+
+const example = fileURLToPath(new URL('../../examples/three-recipients.ndjson', import.meta.url));
+const UNIT = 'a0000000-0000-4000-8000-000000000001';
+
+interface Rebuild {
+  readonly state: string;
+  readonly version?: string;
+  readonly progress?: { readonly done: number; readonly total: number };
+}
+
+describe('a server as a process', () => {
+  let folder: string;
+  let server: Program;
+  let url: string;
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'fok-operations-'));
+    expect((await runVerb(['--data', folder, 'import', example])).code).toBe(0);
+    await start();
+  });
+  afterEach(async () => {
+    await server.kill();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function start(): Promise<void> {
+    server = new Program('main', [], { environment: { DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'warn' } });
+    url = (await server.says(/Listening on (http:\S+?)\/? /))[1] ?? '';
+  }
+
+  const get = async (path: string): Promise<Record<string, unknown>> => (await (await fetch(`${url}/api/v1${path}`)).json()) as Record<string, unknown>;
+  const rebuild = async (): Promise<Rebuild> => (await get('/projections'))['rebuild'] as Rebuild;
+
+  it('builds its assessments anew beside those that answer, and swaps', async () => {
+    const before = await get(`/units/${UNIT}/current?on=2025-06-30`);
+    const accepted = await fetch(`${url}/api/v1/projections/assessments/rebuild`, { method: 'POST' });
+    expect([accepted.status, await accepted.json()]).toEqual([202, { state: 'RUNNING', view: 'assessments' }]);
+    let state = await rebuild();
+    while (state.state === 'RUNNING') {
+      expect((await get(`/units/${UNIT}/current?on=2025-06-30`))['items']).toEqual(before['items']);
+      state = await rebuild();
+    }
+    expect(state).toEqual({ state: 'DONE', view: 'assessments', version: '1.2' });
+    for (;;) {
+      const [, assessments] = (await get('/projections'))['projections'] as readonly { readonly version: string; readonly others: readonly string[] }[];
+      if (assessments?.version === '1.2') {
+        expect(assessments.others).toEqual(['1.1']);
+        break;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect((await get(`/units/${UNIT}/current?on=2025-06-30`))['items']).toEqual(before['items']);
+    expect(await (await fetch(`${url}/metrics`)).text()).toMatch(/^process_resident_memory_bytes \d+$/m);
+  });
+
+  it('ends with 0 at one SIGTERM, and answers first who is waiting', async () => {
+    const waiting = fetch(`${url}/api/v1/units/${UNIT}/current?on=2025-06-30`, { headers: { 'Consistency-Token': 'p999999', Prefer: 'wait=30' } });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const started = performance.now();
+    const stopped = server.stop();
+    const answer = await waiting;
+    expect([answer.status, answer.headers.get('x-stale')]).toEqual([200, 'true']);
+    await answer.text();
+    expect(await stopped).toMatchObject({ code: 0, stdout: '' });
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+
+  it('ends with 0 in the middle of a rebuild, which goes on when it is started again', async () => {
+    await fetch(`${url}/api/v1/projections/assessments/rebuild`, { method: 'POST' });
+    expect(await server.stop()).toMatchObject({ code: 0 });
+    await start();
+    await fetch(`${url}/api/v1/projections/assessments/rebuild`, { method: 'POST' });
+    let state = await rebuild();
+    while (state.state === 'RUNNING') state = await rebuild();
+    expect(state).toMatchObject({ state: 'DONE', version: '1.2' });
+  });
+
+  it('stands still with POISON_POLICY=stop only where something cannot be judged: a sound log is followed', async () => {
+    expect(await server.stop()).toMatchObject({ code: 0 });
+    server = new Program('main', [], { environment: { DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'warn', POISON_POLICY: 'stop' } });
+    url = (await server.says(/Listening on (http:\S+?)\/? /))[1] ?? '';
+    expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+  });
+});
