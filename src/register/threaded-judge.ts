@@ -7,7 +7,7 @@ import type { StoreConfig } from './open-stores.js';
 /** Fewer episodes than this are not worth a thread. */
 const WORTH_A_THREAD = 24;
 /** In MiB. A thread holds a few episodes and the streams they share, whatever the size of the log; a small young generation keeps garbage from piling up. */
-const THREAD_MEMORY = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 8 };
+const THREAD_MEMORY = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 8 };
 /** Episodes handed to a thread at a time: small enough that threads end together, large enough that messages cost little. */
 const PORTION = 25;
 

@@ -40,7 +40,7 @@ export interface KnownSource {
   things(names: readonly { readonly kind: string; readonly id: string }[]): Promise<(KnownThing | undefined)[]>;
 }
 
-const KEPT = 50_000;
+const KEPT = 20_000;
 
 /**
  * What a line may refer to: everything in the register and every good line before it. A batch's questions are answered together;

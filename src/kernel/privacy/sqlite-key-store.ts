@@ -9,7 +9,7 @@ import { KeyStoreError } from './key-store-error.js';
 import type { KeyInContext, MasterKey } from './master-key.js';
 
 const INDEX_KEY = 'fok:search-terms';
-const CACHED_KEYS = 50_000;
+const CACHED_KEYS = 20_000;
 
 export interface SqliteKeyStoreOptions {
   /** The file, or `:memory:`. */

@@ -8,7 +8,7 @@ export interface MergeIndex {
   mergedWith(recipient: string): Promise<string[]>;
 }
 
-const CACHED_STREAMS = 5_000;
+const CACHED_STREAMS = 2_000;
 
 /**
  * Gathers what an episode's judgement rests on from the log, as of one log position. Streams that many episodes share
