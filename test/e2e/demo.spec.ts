@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { writeHistory } from '../../src/simulation/simulate.js';
 import { Program } from '../support/program.js';
 
 jest.setTimeout(300_000);
@@ -22,7 +24,7 @@ function demo(data: string) {
   return spawnSync(process.execPath, [script, data], { encoding: 'utf8', maxBuffer: 2 ** 26 });
 }
 
-describe('the demo', () => {
+describe('the demo, and the program that it built', () => {
   it('imports a municipality, tells of one person and of all, and names addresses that answer', async () => {
     const data = join(folder, 'demo');
     const { status, stdout, stderr } = demo(data);
@@ -45,6 +47,24 @@ describe('the demo', () => {
     } finally {
       await server.kill();
     }
+  });
+
+  // Where processes can be looked at; elsewhere the test is shown as skipped.
+  const onLinux = process.platform === 'linux' ? it : it.skip;
+
+  onLinux('needs less than 400 MB to import 55,000 lines, however it is sampled', async () => {
+    const history = join(folder, 'long.ndjson');
+    const out = createWriteStream(history);
+    await writeHistory({ recipients: 3_000, from: '2022-01-01', to: '2026-06-30', seed: 'memory' }, out);
+    out.end();
+    await finished(out);
+    const run = new Program('cli', ['--data', join(folder, 'memory'), 'import', history], { built: true });
+    let peak = 0;
+    const sampling = setInterval(() => (peak = Math.max(peak, run.peakMemory() ?? 0)), 20);
+    expect(await run.ended).toMatchObject({ code: 0 });
+    clearInterval(sampling);
+    expect(peak).toBeGreaterThan(50);
+    expect(peak).toBeLessThan(400);
   });
 
   it('leaves a folder alone that is not from an earlier demo', () => {
