@@ -21,7 +21,7 @@ Controller('trivial')(TrivialController);
 
 const { dataDir } = taskInput();
 const register = await openRegister({ dataDir, eventStore: 'sqlite', viewStore: 'sqlite' }, { follow: true });
-const module = AppModule.forRegister(register);
+const module = AppModule.forRegister(register, { maxLagSeconds: 60 });
 const app = await createHttpApp({ ...module, controllers: [...module.controllers, TrivialController] }, pino({ level: 'silent' }));
 await app.listen(0, '127.0.0.1');
 
