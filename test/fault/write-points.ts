@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const source = fileURLToPath(new URL('../../src/', import.meta.url));
+
+/** Where views and the import write: everything below is looked through for calls that change a store. */
+const FOLDERS = ['views/projection', 'kernel/projections', 'features/import', 'register'];
+/** What changes a store when it is called: of the event log and store, of a view store, of one of its versions, and of the index over them. */
+const CHANGES = /\.(write|append|appendAll|apply|activate|drop)\(/g;
+
+/** Files that write elsewhere than in the register's stores. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  'features/import/reject-files.ts': 'the files of rejected lines, which every run writes anew',
+  'features/import/scratch-source.ts': 'the scratch store of a dry run, which ends with it',
+};
+
+/** `file#method`. */
+export type Site = string;
+
+/** How many calls that change a store each method of the sources makes. */
+export function writesInTheSources(): ReadonlyMap<Site, number> {
+  const sites = new Map<Site, number>();
+  for (const folder of FOLDERS) {
+    for (const file of readdirSync(join(source, folder)).filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'))) {
+      const path = `${folder}/${file}`;
+      if (path in ELSEWHERE) continue;
+      let method = '(top)';
+      for (const line of readFileSync(join(source, path), 'utf8').split('\n')) {
+        method = methodAt(line) ?? method;
+        if (/^\s*(\*|\/\/|\/\*)/.test(line)) continue;
+        const calls = [...line.matchAll(CHANGES)].length;
+        if (calls > 0) sites.set(`${path}#${method}`, (sites.get(`${path}#${method}`) ?? 0) + calls);
+      }
+    }
+  }
+  return sites;
+}
+
+function methodAt(line: string): string | undefined {
+  return /^(?: {2}(?:(?:private|static|async|get) )*|(?:export )?(?:async )?function )([a-zA-Z]\w*)(?:<[^>]*>)?\(.*\{$/.exec(line)?.[1];
+}
+
+/** The methods that a stack goes through, innermost first. */
+export function sitesOf(stack: string): Site[] {
+  return stack.split('\n').flatMap((line) => {
+    const match = /at (?:async )?(?:new )?(?:[\w$]+\.)?(\w+) \(?(?:file:\/\/)?\S*\/src\/(\S+\.ts)/.exec(line);
+    return match && FOLDERS.some((folder) => match[2]?.startsWith(`${folder}/`)) ? [`${match[2]}#${match[1]}`] : [];
+  });
+}
