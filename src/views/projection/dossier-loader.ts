@@ -41,7 +41,8 @@ export class DossierLoader {
         else named.unit.add(link.from);
       }
     }
-    for (const recipient of [...named.recipient]) for (const merged of await this.index.mergedWith(recipient)) named.recipient.add(merged);
+    const merged = await Promise.all(Array.from(named.recipient, (recipient) => this.index.mergedWith(recipient)));
+    for (const recipient of merged.flat()) named.recipient.add(recipient);
     const units = await this.streams('unit', named.unit);
     const controllers = new Set<string>();
     for (const [unit, unitEntries] of units) {
