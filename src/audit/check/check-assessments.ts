@@ -64,7 +64,7 @@ function compare(episode: string, stored: Row | undefined, fresh: Row | undefine
 
 /** A stretch's number only keeps rows apart. */
 function inOrder(rows: readonly Row[]): string[] {
-  return rows.map(({ unit, mask, from, to, knownFrom, knownTo }) => JSON.stringify([unit, mask, from, to, knownFrom, knownTo])).sort();
+  return rows.map((row) => JSON.stringify(Object.entries({ ...row, n: 0 }).sort(([one], [other]) => (one < other ? -1 : 1)))).sort();
 }
 
 /** As it would be read back: some stores leave out what is undefined. */
