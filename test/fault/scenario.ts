@@ -6,6 +6,7 @@ import { FixedClock } from '../../src/kernel/time/clock.js';
 import type { Register } from '../../src/register/register.js';
 import { LocalJudge } from '../../src/views/projection/episode-judge.js';
 import { rebuildAssessments, rebuildIndex } from '../../src/views/projection/rebuild.js';
+import { holdings } from '../support/holdings.js';
 
 const example = readFileSync(new URL('../../examples/three-recipients.ndjson', import.meta.url), 'utf8').trim().split('\n');
 const SARA = 'staff-50000000-0000-4000-8000-000000000002';
@@ -76,19 +77,4 @@ export async function live(open: (clock: FixedClock) => Promise<Register>, damag
   const held = await holdings(register);
   await register.close();
   return held;
-}
-
-/** What the log and the views hold, in an order of its own. */
-export async function holdings({ store, projection, index }: Pick<Register, 'store' | 'projection' | 'index'>): Promise<unknown> {
-  const log = await store.readLog({ limit: 1_000_000 });
-  const rows = async (version: Register['projection']['version'], collections: readonly string[]): Promise<Record<string, string[]>> => {
-    const all: Record<string, string[]> = {};
-    for (const collection of collections) all[collection] = (await version.find(collection, {})).map((row) => JSON.stringify(row)).sort();
-    return all;
-  };
-  return {
-    log: log.map(({ id, stream, revision, position, recordedAt }) => [id, stream, String(revision), String(position), recordedAt].join(' ')),
-    index: { ...(await rows(index.view.version, ['streams', 'things', 'links', 'moments'])), position: String((await index.refresh()).position) },
-    assessments: { ...(await rows(projection.view.version, ['episodes', 'stretches', 'waiting', 'parked'])), position: String((await projection.refresh()).position) },
-  };
 }
