@@ -20,6 +20,8 @@ export default {
       },
     ],
   },
+  // The suite waits for processes and disks as often as it computes: every core gets a worker.
+  maxWorkers: '100%',
   workerIdleMemoryLimit: '600MB',
   testTimeout: 60000,
 };
