@@ -1,0 +1,37 @@
+# The register as an image. Built in stages, so that what runs holds neither compilers nor what only development needs.
+ARG NODE=node:22.23.3-bookworm-slim
+
+FROM ${NODE} AS build
+WORKDIR /app
+COPY package.json package-lock.json ./
+# No dependency needs its install script: the native ones bring their binaries, and SQLite is Node's own.
+RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY nest-cli.json tsconfig.json tsconfig.build.json ./
+COPY scripts ./scripts
+COPY src ./src
+RUN npm run --silent build
+
+FROM ${NODE} AS production
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund && npm run --silent sbom > sbom.json
+
+FROM ${NODE}
+# Nothing is installed at runtime.
+RUN rm -rf /usr/local/lib/node_modules /usr/local/bin/npm /usr/local/bin/npx /usr/local/bin/corepack /opt/yarn-* /usr/local/bin/yarn* \
+  && mkdir /data && chown node:node /data
+WORKDIR /app
+COPY --from=production /app/node_modules ./node_modules
+COPY --from=production /app/sbom.json ./sbom.json
+COPY --from=build /app/dist ./dist
+COPY package.json LICENSE ./
+COPY bin ./bin
+COPY scripts/ensure-built.mjs ./scripts/
+# Whoever starts it says ALLOW_REMOTE=true: callers are not authenticated, and only a gateway may reach it.
+ENV NODE_ENV=production DATA_DIR=/data HOST=0.0.0.0 PORT=3000
+USER node
+# The one place that is written. The root file system may be read-only; the whole check and migrate-store use /tmp.
+VOLUME ["/data"]
+EXPOSE 3000
+HEALTHCHECK --interval=10s --timeout=5s --start-period=120s --retries=3 CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/live`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "dist/main.js"]

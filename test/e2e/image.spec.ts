@@ -1,0 +1,171 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+
+jest.setTimeout(600_000);
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const read = (name: string): string => readFileSync(join(root, name), 'utf8');
+const NOBODY = 65_534;
+
+describe('the image', () => {
+  const stages = read('Dockerfile').split(/^FROM /m).slice(1);
+  const [build = '', production = '', last = ''] = stages;
+  let folder: string;
+  let app: string;
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'fok-image-'));
+    chmodSync(folder, 0o755);
+    app = join(folder, 'app');
+    execFileSync(process.execPath, [join(root, 'scripts/ensure-built.mjs')], { stdio: 'ignore' });
+    for (const [from, to] of copies(last)) {
+      mkdirSync(dirname(join(app, to)), { recursive: true });
+      if (from === 'sbom.json') continue;
+      if (from === 'node_modules') copyProductionModules(join(app, to));
+      else cpSync(join(root, from), join(app, to), { recursive: true });
+    }
+    makeReadOnly(app);
+  });
+  afterAll(() => {
+    execFileSync('chmod', ['-R', 'u+w', folder]);
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('is built in stages from a pinned base, holds production dependencies only, and does not run as root', () => {
+    expect(stages).toHaveLength(3);
+    expect(read('Dockerfile')).toMatch(/^ARG NODE=node:22\.\d+\.\d+-bookworm-slim$/m);
+    for (const stage of stages) expect(stage).toMatch(/^\$\{NODE\}/);
+    expect(build).toMatch(/npm ci --ignore-scripts/);
+    expect(production).toMatch(/npm ci --omit=dev --ignore-scripts/);
+    expect(last).toMatch(/^USER node$/m);
+    expect(last).not.toMatch(/npm (ci|install)|apt-get/);
+    expect(existsSync(join(app, 'node_modules/@nestjs/core'))).toBe(true);
+    for (const tool of ['typescript', 'jest', '@swc/core', '@nestjs/cli', 'oxlint']) expect(existsSync(join(app, 'node_modules', tool))).toBe(false);
+    expect(existsSync(join(app, 'src'))).toBe(false);
+  });
+
+  it('is given nothing but sources: no data, no keys, no tests', () => {
+    const lines = read('.dockerignore').split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+    expect(lines[0]).toBe('*');
+    expect(lines.filter((line) => line.startsWith('!')).sort()).toEqual(['!LICENSE', '!bin', '!nest-cli.json', '!package-lock.json', '!package.json', '!scripts', '!src', '!tsconfig.build.json', '!tsconfig.json']);
+    const copied = [...build.matchAll(/^COPY (?!--)(.+) \S+$/gm)].flatMap(([, names = '']) => names.split(' '));
+    for (const name of copied) expect(lines).toContain(`!${name}`);
+  });
+
+  it('runs by its start command from what it holds, read-only and not as root, is healthy, and keeps its data in the volume', async () => {
+    const data = join(folder, 'data');
+    mkdirSync(data);
+    chmodSync(data, 0o777);
+    const environment = { ...settings(last), DATA_DIR: data, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent' };
+    const server = start(commandOf(last, 'CMD'), environment);
+    try {
+      const port = await portOf(server);
+      expect(await endOf(start(healthcheckOf(last), { ...environment, PORT: port }))).toBe(0);
+      expect(await endOf(start(healthcheckOf(last), { ...environment, PORT: '1' }))).toBe(1);
+      const answer = await fetch(`http://127.0.0.1:${port}/api/v1/rules`);
+      expect(answer.status).toBe(200);
+      expect(readdirSync(data)).toEqual(expect.arrayContaining(['events.sqlite', 'keys', 'views']));
+      server.kill('SIGTERM');
+      expect(await endOf(server)).toBe(0);
+    } finally {
+      server.kill('SIGKILL');
+    }
+  });
+
+  it('has the verbs too', async () => {
+    expect(await endOf(start(['node', 'bin/fok.mjs', 'rules'], { DATA_DIR: join(folder, 'none') }))).toBe(0);
+  });
+
+  it('does not listen to other machines until somebody says so', async () => {
+    expect(settings(last)).toMatchObject({ HOST: '0.0.0.0' });
+    expect(await endOf(start(commandOf(last, 'CMD'), { ...settings(last), DATA_DIR: join(folder, 'none') }))).toBe(1);
+  });
+
+  function start([program = '', ...args]: readonly string[], environment: Readonly<Record<string, string>>): ChildProcess {
+    expect(program).toBe('node');
+    const user = process.getuid?.() === 0 ? { uid: NOBODY } : {};
+    return spawn(process.execPath, args, { cwd: app, env: { PATH: process.env['PATH'] ?? '', ...environment }, stdio: ['ignore', 'ignore', 'pipe'], ...user });
+  }
+});
+
+describe('the compose files', () => {
+  it.each(['docker-compose.yml', 'docker-compose.cluster.yml'])('%s pins every image, publishes on loopback only, keeps data in volumes, and holds no secret', (name) => {
+    const text = read(name);
+    expect(text).not.toContain('\t');
+    const images = [...text.matchAll(/^ +image: (\S+)$/gm)].map(([, image = '']) => image);
+    expect(images.length).toBeGreaterThan(2);
+    for (const image of images) expect(image).toMatch(/:\d+\.\d+\.\d+$/);
+    for (const [, port = ''] of text.matchAll(/^ +- "([^"]*:\d+)"$/gm)) expect(port).toMatch(/^127\.0\.0\.1:\d+:\d+$/);
+    const declared = text.slice(text.search(/^volumes:$/m));
+    for (const [, volume = ''] of text.matchAll(/^ +- ([a-z0-9-]+):\//gm)) expect(declared).toMatch(new RegExp(`^  ${volume}:$`, 'm'));
+    expect(text).toMatch(/^secrets:\n {2}master-key:\n {4}environment: FOK_MASTER_KEY$/m);
+    expect(text).toMatch(/read_only: true/);
+    for (const [, variable = ''] of text.matchAll(/^ +(EVENT_STORE|EVENTSTORE_URL|VIEW_STORE|MONGODB_URL|MASTER_KEY_FILE|ALLOW_REMOTE): /gm)) expect(read('docs/reference/configuration.md')).toContain(`\`${variable}\``);
+  });
+
+  it('give the single servers and three nodes of each', () => {
+    const services = (name: string): string[] => [...(read(name).split(/^services:$/m)[1] ?? '').split(/^\S/m)[0]!.matchAll(/^ {2}([a-z0-9]+):$/gm)].map(([, service = '']) => service);
+    expect(services('docker-compose.yml')).toEqual(['eventstore', 'mongodb', 'register']);
+    expect(services('docker-compose.cluster.yml')).toEqual(['eventstore1', 'eventstore2', 'eventstore3', 'mongodb1', 'mongodb2', 'mongodb3', 'register']);
+  });
+});
+
+/** What a stage copies, and whereto within the application's folder. */
+function copies(stage: string): (readonly [string, string])[] {
+  return [...stage.matchAll(/^COPY (?:--from=\w+ )?(.+) \.\/(\S*)$/gm)].flatMap(([, sources = '', target = '']) =>
+    sources.split(' ').map((source) => [source.replace(/^\/app\//, ''), target === '' || target.endsWith('/') ? target + (source.split('/').at(-1) ?? '') : target] as const),
+  );
+}
+
+/** What `npm ci --omit=dev` leaves: what the lock file does not mark as needed for development only. */
+function copyProductionModules(target: string): void {
+  const lock = JSON.parse(read('package-lock.json')) as { packages: Record<string, { dev?: boolean; devOptional?: boolean }> };
+  const all = Object.entries(lock.packages).filter(([path]) => path !== '');
+  const dev = new Set(all.filter(([, { dev, devOptional }]) => dev || devOptional).map(([path]) => path));
+  for (const [path] of all) {
+    if (dev.has(path) || !existsSync(join(root, path))) continue;
+    const to = join(target, path.slice('node_modules/'.length));
+    // What lies inside a package comes by its own entry.
+    cpSync(join(root, path), to, { recursive: true, filter: (from) => from === join(root, path) || !from.slice(join(root, path).length).startsWith('/node_modules') });
+  }
+}
+
+function makeReadOnly(path: string): void {
+  execFileSync('chmod', ['-R', 'a-w,a+rX', path]);
+  expect(lstatSync(path).mode & 0o222).toBe(0);
+}
+
+function commandOf(stage: string, name: 'CMD'): string[] {
+  return JSON.parse(new RegExp(`^${name} (\\[.*\\])$`, 'm').exec(stage)?.[1] ?? '[]') as string[];
+}
+
+function healthcheckOf(stage: string): string[] {
+  return JSON.parse(/^HEALTHCHECK .*? CMD (\[.*\])$/m.exec(stage)?.[1] ?? '[]') as string[];
+}
+
+function settings(stage: string): Record<string, string> {
+  const line = /^ENV (.+)$/m.exec(stage)?.[1] ?? '';
+  return Object.fromEntries(line.split(' ').map((setting) => setting.split('=') as [string, string]));
+}
+
+/** The port that the server says it listens on. */
+function portOf(server: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    server.stderr?.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      const port = /Listening on http:\/\/[^:]+:(\d+)/.exec(said)?.[1];
+      if (port !== undefined) resolve(port);
+    });
+    server.once('exit', () => reject(new Error(said)));
+  });
+}
+
+function endOf(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode !== null) return Promise.resolve(child.exitCode);
+  return new Promise((resolve) => child.once('exit', (code) => resolve(code)));
+}
