@@ -67,8 +67,8 @@ export class Consideration {
     return this.weigh(step, draft, standpoint, judge, dossier, isRefusal(decision) ? [] : decision.warnings);
   }
 
-  private judgeOn({ entry, upTo }: Standpoint): Judge {
-    return new Judge(this.register.index, this.register.log, entry, upTo);
+  private judgeOn({ entry, history, upTo }: Standpoint): Judge {
+    return new Judge(this.register.index, this.register.log, entry, history, upTo);
   }
 
   private dossierOf({ stream }: Draft, judge: Judge): Promise<Dossier | undefined> {

@@ -22,16 +22,18 @@ export class Judge {
 
   /**
    * @param entry the step's event, with readable data
+   * @param history what the entry's stream held before it
    * @param upTo the log as it stood at this position is what the entry is added to
    */
   constructor(
     private readonly index: StepIndex,
     log: EventLog,
     private readonly entry: RecordedEvent,
+    history: readonly RecordedEvent[],
     upTo: bigint,
   ) {
     const merged = mergeOf(entry);
-    this.loader = new DossierLoader(logWithEntry(log, entry, upTo), { mergedWith: (recipient) => this.mergedWith(recipient, merged) }, upTo);
+    this.loader = new DossierLoader(logWithEntry(log, entry, history, upTo), { mergedWith: (recipient) => this.mergedWith(recipient, merged) }, upTo);
   }
 
   /** All that an episode would rest on, the entry included. */

@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import type { Dossier, Entry } from '../../compliance-rules/model.js';
 import type { EventLog } from '../../kernel/event-sourcing/event-log.js';
 import { linksOf } from './index-fold.js';
@@ -8,19 +7,24 @@ export interface MergeIndex {
   mergedWith(recipient: string): Promise<string[]>;
 }
 
-const CACHED_STREAMS = 2_000;
+/** Where streams that were read are kept. */
+export interface KeptStreams {
+  get(stream: string): readonly Entry[] | undefined;
+  set(stream: string, entries: readonly Entry[]): unknown;
+  delete(stream: string): unknown;
+}
 
 /**
  * Gathers what an episode's judgement rests on from the log, as of one log position. Streams that many episodes share
  * (employees, units, policies) are kept; when the position moves on, whoever moves it says which of them grew.
  */
 export class DossierLoader {
-  private readonly shared = new LRUCache<string, readonly Entry[]>({ max: CACHED_STREAMS });
-
+  /** @param shared bounded where many dossiers are loaded; what one answer needs fits in a map, which costs nothing to make */
   constructor(
     private readonly log: Pick<EventLog, 'readStream'>,
     private readonly index: MergeIndex,
     private upTo: bigint,
+    private readonly shared: KeptStreams = new Map(),
   ) {}
 
   /** From now on dossiers are as of `upTo`; `grown` are the streams that got entries since the position before. */
@@ -51,11 +55,18 @@ export class DossierLoader {
     return {
       episode,
       entries,
-      recipients: await this.streams('recipient', named.recipient),
+      recipients: await this.recipients(named.recipient),
       staff: await this.streams('staff', named.staff),
       units,
       policies: await this.streams('policy', controllers),
     };
+  }
+
+  // A person's stream is read for one or two episodes: keeping it would push out those that many share.
+  private async recipients(ids: Iterable<string>): Promise<Map<string, readonly Entry[]>> {
+    const streams = new Map<string, readonly Entry[]>();
+    for (const id of ids) streams.set(id, await this.log.readStream(`recipient-${id}`, { upTo: this.upTo }));
+    return streams;
   }
 
   private async streams(category: string, ids: Iterable<string>): Promise<Map<string, readonly Entry[]>> {

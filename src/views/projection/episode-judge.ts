@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+import type { Entry } from '../../compliance-rules/model.js';
 import type { EventLog } from '../../kernel/event-sourcing/event-log.js';
 import { EventStoreUnavailable } from '../../kernel/event-store/event-store.js';
 import { ViewStoreUnavailable } from '../../kernel/view-store/view-store.js';
@@ -17,6 +19,8 @@ export interface EpisodeJudge {
   close(): Promise<void>;
 }
 
+const KEPT_STREAMS = 2_000;
+
 /** Judges in the calling thread. */
 export class LocalJudge implements EpisodeJudge {
   private loader: DossierLoader;
@@ -26,12 +30,16 @@ export class LocalJudge implements EpisodeJudge {
     private readonly index: MergeIndex,
     upTo = 0n,
   ) {
-    this.loader = new DossierLoader(log, index, upTo);
+    this.loader = this.loaderAsOf(upTo);
   }
 
   moveTo(upTo: bigint, grown: ReadonlySet<string> | undefined): void {
     if (grown) this.loader.moveTo(upTo, grown);
-    else this.loader = new DossierLoader(this.log, this.index, upTo);
+    else this.loader = this.loaderAsOf(upTo);
+  }
+
+  private loaderAsOf(upTo: bigint): DossierLoader {
+    return new DossierLoader(this.log, this.index, upTo, new LRUCache<string, readonly Entry[]>({ max: KEPT_STREAMS }));
   }
 
   async judge(episodes: readonly string[]): Promise<JudgedEpisode[]> {
