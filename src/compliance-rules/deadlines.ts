@@ -28,13 +28,7 @@ export function afterPause(day: Day, paused: readonly Span[]): Day {
   return day;
 }
 
-const added = new Map<string, Day>();
-const CACHE_LIMIT = 200_000;
-
 /** The same day of the month so many months later, or that month's last day, moved past a pause. */
 export function monthsFrom(start: Day, months: number, paused: readonly Span[]): Day {
-  const key = `${start}+${months}`;
-  const day = added.get(key) ?? addMonths(start, months);
-  if (added.size < CACHE_LIMIT) added.set(key, day);
-  return afterPause(day, paused);
+  return afterPause(addMonths(start, months), paused);
 }

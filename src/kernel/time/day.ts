@@ -1,5 +1,3 @@
-import { Temporal } from 'temporal-polyfill';
-
 /**
  * A civil day as a whole number: days since 1970-01-01. Rules and views compare and add days all the time;
  * a number makes that exact, cheap and free of time zones. `YYYY-MM-DD` is its only textual form.
@@ -48,5 +46,8 @@ export function formatDay(day: Day): string {
 
 /** The same day of the month `months` later, or that month's last day (contract §3, "Months from S"). */
 export function addMonths(day: Day, months: number): Day {
-  return dayOf(Temporal.PlainDate.from(formatDay(day)).add({ months }, { overflow: 'constrain' }).toString());
+  const date = new Date(day * MS_PER_DAY);
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + months];
+  const daysInMonth = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  return Date.UTC(year, month, Math.min(date.getUTCDate(), daysInMonth)) / MS_PER_DAY;
 }

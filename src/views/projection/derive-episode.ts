@@ -1,5 +1,5 @@
 import { assessAt, prepare, type Dossier, type Entry, type EpisodeAssessment } from '../../compliance-rules/index.js';
-import { type FigureStretch, figureStretches } from '../reports/figures.js';
+import { FIGURE_RULES, type FigureStretch, figureStretches } from '../reports/figures.js';
 
 /** A figure stretch and when the register knew it, both half-open: in days, and in milliseconds since 1970. */
 export interface KnownStretch extends RecipientStretch {
@@ -52,7 +52,7 @@ export function deriveEpisode(dossier: Dossier): DerivedEpisode {
   const stretches: KnownStretch[] = [];
   let open: KnownStretch[] = [];
   for (const knownAt of knowledgeTimes(dossier)) {
-    const known = assessAt(prepared, { knownAt });
+    const known = assessAt(prepared, { knownAt, rules: FIGURE_RULES });
     const at = Date.parse(knownAt);
     const now = known ? figureStretches(known).map((stretch) => ({ ...stretch, recipient: known.recipient })) : [];
     const kept: KnownStretch[] = [];

@@ -1,3 +1,4 @@
+import { RULES } from '../../compliance-rules/index.js';
 import type { EpisodeAssessment, Interval, Segment } from '../../compliance-rules/model.js';
 import type { Day } from '../../kernel/time/day.js';
 import { bitOf } from './figure-names.js';
@@ -36,6 +37,9 @@ const SAID_BY_RULE: Readonly<Record<string, Partial<Record<Segment['status'], nu
   PLAN: { MET: PLAN_MET, DUE: PLAN_DUE, BREACH: PLAN_BREACH },
   FOLLOW_UP: { MET: FOLLOW_UP_MET, BREACH: FOLLOW_UP_BREACH },
 };
+
+/** The rules whose segments the figures are made from: judging these alone gives the same figures. */
+export const FIGURE_RULES = RULES.filter(({ id }) => id === 'TITLE' || id in SAID_BY_RULE);
 
 const FIGURE = {
   population: bitOf('population'),
