@@ -23,6 +23,8 @@ interface WritingState {
 interface WrittenStream {
   readonly key: bigint;
   revision: bigint | undefined;
+  /** Of the last record, where this group wrote it. */
+  hash?: Uint8Array;
 }
 
 /** The log's statements on one open file. Synchronous; may throw the driver's errors. */
@@ -125,7 +127,7 @@ export class SqliteLog {
 
   private write(append: Append, state: WritingState): AppendResult | EventStoreError {
     const stream = this.streamIn(append.stream, state);
-    const decision = decideAppend(append, stream?.revision, (id) => this.placeOf(id), () => this.streamHead(append.stream)?.hash);
+    const decision = decideAppend(append, stream?.revision, (id) => this.placeOf(id), () => stream?.hash ?? this.streamHead(append.stream)?.hash);
     if (decision instanceof EventStoreError) return decision;
     if (decision) return { revision: decision.revision, position: decision.position, already: true };
     const behind = timesRise(append, state.recordedAt);
@@ -136,6 +138,7 @@ export class SqliteLog {
       target.revision = (target.revision ?? -1n) + 1n;
       state.position += 1n;
       state.recordedAt = record.recordedAt;
+      target.hash = record.hash;
       this.insertEvent.run(state.position, target.key, target.revision, toBytes(record.id), record.type, record.recordedAt, record.body, record.hash);
     }
     return { revision: target.revision!, position: state.position, already: false };
