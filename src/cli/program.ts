@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { addBackup, addRestore } from './backup.verbs.js';
 import { addCheck } from './check.verb.js';
 import { addCompliance } from './compliance.verb.js';
@@ -57,6 +57,8 @@ export async function runCli(args: readonly string[], world: World): Promise<num
     await program.parseAsync(args, { from: 'user' });
     return context.exitCode;
   } catch (error) {
+    // Commander says what is wrong with an option as it reads it; what an action finds wrong with one has to be said here.
+    if (error instanceof InvalidArgumentError) context.say(`fok: ${error.message}`);
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.misused;
     context.progressDone();
     context.say(`fok: ${told(error)}`);

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Config, ConfigError } from '../kernel/config/config.js';
-import type { EventStore } from '../kernel/event-store/event-store.js';
+import { type EventStore, EventStoreUnusable } from '../kernel/event-store/event-store.js';
 import { MemoryEventStore } from '../kernel/event-store/memory/memory-event-store.js';
 import { SqliteEventStore } from '../kernel/event-store/sqlite/sqlite-event-store.js';
 import { openKeys } from '../kernel/privacy/key-folder.js';
@@ -35,7 +35,13 @@ export async function openEventStore(config: StoreConfig, { readOnly = false }: 
     const { EventStoreDbEventStore } = await import('../kernel/event-store/eventstoredb/eventstoredb-event-store.js');
     return EventStoreDbEventStore.open({ connectionString: needed(config.eventStoreUrl, 'EVENTSTORE_URL'), indexPath: dataPaths(config.dataDir).serverIndex });
   }
-  return SqliteEventStore.open({ path: dataPaths(config.dataDir).events, readOnly });
+  const path = dataPaths(config.dataDir).events;
+  try {
+    return await SqliteEventStore.open({ path, readOnly });
+  } catch (error) {
+    if (error instanceof EventStoreUnusable) throw new EventStoreUnusable(`${path}: ${error.message}`, { cause: error });
+    throw error;
+  }
 }
 
 /** @throws ViewStoreError */
