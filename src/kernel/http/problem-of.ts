@@ -1,7 +1,8 @@
 import { HttpException } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { EventStoreUnavailable } from '../event-store/event-store.js';
-import { ViewStoreUnavailable } from '../view-store/view-store.js';
+import { EventStoreUnavailable, EventStoreUnusable } from '../event-store/event-store.js';
+import { KeyStoreError } from '../privacy/key-store-error.js';
+import { ViewStoreUnavailable, ViewStoreUnusable } from '../view-store/view-store.js';
 import { httpProblems } from './http-problems.js';
 import { Problem, type ProblemType } from './problem.js';
 
@@ -21,6 +22,8 @@ const byStatus: Readonly<Record<number, ProblemType>> = {
 };
 
 const RETRY = { headers: { 'retry-after': '2' } };
+/** A full or read-only disk, or keys that cannot be had: somebody has to see to it first. Nothing was recorded. */
+const RETRY_LATER = { headers: { 'retry-after': '60' } };
 
 /**
  * The problem behind an error of the framework, the server or a store. Their own texts are never passed on.
@@ -29,6 +32,7 @@ const RETRY = { headers: { 'retry-after': '2' } };
 export function problemMapping(allowedMethods: (path: string) => readonly string[]): ProblemMapping {
   return (thrown, request) => {
     if (thrown instanceof EventStoreUnavailable || thrown instanceof ViewStoreUnavailable) return new Problem(httpProblems.STORE_UNAVAILABLE, RETRY);
+    if (thrown instanceof EventStoreUnusable || thrown instanceof ViewStoreUnusable || thrown instanceof KeyStoreError) return new Problem(httpProblems.STORE_UNAVAILABLE, RETRY_LATER);
     const status = statusOf(thrown);
     if (status === 404) {
       const allowed = allowedMethods(request.url.split('?', 1)[0] ?? '');
