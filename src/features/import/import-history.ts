@@ -107,8 +107,7 @@ class ImportRun {
   }
 
   async begin(): Promise<void> {
-    await this.target.index.refresh();
-    await this.followIndex();
+    await this.target.index.reach();
     if (!this.options.dryRun && !this.target.index.runs) await this.target.index.takeOver();
   }
 
@@ -254,31 +253,17 @@ class ImportRun {
     const last = position + BigInt(landed.length);
     const [first, end] = alone ? [await this.recordedAt(position), await this.recordedAt(last - 1n)] : [];
     // Time never runs backwards along the log, so equal ends mean that all of them were recorded at one instant.
-    if (end === undefined || first !== end) return this.followIndex();
+    if (end === undefined || first !== end) return index.reach();
     try {
       await index.apply(landed.map(({ fact }) => fact), [], [{ position: last, recordedAt: end, facts: facts + landed.length }]);
     } catch (error) {
       if (!(error instanceof CheckpointMoved)) throw error;
-      await this.followIndex();
+      await index.reach();
     }
   }
 
   private async recordedAt(after: bigint): Promise<string | undefined> {
     return (await this.target.store.readLog({ from: after, limit: 1 }))[0]?.recordedAt;
-  }
-
-  /** Brings the index to the end of the log, also when another process runs it at the same time. */
-  private async followIndex(): Promise<void> {
-    const { index } = this.target;
-    for (;;) {
-      try {
-        await index.catchUp();
-        return;
-      } catch (error) {
-        if (!(error instanceof CheckpointMoved)) throw error;
-        await index.refresh();
-      }
-    }
   }
 
   private async reject(line: number, reject: Reject, ref: string | undefined, raw: Buffer | undefined): Promise<void> {

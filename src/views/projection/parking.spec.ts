@@ -18,6 +18,8 @@ const OTHER_EPISODE = uuid(50);
 /** A store in which one stream can be damaged and mended again. */
 class DamagedStore {
   damaged = true;
+  /** The stream whose opening is damaged as well. */
+  opening: string | undefined;
   readonly inner = new MemoryEventStore();
   readonly store: EventStore = new Proxy<EventStore>(this.inner, {
     get: (target, name, receiver) => {
@@ -29,7 +31,8 @@ class DamagedStore {
   });
 
   private damage(records: StoredRecord[]): StoredRecord[] {
-    return records.map((record) => (this.damaged && record.stream === DAMAGED && record.type === 'TitleVerified' ? { ...record, body: Buffer.from('{"v":1') } : record));
+    const isDamaged = ({ stream, type }: StoredRecord): boolean => (this.damaged && stream === DAMAGED && type === 'TitleVerified') || (stream === this.opening && type === 'CareEpisodeStarted');
+    return records.map((record) => (isDamaged(record) ? { ...record, body: Buffer.from('{"v":1') } : record));
   }
 }
 
@@ -41,19 +44,24 @@ const history = [
 ];
 const titleCheck = line('TitleVerified', DAMAGED, { certificateDate: '2023-09-01', method: 'HOSP_DIRECT', checkedBy: 'HOSP' });
 
+async function metric(register: Register, name: string): Promise<number> {
+  return Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(await register.metrics.text([], undefined))?.[1]);
+}
+
 describe('an episode that cannot be judged', () => {
   let bench: ImportBench;
   let damage: DamagedStore;
   let clock: FixedClock;
+  let keys: SqliteKeyStore;
   let register: Register;
 
   async function open(poison: PoisonPolicy): Promise<Register> {
-    const keys = await SqliteKeyStore.open({ path: ':memory:', master: LocalMasterKey.ephemeral(), create: true });
     return assembleRegister({ store: damage.store, keys, views: new MemoryViewStore() }, { clock, poison });
   }
 
   beforeEach(async () => {
     bench = await ImportBench.open();
+    keys = await SqliteKeyStore.open({ path: ':memory:', master: LocalMasterKey.ephemeral(), create: true });
     damage = new DamagedStore();
     clock = new FixedClock('2024-06-15T10:00:00.000Z');
   });
@@ -99,6 +107,33 @@ describe('an episode that cannot be judged', () => {
   it('stops the assessments where that is the policy', async () => {
     await given('stop');
     await expect(register.runner.drain()).rejects.toMatchObject({ code: 'PROJECTION_STOPPED', episode: IDS.episode });
+  });
+
+  it('stops whoever follows, who tells of it, tries again more and more seldom, and goes on when it is mended', async () => {
+    await given('stop');
+    await register.runner.begin();
+    register.runner.start();
+    while (register.runner.stoppedBy === undefined) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(register.runner.stoppedBy).toMatchObject({ episode: IDS.episode });
+    expect((await register.assessments.ofUnit(IDS.unit, dayOf('2024-04-01'))).basis.late).toBe(true);
+    await register.waitFor(await register.store.head(), 600);
+    // At most at once, after 250 ms and after 500 ms more: who waits for an answer does not hurry it.
+    expect(await metric(register, 'fok_view_errors_total')).toBeLessThanOrEqual(3);
+    damage.damaged = false;
+    expect(await register.waitFor(await register.store.head(), 10_000)).toBe(true);
+    await register.runner.stop();
+    expect(register.runner.stoppedBy).toBeUndefined();
+    expect(await register.projection.parked()).toEqual([]);
+  });
+
+  it('is parked also when the entry that opened it is what is damaged, before a rebuild and in it', async () => {
+    await given('park');
+    damage.damaged = false;
+    damage.opening = `careEpisode-${OTHER_EPISODE}`;
+    const fresh = await open('park');
+    await fresh.runner.drain();
+    expect(await fresh.projection.parked()).toMatchObject([{ episode: OTHER_EPISODE }]);
+    await expect(rebuildAssessments(fresh.projection, fresh.index, new LocalJudge(fresh.log, fresh.index))).rejects.toThrow(RebuildParked);
   });
 
   it('keeps a rebuilt version from answering, until somebody has decided to go on without it', async () => {
