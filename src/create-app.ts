@@ -12,11 +12,13 @@ export interface AppOptions {
   readonly ids?: IdSource;
   /** Views that are further behind are not ready to answer; a minute by default. */
   readonly maxLagSeconds?: number;
+  /** How many calls are worked on at once before more are refused. */
+  readonly requestsAtOnce?: number;
 }
 
 /** Makes the server of a register, ready to `listen`. Closing it does not close the register. */
-export async function createApp(register: Register, { logger = pino(), ids, maxLagSeconds = 60 }: AppOptions = {}): Promise<NestFastifyApplication> {
-  const app = await createHttpApp(AppModule.forRegister(register, { maxLagSeconds, ...(ids ? { ids } : {}) }), logger);
+export async function createApp(register: Register, { logger = pino(), ids, maxLagSeconds = 60, requestsAtOnce }: AppOptions = {}): Promise<NestFastifyApplication> {
+  const app = await createHttpApp(AppModule.forRegister(register, { maxLagSeconds, ...(ids ? { ids } : {}) }), logger, requestsAtOnce === undefined ? {} : { requestsAtOnce });
   serveOpenApi(app);
   return app;
 }

@@ -92,6 +92,10 @@ const ways: Readonly<Record<string, () => Promise<Answer>>> = {
   CURSOR_MALFORMED: () => server.get(`/units?controller=${scene.controller}&cursor=AAAA`),
   STALE_READ: () => broken.get('/rules', { 'Consistency-Token': 'p9', Prefer: 'wait=0, handling=strict' }),
   STORE_UNAVAILABLE: () => failing(new EventStoreUnavailable('10.0.0.1 is gone')),
+  OVERLOADED: async () => {
+    const busy = await TestServer.start(MEMORY, undefined, 0);
+    return busy.get('/rules').finally(() => busy.close());
+  },
   NOT_READY: () => broken.beside('/health/ready'),
   NO_BACKGROUND_REBUILD: () => server.post('/projections/assessments/rebuild', undefined),
   INTERNAL_ERROR: () => failing(new TypeError('Tolvan Tolvansson')),

@@ -50,12 +50,15 @@ export class TestServer {
     private readonly stop: () => Promise<void>,
   ) {}
 
-  /** @param wrap stands between the server and the register, to make things go wrong */
-  static async start(config: StoreConfig = MEMORY, wrap: (register: Register) => Register = (register) => register): Promise<TestServer> {
+  /**
+   * @param wrap stands between the server and the register, to make things go wrong
+   * @param requestsAtOnce how many calls it takes at once
+   */
+  static async start(config: StoreConfig = MEMORY, wrap: (register: Register) => Register = (register) => register, requestsAtOnce?: number): Promise<TestServer> {
     const clock = new FixedClock(NOW);
     const register = await openRegister(config, { clock, follow: true });
     const log: string[] = [];
-    const app = await createApp(wrap(register), { logger: pino({ level: 'info' }, { write: (line: string) => log.push(line) }) });
+    const app = await createApp(wrap(register), { logger: pino({ level: 'info' }, { write: (line: string) => log.push(line) }), ...(requestsAtOnce === undefined ? {} : { requestsAtOnce }) });
     await app.listen(0, '127.0.0.1');
     return new TestServer(register, await app.getUrl(), clock, log, async () => {
       await app.close();

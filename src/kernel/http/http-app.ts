@@ -10,6 +10,7 @@ import { OBSERVABILITY_ROUTES } from '../observability/observed.js';
 import { answerUnreadableRequest } from './unreadable-request.js';
 import { NestLogger } from './nest-logger.js';
 import { ProblemFilter } from './problem-filter.js';
+import { REQUESTS_AT_ONCE, shedOverload } from './overload.js';
 import { problemMapping } from './problem-of.js';
 import { correlationIdOf } from './request-context.js';
 import { RouteTable } from './route-table.js';
@@ -21,11 +22,16 @@ export const BODY_LIMIT = 1_048_576;
 /** All routes lie under this path. */
 export const API_PREFIX = 'api/v1';
 
+export interface HttpAppOptions {
+  /** How many calls are worked on at once before more are refused with OVERLOADED. */
+  readonly requestsAtOnce?: number;
+}
+
 /**
  * Makes the HTTP server of a module, not yet listening: Fastify, prefix, security headers, validation, and problem+json for
  * every error, also for those that never reach a handler. Every answer carries `X-Correlation-Id` and is not to be stored.
  */
-export async function createHttpApp(module: DynamicModule, logger: Logger): Promise<NestFastifyApplication> {
+export async function createHttpApp(module: DynamicModule, logger: Logger, { requestsAtOnce = REQUESTS_AT_ONCE }: HttpAppOptions = {}): Promise<NestFastifyApplication> {
   const routes = new RouteTable();
   const filter = new ProblemFilter(problemMapping((path) => routes.allowed(path)), logger);
   const adapter = new FastifyAdapter({
@@ -40,6 +46,7 @@ export async function createHttpApp(module: DynamicModule, logger: Logger): Prom
   fastify.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'x-correlation-id': request.id, 'cache-control': 'no-store' });
   });
+  shedOverload(fastify, requestsAtOnce, (problem, request, reply) => filter.answer(problem, request, reply));
   // A caller that is answered while the server closes must not keep its connection: the process would wait for it.
   let closing = false;
   fastify.addHook('preClose', async () => {

@@ -21,6 +21,7 @@ export const httpProblems = problemTypes({
   HEADERS_TOO_LARGE: [431, 'Anropets fält är för stora', 'Skicka färre eller kortare fält i anropets huvud.'],
   INTERNAL_ERROR: [500, 'Något gick fel', 'Felet är loggat. Uppge värdet i instance till den som driver registret.'],
   STORE_UNAVAILABLE: [503, 'Registret kan inte nås just nu', 'Försök igen om en stund. Med samma Idempotency-Key blir det bara en händelse.'],
+  OVERLOADED: [503, 'Registret har för mycket att göra', 'Försök igen om så många sekunder som Retry-After anger. Ingenting registrerades.'],
   NOT_READY: [503, 'Registret är inte redo att svara', 'Vad som fattas står i details. Det gäller den som sköter driften.'],
   STALE_READ: [503, 'Vyerna har inte hunnit ifatt', 'Försök igen, vänta längre med Prefer: wait=N, eller utelämna handling=strict för att få svaret som det är.'],
 });

@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { httpProblems } from './http-problems.js';
 import { safeErrorFields } from './safe-error.js';
 import { Problem, problemDocument } from './problem.js';
 import type { ProblemMapping } from './problem-of.js';
@@ -22,7 +23,8 @@ export class ProblemFilter implements ExceptionFilter {
   answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const problem = thrown instanceof Problem ? thrown : this.problemOf(thrown, request);
     const { type, occurrence } = problem;
-    if (type.status >= 500) this.logger.error({ correlationId: request.id, code: type.code, route: request.routeOptions?.url, ...safeErrorFields(thrown) }, 'request failed');
+    // Telling of every call that an overload sheds would make it worse.
+    if (type.status >= 500 && type !== httpProblems.OVERLOADED) this.logger.error({ correlationId: request.id, code: type.code, route: request.routeOptions?.url, ...safeErrorFields(thrown) }, 'request failed');
     void reply
       .status(type.status)
       .headers({ 'x-correlation-id': request.id, 'cache-control': 'no-store', ...occurrence.headers })
