@@ -3,6 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { SqliteViewStore } from '../../src/kernel/view-store/sqlite/sqlite-view-store.js';
+import { dataPaths } from '../../src/register/open-stores.js';
+import { ASSESSMENTS } from '../../src/views/projection/assessment-projection.js';
+import { INDEX } from '../../src/views/projection/index-projection.js';
 import { runVerb } from '../support/cli-in-process.js';
 import { Program } from '../support/program.js';
 
@@ -79,6 +83,28 @@ describe('a server as a process', () => {
     let state = await rebuild();
     while (state.state === 'RUNNING') state = await rebuild();
     expect(state).toMatchObject({ state: 'DONE', version: '1.2' });
+  });
+
+  it('builds anew, beside what answers, views that an older program made', async () => {
+    expect(await server.stop()).toMatchObject({ code: 0 });
+    const views = await SqliteViewStore.open(dataPaths(folder).views);
+    for (const { name, collections } of [INDEX, ASSESSMENTS]) {
+      await views.open(name, '0.1', collections);
+      await views.activate(name, '0.1');
+    }
+    await views.close();
+    await start();
+    for (;;) {
+      const status = await get('/projections');
+      const shown = (status['projections'] as readonly { readonly version: string; readonly outdated: boolean }[]).map(({ version, outdated }) => [version, outdated]);
+      expect((status['rebuild'] as Rebuild).state).not.toBe('FAILED');
+      if (shown.every(([version]) => version === '1.1')) {
+        expect(shown).toEqual([['1.1', false], ['1.1', false]]);
+        break;
+      }
+      expect(shown.some(([, outdated]) => outdated)).toBe(true);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
   });
 
   it('stands still with POISON_POLICY=stop only where something cannot be judged: a sound log is followed', async () => {
