@@ -19,23 +19,30 @@ import { validationPipe } from './validation.js';
 /** Largest body that is read, in bytes. */
 export const BODY_LIMIT = 1_048_576;
 
+/** So long a call may take to arrive, in milliseconds: who sends a byte now and then must not hold a place for ever. */
+const ARRIVAL_MS = 60_000;
+
 /** All routes lie under this path. */
 export const API_PREFIX = 'api/v1';
 
 export interface HttpAppOptions {
   /** How many calls are worked on at once before more are refused with OVERLOADED. */
   readonly requestsAtOnce?: number;
+  /** How long a call may take to arrive, body and all; in milliseconds. */
+  readonly arrivalMs?: number;
 }
 
 /**
  * Makes the HTTP server of a module, not yet listening: Fastify, prefix, security headers, validation, and problem+json for
  * every error, also for those that never reach a handler. Every answer carries `X-Correlation-Id` and is not to be stored.
  */
-export async function createHttpApp(module: DynamicModule, logger: Logger, { requestsAtOnce = REQUESTS_AT_ONCE }: HttpAppOptions = {}): Promise<NestFastifyApplication> {
+export async function createHttpApp(module: DynamicModule, logger: Logger, { requestsAtOnce = REQUESTS_AT_ONCE, arrivalMs = ARRIVAL_MS }: HttpAppOptions = {}): Promise<NestFastifyApplication> {
   const routes = new RouteTable();
   const filter = new ProblemFilter(problemMapping((path) => routes.allowed(path)), logger);
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
+    requestTimeout: arrivalMs,
+    http: { headersTimeout: arrivalMs, connectionsCheckingInterval: arrivalMs / 2 },
     routerOptions: { maxParamLength: 200 },
     genReqId: (request: IncomingMessage) => correlationIdOf(request.headers['x-correlation-id'], randomUUID),
     clientErrorHandler: answerUnreadableRequest,

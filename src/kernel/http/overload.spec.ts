@@ -28,6 +28,23 @@ class SlowController {
 @Module({ controllers: [SlowController] })
 class SlowModule {}
 
+describe('a call that does not arrive', () => {
+  it.each([
+    ['in its head', 'GET /api/v1/slow HTTP/1.1\r\nHost: x\r\n'],
+    ['in its body', 'POST /api/v1/slow HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{'],
+  ])('is ended when it stands still %s', async (_, begun) => {
+    const app = await createHttpApp({ module: SlowModule }, pino({ level: 'silent' }), { arrivalMs: 200 });
+    await app.listen(0, '127.0.0.1');
+    const socket = connect(Number(new URL(await app.getUrl()).port), '127.0.0.1');
+    let answer = '';
+    socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
+    socket.write(begun);
+    await new Promise((resolve) => socket.once('close', resolve));
+    expect(answer).toMatch(/^HTTP\/1\.1 400 [^]*"code":"MALFORMED_REQUEST"/);
+    await app.close();
+  });
+});
+
 describe('a server with as many calls under way as it takes', () => {
   let app: NestFastifyApplication;
   let url: string;

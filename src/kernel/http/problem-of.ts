@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { EventStoreUnavailable, EventStoreUnusable } from '../event-store/event-store.js';
+import { AppendTooLarge, EventStoreUnavailable, EventStoreUnusable } from '../event-store/event-store.js';
 import { KeyStoreError } from '../privacy/key-store-error.js';
 import { ViewStoreUnavailable, ViewStoreUnusable } from '../view-store/view-store.js';
 import { httpProblems } from './http-problems.js';
@@ -33,6 +33,7 @@ export function problemMapping(allowedMethods: (path: string) => readonly string
   return (thrown, request) => {
     if (thrown instanceof EventStoreUnavailable || thrown instanceof ViewStoreUnavailable) return new Problem(httpProblems.STORE_UNAVAILABLE, RETRY);
     if (thrown instanceof EventStoreUnusable || thrown instanceof ViewStoreUnusable || thrown instanceof KeyStoreError) return new Problem(httpProblems.STORE_UNAVAILABLE, RETRY_LATER);
+    if (thrown instanceof AppendTooLarge) return new Problem(httpProblems.BODY_TOO_LARGE, { detail: 'Händelsen är större än vad registrets databas tar emot på en gång. Korta texterna.' });
     const status = statusOf(thrown);
     if (status === 404) {
       const allowed = allowedMethods(request.url.split('?', 1)[0] ?? '');

@@ -1,0 +1,23 @@
+import { describe, expect, it } from '@jest/globals';
+import type { FastifyRequest } from 'fastify';
+import { AppendTooLarge, EventStoreUnavailable, EventStoreUnusable } from '../event-store/event-store.js';
+import { KeyStoreError } from '../privacy/key-store-error.js';
+import { ViewStoreUnavailable, ViewStoreUnusable } from '../view-store/view-store.js';
+import { problemMapping } from './problem-of.js';
+
+const problemOf = problemMapping(() => []);
+const request = { url: '/' } as FastifyRequest;
+
+describe('an error of a store', () => {
+  it.each([
+    [new EventStoreUnavailable('busy'), 503, 'STORE_UNAVAILABLE', '2'],
+    [new ViewStoreUnavailable('gone'), 503, 'STORE_UNAVAILABLE', '2'],
+    [new EventStoreUnusable('the disk with the event store is full'), 503, 'STORE_UNAVAILABLE', '60'],
+    [new ViewStoreUnusable('the disk is full'), 503, 'STORE_UNAVAILABLE', '60'],
+    [new KeyStoreError('KEY_STORE_ROTATED', 'the master key was changed'), 503, 'STORE_UNAVAILABLE', '60'],
+    [new AppendTooLarge('too large'), 413, 'BODY_TOO_LARGE', undefined],
+  ])('%p is answered with %i %s', (thrown, status, code, retryAfter) => {
+    const { type, occurrence } = problemOf(thrown, request);
+    expect([type.status, type.code, occurrence.headers?.['retry-after']]).toEqual([status, code, retryAfter]);
+  });
+});
