@@ -177,6 +177,12 @@ describe('several readings, one chosen', () => {
     expect([...(assessEpisode(dossierOf(facts))?.segments.find(({ rule }) => rule === 'CONSENT')?.evidence ?? [])].sort()).toEqual(['event-4', 'event-5', 'event-6']);
   });
 
+  it('a primary who is the primary again, after another, is evidence of ASSIGNED once', () => {
+    const facts = [...started('2022-07-01'), offer('2022-07-01'), yes('2022-07-01'), contact('2022-06-29', 'a'), contact('2022-07-02', 'b'), fact('ContactEnded', '2022-07-16', { assignment: 'b' })];
+    expect(['2022-07-01', '2022-07-02', '2022-07-16'].map((day) => judged(facts)(day).primary)).toEqual(['a', 'b', 'a']);
+    expect(assessEpisode(dossierOf(facts))?.segments.filter(({ rule }) => rule === 'ASSIGNED').map(({ evidence }) => evidence)).toEqual([['event-3', 'event-4', 'event-5']]);
+  });
+
   it('a no and a new yes on one day count anew, while the run of DUE goes on', () => {
     const facts = [...accepted, no('2024-01-10'), yes('2024-01-10')];
     judged(facts);

@@ -29,7 +29,8 @@ function evaluate(situation: Situation): readonly Piece[] {
 function evidenceOn(days: Span, { answers, primary }: Situation): string[] {
   const evidence = answers.standing.filter(({ from, to }) => from <= days.from && days.from < to).map(({ value }) => value.id);
   for (const { from, to, value } of primary) if (from < days.to && days.from < to) evidence.push(value.entry.id);
-  return evidence;
+  // Who is the primary again, after another, is named once.
+  return [...new Set(evidence)];
 }
 
 export const assignedRule: Rule = {
