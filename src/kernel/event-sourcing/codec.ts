@@ -97,7 +97,7 @@ export class Codec {
       throw new UnreadableEvent(record, 'it stands where another event belongs');
     }
     const written: WrittenData = { schemaVersion: body.schemaVersion, data: body.data, correctedTypes: body.correctedTypes ?? NONE };
-    const newer = [{ type: body.type, schemaVersion: body.schemaVersion }, ...written.correctedTypes].find(({ type, schemaVersion }) => schemaVersion > (this.upcasters.current(type) ?? schemaVersion));
+    const newer = this.isNewer(body) ? body : written.correctedTypes.find((corrected) => this.isNewer(corrected));
     if (newer) throw new UnreadableEvent(record, `${newer.type} has version ${newer.schemaVersion}: use a newer program`);
     return this.event(record, body, written);
   }
@@ -155,6 +155,11 @@ export class Codec {
     if (corrected === undefined || typeof inner !== 'object' || inner === null) return own;
     const newer = this.upcast(corrected.type, { schemaVersion: corrected.schemaVersion, data: inner as Record<string, unknown>, correctedTypes: rest });
     return newer === inner ? own : { ...own, data: newer };
+  }
+
+  /** Whether a newer program wrote it; a type that this program does not know is not newer. */
+  private isNewer({ type, schemaVersion }: TypeVersion): boolean {
+    return schemaVersion > (this.upcasters.current(type) ?? schemaVersion);
   }
 
   private versionOf(type: string): TypeVersion {
