@@ -40,32 +40,33 @@ export interface KnownSource {
   things(names: readonly { readonly kind: string; readonly id: string }[]): Promise<(KnownThing | undefined)[]>;
 }
 
-const KEPT = 20_000;
+const KEPT = 50_000;
 
 /**
  * What a line may refer to: everything in the register and every good line before it. A batch's questions are answered together;
- * what is once known stays known (nothing in the log goes away), so answers are kept up to a bound.
+ * what is once known stays known (nothing in the log goes away), so answers are kept from batch to batch, up to a bound.
  */
 export class KnownFacts {
-  private readonly contexts = new LRUCache<string, StreamContext>({ max: KEPT });
-  private readonly things = new LRUCache<string, KnownThing>({ max: KEPT });
+  private readonly contexts: Answers<StreamContext>;
+  private readonly things: Answers<KnownThing>;
   private entries = new Map<string, KnownEntry>();
   private readonly fresh = new Map<string, FactToRecord>();
 
-  constructor(private readonly source: KnownSource) {}
+  /** @param kept how many answers of a kind are remembered from one batch to the next */
+  constructor(private readonly source: KnownSource, kept = KEPT) {
+    this.contexts = new Answers(kept, (streams) => source.contexts(streams));
+    this.things = new Answers(kept, async (names) => {
+      const found = await source.things(names.map((name) => ({ kind: name.slice(0, name.indexOf(' ')), id: name.slice(name.indexOf(' ') + 1) })));
+      return new Map(names.flatMap((name, at) => (found[at] ? [[name, found[at]]] : [])));
+    });
+  }
 
   /** Looks up what the next batch asks for. What the batch before added must be in the source by then. */
   async prepare(asks: Asks): Promise<void> {
     this.fresh.clear();
     this.entries = await this.source.entries([...asks.entries]);
-    const streams = [...asks.streams].filter((stream) => !this.contexts.has(stream));
-    for (const [stream, context] of await this.source.contexts(streams)) this.contexts.set(stream, context);
-    const names = [...asks.things].filter((name) => !this.things.has(name));
-    const found = await this.source.things(names.map((name) => ({ kind: name.slice(0, name.indexOf(' ')), id: name.slice(name.indexOf(' ') + 1) })));
-    names.forEach((name, at) => {
-      const thing = found[at];
-      if (thing) this.things.set(name, thing);
-    });
+    await this.contexts.prepare(asks.streams);
+    await this.things.prepare(asks.things);
     const makers = [...asks.correctedThings].flatMap((name) => this.things.get(name)?.event ?? []);
     for (const [id, entry] of await this.source.entries(makers)) this.entries.set(id, entry);
     // The chain down to the fact that a correction of a correction is about in the end.
@@ -109,7 +110,41 @@ export class KnownFacts {
     if (eventCatalogue.get(type)?.opens && subject !== undefined && controller !== undefined) this.contexts.set(stream, { subject, controller });
     for (const thing of thingsOf(fact, eventCatalogue)) {
       const name = `${thing.kind} ${thing.id}`;
-      if (!this.things.has(name)) this.things.set(name, { stream: thing.stream, event: thing.event });
+      if (!this.things.get(name)) this.things.set(name, { stream: thing.stream, event: thing.event });
     }
+  }
+}
+
+/** The answers to one batch's questions. What is remembered of earlier ones only saves asking: a batch never rests on what may be let go. */
+class Answers<T extends object> {
+  private readonly kept: LRUCache<string, T>;
+  private batch = new Map<string, T>();
+
+  constructor(
+    kept: number,
+    private readonly ask: (names: readonly string[]) => Promise<ReadonlyMap<string, T>>,
+  ) {
+    this.kept = new LRUCache({ max: kept });
+  }
+
+  async prepare(names: Iterable<string>): Promise<void> {
+    this.batch = new Map();
+    const unknown: string[] = [];
+    for (const name of names) {
+      const answer = this.kept.get(name);
+      if (answer) this.batch.set(name, answer);
+      else unknown.push(name);
+    }
+    if (unknown.length === 0) return;
+    for (const [name, answer] of await this.ask(unknown)) this.set(name, answer);
+  }
+
+  get(name: string): T | undefined {
+    return this.batch.get(name);
+  }
+
+  set(name: string, answer: T): void {
+    this.batch.set(name, answer);
+    this.kept.set(name, answer);
   }
 }
