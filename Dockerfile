@@ -19,7 +19,7 @@ RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund && npm run --silent 
 FROM ${NODE}
 # Nothing is installed at runtime.
 RUN rm -rf /usr/local/lib/node_modules /usr/local/bin/npm /usr/local/bin/npx /usr/local/bin/corepack /opt/yarn-* /usr/local/bin/yarn* \
-  && mkdir /data && chown node:node /data
+  && mkdir /data && chown 1000:1000 /data
 WORKDIR /app
 COPY --from=production /app/node_modules ./node_modules
 COPY --from=production /app/sbom.json ./sbom.json
@@ -29,7 +29,8 @@ COPY bin ./bin
 COPY scripts/ensure-built.mjs ./scripts/
 # Whoever starts it says ALLOW_REMOTE=true: callers are not authenticated, and only a gateway may reach it.
 ENV NODE_ENV=production DATA_DIR=/data HOST=0.0.0.0 PORT=3000
-USER node
+# The image's user `node`, by number: whoever starts it can see that it is not root without looking into it.
+USER 1000:1000
 # The one place that is written. The root file system may be read-only; the whole check and migrate-store use /tmp.
 VOLUME ["/data"]
 EXPOSE 3000

@@ -41,7 +41,7 @@ describe('the image', () => {
     for (const stage of stages) expect(stage).toMatch(/^\$\{NODE\}/);
     expect(build).toMatch(/npm ci --ignore-scripts/);
     expect(production).toMatch(/npm ci --omit=dev --ignore-scripts/);
-    expect(last).toMatch(/^USER node$/m);
+    expect(last).toMatch(/^USER [1-9]\d*:[1-9]\d*$/m);
     expect(last).not.toMatch(/npm (ci|install)|apt-get/);
     expect(existsSync(join(app, 'node_modules/@nestjs/core'))).toBe(true);
     for (const tool of ['typescript', 'jest', '@swc/core', '@nestjs/cli', 'oxlint']) expect(existsSync(join(app, 'node_modules', tool))).toBe(false);
@@ -90,28 +90,6 @@ describe('the image', () => {
     const user = process.getuid?.() === 0 ? { uid: NOBODY } : {};
     return spawn(process.execPath, args, { cwd: app, env: { PATH: process.env['PATH'] ?? '', ...environment }, stdio: ['ignore', 'ignore', 'pipe'], ...user });
   }
-});
-
-describe('the compose files', () => {
-  it.each(['docker-compose.yml', 'docker-compose.cluster.yml'])('%s pins every image, publishes on loopback only, keeps data in volumes, and holds no secret', (name) => {
-    const text = read(name);
-    expect(text).not.toContain('\t');
-    const images = [...text.matchAll(/^ +image: (\S+)$/gm)].map(([, image = '']) => image);
-    expect(images.length).toBeGreaterThan(2);
-    for (const image of images) expect(image).toMatch(/:\d+\.\d+\.\d+$/);
-    for (const [, port = ''] of text.matchAll(/^ +- "([^"]*:\d+)"$/gm)) expect(port).toMatch(/^127\.0\.0\.1:\d+:\d+$/);
-    const declared = text.slice(text.search(/^volumes:$/m));
-    for (const [, volume = ''] of text.matchAll(/^ +- ([a-z0-9-]+):\//gm)) expect(declared).toMatch(new RegExp(`^  ${volume}:$`, 'm'));
-    expect(text).toMatch(/^secrets:\n {2}master-key:\n {4}environment: FOK_MASTER_KEY$/m);
-    expect(text).toMatch(/read_only: true/);
-    for (const [, variable = ''] of text.matchAll(/^ +(EVENT_STORE|EVENTSTORE_URL|VIEW_STORE|MONGODB_URL|MASTER_KEY_FILE|ALLOW_REMOTE): /gm)) expect(read('docs/reference/configuration.md')).toContain(`\`${variable}\``);
-  });
-
-  it('give the single servers and three nodes of each', () => {
-    const services = (name: string): string[] => [...(read(name).split(/^services:$/m)[1] ?? '').split(/^\S/m)[0]!.matchAll(/^ {2}([a-z0-9]+):$/gm)].map(([, service = '']) => service);
-    expect(services('docker-compose.yml')).toEqual(['eventstore', 'mongodb', 'register']);
-    expect(services('docker-compose.cluster.yml')).toEqual(['eventstore1', 'eventstore2', 'eventstore3', 'mongodb1', 'mongodb2', 'mongodb3', 'register']);
-  });
 });
 
 /** What a stage copies, and whereto within the application's folder. */

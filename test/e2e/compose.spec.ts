@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { Ajv, type ValidateFunction } from 'ajv';
+import { load, YAML11_SCHEMA } from 'js-yaml';
+
+interface Service {
+  readonly image: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly ports?: readonly string[];
+  readonly volumes?: readonly string[];
+  readonly secrets?: readonly string[];
+  readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
+  readonly healthcheck?: { readonly test: readonly string[] };
+  readonly read_only?: boolean;
+  readonly cap_drop?: readonly string[];
+  readonly security_opt?: readonly string[];
+  readonly build?: string;
+}
+
+interface Compose {
+  readonly services: Readonly<Record<string, Service>>;
+  readonly volumes: Readonly<Record<string, unknown>>;
+  readonly secrets: Readonly<Record<string, unknown>>;
+}
+
+const read = (name: string): string => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
+/** With merge keys, as Compose reads it. */
+const parse = (text: string): unknown => load(text, { schema: YAML11_SCHEMA });
+const compose = (name: string): Compose => parse(read(name)) as Compose;
+
+const SINGLE = 'docker-compose.yml';
+const CLUSTER = 'docker-compose.cluster.yml';
+const valid = schema();
+
+describe.each([SINGLE, CLUSTER])('%s', (name) => {
+  const file = compose(name);
+  const services = Object.entries(file.services);
+
+  it('is a compose file by the schema of the Compose Specification', () => {
+    expect({ valid: valid(file), errors: valid.errors }).toEqual({ valid: true, errors: null });
+  });
+
+  it('pins every image, and says of every server when it is well', () => {
+    for (const [service, { image, healthcheck, build }] of services) {
+      expect([service, image]).toEqual([service, expect.stringMatching(/:\d+\.\d+\.\d+$/)]);
+      // What is built here has its own in the Dockerfile.
+      expect([service, healthcheck !== undefined]).toEqual([service, build === undefined]);
+    }
+  });
+
+  it('publishes on loopback only, and keeps what is written in volumes that it declares', () => {
+    for (const [, { ports = [], volumes = [] }] of services) {
+      for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:\d+:\d+$/);
+      expect(volumes).not.toEqual([]);
+      for (const volume of volumes) expect(Object.keys(file.volumes)).toContain(volume.split(':')[0]);
+    }
+  });
+
+  it('waits with everything until what it needs is well', () => {
+    for (const [, { depends_on = {} }] of services) {
+      for (const [needed, { condition }] of Object.entries(depends_on)) {
+        expect(Object.keys(file.services)).toContain(needed);
+        expect(condition).toBe('service_healthy');
+      }
+    }
+    expect(Object.keys(file.services['register']?.depends_on ?? {}).length).toBeGreaterThan(1);
+  });
+
+  it('runs the register without rights, with settings that are documented, and takes its secret from the environment', () => {
+    const register = file.services['register'];
+    expect(register).toMatchObject({ read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'], secrets: ['master-key'], build: '.' });
+    expect(file.secrets).toEqual({ 'master-key': { environment: 'FOK_MASTER_KEY' } });
+    expect(register?.environment).toMatchObject({ EVENT_STORE: 'eventstoredb', VIEW_STORE: 'mongodb', MASTER_KEY_FILE: '/run/secrets/master-key' });
+    for (const variable of Object.keys(register?.environment ?? {})) expect(read('docs/reference/configuration.md')).toContain(`\`${variable}\``);
+  });
+});
+
+it('gives one of each server, or three nodes of each', () => {
+  expect(Object.keys(compose(SINGLE).services)).toEqual(['eventstore', 'mongodb', 'register']);
+  expect(Object.keys(compose(CLUSTER).services)).toEqual(['eventstore1', 'eventstore2', 'eventstore3', 'mongodb1', 'mongodb2', 'mongodb3', 'register']);
+});
+
+it.each([
+  ['a field that there is not', /restart: unless-stopped/, 'restarts: unless-stopped'],
+  ['a condition that there is not', /condition: service_healthy/, 'condition: service_well'],
+  ['a list where a mapping belongs', /^volumes:[^]*/m, 'volumes:\n  - eventstore-data\n'],
+])('%s is found', (_, right, wrong) => {
+  const text = read(SINGLE);
+  expect(text).toMatch(right);
+  expect(valid(parse(text.replace(right, wrong)))).toBe(false);
+});
+
+function schema(): ValidateFunction {
+  const { $schema, ...published } = JSON.parse(read('test/vendor/compose-spec/compose-spec.json')) as Record<string, unknown>;
+  // It names draft 7 by another address than the draft does itself.
+  expect($schema).toBe('https://json-schema.org/draft-07/schema');
+  return new Ajv({ strict: false }).compile(published);
+}
