@@ -24,7 +24,7 @@ export function addBackup(program: Command, context: Context): void {
     .option('--keys <dir>', 'another folder for the keys (default: keys inside the folder, to be moved elsewhere)')
     .addOption(formatOption('text', 'json'))
     .action(async (dir: string, { keys, format }: BackupOptions) => {
-      const config = context.existing();
+      const config = await context.existing();
       if (config.eventStore === 'memory') throw new CliError('a register in memory cannot be backed up');
       const folder = resolve(dir);
       const keysFolder = keys === undefined ? join(folder, KEYS_FOLDER) : resolve(keys);

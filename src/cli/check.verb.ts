@@ -22,7 +22,7 @@ export function addCheck(program: Command, context: Context): void {
     .addOption(new Option('--all', 'open and judge all of them, and compare every row of the views').conflicts('sample'))
     .addOption(formatOption('text', 'json'))
     .action(async ({ sample, all, format }: CheckArguments) => {
-      const config = context.existing();
+      const config = await context.existing();
       const report = await checkRegister(config, {
         extent: all ? { all } : { sample, random: Math.random },
         withRegister: (work) => context.withAnswers(work),

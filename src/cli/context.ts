@@ -1,10 +1,9 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import type { Writable } from 'node:stream';
 import { Option } from 'commander';
 import { type Config, readConfig } from '../kernel/config/config.js';
 import { type Clock, systemClock } from '../kernel/time/clock.js';
-import { dataPaths } from '../register/open-stores.js';
+import { isBegun } from '../register/open-stores.js';
 import { openRegister, type Register, type RegisterOptions } from '../register/register.js';
 import { Asked } from '../views/asked.js';
 import { CliError } from './cli-error.js';
@@ -71,21 +70,22 @@ export class Context {
   }
 
   /** As {@link withRegister}, for work that leaves nothing behind: where there is no register, an empty one in memory stands in. */
-  withScratchRegister<T>(work: (register: Register) => Promise<T>): Promise<T> {
+  async withScratchRegister<T>(work: (register: Register) => Promise<T>): Promise<T> {
     const config = this.config();
-    return this.open(isThere(config) ? config : { ...config, eventStore: 'memory', viewStore: 'memory' }, work);
+    return this.open((await isBegun(config)) ? config : { ...config, eventStore: 'memory', viewStore: 'memory' }, work);
   }
 
   /** Opens a register that is there already. @throws CliError when there is none: asking must not make an empty one */
   async withExistingRegister<T>(work: (register: Register) => Promise<T>): Promise<T> {
-    return this.open(this.existing(), work);
+    return this.open(await this.existing(), work);
   }
 
-  /** The configuration of a register that is there already. @throws CliError when there is none, ConfigError */
-  existing(): Config {
+  /** The configuration of a register that is there already. @throws CliError when there is none, ConfigError, EventStoreError */
+  async existing(): Promise<Config> {
     const config = this.config();
-    if (!isThere(config)) throw new CliError(`there is no register in ${config.dataDir}; import a history first (fok import FILE), or name its folder with --data DIR`);
-    return config;
+    if (await isBegun(config)) return config;
+    const missing = config.eventStore === 'eventstoredb' ? 'there is no register of this name on the server' : `there is no register in ${config.dataDir}`;
+    throw new CliError(`${missing}; import a history first (fok import FILE), or name its folder with --data DIR`);
   }
 
   /** Opens the register of another configuration than the environment's. */
@@ -116,11 +116,6 @@ export class Context {
     await register.runner.drain(() => this.progress(`views: ${register.projection.reached.position} of ${head}`));
     this.progressDone();
   }
-}
-
-/** Only of the embedded stores is it known whether they are there before they are opened. */
-function isThere({ eventStore, dataDir }: Config): boolean {
-  return eventStore !== 'sqlite' || existsSync(dataPaths(dataDir).events);
 }
 
 /** `--format`, with what a verb can be asked for; the first is the usual one. */

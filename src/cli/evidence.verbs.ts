@@ -18,7 +18,7 @@ export function addSeal(program: Command, context: Context): void {
     .option('--out <file>', 'write the checkpoint there too')
     .addOption(formatOption('text', 'json'))
     .action(async ({ out, format }: { readonly out?: string; readonly format: 'text' | 'json' }) => {
-      const config = context.existing();
+      const config = await context.existing();
       await withStore(config, async (store) => {
         const { notary, tree } = openNotary(config, store, context.clock);
         try {
@@ -55,7 +55,7 @@ export function addVerify(program: Command, context: Context): void {
     .option('--public-key <file>', "the key that checkpoints are signed with (default: the register's)")
     .addOption(formatOption('text', 'json'))
     .action(async (given: VerifyArguments) => {
-      const config = context.existing();
+      const config = await context.existing();
       const report = await withStore(config, (store) => verifyWith(config, store, given, context));
       if (!report.ok) context.exitCode = EXIT.notVerified;
       if (given.format === 'json') await context.printJson({ ...report, findings: report.findings.map((finding) => ({ ...finding, ...(finding.position === undefined ? {} : { position: String(finding.position) }) })) });

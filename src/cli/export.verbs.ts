@@ -30,7 +30,7 @@ export function addExport(program: Command, context: Context): void {
     .action(async (recipient: string | undefined, { controller, out, format }: ExportOptions) => {
       if ((recipient === undefined) === (controller === undefined)) throw new CliError('name a recipient, or a controller with --controller', EXIT.misused);
       if (existsSync(out)) throw new CliError(`${out} is there already; an export is never written over`);
-      const config = context.existing();
+      const config = await context.existing();
       await context.withAnswers(async (register) => {
         const about = recipient === undefined ? `controller ${controller}` : `recipient ${recipient}`;
         const streams = await streamsAbout(register, recipient, controller);

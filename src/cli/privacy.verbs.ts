@@ -49,7 +49,7 @@ export function addKeys(program: Command, context: Context): void {
     .option('--new-key-file <file>', 'where the new one is, or is made, when MASTER_KEY_FILE says where the old one is')
     .addOption(formatOption('text', 'json'))
     .action(async ({ newKeyFile, format }: { readonly newKeyFile?: string; readonly format: 'text' | 'json' }) => {
-      const { dataDir, masterKeyFile } = context.existing();
+      const { dataDir, masterKeyFile } = await context.existing();
       const folder = { store: dataPaths(dataDir).keys, ...(masterKeyFile === undefined ? {} : { masterKey: masterKeyFile }) };
       const rotated = await rotateMasterKey(folder, newKeyFile, (done, all) => context.progress(`keys: ${done} of ${all}`));
       context.progressDone();

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Config, ConfigError } from '../kernel/config/config.js';
 import { type EventStore, EventStoreUnusable } from '../kernel/event-store/event-store.js';
@@ -12,7 +12,7 @@ import { MemoryViewStore } from '../kernel/view-store/memory/memory-view-store.j
 import { SqliteViewStore } from '../kernel/view-store/sqlite/sqlite-view-store.js';
 import type { ViewStore } from '../kernel/view-store/view-store.js';
 
-export type StoreConfig = Pick<Config, 'dataDir' | 'eventStore' | 'viewStore' | 'eventStoreUrl' | 'mongodbUrl' | 'masterKeyFile'>;
+export type StoreConfig = Pick<Config, 'dataDir' | 'eventStore' | 'viewStore' | 'eventStoreUrl' | 'eventStoreNamespace' | 'mongodbUrl' | 'masterKeyFile'>;
 
 /** Where the embedded stores lie in the data folder. */
 export function dataPaths(dataDir: string): { readonly events: string; readonly keys: string; readonly views: string; readonly seals: string; readonly serverIndex: string } {
@@ -30,11 +30,7 @@ export function dataPaths(dataDir: string): { readonly events: string; readonly 
 export async function openEventStore(config: StoreConfig, { readOnly = false }: { readonly readOnly?: boolean } = {}): Promise<EventStore> {
   if (config.eventStore === 'memory') return new MemoryEventStore();
   mkdirSync(config.dataDir, { recursive: true });
-  if (config.eventStore === 'eventstoredb') {
-    // Clients of servers are loaded where they are used: they are large, and the embedded default needs none of them.
-    const { EventStoreDbEventStore } = await import('../kernel/event-store/eventstoredb/eventstoredb-event-store.js');
-    return EventStoreDbEventStore.open({ connectionString: needed(config.eventStoreUrl, 'EVENTSTORE_URL'), indexPath: dataPaths(config.dataDir).serverIndex });
-  }
+  if (config.eventStore === 'eventstoredb') return openServer(config, dataPaths(config.dataDir).serverIndex);
   const path = dataPaths(config.dataDir).events;
   try {
     return await SqliteEventStore.open({ path, readOnly });
@@ -42,6 +38,30 @@ export async function openEventStore(config: StoreConfig, { readOnly = false }: 
     if (error instanceof EventStoreUnusable) throw new EventStoreUnusable(`${path}: ${error.message}`, { cause: error });
     throw error;
   }
+}
+
+/** Whether the register was begun: a log is there, and on a server it holds something. Makes nothing. @throws EventStoreError */
+export async function isBegun(config: StoreConfig): Promise<boolean> {
+  const { events, serverIndex } = dataPaths(config.dataDir);
+  if (config.eventStore !== 'eventstoredb') return config.eventStore === 'memory' || existsSync(events);
+  if (existsSync(serverIndex)) return true;
+  const store = await openServer(config);
+  try {
+    return (await store.head()) > 0n;
+  } finally {
+    await store.close();
+  }
+}
+
+/** @param indexPath default in memory */
+async function openServer(config: StoreConfig, indexPath?: string): Promise<EventStore> {
+  // Clients of servers are loaded where they are used: they are large, and the embedded default needs none of them.
+  const { EventStoreDbEventStore } = await import('../kernel/event-store/eventstoredb/eventstoredb-event-store.js');
+  return EventStoreDbEventStore.open({
+    connectionString: needed(config.eventStoreUrl, 'EVENTSTORE_URL'),
+    ...(indexPath === undefined ? {} : { indexPath }),
+    ...(config.eventStoreNamespace === undefined ? {} : { namespace: `${config.eventStoreNamespace}.` }),
+  });
 }
 
 /** @throws ViewStoreError */

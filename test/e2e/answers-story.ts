@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { createApp } from '../../src/create-app.js';
 import { FixedClock } from '../../src/kernel/time/clock.js';
 import { openRegister, type Register } from '../../src/register/register.js';
+import { configAt } from '../support/stores.js';
 
 /** What an answer's JSON is to a test: it says itself what it expects to be there. */
 export interface Json {
@@ -21,7 +25,7 @@ export function idOf(name: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-/** A register in memory into which a test tells a story, and a server that answers about it. */
+/** A register of its own on the stores under test, into which a test tells a story, and a server that answers about it. */
 export class Story {
   private told = 0;
 
@@ -29,15 +33,18 @@ export class Story {
     readonly register: Register,
     readonly clock: FixedClock,
     readonly app: NestFastifyApplication,
+    private readonly folder: string,
   ) {}
 
   static async begin(now: string): Promise<Story> {
+    const folder = mkdtempSync(join(tmpdir(), 'fok-story-'));
     const clock = new FixedClock(now);
-    const register = await openRegister({ dataDir: '/nowhere', eventStore: 'memory', viewStore: 'memory' }, { clock });
+    // Threads cannot be started from within Jest: episodes are judged where they are asked for.
+    const register = await openRegister(configAt(folder), { clock, judge: (local) => local });
     const app = await createApp(register, { logger: pino({ level: 'silent' }) });
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
-    return new Story(register, clock, app);
+    return new Story(register, clock, app, folder);
   }
 
   /** Records a fact now. @param stream category and name, e.g. `careEpisode-anna` @returns its event id */
@@ -83,5 +90,6 @@ export class Story {
   async end(): Promise<void> {
     await this.app.close();
     await this.register.close();
+    rmSync(this.folder, { recursive: true, force: true });
   }
 }

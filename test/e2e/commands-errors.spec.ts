@@ -17,11 +17,11 @@ let fault: Error | undefined;
 beforeAll(async () => {
   server = await TestServer.start();
   scene = await setTheScene(server);
-  broken = await TestServer.start(MEMORY, (register) => {
+  broken = await TestServer.start({ wrap: (register) => {
     const append: typeof register.log.append = (...args) => (fault ? Promise.reject(fault) : register.log.append(...args));
     const store = Object.assign(Object.create(register.store) as typeof register.store, { head: () => Promise.reject(new EventStoreUnavailable('10.0.0.1 is gone')) });
     return { ...register, store, waitFor: async () => false, log: Object.assign(Object.create(register.log) as typeof register.log, { append }) };
-  });
+  } });
 });
 afterAll(async () => {
   await server.close();
@@ -93,11 +93,14 @@ const ways: Readonly<Record<string, () => Promise<Answer>>> = {
   STALE_READ: () => broken.get('/rules', { 'Consistency-Token': 'p9', Prefer: 'wait=0, handling=strict' }),
   STORE_UNAVAILABLE: () => failing(new EventStoreUnavailable('10.0.0.1 is gone')),
   OVERLOADED: async () => {
-    const busy = await TestServer.start(MEMORY, undefined, 0);
+    const busy = await TestServer.start({ requestsAtOnce: 0 });
     return busy.get('/rules').finally(() => busy.close());
   },
   NOT_READY: () => broken.beside('/health/ready'),
-  NO_BACKGROUND_REBUILD: () => server.post('/projections/assessments/rebuild', undefined),
+  NO_BACKGROUND_REBUILD: async () => {
+    const passing = await TestServer.start({ config: MEMORY });
+    return passing.post('/projections/assessments/rebuild', undefined).finally(() => passing.close());
+  },
   INTERNAL_ERROR: () => failing(new TypeError('Tolvan Tolvansson')),
 
   // of every command
@@ -306,7 +309,8 @@ describe('every error code', () => {
     expect([answer.body.code, answer.status]).toEqual([code, status]);
     expect(answer.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
     expect(answer.body).toMatchObject({ type: `/api/v1/problems/${code}`, title, status, detail: expect.stringMatching(/\S/), instance: `urn:uuid:${answer.headers.get('x-correlation-id')}` });
-    expect(JSON.stringify(answer.body)).not.toMatch(/Tolvan|1212|Gren|10\.0\.0\.1/);
+    // The correlation id is random, and may hold any digits.
+    expect(JSON.stringify({ ...answer.body, instance: '' })).not.toMatch(/Tolvan|1212|Gren|10\.0\.0\.1/);
     const meaning = await server.get(`/problems/${code}`);
     expect(meaning.body).toMatchObject({ code, status, title });
   });

@@ -1,10 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { createApp } from '../../src/create-app.js';
 import { FixedClock } from '../../src/kernel/time/clock.js';
 import type { StoreConfig } from '../../src/register/open-stores.js';
 import { openRegister, type Register } from '../../src/register/register.js';
-
-export const MEMORY: StoreConfig = { dataDir: './unused', eventStore: 'memory', viewStore: 'memory' };
+import { configAt } from '../support/stores.js';
 
 /** The day of the tests is 2026-11-22 in Stockholm. */
 export const NOW = '2026-11-22T08:00:00.000Z';
@@ -37,6 +39,18 @@ export interface Sent {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** A register of the process alone: what is about other stores cannot be asked of it. */
+export const MEMORY: StoreConfig = { dataDir: './unused', eventStore: 'memory', viewStore: 'memory' };
+
+export interface ServerOptions {
+  /** Default a register of its own on the stores under test, which ends with the server. */
+  readonly config?: StoreConfig;
+  /** Stands between the server and the register, to make things go wrong. */
+  readonly wrap?: (register: Register) => Register;
+  /** How many calls it takes at once. */
+  readonly requestsAtOnce?: number;
+}
+
 export const MANAGER = { 'X-Actor-Id': 'SE2321000016-1003', 'X-Actor-Role': 'UNIT_MANAGER' };
 
 /** A register with its server, listening on a port of its own. */
@@ -50,19 +64,18 @@ export class TestServer {
     private readonly stop: () => Promise<void>,
   ) {}
 
-  /**
-   * @param wrap stands between the server and the register, to make things go wrong
-   * @param requestsAtOnce how many calls it takes at once
-   */
-  static async start(config: StoreConfig = MEMORY, wrap: (register: Register) => Register = (register) => register, requestsAtOnce?: number): Promise<TestServer> {
+  static async start({ config, wrap = (register) => register, requestsAtOnce }: ServerOptions = {}): Promise<TestServer> {
+    const folder = mkdtempSync(join(tmpdir(), 'fok-served-'));
     const clock = new FixedClock(NOW);
-    const register = await openRegister(config, { clock, follow: true });
+    // Threads cannot be started from within Jest: episodes are judged where they are asked for.
+    const register = await openRegister(config ?? configAt(folder), { clock, follow: true, judge: (local) => local });
     const log: string[] = [];
     const app = await createApp(wrap(register), { logger: pino({ level: 'info' }, { write: (line: string) => log.push(line) }), ...(requestsAtOnce === undefined ? {} : { requestsAtOnce }) });
     await app.listen(0, '127.0.0.1');
     return new TestServer(register, await app.getUrl(), clock, log, async () => {
       await app.close();
       await register.close();
+      rmSync(folder, { recursive: true, force: true });
     });
   }
 

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { configAt } from '../support/stores.js';
 import { MANAGER, mustBe, type Scene, SECTIONS, setTheScene, SIX_ITEMS, TestServer } from './commands.harness.js';
 
 const on = { effectiveOn: '2026-11-20' };
@@ -348,9 +349,9 @@ describe('the log of the server', () => {
 describe('Idempotency-Key', () => {
   it('survives a restart, and a crash between append and answer', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'fok-commands-'));
-    const config = { dataDir, eventStore: 'sqlite', viewStore: 'sqlite' } as const;
+    const config = configAt(dataDir);
     let answered = true;
-    const crashing = await TestServer.start(config, (register) => {
+    const crashing = await TestServer.start({ config, wrap: (register) => {
       const { log } = register;
       const append: typeof log.append = async (...args) => {
         const result = await log.append(...args);
@@ -358,7 +359,7 @@ describe('Idempotency-Key', () => {
         return result;
       };
       return { ...register, log: Object.assign(Object.create(log) as typeof log, { append }) };
-    });
+    } });
     const there = await setTheScene(crashing);
     const resource = `/care-episodes/${there.episode}`;
     answered = false;
@@ -366,7 +367,7 @@ describe('Idempotency-Key', () => {
     expect(cut.body.code).toBe('INTERNAL_ERROR');
     await crashing.close();
 
-    const restarted = await TestServer.start(config);
+    const restarted = await TestServer.start({ config });
     const again = await restarted.post(`${resource}/plan-meetings`, { on: '2026-11-24' }, { ifMatch: '"0"', key: 'once' });
     expect([again.status, again.headers.get('idempotency-replayed'), again.body.revision]).toEqual([201, 'true', '1']);
     expect(await restarted.register.log.readStream(`careEpisode-${there.episode}`)).toHaveLength(2);

@@ -1,5 +1,6 @@
 import { Writable } from 'node:stream';
 import { runCli } from '../../src/cli/program.js';
+import { environmentOf } from './stores.js';
 
 export interface Told {
   readonly code: number;
@@ -11,7 +12,7 @@ export interface Told {
 export async function runVerb(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Told> {
   const stdout = new Kept();
   const stderr = new Kept();
-  const code = await runCli(args, { environment, stdout, stderr });
+  const code = await runCli(args, { environment: environmentOf(args, environment), stdout, stderr });
   return { code, stdout: stdout.text, stderr: stderr.text };
 }
 

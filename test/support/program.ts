@@ -1,13 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { environmentOf } from './stores.js';
 
 const loader = new URL('./typescript.mjs', import.meta.url).href;
 const source = (name: string): string => fileURLToPath(new URL(`../../src/${name}.ts`, import.meta.url));
 const output = (name: string): string => fileURLToPath(new URL(`../../dist/${name}.js`, import.meta.url));
 
 export interface ProgramOptions {
-  /** Its environment beside PATH; that of the tests is not handed on. */
+  /** Its environment beside PATH and the stores under test; that of the tests is not handed on. */
   readonly environment?: Readonly<Record<string, string>>;
   /** The numeric user it runs as, default this process's own. */
   readonly user?: number;
@@ -32,11 +33,11 @@ export class Program {
   private changed: () => void = () => undefined;
   private over = false;
 
-  constructor(name: 'cli' | 'main', args: readonly string[], { environment = {}, user, fileLimit, built }: ProgramOptions = {}) {
+  constructor(name: 'cli' | 'main', args: readonly string[], { environment, user, fileLimit, built }: ProgramOptions = {}) {
     const command = [process.execPath, ...(built ? [output(name)] : ['--import', loader, source(name)]), ...args];
     const limited = fileLimit === undefined ? command : ['/bin/sh', '-c', `ulimit -f ${fileLimit}; exec "$@"`, 'sh', ...command];
     const [program = '', ...rest] = limited;
-    this.process = spawn(program, rest, { stdio: ['ignore', 'pipe', 'pipe'], uid: user, env: { PATH: process.env['PATH'] ?? '', ...environment } });
+    this.process = spawn(program, rest, { stdio: ['ignore', 'pipe', 'pipe'], uid: user, env: { PATH: process.env['PATH'] ?? '', ...environmentOf(args, environment) } });
     this.process.stdout?.on('data', (chunk: Buffer) => this.heard(() => (this.stdout += chunk.toString())));
     this.process.stderr?.on('data', (chunk: Buffer) => this.heard(() => (this.stderr += chunk.toString())));
     this.ended = new Promise((resolve) => {

@@ -10,6 +10,8 @@ export interface Config {
   readonly eventStore: 'sqlite' | 'memory' | 'eventstoredb';
   readonly viewStore: 'sqlite' | 'memory' | 'mongodb';
   readonly eventStoreUrl?: string;
+  /** The register's name on a server that others use too; it keeps its streams apart from theirs. */
+  readonly eventStoreNamespace?: string;
   readonly mongodbUrl?: string;
   /** The file with the key that wraps every person's key; without it the register keeps one in its data folder. */
   readonly masterKeyFile?: string;
@@ -46,6 +48,8 @@ const settings = z.object({
   EVENT_STORE: oneOf(['sqlite', 'memory', 'eventstoredb']).default('sqlite'),
   VIEW_STORE: oneOf(['sqlite', 'memory', 'mongodb']).default('sqlite'),
   EVENTSTORE_URL: url(['esdb', 'esdb+discover', 'kurrentdb', 'kurrentdb+discover']).optional(),
+  // No dot, which ends the name on the server: so no register's name is the beginning of another's.
+  EVENTSTORE_NAMESPACE: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,49}$/, 'must begin with a letter and hold letters, digits, _ and - only, at most 50').optional(),
   MONGODB_URL: url(['mongodb', 'mongodb+srv']).optional(),
   MASTER_KEY_FILE: z.string().optional(),
   ALLOW_REMOTE: flag.default(false),
@@ -79,6 +83,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     eventStore: value.EVENT_STORE,
     viewStore: value.VIEW_STORE,
     eventStoreUrl: value.EVENTSTORE_URL,
+    eventStoreNamespace: value.EVENTSTORE_NAMESPACE,
     mongodbUrl: value.MONGODB_URL,
     masterKeyFile: value.MASTER_KEY_FILE,
     allowRemote: value.ALLOW_REMOTE,

@@ -17,6 +17,7 @@ describe('the connection to EventStoreDB', () => {
 
   it('keeps the password of a connection string apart from what it says', () => {
     expect(Connection.open('esdb://fok:s%C3%A4kert@127.0.0.1:1').credentials).toEqual({ username: 'fok', password: 'säkert' });
+    expect(Connection.open('kurrentdb://fok:x@127.0.0.1:1').credentials).toEqual({ username: 'fok', password: 'x' });
     expect(Connection.open('esdb://127.0.0.1:1', { username: 'a', password: 'b' }).credentials).toEqual({ username: 'a', password: 'b' });
     expect(() => Connection.open('esdb://fok:s%C3@127.0.0.1:1')).toThrow('the connection string of EventStoreDB is not as it should be');
   });

@@ -25,8 +25,8 @@ export class Connection {
   ) {}
 
   /**
-   * Takes a connection string, `esdb://` or `esdb+discover://`, with one host or several and the client's options (`tls`, `tlsCAFile`,
-   * `nodePreference` …). Nothing is connected yet.
+   * Takes a connection string, `esdb://` or `esdb+discover://` (`kurrentdb` means the same), with one host or several and the client's
+   * options (`tls`, `tlsCAFile`, `nodePreference` …). Nothing is connected yet.
    * @param credentials default those in the connection string; with TLS there must be some
    * @throws EventStoreUnusable for a string that is none; its text, which may hold a password, is not repeated
    */
@@ -45,7 +45,9 @@ export class Connection {
 
 function parsed(connectionString: string, credentials?: Credentials) {
   try {
-    const client = survivable(EventStoreDBClient.connectionString(connectionString));
+    // The successor of the server calls the same protocol by a name of its own, which this client does not know.
+    const known = connectionString.replace(/^kurrentdb(?=:|\+)/i, 'esdb');
+    const client = survivable(EventStoreDBClient.connectionString(known));
     return { client, given: credentials ?? credentialsIn(connectionString) };
   } catch {
     throw new EventStoreUnusable('the connection string of EventStoreDB is not as it should be: esdb://user:password@host:2113');

@@ -33,7 +33,10 @@ export interface EventStoreDbOptions {
   readonly connectionString: string;
   /** Default those of the connection string. */
   readonly credentials?: Credentials;
-  /** What every stream of this register begins with on the server, which may hold others' streams too. Default `fok.`. */
+  /**
+   * What every stream of this register begins with on the server, which may hold others' streams too; none may be the beginning of another
+   * register's. Default `fok.`.
+   */
   readonly namespace?: string;
   /** A file for the index of event ids, which may be thrown away at any time and shared by processes; default in memory, read anew at each start. */
   readonly indexPath?: string;

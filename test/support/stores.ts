@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
+import { expect } from '@jest/globals';
+import { readConfig } from '../../src/kernel/config/config.js';
+import type { StoreConfig } from '../../src/register/open-stores.js';
+import { databaseAt } from './mongodb-address.js';
+
+/**
+ * The specs under test/e2e run on the servers that the environment names: the log at EVENTSTORE_URL, the views at MONGODB_URL or
+ * FERRETDB_URL; where none is named, on the embedded files. All other specs say themselves which stores they are about.
+ */
+const chosen = /[\\/]test[\\/]e2e[\\/]/.test(expect.getState().testPath ?? '');
+const eventServer = chosen ? process.env['EVENTSTORE_URL'] || undefined : undefined;
+const viewServer = chosen ? process.env['MONGODB_URL'] || process.env['FERRETDB_URL'] || undefined : undefined;
+
+/** Whether the log, and the views, lie in files of the data folder: what is said of those files cannot be asked of a server. */
+export const embedded = { log: eventServer === undefined, views: viewServer === undefined };
+
+/** The settings that put the register of a data folder on the stores under test. Each folder is a register of its own, also on servers. */
+export function storesAt(dataDir: string): Record<string, string> {
+  const name = createHash('sha256').update(resolve(dataDir)).digest('hex').slice(0, 16);
+  return {
+    ...(eventServer === undefined ? {} : { EVENT_STORE: 'eventstoredb', EVENTSTORE_URL: eventServer, EVENTSTORE_NAMESPACE: `e2e-${name}` }),
+    ...(viewServer === undefined ? {} : { VIEW_STORE: 'mongodb', MONGODB_URL: databaseAt(viewServer, `fok-test-${process.env['TEST_RUN']}-${name}`) }),
+  };
+}
+
+/** The configuration of the register of a data folder on the stores under test. */
+export function configAt(dataDir: string): StoreConfig {
+  return readConfig({ ...storesAt(dataDir), DATA_DIR: dataDir });
+}
+
+/**
+ * What a program is given: the stores of the data folder that its arguments or its environment name, then its own environment, which may
+ * choose other stores.
+ */
+export function environmentOf(args: readonly string[], given: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const option = args.indexOf('--data');
+  const dataDir = option < 0 ? given['DATA_DIR'] : args[option + 1];
+  return { ...(dataDir === undefined ? {} : storesAt(dataDir)), ...given };
+}
