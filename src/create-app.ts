@@ -2,23 +2,21 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Logger, pino } from 'pino';
 import { AppModule } from './app.module.js';
 import type { IdSource } from './kernel/event-sourcing/ids.js';
-import { createHttpApp } from './kernel/http/http-app.js';
+import { createHttpApp, type HttpAppOptions } from './kernel/http/http-app.js';
 import { serveOpenApi } from './openapi.js';
 import type { Register } from './register/register.js';
 
-export interface AppOptions {
+export interface AppOptions extends HttpAppOptions {
   readonly logger?: Logger;
   /** Makes the ids of commands that name none; random by default. */
   readonly ids?: IdSource;
   /** Views that are further behind are not ready to answer; a minute by default. */
   readonly maxLagSeconds?: number;
-  /** How many calls are worked on at once before more are refused. */
-  readonly requestsAtOnce?: number;
 }
 
 /** Makes the server of a register, ready to `listen`. Closing it does not close the register. */
-export async function createApp(register: Register, { logger = pino(), ids, maxLagSeconds = 60, requestsAtOnce }: AppOptions = {}): Promise<NestFastifyApplication> {
-  const app = await createHttpApp(AppModule.forRegister(register, { maxLagSeconds, ...(ids ? { ids } : {}) }), logger, requestsAtOnce === undefined ? {} : { requestsAtOnce });
+export async function createApp(register: Register, { logger = pino(), ids, maxLagSeconds = 60, ...http }: AppOptions = {}): Promise<NestFastifyApplication> {
+  const app = await createHttpApp(AppModule.forRegister(register, { maxLagSeconds, ...(ids ? { ids } : {}) }), logger, http);
   serveOpenApi(app);
   return app;
 }

@@ -32,7 +32,7 @@ export async function startServer(config: Config, logger: Logger = pino({ level:
     await register.close();
   };
   try {
-    const app = await createApp(register, { logger, maxLagSeconds: config.readyMaxLagSeconds });
+    const app = await createApp(register, { logger, maxLagSeconds: config.readyMaxLagSeconds, callsAMinute: config.callsAMinute });
     await app.listen(config.port, config.host);
     return {
       url: await app.getUrl(),

@@ -96,6 +96,11 @@ const ways: Readonly<Record<string, () => Promise<Answer>>> = {
     const busy = await TestServer.start({ requestsAtOnce: 0 });
     return busy.get('/rules').finally(() => busy.close());
   },
+  RATE_LIMITED: async () => {
+    const strict = await TestServer.start({ callsAMinute: 1 });
+    await strict.get('/rules');
+    return strict.get('/rules').finally(() => strict.close());
+  },
   NOT_READY: () => broken.beside('/health/ready'),
   NO_BACKGROUND_REBUILD: async () => {
     const passing = await TestServer.start({ config: MEMORY });

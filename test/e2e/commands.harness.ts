@@ -49,6 +49,8 @@ export interface ServerOptions {
   readonly wrap?: (register: Register) => Register;
   /** How many calls it takes at once. */
   readonly requestsAtOnce?: number;
+  /** How many calls a minute it takes from one caller. */
+  readonly callsAMinute?: number;
 }
 
 export const MANAGER = { 'X-Actor-Id': 'SE2321000016-1003', 'X-Actor-Role': 'UNIT_MANAGER' };
@@ -64,13 +66,13 @@ export class TestServer {
     private readonly stop: () => Promise<void>,
   ) {}
 
-  static async start({ config, wrap = (register) => register, requestsAtOnce }: ServerOptions = {}): Promise<TestServer> {
+  static async start({ config, wrap = (register) => register, ...limits }: ServerOptions = {}): Promise<TestServer> {
     const folder = mkdtempSync(join(tmpdir(), 'fok-served-'));
     const clock = new FixedClock(NOW);
     // Threads cannot be started from within Jest: episodes are judged where they are asked for.
     const register = await openRegister(config ?? configAt(folder), { clock, follow: true, judge: (local) => local });
     const log: string[] = [];
-    const app = await createApp(wrap(register), { logger: pino({ level: 'info' }, { write: (line: string) => log.push(line) }), ...(requestsAtOnce === undefined ? {} : { requestsAtOnce }) });
+    const app = await createApp(wrap(register), { logger: pino({ level: 'info' }, { write: (line: string) => log.push(line) }), ...limits });
     await app.listen(0, '127.0.0.1');
     return new TestServer(register, await app.getUrl(), clock, log, async () => {
       await app.close();

@@ -21,6 +21,8 @@ export interface Config {
   readonly poisonPolicy: 'park' | 'stop';
   /** Views that are further behind than this are not ready to answer; in seconds. */
   readonly readyMaxLagSeconds: number;
+  /** How many calls a minute are taken from one caller; as many as come when undefined. */
+  readonly callsAMinute?: number;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }
 
@@ -59,6 +61,11 @@ const settings = z.object({
     .regex(/^[1-9]\d{0,4}$/, 'must be a whole number of seconds, 1 to 99999')
     .transform(Number)
     .default(60),
+  RATE_LIMIT: z
+    .string()
+    .regex(/^[1-9]\d{0,6}$/, 'must be a whole number of calls a minute, 1 to 9999999')
+    .transform(Number)
+    .optional(),
   LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -89,6 +96,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     allowRemote: value.ALLOW_REMOTE,
     poisonPolicy: value.POISON_POLICY,
     readyMaxLagSeconds: value.READY_MAX_LAG_SECONDS,
+    callsAMinute: value.RATE_LIMIT,
     logLevel: value.LOG_LEVEL,
   };
 }

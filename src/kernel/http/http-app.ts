@@ -9,9 +9,11 @@ import type { Logger } from 'pino';
 import { OBSERVABILITY_ROUTES } from '../observability/observed.js';
 import { answerUnreadableRequest } from './unreadable-request.js';
 import { NestLogger } from './nest-logger.js';
+import type { Problem } from './problem.js';
 import { ProblemFilter } from './problem-filter.js';
 import { REQUESTS_AT_ONCE, shedOverload } from './overload.js';
 import { problemMapping } from './problem-of.js';
+import { limitRate } from './rate-limit.js';
 import { correlationIdOf } from './request-context.js';
 import { RouteTable } from './route-table.js';
 import { validationPipe } from './validation.js';
@@ -28,6 +30,8 @@ export const API_PREFIX = 'api/v1';
 export interface HttpAppOptions {
   /** How many calls are worked on at once before more are refused with OVERLOADED. */
   readonly requestsAtOnce?: number;
+  /** How many calls a minute of one caller are taken before more are refused with RATE_LIMITED; as many as come when undefined. */
+  readonly callsAMinute?: number;
   /** How long a call may take to arrive, body and all; in milliseconds. */
   readonly arrivalMs?: number;
 }
@@ -36,7 +40,7 @@ export interface HttpAppOptions {
  * Makes the HTTP server of a module, not yet listening: Fastify, prefix, security headers, validation, and problem+json for
  * every error, also for those that never reach a handler. Every answer carries `X-Correlation-Id` and is not to be stored.
  */
-export async function createHttpApp(module: DynamicModule, logger: Logger, { requestsAtOnce = REQUESTS_AT_ONCE, arrivalMs = ARRIVAL_MS }: HttpAppOptions = {}): Promise<NestFastifyApplication> {
+export async function createHttpApp(module: DynamicModule, logger: Logger, { requestsAtOnce = REQUESTS_AT_ONCE, callsAMinute, arrivalMs = ARRIVAL_MS }: HttpAppOptions = {}): Promise<NestFastifyApplication> {
   const routes = new RouteTable();
   const filter = new ProblemFilter(problemMapping((path) => routes.allowed(path)), logger);
   const adapter = new FastifyAdapter({
@@ -53,7 +57,9 @@ export async function createHttpApp(module: DynamicModule, logger: Logger, { req
   fastify.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'x-correlation-id': request.id, 'cache-control': 'no-store' });
   });
-  shedOverload(fastify, requestsAtOnce, (problem, request, reply) => filter.answer(problem, request, reply));
+  const refuse = (problem: Problem, request: FastifyRequest, reply: FastifyReply): void => filter.answer(problem, request, reply);
+  shedOverload(fastify, requestsAtOnce, refuse);
+  if (callsAMinute !== undefined) await limitRate(fastify, callsAMinute, refuse);
   // A caller that is answered while the server closes must not keep its connection: the process would wait for it.
   let closing = false;
   fastify.addHook('preClose', async () => {

@@ -18,6 +18,7 @@ export const httpProblems = problemTypes({
   UNSUPPORTED_MEDIA_TYPE: [415, 'Formatet tas inte emot', 'Skicka kroppen som application/json.'],
   IDEMPOTENCY_KEY_REUSED: [422, 'Nyckeln är redan använd till något annat', 'Samma Idempotency-Key hör till ett och samma kommando. Ta en ny nyckel till ett nytt kommando.'],
   IF_MATCH_REQUIRED: [428, 'If-Match saknas', 'Läs det som ska ändras och skicka dess ETag i If-Match, så att ingen annans ändring skrivs förbi.'],
+  RATE_LIMITED: [429, 'För många anrop på kort tid', 'Försök igen om så många sekunder som Retry-After anger. Ingenting registrerades.'],
   HEADERS_TOO_LARGE: [431, 'Anropets fält är för stora', 'Skicka färre eller kortare fält i anropets huvud.'],
   INTERNAL_ERROR: [500, 'Något gick fel', 'Felet är loggat. Uppge värdet i instance till den som driver registret.'],
   STORE_UNAVAILABLE: [503, 'Registret kan inte nås just nu', 'Försök igen om en stund. Med samma Idempotency-Key blir det bara en händelse.'],

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { OBSERVABILITY_ROUTES } from '../observability/observed.js';
+import { isObservability } from '../observability/observed.js';
 import { httpProblems } from './http-problems.js';
 import { Problem } from './problem.js';
 
@@ -14,10 +14,9 @@ const RETRY_AFTER = '1';
  * over by itself as soon as they are. Health and metrics are always answered.
  */
 export function shedOverload(fastify: FastifyInstance, atOnce: number, answer: (problem: Problem, request: FastifyRequest, reply: FastifyReply) => void): void {
-  const exempt = new Set(OBSERVABILITY_ROUTES.map((route) => `/${route}`));
   let underWay = 0;
   fastify.addHook('onRequest', (request, reply, done) => {
-    if (exempt.has(request.routeOptions.url ?? '')) return done();
+    if (isObservability(request.routeOptions.url)) return done();
     if (underWay >= atOnce) return answer(new Problem(httpProblems.OVERLOADED, { headers: { 'retry-after': RETRY_AFTER } }), request, reply);
     underWay += 1;
     // Comes once, whether it was answered or the caller went away.

@@ -24,6 +24,15 @@ export function actorOf(request: FastifyRequest): Actor {
   return { id, role, ...(unit === undefined ? {} : { unit }), ...(onBehalfOf === undefined ? {} : { onBehalfOf }) };
 }
 
+/**
+ * Whom a call is counted for: the actor that the gateway names, since behind it all calls come from one address; else the address. With what
+ * cannot be an id a caller does not become somebody else.
+ */
+export function callerOf(request: FastifyRequest): string {
+  const actor = request.headers['x-actor-id'];
+  return typeof actor === 'string' && TOKEN.test(actor) ? `actor ${actor}` : `address ${request.ip}`;
+}
+
 function field(request: FastifyRequest, name: string): string | undefined {
   const value = request.headers[name];
   if (value === undefined || value === '') return undefined;
