@@ -39,7 +39,7 @@ module.exports = {
       from: { pathNot: '^src/kernel/event-store/eventstoredb/' },
       to: { path: '@eventstore/db-client' },
     },
-    { name: 'mongodb-behind-its-adapter', severity: 'error', from: { pathNot: '^src/kernel/(view-store/mongodb|privacy)/' }, to: { path: 'node_modules/mongodb' } },
+    { name: 'mongodb-behind-its-adapter', severity: 'error', from: { pathNot: '^src/kernel/(view-store/mongodb|privacy|mongodb)/' }, to: { path: 'node_modules/mongodb' } },
     { name: 'no-test-code-in-the-product', severity: 'error', from: { path: '^src/', pathNot: SPECS }, to: { path: [SPECS, '^test/'] } },
     { name: 'nothing-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],

@@ -159,7 +159,7 @@ describe('MongoDB at start', () => {
     double = await FakeMongoDB.start(kind);
     const store = await MongoViewStore.open(double.url);
     stores.push(store);
-    expect(store.kind).toBe(kind);
+    expect(store.server).toBe(kind);
   });
 
   it('says that it cannot be reached, within seconds and without the password', async () => {

@@ -1,8 +1,10 @@
-import { MongoClient, type Collection, type Db } from 'mongodb';
+import type { Collection, Db, MongoClient } from 'mongodb';
+import { onlyDuplicates } from '../../mongodb/failures.js';
+import { connectMongo, type ServerKind } from '../../mongodb/server.js';
 import { checkLabel, Collections, layoutOf } from '../collection.js';
 import type { CollectionSpec, ViewStore, ViewVersion } from '../view-store.js';
 import { ViewStoreUnavailable, ViewStoreUnusable } from '../view-store.js';
-import { onlyDuplicates, translating } from './failures.js';
+import { translating } from './failures.js';
 import { ensureIndexes } from './indexes.js';
 import { MongoViewVersion } from './mongodb-view-version.js';
 import { keyIndex, secondaryIndexes } from './queries.js';
@@ -14,8 +16,6 @@ import type { VersionDocument } from './version-document.js';
 
 /** Snapshot reads came with MongoDB 5.0, which speaks wire version 13. */
 const SNAPSHOT_READS = 13;
-/** How long a server may be unreachable before we say so, where the URL names no `serverSelectionTimeoutMS`. */
-const START_PATIENCE_MS = 5_000;
 
 /** Which version of a projection answers; `dropping` are those that may not any more. */
 interface ActiveDocument {
@@ -33,8 +33,8 @@ export class MongoViewStore implements ViewStore {
   private constructor(
     private readonly client: MongoClient,
     private readonly db: Db,
-    /** `replica set` moves rows and checkpoint in one transaction; `standalone` by a redo log (to be logged at start). */
-    readonly kind: 'replica set' | 'standalone',
+    /** `replica set` moves rows and checkpoint in one transaction; `standalone` by a redo log. */
+    readonly server: ServerKind,
   ) {}
 
   /**
@@ -43,22 +43,12 @@ export class MongoViewStore implements ViewStore {
    * @throws ViewStoreUnavailable when it does not answer within seconds; ViewStoreUnusable when it refuses the user, is too old, or the URL is none.
    */
   static async open(url: string): Promise<MongoViewStore> {
-    const client = clientFor(url);
-    try {
-      return await translating(async () => {
-        await client.connect();
-        const db = client.db();
-        const hello = await db.command({ hello: 1 });
-        const kind = hello['setName'] !== undefined || hello['msg'] === 'isdbgrid' ? 'replica set' : 'standalone';
-        if (kind === 'replica set' && Number(hello['maxWireVersion']) < SNAPSHOT_READS) {
-          throw new ViewStoreUnusable('a replica set must be MongoDB 5.0 or newer: older ones have no snapshot reads');
-        }
-        return new MongoViewStore(client, db, kind);
-      });
-    } catch (error) {
+    const { client, db, kind, wireVersion } = await translating(() => connectMongo(url));
+    if (kind === 'replica set' && wireVersion < SNAPSHOT_READS) {
       await client.close();
-      throw error;
+      throw new ViewStoreUnusable('a replica set must be MongoDB 5.0 or newer: older ones have no snapshot reads');
     }
+    return new MongoViewStore(client, db, kind);
   }
 
   /** Whoever opens a version with the same collections again gets the same handle; they end with the store, or with the version. */
@@ -134,7 +124,7 @@ export class MongoViewStore implements ViewStore {
     const settled = await standalone.settled();
     await log.forgetOrphans(settled.pending?.page);
     await sweepAbandoned(this.db, this.versionDocuments, settled, (collection) => collectionName(id, collection));
-    const deployment = this.kind === 'standalone' ? standalone : new ReplicaSetDeployment(this.client, this.db, this.versionDocuments, id, projection);
+    const deployment = this.server === 'standalone' ? standalone : new ReplicaSetDeployment(this.client, this.db, this.versionDocuments, id, projection);
     return new MongoViewVersion(projection, version, id, this.db, this.versionDocuments, collections, deployment, (collection) => collectionName(id, collection));
   }
 
@@ -179,17 +169,6 @@ export class MongoViewStore implements ViewStore {
   private check(projection: string): void {
     if (this.closed) throw new ViewStoreUnavailable('the view store was closed');
     checkLabel('projection', projection);
-  }
-}
-
-function clientFor(url: string): MongoClient {
-  try {
-    // Options here would win over those in the URL, so the URL is asked first.
-    const patience = /[?&]serverSelectionTimeoutMS=/i.test(url) ? {} : { serverSelectionTimeoutMS: START_PATIENCE_MS };
-    return new MongoClient(url, { appName: 'fok', ...patience });
-  } catch (error) {
-    // The driver's message is left out: it may repeat the password.
-    throw new ViewStoreUnusable('the URL of MongoDB is no connection string', { cause: error });
   }
 }
 

@@ -1,9 +1,9 @@
 import { BSON, type ClientSession, type Db, type Document } from 'mongodb';
+import { onlyDuplicates, refusals } from '../../mongodb/failures.js';
 import { toStored, type Collections, type StoredRow } from '../collection.js';
 import { planDelete, type Paths } from '../query-plan.js';
 import type { CollectionSpec, WriteBatch } from '../view-store.js';
 import { keyPaths, toDocument, WRITTEN } from './documents.js';
-import { onlyDuplicates, refusals } from './failures.js';
 import { filterOf, hintOf } from './queries.js';
 
 /** MongoDB takes no document above 16 MiB; the number of the write and the command around it need a little of that. */

@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ClientSession, Collection, Db, MongoClient } from 'mongodb';
+import { onlyDuplicates } from '../../mongodb/failures.js';
 import { checkMove } from '../checkpoint.js';
 import { CheckpointMoved, ViewStoreUnavailable, type Checkpoint } from '../view-store.js';
 import type { Deployment, Sight } from './deployment.js';
-import { isEndedTransaction, onlyDuplicates } from './failures.js';
+import { isEndedTransaction } from './failures.js';
 import { carryOut, type How, type Page } from './page.js';
 import { checkpointFields, checkpointOf, standsAt, type VersionDocument } from './version-document.js';
 

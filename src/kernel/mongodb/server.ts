@@ -1,0 +1,48 @@
+import { type Db, MongoClient, type MongoClientOptions } from 'mongodb';
+import { NotAConnectionString } from './failures.js';
+
+/** How long a server may be unreachable before we say so, where the URL names no `serverSelectionTimeoutMS`. */
+const START_PATIENCE_MS = 5_000;
+
+/** A `replica set`, or a cluster of them, has transactions and snapshots; a `standalone` server has neither. */
+export type ServerKind = 'replica set' | 'standalone';
+
+/** A connection to a server, and what it said of itself. */
+export interface MongoServer {
+  readonly client: MongoClient;
+  /** The database that the URL names. */
+  readonly db: Db;
+  readonly kind: ServerKind;
+  /** The newest version of the protocol that it speaks. */
+  readonly wireVersion: number;
+}
+
+/**
+ * Connects and finds out what kind of server it is.
+ * @param url a connection string; its path names the database
+ * @param options go before what the URL says
+ * @throws NotAConnectionString, or the driver's error; nothing is left open then
+ */
+export async function connectMongo(url: string, options: MongoClientOptions = {}): Promise<MongoServer> {
+  const client = clientFor(url, options);
+  try {
+    await client.connect();
+    const db = client.db();
+    const hello = await db.command({ hello: 1 });
+    const kind = hello['setName'] !== undefined || hello['msg'] === 'isdbgrid' ? 'replica set' : 'standalone';
+    return { client, db, kind, wireVersion: Number(hello['maxWireVersion']) };
+  } catch (error) {
+    await client.close();
+    throw error;
+  }
+}
+
+function clientFor(url: string, options: MongoClientOptions): MongoClient {
+  try {
+    // Options here would win over those in the URL, so the URL is asked first.
+    const patience = /[?&]serverSelectionTimeoutMS=/i.test(url) ? {} : { serverSelectionTimeoutMS: START_PATIENCE_MS };
+    return new MongoClient(url, { appName: 'fok', ...patience, ...options });
+  } catch (error) {
+    throw new NotAConnectionString(error);
+  }
+}
