@@ -1,26 +1,20 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { runProgram } from '../support/verb.js';
 import { type Ran, runVerb } from './answers-run-verb.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'fok-evidence-'));
 const data = join(folder, 'data');
-const loader = new URL('../support/typescript.mjs', import.meta.url).href;
-const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
 
 /** Runs a verb within this process. */
 const fok = (...args: string[]) => runVerb([...args, '--data', data]);
 
 /** Runs the program itself, in a process of its own: verifying works in threads, which Jest cannot start. */
-function program(...args: string[]): Promise<Ran> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, ['--import', loader, cli, ...args, '--data', data], { maxBuffer: 1 << 26 }, (error, out, err) =>
-      resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out, err }),
-    );
-  });
+async function program(...args: string[]): Promise<Ran> {
+  const { code, stdout, stderr } = await runProgram([...args, '--data', data]);
+  return { code: typeof code === 'number' ? code : -1, out: stdout, err: stderr };
 }
 
 describe('fok, the evidence', () => {

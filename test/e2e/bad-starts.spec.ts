@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { openDatabase } from '../../src/kernel/sqlite/sqlite.js';
 import { runVerb, type Told } from '../support/cli-in-process.js';
 import { type Ended, Program } from '../support/program.js';
+import { logAt, ofFiles, ofLogFile, ofViewFiles } from '../support/stores.js';
 
 jest.setTimeout(240_000);
 
@@ -27,34 +28,40 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('a register that cannot be opened', () => {
-  it.each([
-    ['is newer than the program', 'events.sqlite', (path: string) => execute(path, 'PRAGMA user_version = 99'), /format 99.*newer program/],
-    ['is no database', 'events.sqlite', (path: string) => writeFileSync(path, 'this is a text'), /no SQLite database/],
-    ['is a database of something else', 'events.sqlite', (path: string) => execute(path, 'PRAGMA application_id = 7'), /no event store of this register/],
-    ['has views of something else', 'views/catalogue.sqlite', (path: string) => writeFileSync(path, 'this is a text'), /catalogue\.sqlite/],
-    ['has lost its master key', 'keys/master.key', (path: string) => rmSync(path), /master key cannot be read from .*master\.key/],
-    ['has no master key in its file', 'keys/master.key', (path: string) => writeFileSync(path, 'short'), /holds no master key/],
-  ])('%s', async (what, file, spoil, message) => {
+  const spoiledLog: readonly [what: string, file: string, spoil: (path: string) => void, message: RegExp][] = [
+    ['is newer than the program', 'events.sqlite', (path) => execute(path, 'PRAGMA user_version = 99'), /format 99.*newer program/],
+    ['is no database', 'events.sqlite', (path) => writeFileSync(path, 'this is a text'), /no SQLite database/],
+    ['is a database of something else', 'events.sqlite', (path) => execute(path, 'PRAGMA application_id = 7'), /no event store of this register/],
+  ];
+  const spoiledViews: typeof spoiledLog = [['has views of something else', 'views/catalogue.sqlite', (path) => writeFileSync(path, 'this is a text'), /catalogue\.sqlite/]];
+  const spoiledKeys: typeof spoiledLog = [
+    ['has lost its master key', 'keys/master.key', (path) => rmSync(path), /master key cannot be read from .*master\.key/],
+    ['has no master key in its file', 'keys/master.key', (path) => writeFileSync(path, 'short'), /holds no master key/],
+  ];
+  const refuses = async (what: string, file: string, spoil: (path: string) => void, message: RegExp): Promise<void> => {
     const data = copyOfGood(what);
     for (const aside of ['-wal', '-shm']) rmSync(join(data, file + aside), { force: true });
     spoil(join(data, file));
-    const [asked, served] = [await runVerb(['--data', data, 'report', '--on', '2024-02-01']), await start({ DATA_DIR: data })];
+    const [asked, served] = [await runVerb(['--data', data, 'report', '--on', '2024-02-01'], logAt(good)), await start({ DATA_DIR: data, ...logAt(good) })];
     refused(asked, 1, message);
     refused(served, 1, message);
-  });
+  };
+  ofLogFile.it.each(spoiledLog)('%s', refuses);
+  ofViewFiles.it.each(spoiledViews)('%s', refuses);
+  it.each(spoiledKeys)('%s', refuses);
 
   it('has another master key than the one it was begun with', async () => {
     const [data, other] = [copyOfGood('rekeyed'), join(folder, 'other')];
     await runVerb(['--data', other, 'import', EXAMPLE]);
     cpSync(join(other, 'keys', 'master.key'), join(data, 'keys', 'master.key'));
-    refused(await runVerb(['--data', data, 'timeline', UNKNOWN]), 1, /locked with master key \w+, given is \w+/);
+    refused(await runVerb(['--data', data, 'timeline', UNKNOWN], logAt(good)), 1, /locked with master key \w+, given is \w+/);
   });
 
   it('has a master key file that cannot be read', async () => {
     refused(await runVerb(['--data', good, 'report'], { MASTER_KEY_FILE: '/nowhere/key' }), 1, /master key cannot be read from \/nowhere\/key/);
   });
 
-  it('is locked by another program for good', async () => {
+  ofLogFile.it('is locked by another program for good', async () => {
     const data = copyOfGood('locked');
     const holder = openDatabase(join(data, 'events.sqlite'), {});
     holder.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
@@ -65,18 +72,29 @@ describe('a register that cannot be opened', () => {
     }
   });
 
-  it('lies where the user may not write', async () => {
+  ofFiles.it('lies where the user may not write', async () => {
     const data = copyOfGood('read-only');
     for (const path of ['', ...readdirSync(data, { recursive: true, encoding: 'utf8' })]) chmodSync(join(data, path), 0o555);
     refused(await start({ DATA_DIR: data }, process.getuid?.() === 0 ? NOBODY : undefined), 1, /read-only|no right/);
     for (const path of ['', 'keys', 'views', ...readdirSync(join(data, 'views')).map((name) => `views/${name}`)]) chmodSync(join(data, path), 0o755);
   });
 
-  it('lies on a disk that is full', async () => {
+  ofLogFile.it('lies on a disk that is full', async () => {
     const data = join(folder, 'full');
     const run = new Program('cli', ['--data', data, 'import', EXAMPLE], { fileLimit: 40 });
     refused(await run.ended, 1, /disk|full|space/i);
     expect(await runVerb(['--data', data, 'import', EXAMPLE])).toMatchObject({ code: 0, stdout: expect.stringContaining('0 rejected') });
+  });
+});
+
+describe('a register whose server is away', () => {
+  it.each([
+    ['EventStoreDB', { EVENT_STORE: 'eventstoredb', EVENTSTORE_URL: 'esdb://127.0.0.1:1?tls=false', VIEW_STORE: 'sqlite' }, /EventStoreDB cannot be reached/],
+    ['MongoDB', { EVENT_STORE: 'sqlite', VIEW_STORE: 'mongodb', MONGODB_URL: 'mongodb://127.0.0.1:1/fok?serverSelectionTimeoutMS=500' }, /MongoDB/],
+  ])('%s: says so, and ends', async (name, environment, message) => {
+    const data = join(folder, `without-${name}`);
+    refused(await runVerb(['--data', data, 'import', EXAMPLE], environment), 1, message);
+    refused(await start({ DATA_DIR: data, ...environment }), 1, message);
   });
 });
 
@@ -131,7 +149,7 @@ describe('a command that is wrong', () => {
 
   it('does not make a register by asking one that is not there', async () => {
     const data = join(folder, 'nothing');
-    refused(await runVerb(['--data', data, 'report']), 1, /there is no register in .*nothing/);
+    refused(await runVerb(['--data', data, 'report']), 1, /there is no register .+; import a history first/);
     expect(readdirSync(folder)).not.toContain('nothing');
   });
 });

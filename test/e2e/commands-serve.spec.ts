@@ -1,32 +1,27 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Program } from '../support/program.js';
 
-const loader = new URL('../support/typescript.mjs', import.meta.url).href;
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
 interface End {
-  readonly code: number | null;
+  readonly code: number | NodeJS.Signals;
   readonly messages: string;
 }
 
 /** Starts the server as `npm start` does. `onListening` may look at it before it is told to stop. */
-function serve(environment: Readonly<Record<string, string>>, onListening?: (url: string) => Promise<void>): Promise<End> {
-  const server = spawn(process.execPath, ['--import', loader, main], { env: { PATH: process.env['PATH'], ...environment }, stdio: ['ignore', 'ignore', 'pipe'] });
-  let messages = '';
-  server.stderr.on('data', (chunk) => {
-    messages += String(chunk);
-    const url = /Listening on (\S+)/.exec(messages)?.[1];
-    if (url === undefined || !onListening) return;
-    const look = onListening;
-    onListening = undefined;
-    void look(url).finally(() => server.kill('SIGTERM'));
-  });
-  return new Promise((resolve) => server.on('close', (code) => resolve({ code, messages })));
+async function serve(environment: Readonly<Record<string, string>>, onListening?: (url: string) => Promise<void>): Promise<End> {
+  const server = new Program('main', [], { environment });
+  if (onListening) {
+    const [, url = ''] = await server.says(/Listening on (\S+)/);
+    await onListening(url).finally(() => server.stop());
+  }
+  const { code, stderr } = await server.ended;
+  return { code, messages: stderr };
 }
 
 describe('the server as a process', () => {

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { writeHistory } from '../../src/simulation/simulate.js';
 import { Program } from '../support/program.js';
+import { storesAt } from '../support/stores.js';
 
 jest.setTimeout(300_000);
 
@@ -21,7 +22,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function demo(data: string) {
-  return spawnSync(process.execPath, [script, data], { encoding: 'utf8', maxBuffer: 2 ** 26 });
+  return spawnSync(process.execPath, [script, data], { encoding: 'utf8', maxBuffer: 2 ** 26, env: { PATH: process.env['PATH'], ...storesAt(data) } });
 }
 
 describe('the demo, and the program that it built', () => {

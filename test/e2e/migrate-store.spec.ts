@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,51 +20,63 @@ const ANNA = '10000000-0000-4000-8000-000000000001';
 
 let folder: string;
 let data: string;
-let double: EventStoreDbDouble;
+/** A server: the one that the environment names, otherwise the double. */
+let server: string;
+let double: EventStoreDbDouble | undefined;
+
+/** Where the log is named by the test itself; the views are in the store under test, as everywhere. */
+const FILE = { EVENT_STORE: 'sqlite' };
+/** The register's name on the server; on a real one the log stays there. */
+const namespace = `e2e-${randomUUID()}`;
+const onServer = () => ({ EVENT_STORE: 'eventstoredb', EVENTSTORE_URL: server, EVENTSTORE_NAMESPACE: namespace });
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'fok-migrate-'));
   data = join(folder, 'data');
-  for (const args of [['import', EXAMPLE], ['seal', '--out', join(folder, 'checkpoint.json')]]) expect(await runVerb(['--data', data, ...args])).toMatchObject({ code: 0 });
-  double = new EventStoreDbDouble();
-  await double.start();
+  for (const args of [['import', EXAMPLE], ['seal', '--out', join(folder, 'checkpoint.json')]]) expect(await runVerb(['--data', data, ...args], FILE)).toMatchObject({ code: 0 });
+  if (process.env['EVENTSTORE_URL']) server = process.env['EVENTSTORE_URL'];
+  else {
+    double = new EventStoreDbDouble();
+    await double.start();
+    server = double.connectionString;
+  }
 });
 
 afterAll(() => {
-  double.kill();
+  double?.kill();
   rmSync(folder, { recursive: true, force: true });
 });
 
 describe('a register that is taken to another store', () => {
   it.each([
-    ['file', () => ({ to: `sqlite:${join(folder, 'file')}`, data: join(folder, 'file'), environment: {} })],
-    ['server', () => ({ to: `eventstoredb:${double.connectionString}`, data: join(folder, 'server'), environment: { EVENT_STORE: 'eventstoredb', EVENTSTORE_URL: double.connectionString } })],
+    ['file', () => ({ to: `sqlite:${join(folder, 'file')}`, data: join(folder, 'file'), environment: FILE })],
+    ['server', () => ({ to: `eventstoredb:${server}`, data: join(folder, 'server'), environment: onServer() })],
   ])('in another %s gives the same answers, and verifies against the seal of before', async (_, target) => {
     const { to, data: place, environment } = target();
-    expect(await answerOf(['--data', place, 'migrate-store', '--from', `sqlite:${data}`, '--to', to])).toMatchObject({ copied: 86, events: 86, checkpoint: { size: 86 } });
+    expect(await answerOf(['--data', place, 'migrate-store', '--from', `sqlite:${data}`, '--to', to], { environment })).toMatchObject({ copied: 86, events: 86, checkpoint: { size: 86 } });
     for (const question of [['report', '--on', '2024-02-01'], ['timeline', ANNA], ['compliance', ANNA, '--on', '2024-02-01']]) {
-      expect(await answer(place, question, environment)).toEqual(await answer(data, question));
+      expect(await answer(place, question, environment)).toEqual(await answer(data, question, FILE));
     }
     expect(await answerOf(['--data', place, 'verify', '--against', join(folder, 'checkpoint.json')], { environment })).toMatchObject({ ok: true, unsealed: 0 });
     expect(await answerOf(['--data', place, 'check', '--all'], { environment })).toMatchObject({ ok: true, views: { episodes: { compared: 3 } } });
   });
 
   it('and back from the server is the log it was, byte for byte; a second run copies nothing', async () => {
-    const [from, back] = [`eventstoredb:${double.connectionString}`, join(folder, 'back')];
+    const [from, back] = [`eventstoredb:${server}`, join(folder, 'back')];
     const args = ['--data', join(folder, 'server'), 'migrate-store', '--from', from, '--to', `sqlite:${back}`];
-    expect(await answerOf(args)).toMatchObject({ copied: 86, events: 86 });
-    expect(await answerOf(args)).toMatchObject({ copied: 0, events: 86 });
+    expect(await answerOf(args, { environment: onServer() })).toMatchObject({ copied: 86, events: 86 });
+    expect(await answerOf(args, { environment: onServer() })).toMatchObject({ copied: 0, events: 86 });
     const [one, other] = await Promise.all([data, back].map((place) => SqliteEventStore.open({ path: join(place, 'events.sqlite'), readOnly: true })));
     expect(await all(other!)).toEqual(await all(one!));
     await Promise.all([one!.close(), other!.close()]);
-    expect(await answerOf(['--data', back, 'verify', '--against', join(folder, 'checkpoint.json')])).toMatchObject({ ok: true });
+    expect(await answerOf(['--data', back, 'verify', '--against', join(folder, 'checkpoint.json')], { environment: FILE })).toMatchObject({ ok: true });
   });
 
   it('goes on being sealed: the seals of the new store continue those of the old one', async () => {
     const place = join(folder, 'file');
-    expect(await runVerb(['--data', place, 'forget', ANNA, '--reason', 'decision 7'])).toMatchObject({ code: 0 });
-    expect(await answerOf(['--data', place, 'seal'])).toMatchObject({ checkpoint: { size: 87, previous: { size: 86 } } });
-    expect(await answerOf(['--data', place, 'verify', '--against', join(folder, 'checkpoint.json')])).toMatchObject({ ok: true, checked: 87 });
+    expect(await runVerb(['--data', place, 'forget', ANNA, '--reason', 'decision 7'], FILE)).toMatchObject({ code: 0 });
+    expect(await answerOf(['--data', place, 'seal'], { environment: FILE })).toMatchObject({ checkpoint: { size: 87, previous: { size: 86 } } });
+    expect(await answerOf(['--data', place, 'verify', '--against', join(folder, 'checkpoint.json')], { environment: FILE })).toMatchObject({ ok: true, checked: 87 });
   });
 
   it.each([
@@ -89,7 +102,7 @@ describe('a copy', () => {
   it('that was broken off at any event goes on from there, in a file and on a server', async () => {
     const source = await SqliteEventStore.open({ path: join(data, 'events.sqlite'), readOnly: true });
     for (const broken of [1, 40, 85]) {
-      for (const [target, close] of [await freshFile(`broken-${broken}`), freshServer(`broken${broken}.`)]) {
+      for (const [target, close] of [await freshFile(`broken-${broken}`), freshServer(`${namespace}-broken${broken}.`)]) {
         await expect(copyLog(cutOff(source, broken), target, () => undefined)).rejects.toThrow('the power went');
         expect(await target.count()).toBe(broken);
         expect(await copyLog(source, target, () => undefined)).toBe(86 - broken);
@@ -130,7 +143,7 @@ async function freshFile(name: string): Promise<[EventStore, () => Promise<void>
 }
 
 function freshServer(namespace: string): [EventStore, () => Promise<void>] {
-  const store = EventStoreDbEventStore.open({ connectionString: double.connectionString, namespace });
+  const store = EventStoreDbEventStore.open({ connectionString: server, namespace });
   return [store, () => store.close()];
 }
 

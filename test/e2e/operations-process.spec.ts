@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { SqliteViewStore } from '../../src/kernel/view-store/sqlite/sqlite-view-store.js';
-import { dataPaths } from '../../src/register/open-stores.js';
+import { openViewStore } from '../../src/register/open-stores.js';
 import { ASSESSMENTS } from '../../src/views/projection/assessment-projection.js';
 import { INDEX } from '../../src/views/projection/index-projection.js';
 import { runVerb } from '../support/cli-in-process.js';
 import { Program } from '../support/program.js';
+import { configAt } from '../support/stores.js';
 
 const example = fileURLToPath(new URL('../../examples/three-recipients.ndjson', import.meta.url));
 const UNIT = 'a0000000-0000-4000-8000-000000000001';
@@ -87,7 +87,7 @@ describe('a server as a process', () => {
 
   it('builds anew, beside what answers, views that an older program made', async () => {
     expect(await server.stop()).toMatchObject({ code: 0 });
-    const views = await SqliteViewStore.open(dataPaths(folder).views);
+    const views = await openViewStore(configAt(folder));
     for (const { name, collections } of [INDEX, ASSESSMENTS]) {
       await views.open(name, '0.1', collections);
       await views.activate(name, '0.1');

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { ofFiles } from '../support/stores.js';
 
 jest.setTimeout(900_000);
 
@@ -25,7 +26,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the runbook', () => {
-  it('is right: every command in it that needs nothing else is run, in its order, and succeeds', async () => {
+  ofFiles.it('is right: every command in it that needs nothing else is run, in its order, and succeeds (it is written for files)', async () => {
     const blocks = [...runbook.matchAll(/^```sh run\n([^]*?)^```$/gm)].map(([, block = '']) => block);
     expect(blocks.length).toBeGreaterThan(9);
     const script = join(folder, 'runbook.sh');

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
-import { expect } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { readConfig } from '../../src/kernel/config/config.js';
 import type { StoreConfig } from '../../src/register/open-stores.js';
 import { databaseAt } from './mongodb-address.js';
@@ -13,8 +13,13 @@ const chosen = /[\\/]test[\\/]e2e[\\/]/.test(expect.getState().testPath ?? '');
 const eventServer = chosen ? process.env['EVENTSTORE_URL'] || undefined : undefined;
 const viewServer = chosen ? process.env['MONGODB_URL'] || process.env['FERRETDB_URL'] || undefined : undefined;
 
-/** Whether the log, and the views, lie in files of the data folder: what is said of those files cannot be asked of a server. */
+/** Whether the log, and the views, lie in files of the data folder. */
 export const embedded = { log: eventServer === undefined, views: viewServer === undefined };
+
+/** For what is said of those files themselves, and cannot be asked of a server: there it is shown as skipped, by name. */
+export const ofLogFile = { it: embedded.log ? it : it.skip, describe: embedded.log ? describe : describe.skip };
+export const ofViewFiles = { it: embedded.views ? it : it.skip };
+export const ofFiles = { it: embedded.log && embedded.views ? it : it.skip };
 
 /** The settings that put the register of a data folder on the stores under test. Each folder is a register of its own, also on servers. */
 export function storesAt(dataDir: string): Record<string, string> {
@@ -23,6 +28,11 @@ export function storesAt(dataDir: string): Record<string, string> {
     ...(eventServer === undefined ? {} : { EVENT_STORE: 'eventstoredb', EVENTSTORE_URL: eventServer, EVENTSTORE_NAMESPACE: `e2e-${name}` }),
     ...(viewServer === undefined ? {} : { VIEW_STORE: 'mongodb', MONGODB_URL: databaseAt(viewServer, `fok-test-${process.env['TEST_RUN']}-${name}`) }),
   };
+}
+
+/** The settings for another data folder over the log of this one: on a server the log is not in the folder. */
+export function logAt(dataDir: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(storesAt(dataDir)).filter(([name]) => name.startsWith('EVENT')));
 }
 
 /** The configuration of the register of a data folder on the stores under test. */
