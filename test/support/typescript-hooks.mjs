@@ -1,6 +1,20 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { transformSync } from '@swc/core';
+
+/** What was transformed before: the tests start hundreds of processes, and most of the time of one would be this. May be deleted. */
+const CACHE = fileURLToPath(new URL('../../node_modules/.cache/fok-typescript', import.meta.url));
+const OPTIONS = {
+  jsc: {
+    parser: { syntax: 'typescript', decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true },
+    target: 'es2023',
+    keepClassNames: true,
+  },
+  module: { type: 'es6' },
+  sourceMaps: 'inline',
+};
 
 /** `./x.js` means `./x.ts` where that is there; so does the whole address that a worker thread is started with. */
 export function resolve(specifier, context, next) {
@@ -11,18 +25,32 @@ export function resolve(specifier, context, next) {
   return next(specifier, context);
 }
 
-export function load(url, context, next) {
+export async function load(url, context, next) {
   if (!url.endsWith('.ts')) return next(url, context);
-  const { code } = transformSync(readFileSync(fileURLToPath(url), 'utf8'), {
-    filename: fileURLToPath(url),
-    jsc: {
-      parser: { syntax: 'typescript', decorators: true },
-      transform: { legacyDecorator: true, decoratorMetadata: true },
-      target: 'es2023',
-      keepClassNames: true,
-    },
-    module: { type: 'es6' },
-    sourceMaps: 'inline',
-  });
-  return { format: 'module', source: code, shortCircuit: true };
+  return { format: 'module', source: await transformed(fileURLToPath(url)), shortCircuit: true };
+}
+
+async function transformed(filename) {
+  const source = readFileSync(filename, 'utf8');
+  const kept = join(CACHE, createHash('sha256').update(JSON.stringify([filename, OPTIONS, source])).digest('hex'));
+  try {
+    return readFileSync(kept, 'utf8');
+  } catch {
+    const { transformSync } = await import('@swc/core');
+    const { code } = transformSync(source, { filename, ...OPTIONS });
+    keep(kept, code);
+    return code;
+  }
+}
+
+/** Whole or not at all: others may read it at this moment. Where nothing can be written it is transformed again the next time. */
+function keep(path, code) {
+  const unnamed = `${path}.${randomBytes(4).toString('hex')}`;
+  try {
+    mkdirSync(CACHE, { recursive: true });
+    writeFileSync(unnamed, code);
+    renameSync(unnamed, path);
+  } catch {
+    // A user without the right to write here, or a full disk: both are played by tests.
+  }
 }
