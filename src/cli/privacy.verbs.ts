@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { forgetRecipients } from '../audit/forget/forget.js';
-import { rotateMasterKey } from '../kernel/privacy/key-folder.js';
-import { dataPaths } from '../register/open-stores.js';
+import { changeMasterKey } from '../kernel/privacy/open-keys.js';
+import { keyPlace } from '../register/open-stores.js';
 import { mustExist } from '../views/answer-problems.js';
 import { loadPerson } from '../views/person/person.js';
 import { id } from './arguments.js';
@@ -49,9 +49,8 @@ export function addKeys(program: Command, context: Context): void {
     .option('--new-key-file <file>', 'where the new one is, or is made, when MASTER_KEY_FILE says where the old one is')
     .addOption(formatOption('text', 'json'))
     .action(async ({ newKeyFile, format }: { readonly newKeyFile?: string; readonly format: 'text' | 'json' }) => {
-      const { dataDir, masterKeyFile } = await context.existing();
-      const folder = { store: dataPaths(dataDir).keys, ...(masterKeyFile === undefined ? {} : { masterKey: masterKeyFile }) };
-      const rotated = await rotateMasterKey(folder, newKeyFile, (done, all) => context.progress(`keys: ${done} of ${all}`));
+      const place = keyPlace(await context.existing());
+      const rotated = await changeMasterKey(place, newKeyFile, (done, all) => context.progress(`keys: ${done} of ${all}`));
       context.progressDone();
       if (format === 'json') await context.printJson({ rotated });
       else await context.print(`${rotated} keys are wrapped with the new master key; start every process that has the register open again`);

@@ -50,10 +50,10 @@ export async function migrateRegister(from: StoreConfig, to: StoreConfig, clock:
 async function copyKeys(from: StoreConfig, to: StoreConfig): Promise<void> {
   if (resolve(from.dataDir) === resolve(to.dataDir)) return;
   const [source, target] = [registerFiles(from), registerFiles(to)];
-  mkdirSync(dirname(target.keys), { recursive: true, mode: 0o700 });
+  mkdirSync(dirname(target.signingKey), { recursive: true, mode: 0o700 });
   // The key store comes last: where it is, everything is.
-  if (existsSync(target.keys)) {
-    const [here, there] = [identityOf(source.keys).register, identityOf(target.keys).register];
+  if (target.keys.kind === 'sqlite' && existsSync(target.keys.path)) {
+    const [here, there] = [(await identityOf(source.keys)).register, (await identityOf(target.keys)).register];
     if (here !== there) throw new KeyStoreError('KEY_STORE_MISMATCH', `the keys in ${to.dataDir} belong to register ${there}, the log to ${here}`);
     return;
   }
@@ -64,7 +64,8 @@ async function copyKeys(from: StoreConfig, to: StoreConfig): Promise<void> {
     copyFileSync(file, copy);
     await flushFile(copy);
   }
-  await copyKeyStore(source.keys, target.keys);
+  // Keys on a server stay where they are: both ends have the same settings for them.
+  if (target.keys.kind === 'sqlite') await copyKeyStore(source.keys, target.keys.path);
 }
 
 async function sealCopy(from: StoreConfig, to: StoreConfig, store: EventStore, clock: Clock): Promise<SignedCheckpoint | undefined> {

@@ -1,18 +1,19 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { type Config, ConfigError } from '../kernel/config/config.js';
 import { type EventStore, EventStoreUnusable } from '../kernel/event-store/event-store.js';
 import { MemoryEventStore } from '../kernel/event-store/memory/memory-event-store.js';
 import { SqliteEventStore } from '../kernel/event-store/sqlite/sqlite-event-store.js';
-import { openKeys } from '../kernel/privacy/key-folder.js';
+import type { KeyPlace } from '../kernel/privacy/key-place.js';
 import type { KeyStore } from '../kernel/privacy/key-store.js';
-import { LocalMasterKey } from '../kernel/privacy/local-master-key.js';
-import { SqliteKeyStore } from '../kernel/privacy/sqlite-key-store.js';
+import { memoryKeyStore } from '../kernel/privacy/memory-key-store.js';
+import { openKeys } from '../kernel/privacy/open-keys.js';
 import { MemoryViewStore } from '../kernel/view-store/memory/memory-view-store.js';
 import { SqliteViewStore } from '../kernel/view-store/sqlite/sqlite-view-store.js';
 import type { ViewStore } from '../kernel/view-store/view-store.js';
 
-export type StoreConfig = Pick<Config, 'dataDir' | 'eventStore' | 'viewStore' | 'eventStoreUrl' | 'eventStoreNamespace' | 'mongodbUrl' | 'masterKeyFile'>;
+export type StoreConfig = Pick<Config, 'dataDir' | 'eventStore' | 'viewStore' | 'eventStoreUrl' | 'eventStoreNamespace' | 'mongodbUrl' | 'masterKeyFile'> &
+  Partial<Pick<Config, 'keyStore' | 'keysMongodbUrl'>>;
 
 /** Where the embedded stores lie in the data folder. */
 export function dataPaths(dataDir: string): { readonly events: string; readonly keys: string; readonly views: string; readonly seals: string; readonly serverIndex: string } {
@@ -75,14 +76,23 @@ export async function openViewStore(config: StoreConfig): Promise<ViewStore> {
 }
 
 /**
- * Opens the keys. The first start of the embedded default makes a master key and a key store; a log that has entries already is never
- * given new keys in silence.
+ * Opens the keys. The first start makes a key store and, unless it is kept elsewhere, a master key; a log that has entries already is
+ * never given new keys in silence.
  * @throws KeyStoreError
  */
 export async function openKeyStore(config: StoreConfig, store: EventStore): Promise<KeyStore> {
-  if (config.eventStore === 'memory') return SqliteKeyStore.open({ path: ':memory:', master: LocalMasterKey.ephemeral(), create: true });
+  if (config.eventStore === 'memory') return memoryKeyStore();
+  return openKeys(keyPlace(config), (await store.head()) === 0n);
+}
+
+/** Where the keys of a register with this configuration lie, whether they are there or not. */
+export function keyPlace(config: StoreConfig): KeyPlace {
   const { keys } = dataPaths(config.dataDir);
-  return openKeys({ store: keys, ...(config.masterKeyFile === undefined ? {} : { masterKey: config.masterKeyFile }) }, (await store.head()) === 0n);
+  const { keyStore, masterKeyFile } = config;
+  return {
+    store: keyStore === 'mongodb' ? { kind: 'mongodb', url: needed(config.keysMongodbUrl, 'KEYS_MONGODB_URL') } : { kind: 'sqlite', path: resolve(keys) },
+    masterKey: masterKeyFile === undefined ? { path: join(dirname(keys), 'master.key'), kept: 'HERE' } : { path: masterKeyFile, kept: 'ELSEWHERE' },
+  };
 }
 
 function needed(value: string | undefined, name: string): string {

@@ -5,8 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { importHistory } from '../../src/features/import/import-history.js';
 import { MemoryEventStore } from '../../src/kernel/event-store/memory/memory-event-store.js';
-import { LocalMasterKey } from '../../src/kernel/privacy/local-master-key.js';
-import { SqliteKeyStore } from '../../src/kernel/privacy/sqlite-key-store.js';
+import { memoryKeyStore } from '../../src/kernel/privacy/memory-key-store.js';
 import { FixedClock } from '../../src/kernel/time/clock.js';
 import { dayOf, type Day } from '../../src/kernel/time/day.js';
 import { MemoryViewStore } from '../../src/kernel/view-store/memory/memory-view-store.js';
@@ -31,7 +30,7 @@ async function rowsOf(register: Register): Promise<unknown> {
 /** Imports the world in pieces, the clock going on between them, and lets the views follow after each piece. */
 async function live(world: World, pieces: readonly number[], folder: string): Promise<{ register: Register; world: World; again: () => Promise<Register> }> {
   const store = new MemoryEventStore();
-  const keys = await SqliteKeyStore.open({ path: ':memory:', master: LocalMasterKey.ephemeral(), create: true });
+  const keys = await memoryKeyStore();
   const clock = new FixedClock(`${world.today}T06:00:00.000Z`);
   const assemble = (): Promise<Register> => assembleRegister({ store, keys, views: new MemoryViewStore() }, { clock });
   const register = await assemble();

@@ -40,7 +40,7 @@ export async function backUp(files: RegisterFiles, log: EventStore, folder: stri
   const parts = [...(await copySeals(files, folder)), ...(await copyLog(log, folder))];
   const keys = await copyKeys(files, keysFolder);
   const { head, register } = await headOf(log, folder);
-  assertTogether(files, keysFolder, register);
+  await assertTogether(files, keysFolder, register);
 
   const manifest = await writeManifest(folder, {
     register,
@@ -113,8 +113,8 @@ export async function readHead(log: EventStore): Promise<{ readonly head: Manife
 }
 
 /** Keys of another register, or under another master key than is at hand, would be found out only when they are needed. */
-function assertTogether({ masterKey }: RegisterFiles, keysFolder: string, register: string): void {
-  const identity = identityOf(join(keysFolder, NAMES.keys));
+async function assertTogether({ masterKey }: RegisterFiles, keysFolder: string, register: string): Promise<void> {
+  const identity = await identityOf({ kind: 'sqlite', path: join(keysFolder, NAMES.keys) });
   if (identity.register !== register) throw new BackupError('DOES_NOT_FIT', `the key store belongs to register ${identity.register}, the log to ${register}`);
   const master = readMasterKey(masterKey.kept === 'HERE' ? join(keysFolder, NAMES.masterKey) : masterKey.path);
   if (identity.masterKeyId !== master.id) throw new BackupError('DOES_NOT_FIT', 'the master key was changed while it was backed up: make the backup again');

@@ -1,18 +1,14 @@
-/** Where the parts of a register lie in its data folder. */
+import type { KeyStorePlace, MasterKeyPlace } from '../../kernel/privacy/key-place.js';
+
+/** Where the parts of a register lie. */
 export interface RegisterFiles {
   /** The log's file; none when it is on a server. */
   readonly events: string | undefined;
   readonly tree: string;
   readonly publicKey: string;
-  readonly keys: string;
+  readonly keys: KeyStorePlace;
   readonly signingKey: string;
   readonly masterKey: MasterKeyPlace;
-}
-
-/** The master key lies with the other keys and is backed up with them, or is kept elsewhere and is not. */
-export interface MasterKeyPlace {
-  readonly path: string;
-  readonly kept: 'HERE' | 'ELSEWHERE';
 }
 
 /** Names within the backup. The log and what vouches for it tell nothing of persons without the keys, which lie in a part of their own. */

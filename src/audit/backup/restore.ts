@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { SqliteEventStore } from '../../kernel/event-store/sqlite/sqlite-event-store.js';
 import { readMasterKey } from '../../kernel/privacy/file-master-key.js';
-import { identityOf } from '../../kernel/privacy/key-copy.js';
+import { identityOf, putKeyStore } from '../../kernel/privacy/key-copy.js';
 import { flushFile } from '../../kernel/sqlite/copy.js';
 import { assertFiles } from './backed-up-file.js';
 import { readHead } from './backup.js';
@@ -29,7 +29,7 @@ export async function restore({ folder, keysFolder }: BackupPlace, dataDir: stri
   }
   await assertFiles(folder, manifest.files);
   await assertFiles(keysFolder, manifest.keys);
-  assertKeysFit(manifest, keysFolder, files);
+  await assertKeysFit(manifest, keysFolder, files);
   if (files.events !== undefined) await assertLogFits(manifest, join(folder, NAMES.events));
 
   const made = !existsSync(dataDir);
@@ -49,8 +49,8 @@ function assertEmpty(dataDir: string): void {
   throw new BackupError('FOLDER_IN_USE', `${dataDir} ${register ? 'holds a register' : 'is not empty'}: stop what uses it and move it away, or name another folder with --data`);
 }
 
-function assertKeysFit(manifest: Manifest, keysFolder: string, { masterKey }: RegisterFiles): void {
-  const identity = identityOf(join(keysFolder, NAMES.keys));
+async function assertKeysFit(manifest: Manifest, keysFolder: string, { masterKey }: RegisterFiles): Promise<void> {
+  const identity = await identityOf({ kind: 'sqlite', path: join(keysFolder, NAMES.keys) });
   if (identity.register !== manifest.register) throw new BackupError('DOES_NOT_FIT', `the keys belong to register ${identity.register}, the backup to ${manifest.register}`);
   const held = manifest.keys.some(({ name }) => name === NAMES.masterKey);
   if (masterKey.kept === 'HERE' && !held) throw new BackupError('DOES_NOT_FIT', 'the master key is not in the backup: name its file with MASTER_KEY_FILE');
@@ -73,22 +73,24 @@ async function copyAll(manifest: Manifest, { folder, keysFolder }: BackupPlace, 
   const targets: Readonly<Record<string, string | undefined>> = {
     [NAMES.tree]: files.tree,
     [NAMES.publicKey]: files.publicKey,
-    [NAMES.keys]: files.keys,
     [NAMES.signingKey]: files.signingKey,
     [NAMES.masterKey]: files.masterKey.kept === 'HERE' ? files.masterKey.path : undefined,
   };
-  mkdirSync(dirname(files.keys), { recursive: true, mode: 0o700 });
+  mkdirSync(dirname(files.signingKey), { recursive: true, mode: 0o700 });
   mkdirSync(dirname(files.tree), { recursive: true });
   const copies = [...manifest.files.map(({ name }) => [folder, name] as const), ...manifest.keys.map(({ name }) => [keysFolder, name] as const)];
   for (const [from, name] of copies) {
     const target = targets[name];
     if (target !== undefined) await copyFlushed(join(from, name), target);
   }
-  if (files.events === undefined) return;
-  const unnamed = `${files.events}.restoring`;
-  await copyFlushed(join(folder, NAMES.events), unnamed);
-  renameSync(unnamed, files.events);
-  await flushFile(files.events);
+  const countsNow = await putKeyStore(join(keysFolder, NAMES.keys), files.keys);
+  if (files.events !== undefined) {
+    const unnamed = `${files.events}.restoring`;
+    await copyFlushed(join(folder, NAMES.events), unnamed);
+    renameSync(unnamed, files.events);
+    await flushFile(files.events);
+  }
+  await countsNow();
 }
 
 async function copyFlushed(from: string, to: string): Promise<void> {

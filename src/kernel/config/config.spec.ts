@@ -14,7 +14,7 @@ function refusal(environment: Record<string, string>): string {
 
 describe('the configuration', () => {
   it('has a default for everything', () => {
-    expect(readConfig({})).toEqual({ dataDir: './data', host: '127.0.0.1', port: 3000, eventStore: 'sqlite', viewStore: 'sqlite', allowRemote: false, poisonPolicy: 'park', readyMaxLagSeconds: 60, logLevel: 'info' });
+    expect(readConfig({})).toEqual({ dataDir: './data', host: '127.0.0.1', port: 3000, eventStore: 'sqlite', viewStore: 'sqlite', keyStore: 'sqlite', allowRemote: false, poisonPolicy: 'park', readyMaxLagSeconds: 60, logLevel: 'info' });
   });
 
   it('takes an empty variable for one that is not set, and leaves those of others alone', () => {
@@ -34,6 +34,14 @@ describe('the configuration', () => {
       expect.stringContaining('- EVENTSTORE_URL is needed'),
       expect.stringContaining('- HOST is reachable'),
     ]);
+  });
+
+  it('keeps the keys out of the database of the views', () => {
+    const [views, keys] = ['mongodb://reader:a@b.example:27017,a.example/fok?replicaSet=rs0', 'mongodb://keeper:b@a.example,B.example:27017/fok'];
+    expect(refusal({ KEY_STORE: 'mongodb', VIEW_STORE: 'mongodb', MONGODB_URL: views, KEYS_MONGODB_URL: keys })).toContain('KEYS_MONGODB_URL must name another database than MONGODB_URL');
+    expect(readConfig({ KEY_STORE: 'mongodb', VIEW_STORE: 'mongodb', MONGODB_URL: views, KEYS_MONGODB_URL: `${keys}-keys` })).toMatchObject({ keyStore: 'mongodb', keysMongodbUrl: `${keys}-keys` });
+    expect(refusal({ KEY_STORE: 'mongodb' })).toContain('KEYS_MONGODB_URL is needed');
+    expect(refusal({ KEYS_MONGODB_URL: 'mongodb://a.example' })).toContain('KEYS_MONGODB_URL must name a database');
   });
 
   it('does not repeat an address, which may hold a password', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { databaseOf, sameDatabase } from './database-of.js';
 import { isLoopback } from './loopback.js';
 
 /** How this process was told to run. Read once at start from the environment; free of Nest, so that the CLI reads the same. */
@@ -13,6 +14,9 @@ export interface Config {
   /** The register's name on a server that others use too; it keeps its streams apart from theirs. */
   readonly eventStoreNamespace?: string;
   readonly mongodbUrl?: string;
+  /** Where the persons' keys lie: a file of the data folder, or a database of their own that several servers share. */
+  readonly keyStore: 'sqlite' | 'mongodb';
+  readonly keysMongodbUrl?: string;
   /** The file with the key that wraps every person's key; without it the register keeps one in its data folder. */
   readonly masterKeyFile?: string;
   /** True when somebody took it upon themselves to be reachable from other machines. */
@@ -53,6 +57,8 @@ const settings = z.object({
   // No dot, which ends the name on the server: so no register's name is the beginning of another's.
   EVENTSTORE_NAMESPACE: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,49}$/, 'must begin with a letter and hold letters, digits, _ and - only, at most 50').optional(),
   MONGODB_URL: url(['mongodb', 'mongodb+srv']).optional(),
+  KEY_STORE: oneOf(['sqlite', 'mongodb']).default('sqlite'),
+  KEYS_MONGODB_URL: url(['mongodb', 'mongodb+srv']).refine((value) => databaseOf(value) !== '', 'must name a database: mongodb://HOST/DATABASE').optional(),
   MASTER_KEY_FILE: z.string().optional(),
   ALLOW_REMOTE: flag.default(false),
   POISON_POLICY: oneOf(['park', 'stop']).default('park'),
@@ -92,6 +98,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     eventStoreUrl: value.EVENTSTORE_URL,
     eventStoreNamespace: value.EVENTSTORE_NAMESPACE,
     mongodbUrl: value.MONGODB_URL,
+    keyStore: value.KEY_STORE,
+    keysMongodbUrl: value.KEYS_MONGODB_URL,
     masterKeyFile: value.MASTER_KEY_FILE,
     allowRemote: value.ALLOW_REMOTE,
     poisonPolicy: value.POISON_POLICY,
@@ -106,6 +114,10 @@ function contradictions(value: z.infer<typeof settings>, wrong: ReadonlySet<stri
   const found: string[] = [];
   if (value.EVENT_STORE === 'eventstoredb' && value.EVENTSTORE_URL === undefined && !wrong.has('EVENTSTORE_URL')) found.push('EVENTSTORE_URL is needed when EVENT_STORE is eventstoredb');
   if (value.VIEW_STORE === 'mongodb' && value.MONGODB_URL === undefined && !wrong.has('MONGODB_URL')) found.push('MONGODB_URL is needed when VIEW_STORE is mongodb');
+  if (value.KEY_STORE === 'mongodb' && value.KEYS_MONGODB_URL === undefined && !wrong.has('KEYS_MONGODB_URL')) found.push('KEYS_MONGODB_URL is needed when KEY_STORE is mongodb');
+  if (value.MONGODB_URL !== undefined && value.KEYS_MONGODB_URL !== undefined && sameDatabase(value.MONGODB_URL, value.KEYS_MONGODB_URL)) {
+    found.push('KEYS_MONGODB_URL must name another database than MONGODB_URL: a copy of the views must not hold the keys');
+  }
   if (!isLoopback(value.HOST) && !value.ALLOW_REMOTE && !wrong.has('ALLOW_REMOTE')) {
     found.push('HOST is reachable from other machines. Callers are not authenticated yet: put a gateway in front that sets the actor headers, and say so with ALLOW_REMOTE=true');
   }

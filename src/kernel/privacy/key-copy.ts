@@ -1,39 +1,47 @@
-import { existsSync } from 'node:fs';
-import { copyDatabase } from '../sqlite/copy.js';
-import { openDatabase, sqliteFailure } from '../sqlite/sqlite.js';
+import { copyFileSync, existsSync } from 'node:fs';
+import { copyDatabase, flushFile } from '../sqlite/copy.js';
+import { sqliteFailure } from '../sqlite/sqlite.js';
+import type { KeyStoreIdentity } from './key-contents.js';
+import { readKeyFile, writeKeyFile } from './key-file-contents.js';
+import { type KeyStorePlace, nameOfPlace } from './key-place.js';
 import { KeyStoreError } from './key-store-error.js';
-import { KeyTables } from './key-tables.js';
-
-/** Whose keys a key store holds, and which master key wraps them. */
-export interface KeyStoreIdentity {
-  readonly register: string;
-  readonly masterKeyId: string;
-}
 
 /**
- * Copies a key store as it stands; no key that was destroyed is in the copy.
- * @throws KeyStoreError KEY_STORE_MISSING, KEY_STORE_UNUSABLE
+ * Copies a key store, wherever it lies, into a file as it stands; no key that was destroyed is in the copy.
+ * @throws KeyStoreError KEY_STORE_MISSING, KEY_STORE_UNUSABLE, KEY_STORE_UNAVAILABLE, KEY_STORE_ROTATED
  */
-export async function copyKeyStore(from: string, to: string): Promise<void> {
-  if (!existsSync(from)) throw new KeyStoreError('KEY_STORE_MISSING', `there is no key store at ${from}`);
+export async function copyKeyStore(from: KeyStorePlace, to: string): Promise<void> {
+  if (from.kind === 'mongodb') {
+    const { readMongoKeys } = await import('./mongodb/mongo-key-contents.js');
+    return readMongoKeys(from.url, (contents) => writeKeyFile(to, contents));
+  }
+  if (!existsSync(from.path)) throw new KeyStoreError('KEY_STORE_MISSING', `there is no key store at ${from.path}`);
   try {
-    await copyDatabase(from, to);
+    await copyDatabase(from.path, to);
   } catch (error) {
     throw new KeyStoreError('KEY_STORE_UNUSABLE', `the key store cannot be copied to ${to} (${sqliteFailure(error) ?? 'no right to it, or no room'})`, { cause: error });
   }
 }
 
-/** Reads whose keys these are, without a master key. @throws KeyStoreError KEY_STORE_UNUSABLE */
-export function identityOf(path: string): KeyStoreIdentity {
-  try {
-    const db = openDatabase(path, { readOnly: true, busyTimeoutMs: 2000 });
-    try {
-      const tables = new KeyTables(db);
-      return { register: tables.register(), masterKeyId: tables.masterKeyId() };
-    } finally {
-      db.close();
-    }
-  } catch (error) {
-    throw new KeyStoreError('KEY_STORE_UNUSABLE', `${path} cannot be read as a key store`, { cause: error });
+/**
+ * Puts a copy where there is no key store yet.
+ * @returns what is to be called when everything else is in its place too: on a server the keys do not count before
+ * @throws KeyStoreError KEY_STORE_MISMATCH when there is one already, or the file system's error
+ */
+export async function putKeyStore(copy: string, to: KeyStorePlace): Promise<() => Promise<void>> {
+  if (to.kind === 'sqlite') {
+    if (existsSync(to.path)) throw new KeyStoreError('KEY_STORE_MISMATCH', `there is a key store at ${nameOfPlace(to)} already`);
+    copyFileSync(copy, to.path);
+    await flushFile(to.path);
+    return async () => undefined;
   }
+  const { writeMongoKeys } = await import('./mongodb/mongo-key-contents.js');
+  return readKeyFile(copy, (contents) => writeMongoKeys(to.url, contents));
+}
+
+/** Reads whose keys lie there, without a master key. @throws KeyStoreError */
+export async function identityOf(place: KeyStorePlace): Promise<KeyStoreIdentity> {
+  if (place.kind === 'sqlite') return readKeyFile(place.path, async ({ register, masterKeyId }) => ({ register, masterKeyId }));
+  const { readMongoKeys } = await import('./mongodb/mongo-key-contents.js');
+  return readMongoKeys(place.url, async ({ register, masterKeyId }) => ({ register, masterKeyId }));
 }

@@ -1,9 +1,6 @@
 import type { SqliteDatabase, SqliteStatement } from '../sqlite/sqlite.js';
-
-export interface KeyRow {
-  readonly subject: string;
-  readonly wrapped: Uint8Array;
-}
+import type { FenceRow } from './key-contents.js';
+import type { KeyRow, TermRow } from './key-records.js';
 
 type MetaName = 'register' | 'masterKeyId' | 'indexKey' | 'generation';
 
@@ -16,6 +13,7 @@ export class KeyTables {
   private readonly insertPerson: SqliteStatement;
   private readonly insertTerm: SqliteStatement;
   private readonly updateKey: SqliteStatement;
+  private readonly selectFence: SqliteStatement;
 
   constructor(private readonly db: SqliteDatabase) {
     this.selectMeta = db.prepare('SELECT value FROM meta WHERE name = ?');
@@ -25,6 +23,7 @@ export class KeyTables {
     this.insertPerson = db.prepare('INSERT INTO persons (subject, wrapped) VALUES (?, ?) ON CONFLICT (subject) DO NOTHING');
     this.insertTerm = db.prepare('INSERT INTO terms (token, person, kind) SELECT ?, number, ? FROM persons WHERE subject = ? ON CONFLICT DO NOTHING');
     this.updateKey = db.prepare('UPDATE persons SET wrapped = ? WHERE subject = ?');
+    this.selectFence = db.prepare('SELECT 1 FROM fences WHERE subject = ?');
   }
 
   /** The rows of a new store. */
@@ -62,13 +61,14 @@ export class KeyTables {
     return this.db.prepare('SELECT subject, wrapped FROM persons ORDER BY number').all() as unknown as KeyRow[];
   }
 
-  /** @returns false when the person has a key already */
-  addPerson(subject: string, wrapped: Uint8Array): boolean {
-    return Number(this.insertPerson.run(subject, wrapped).changes) === 1;
+  /** A person who has a key keeps it; one who is fenced gets none. */
+  addPerson({ subject, wrapped }: KeyRow): void {
+    if (!this.isFenced(subject)) this.insertPerson.run(subject, wrapped);
   }
 
-  addTerm(subject: string, kind: string, token: Uint8Array): void {
-    this.insertTerm.run(token, kind, subject);
+  /** A term without a person, or of one who is fenced, is not kept. */
+  addTerm({ subject, kind, token }: TermRow): void {
+    if (!this.isFenced(subject)) this.insertTerm.run(token, kind, subject);
   }
 
   subjectsWith(token: Uint8Array): string[] {
@@ -86,12 +86,17 @@ export class KeyTables {
   }
 
   isFenced(subject: string): boolean {
-    return this.db.prepare('SELECT 1 FROM fences WHERE subject = ?').get(subject) !== undefined;
+    return this.selectFence.get(subject) !== undefined;
   }
 
   fence(subject: string, note: string): void {
     const { changes } = this.db.prepare('INSERT INTO fences (subject, note) VALUES (?, ?) ON CONFLICT DO NOTHING').run(subject, note);
     if (Number(changes) === 1) this.raiseGeneration();
+  }
+
+  /** A fence as it lay in another store. */
+  addFence({ subject, note }: FenceRow): void {
+    this.db.prepare('INSERT INTO fences (subject, note) VALUES (?, ?)').run(subject, note ?? null);
   }
 
   eraseNote(subject: string): void {

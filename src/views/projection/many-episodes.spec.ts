@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { groundwork, IDS, ImportBench, line, uuid } from '../../features/import/testing/history.spec-helper.js';
 import { MemoryEventStore } from '../../kernel/event-store/memory/memory-event-store.js';
-import { LocalMasterKey } from '../../kernel/privacy/local-master-key.js';
-import { SqliteKeyStore } from '../../kernel/privacy/sqlite-key-store.js';
+import { memoryKeyStore } from '../../kernel/privacy/memory-key-store.js';
 import { FixedClock } from '../../kernel/time/clock.js';
 import { dayOf } from '../../kernel/time/day.js';
 import { MemoryViewStore } from '../../kernel/view-store/memory/memory-view-store.js';
@@ -56,7 +55,7 @@ describe('one policy over many episodes', () => {
 
   beforeAll(async () => {
     bench = await ImportBench.open();
-    const keys = await SqliteKeyStore.open({ path: ':memory:', master: LocalMasterKey.ephemeral(), create: true });
+    const keys = await memoryKeyStore();
     register = await assembleRegister({ store: new MemoryEventStore(), keys, views: measured.views }, { clock: new FixedClock('2024-06-15T10:00:00.000Z') });
     const started = Array.from({ length: EPISODES - 1 }, (_, n) =>
       line('CareEpisodeStarted', `careEpisode-${uuid(1_000 + n)}`, { recipient: IDS.recipient, unit: IDS.unit, careForm: 'HOME_CARE', legalGround: 'SOL_NEEDS_ASSESSED', services: [] }, { effectiveOn: '2024-02-01' }),

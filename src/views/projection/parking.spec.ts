@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { groundwork, IDS, ImportBench, line, uuid } from '../../features/import/testing/history.spec-helper.js';
 import type { EventStore, StoredRecord } from '../../kernel/event-store/event-store.js';
 import { MemoryEventStore } from '../../kernel/event-store/memory/memory-event-store.js';
-import { LocalMasterKey } from '../../kernel/privacy/local-master-key.js';
-import { SqliteKeyStore } from '../../kernel/privacy/sqlite-key-store.js';
+import type { KeyStore } from '../../kernel/privacy/key-store.js';
+import { memoryKeyStore } from '../../kernel/privacy/memory-key-store.js';
 import { FixedClock } from '../../kernel/time/clock.js';
 import { dayOf } from '../../kernel/time/day.js';
 import { MemoryViewStore } from '../../kernel/view-store/memory/memory-view-store.js';
@@ -52,7 +52,7 @@ describe('an episode that cannot be judged', () => {
   let bench: ImportBench;
   let damage: DamagedStore;
   let clock: FixedClock;
-  let keys: SqliteKeyStore;
+  let keys: KeyStore;
   let register: Register;
 
   async function open(poison: PoisonPolicy): Promise<Register> {
@@ -61,7 +61,7 @@ describe('an episode that cannot be judged', () => {
 
   beforeEach(async () => {
     bench = await ImportBench.open();
-    keys = await SqliteKeyStore.open({ path: ':memory:', master: LocalMasterKey.ephemeral(), create: true });
+    keys = await memoryKeyStore();
     damage = new DamagedStore();
     clock = new FixedClock('2024-06-15T10:00:00.000Z');
   });

@@ -94,8 +94,9 @@ export class Table {
     if (known) return known;
     const made = new Map<string, Stored[]>();
     for (const document of this.documents.values()) {
-      const key = keyText(document.plain[field] ?? null);
-      made.set(key, [...(made.get(key) ?? []), document]);
+      const value: unknown = document.plain[field] ?? null;
+      // An index over a list has an entry for each thing in it.
+      for (const key of new Set((Array.isArray(value) ? value : [value]).map(keyText))) made.set(key, [...(made.get(key) ?? []), document]);
     }
     this.buckets.set(field, made);
     return made;

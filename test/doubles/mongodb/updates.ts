@@ -43,7 +43,10 @@ function apply(document: Document, operator: string, path: string, value: unknow
       target[last] = sum(target[last], value);
       return;
     case '$addToSet':
-      if (!listAt(target, last).some((one) => same(one, value))) target[last] = [...listAt(target, last), value];
+      for (const added of eachOf(value)) if (!listAt(target, last).some((one) => same(one, added))) target[last] = [...listAt(target, last), added];
+      return;
+    case '$pullAll':
+      if (target[last] !== undefined) target[last] = listAt(target, last).filter((one) => !(value as unknown[]).some((other) => same(one, other)));
       return;
     case '$pull':
       if (target[last] !== undefined) target[last] = listAt(target, last).filter((one) => !same(one, value));
@@ -59,6 +62,7 @@ function sum(one: unknown, other: unknown): Long | Int32 {
 }
 
 const same = (one: unknown, other: unknown): boolean => keyText(plainOf(one)) === keyText(plainOf(other));
+const eachOf = (value: unknown): unknown[] => (isPlainObject(value) && Array.isArray(value['$each']) ? (value['$each'] as unknown[]) : [value]);
 const listAt = (target: Document, name: string): unknown[] => (Array.isArray(target[name]) ? (target[name] as unknown[]) : []);
 const isCondition = (condition: unknown): boolean => typeof condition === 'object' && condition !== null && Object.keys(condition).some((name) => name.startsWith('$'));
 

@@ -10,8 +10,8 @@ import { SqliteEventStore } from '../../../src/kernel/event-store/sqlite/sqlite-
 import { Notary } from '../../../src/kernel/integrity/notary.js';
 import { SigningKey } from '../../../src/kernel/integrity/signing-key.js';
 import { TreeFile } from '../../../src/kernel/integrity/tree-file.js';
-import { openKeys } from '../../../src/kernel/privacy/key-folder.js';
-import type { SqliteKeyStore } from '../../../src/kernel/privacy/sqlite-key-store.js';
+import { openKeys } from '../../../src/kernel/privacy/open-keys.js';
+import type { StoredKeyStore } from '../../../src/kernel/privacy/stored-key-store.js';
 import { FixedClock } from '../../../src/kernel/time/clock.js';
 import { SAMPLES_V1 } from '../../golden/sample-facts.js';
 
@@ -22,7 +22,7 @@ export class SmallRegister {
   private constructor(
     readonly folder: string,
     readonly store: SqliteEventStore,
-    readonly keys: SqliteKeyStore,
+    readonly keys: StoredKeyStore,
     readonly tree: TreeFile,
     readonly signingKey: SigningKey,
   ) {}
@@ -31,7 +31,7 @@ export class SmallRegister {
   static async open(folder: string = mkdtempSync(join(tmpdir(), 'register-'))): Promise<SmallRegister> {
     const paths = pathsIn(folder);
     const store = await SqliteEventStore.open({ path: paths.events });
-    const keys = await openKeys({ store: paths.keys }, (await store.head()) === 0n);
+    const keys = await openKeys({ store: { kind: 'sqlite', path: paths.keys }, masterKey: { path: join(folder, 'keys', 'master.key'), kept: 'HERE' } }, (await store.head()) === 0n);
     return new SmallRegister(folder, store, keys, TreeFile.open(paths.seals), SigningKey.open(paths.signingKey));
   }
 
