@@ -18,7 +18,7 @@ export type Line =
 
 /** Progress through the file, in bytes as they lie on disk. */
 export interface ReadProgress {
-  bytesRead: number;
+  readonly bytesRead: number;
   readonly bytesTotal: number;
 }
 
@@ -34,9 +34,9 @@ export async function openLines(path: string): Promise<{ lines: AsyncGenerator<L
   } finally {
     await file.close();
   }
-  const progress: ReadProgress = { bytesRead: 0, bytesTotal: size };
   const raw = createReadStream(path, { highWaterMark: 1 << 20 });
-  raw.on('data', (chunk) => (progress.bytesRead += chunk.length));
+  // Asked of the stream: a listener would set it flowing, and what flows before the lines are asked for is lost.
+  const progress: ReadProgress = { get bytesRead() { return raw.bytesRead; }, bytesTotal: size };
   const gzipped = magic[0] === GZIP_MAGIC[0] && magic[1] === GZIP_MAGIC[1];
   // pipeline() hands an error of the file on to the reader of the gunzip; it is thrown there.
   const source = gzipped ? pipeline(raw, createGunzip({ chunkSize: 1 << 18 }), () => undefined) : raw;

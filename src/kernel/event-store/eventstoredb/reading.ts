@@ -111,7 +111,7 @@ export class Reading {
   private async consume<E extends ResolvedEvent | AllStreamResolvedEvent>(read: StreamingRead<E>, take: (resolved: E) => boolean): Promise<void> {
     const watchdog = setTimeout(() => read.destroy(new EventStoreUnavailable('EventStoreDB does not answer')), this.silenceMs);
     try {
-      for await (const resolved of read as AsyncIterable<E>) {
+      for await (const resolved of read.iterator({ destroyOnReturn: false }) as AsyncIterable<E>) {
         if (!take(resolved)) break;
         watchdog.refresh();
       }
@@ -119,7 +119,9 @@ export class Reading {
       if (!(error instanceof StreamNotFoundError)) throw asEventStoreError(error);
     } finally {
       clearTimeout(watchdog);
-      // Leaving the loop ends only the client's half; the call to the server goes on until it is cancelled.
+      // The client keeps hold of a call until it has been read to its end, and waits for that when it is closed; what has not come by then
+      // comes no more once the call is cancelled.
+      read.on('error', () => undefined).resume();
       read.cancel().catch(() => undefined);
     }
   }
