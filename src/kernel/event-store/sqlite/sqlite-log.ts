@@ -11,7 +11,7 @@ import {
   type StoredRecord,
   type StreamHead,
 } from '../event-store.js';
-import { EVENT_COLUMNS, type EventRow, toBytes, toRecord } from './sqlite-rows.js';
+import { BLOCK, type BlockRow, selectBlock, toBytes, toRecords } from './sqlite-rows.js';
 
 /** Where the log and the streams touched in this transaction stand while a group is being written. */
 interface WritingState {
@@ -42,8 +42,8 @@ export class SqliteLog {
   private readonly selectDataVersion: SqliteStatement;
 
   constructor(private readonly db: SqliteDatabase) {
-    const fromStream = `SELECT ${EVENT_COLUMNS} FROM streams s JOIN events e ON e.stream = s.key WHERE s.name = ?`;
-    const fromLog = `SELECT ${EVENT_COLUMNS} FROM events e JOIN streams s ON s.key = e.stream`;
+    const fromStream = 'FROM streams s JOIN events e ON e.stream = s.key WHERE s.name = ?';
+    const fromLog = 'FROM events e JOIN streams s ON s.key = e.stream';
     this.insertStream = this.prepare('INSERT INTO streams (key, name) VALUES (?, ?)');
     this.insertEvent = this.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
     this.selectHead = this.prepare('SELECT position, recorded_at AS recordedAt FROM events ORDER BY position DESC LIMIT 1');
@@ -59,12 +59,12 @@ export class SqliteLog {
     this.selectCount = this.prepare('SELECT coalesce(max(position), 0) AS count FROM events WHERE position <= ?');
     this.selectLastStreamKey = this.prepare('SELECT coalesce(max(key), 0) AS key FROM streams');
     this.selectStream = {
-      forwards: this.prepare(`${fromStream} AND e.revision >= ? ORDER BY e.revision LIMIT ?`),
-      backwards: this.prepare(`${fromStream} AND e.revision <= ? ORDER BY e.revision DESC LIMIT ?`),
+      forwards: this.prepare(selectBlock(`${fromStream} AND e.revision >= ? ORDER BY e.revision LIMIT ?`)),
+      backwards: this.prepare(selectBlock(`${fromStream} AND e.revision <= ? ORDER BY e.revision DESC LIMIT ?`)),
     };
     this.selectLog = {
-      forwards: this.prepare(`${fromLog} WHERE e.position > ? ORDER BY e.position LIMIT ?`),
-      backwards: this.prepare(`${fromLog} WHERE e.position < ? ORDER BY e.position DESC LIMIT ?`),
+      forwards: this.prepare(selectBlock(`${fromLog} WHERE e.position > ? ORDER BY e.position LIMIT ?`)),
+      backwards: this.prepare(selectBlock(`${fromLog} WHERE e.position < ? ORDER BY e.position DESC LIMIT ?`)),
     };
     this.selectDataVersion = this.prepare('PRAGMA data_version');
   }
@@ -98,14 +98,15 @@ export class SqliteLog {
     return row && { ...row };
   }
 
-  readStream(stream: string, { direction = 'forwards', from, limit }: ReadStreamOptions): StoredRecord[] {
+  readStream(stream: string, { direction = 'forwards', from, limit = Infinity }: ReadStreamOptions): StoredRecord[] {
     const start = from ?? (direction === 'forwards' ? 0n : END);
-    return (this.selectStream[direction].all(stream, start, limit ?? -1) as EventRow[]).map(toRecord);
+    const step = direction === 'forwards' ? 1n : -1n;
+    return inBlocks(limit, (last, size) => this.selectStream[direction].get(stream, last ? last.revision + step : start, size) as unknown as BlockRow);
   }
 
   readLog({ direction = 'forwards', from, limit }: ReadLogOptions): StoredRecord[] {
     const start = from ?? (direction === 'forwards' ? 0n : END);
-    return (this.selectLog[direction].all(start, limit) as EventRow[]).map(toRecord);
+    return inBlocks(limit, (last, size) => this.selectLog[direction].get(last?.position ?? start, size) as unknown as BlockRow);
   }
 
   placeOf(id: string): RecordPlace | undefined {
@@ -166,6 +167,17 @@ export class SqliteLog {
     const statement = this.db.prepare(sql);
     statement.setReadBigInts(true);
     return statement;
+  }
+}
+
+/** Reads up to `limit` records. @param read a block of so many records at most, after the last one read before */
+function inBlocks(limit: number, read: (last: StoredRecord | undefined, size: number) => BlockRow): StoredRecord[] {
+  const records: StoredRecord[] = [];
+  for (;;) {
+    const size = Math.min(BLOCK, limit - records.length);
+    const block = size > 0 ? toRecords(read(records.at(-1), size)) : [];
+    records.push(...block);
+    if (block.length < BLOCK) return records;
   }
 }
 
