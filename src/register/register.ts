@@ -1,10 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { resumeForgetting } from '../audit/forget/forget.js';
 import { eventCatalogue } from '../features/event-catalogue.js';
-import { personTermsOf } from '../features/recipients/domain/search-terms.js';
 import type { Config } from '../kernel/config/config.js';
 import type { EventLog } from '../kernel/event-sourcing/event-log.js';
-import { Recorder } from '../kernel/event-sourcing/recorder.js';
 import type { EventStore } from '../kernel/event-store/event-store.js';
 import { Metrics } from '../kernel/observability/metrics.js';
 import { ObservedEventStore } from '../kernel/observability/observed-event-store.js';
@@ -22,7 +20,9 @@ import { StoredAssessments } from '../views/projection/stored-assessments.js';
 import { StoredFigureCounts } from '../views/projection/stored-figure-counts.js';
 import type { ReadSide } from '../views/read-side.js';
 import { BackgroundRebuild } from './background-rebuild.js';
+import { openRecorder } from './open-recorder.js';
 import { openEventStore, openKeyStore, openViewStore, type StoreConfig } from './open-stores.js';
+import { RecordingThread } from './recording-thread.js';
 import { ThreadedJudge } from './threaded-judge.js';
 
 /** The register, put together: stores, log, views and what keeps them current. The server and the CLI are two faces of it. */
@@ -37,6 +37,8 @@ export interface Register extends ReadSide {
   readonly runner: Runner;
   readonly judge: EpisodeJudge;
   readonly metrics: Metrics;
+  /** For the facts of a large import; not with stores that live in this process's memory. */
+  readonly recordingThread?: () => RecordingThread;
   /** A rebuild in the background; not with stores that live in this process's memory. */
   readonly rebuild?: BackgroundRebuild;
   /** Waits until the views hold everything up to a position. @returns false when they do not after `timeoutMs` */
@@ -53,6 +55,8 @@ export interface RegisterOptions {
   readonly poison?: PoisonPolicy;
   /** How a rebuild is run beside what answers. */
   readonly rebuild?: BackgroundRebuild;
+  /** A thread that records what would otherwise be recorded by the log. */
+  readonly recordingThread?: (local: EventLog) => RecordingThread;
   /** Wraps the judge of the calling thread in another. */
   readonly judge?: (local: EpisodeJudge) => EpisodeJudge;
   /** Told of errors while following. */
@@ -84,7 +88,13 @@ export async function openRegister(config: RegisterConfig, options: RegisterOpti
     opened.push(views);
     const threaded = (local: EpisodeJudge): EpisodeJudge => new ThreadedJudge(config, availableParallelism(), local);
     const shared = config.eventStore !== 'memory' && config.viewStore !== 'memory';
-    const usual: RegisterOptions = { ...(config.poisonPolicy ? { poison: config.poisonPolicy } : {}), ...(shared ? { judge: threaded, rebuild: new BackgroundRebuild(config) } : {}) };
+    // A thread has the clock of the system and stores of its own, which two connections to one server would not gain by.
+    const recording = config.eventStore === 'sqlite' && options.clock === undefined;
+    const usual: RegisterOptions = {
+      ...(config.poisonPolicy ? { poison: config.poisonPolicy } : {}),
+      ...(shared ? { judge: threaded, rebuild: new BackgroundRebuild(config) } : {}),
+      ...(recording ? { recordingThread: (local) => new RecordingThread(config, local) } : {}),
+    };
     return await assembleRegister({ store, keys, views }, { ...usual, ...options });
   } catch (error) {
     for (const each of opened.reverse()) await each.close();
@@ -96,8 +106,7 @@ export async function openRegister(config: RegisterConfig, options: RegisterOpti
 export async function assembleRegister({ store, keys, views }: Stores, options: RegisterOptions = {}): Promise<Register> {
   const clock = options.clock ?? systemClock;
   const metrics = new Metrics();
-  const recorder = new Recorder(new ObservedEventStore(store, metrics), keys, eventCatalogue, clock, { searchTermsOf: personTermsOf, afterForgetting: ['PersonForgotten'] });
-  await recorder.start();
+  const recorder = await openRecorder(new ObservedEventStore(store, metrics), keys, clock);
   await resumeForgetting({ log: recorder, keys, clock });
   const index = await IndexProjection.open(views, recorder, eventCatalogue);
   const judge = options.judge ? options.judge(new LocalJudge(recorder, index)) : new LocalJudge(recorder, index);
@@ -111,7 +120,7 @@ export async function assembleRegister({ store, keys, views }: Stores, options: 
     onOvertaken: () => metrics.runnerOvertaken(),
   });
   const basis = new AnswerBasis(store, index, clock);
-  const { rebuild } = options;
+  const { rebuild, recordingThread } = options;
   if (options.follow) {
     await runner.begin();
     runner.start();
@@ -131,6 +140,7 @@ export async function assembleRegister({ store, keys, views }: Stores, options: 
     judge,
     metrics,
     ...(rebuild ? { rebuild } : {}),
+    ...(recordingThread ? { recordingThread: () => recordingThread(recorder) } : {}),
     streams: new LogStreams(recorder, index, basis),
     assessments: new StoredAssessments(projection, index, recorder, basis),
     figures: new StoredFigureCounts(projection, basis, clock),

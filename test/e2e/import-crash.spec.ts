@@ -29,7 +29,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'fok-crash-'));
   history = join(folder, 'history.ndjson');
   const out = createWriteStream(history);
-  await writeHistory({ recipients: 300, from: '2022-01-01', to: LAST_DAY, seed: 'crash' }, out);
+  await writeHistory({ recipients: 400, from: '2022-01-01', to: LAST_DAY, seed: 'crash' }, out);
   out.end();
   await finished(out);
   lines = readFileSync(history, 'utf8')

@@ -1,4 +1,5 @@
 import type { AppendResult, EventStore, EventStoreError } from '../../kernel/event-store/event-store.js';
+import type { RecordedEvent } from '../../kernel/event-sourcing/envelope.js';
 import { CheckpointMoved } from '../../kernel/view-store/view-store.js';
 import { type EventLog, type FactToRecord, type OpenedEvent, PersonForgottenError } from '../../kernel/event-sourcing/event-log.js';
 import { type Clock, today } from '../../kernel/time/clock.js';
@@ -44,10 +45,15 @@ export interface ImportResult {
   readonly rejectFiles?: { readonly reasons: string; readonly lines: string };
 }
 
+/** Records facts as an {@link EventLog} does. */
+export type FactRecorder = Pick<EventLog, 'appendAll'>;
+
 /** What an import works on. */
 export interface ImportTarget {
   readonly store: EventStore;
   readonly log: EventLog;
+  /** Something that puts facts into that log beside this thread; where there is none, the log itself does. */
+  readonly recordingThread?: () => FactRecorder & { close(): Promise<void> };
   readonly index: IndexProjection;
   readonly clock: Clock;
 }
@@ -57,6 +63,31 @@ interface Numbered {
   readonly bytes: Buffer;
 }
 
+interface FactOfLine {
+  readonly fact: FactToRecord;
+  readonly line: Numbered;
+}
+
+interface TurnedAway {
+  readonly line: Numbered;
+  readonly reject: Reject;
+}
+
+/** What a batch of lines came to. */
+interface Checked {
+  readonly facts: FactOfLine[];
+  readonly rejected: TurnedAway[];
+  skipped: number;
+}
+
+/** What became of a batch in the log. */
+interface Recorded {
+  readonly facts: { readonly fact: FactToRecord; readonly result: AppendResult }[];
+  readonly refused: TurnedAway[];
+}
+
+const NOTHING: Recorded = { facts: [], refused: [] };
+
 /**
  * Imports a history file (contract §2), streaming. Good lines land in the order of the file, wrong ones are turned away one by one.
  * Safe to run again after a crash at any point: a fact's id follows from source and ref, so nothing lands twice.
@@ -64,7 +95,8 @@ interface Numbered {
 export async function importHistory(target: ImportTarget, options: ImportOptions): Promise<ImportResult> {
   const rejects = new RejectFiles(options.rejectFile, options.file);
   const { lines, progress } = await openLines(options.file);
-  const run = new ImportRun(target, options, rejects);
+  const thread = options.dryRun ? undefined : target.recordingThread?.();
+  const run = new ImportRun(target, thread ?? target.log, options, rejects);
   try {
     await run.begin();
     let batch: Numbered[] = [];
@@ -76,15 +108,20 @@ export async function importHistory(target: ImportTarget, options: ImportOptions
           batch = [];
           options.onProgress?.({ ...progress, lines: run.lines });
         }
-        if (line.kind === 'overlong') await run.overlong(line);
+        if (line.kind !== 'overlong') continue;
+        // Its pieces are copied one after the other: nothing else may be rejected in between.
+        await run.finish();
+        await run.overlong(line);
       }
     }
     await run.batch(batch);
+    await run.finish();
     options.onProgress?.({ ...progress, lines: run.lines });
     return run.result();
   } finally {
     await rejects.close();
     await run.end();
+    await thread?.close();
   }
 }
 
@@ -93,17 +130,21 @@ class ImportRun {
   private imported = 0;
   private skipped = 0;
   private readonly rejectedByCode: Record<string, number> = {};
-  private readonly known: KnownFacts;
+  private known: KnownFacts;
+  private readonly source: KnownSource;
   private readonly scratch: ScratchSource | undefined;
+  private recording: Promise<Recorded> = Promise.resolve(NOTHING);
 
   constructor(
     private readonly target: ImportTarget,
+    private readonly recorder: FactRecorder,
     private readonly options: ImportOptions,
     private readonly rejects: RejectFiles,
   ) {
     const register: KnownSource = new RegisterSource(target.store, target.log, target.index);
     this.scratch = options.dryRun ? new ScratchSource(register) : undefined;
-    this.known = new KnownFacts(this.scratch ?? register);
+    this.source = this.scratch ?? register;
+    this.known = new KnownFacts(this.source);
   }
 
   async begin(): Promise<void> {
@@ -111,7 +152,9 @@ class ImportRun {
     if (!this.options.dryRun && !this.target.index.runs) await this.target.index.takeOver();
   }
 
+  /** Ends it also when it failed: what is under way is waited for. */
   async end(): Promise<void> {
+    await this.recording.catch(() => undefined);
     await this.scratch?.close();
   }
 
@@ -133,29 +176,54 @@ class ImportRun {
     if (!line.last) return;
     this.lines += 1;
     await this.rejects.piece(Buffer.from('\n'));
-    await this.reject(line.number, new Reject('TOO_LONG', `is longer than ${MAX_LINE_BYTES} bytes`), undefined, undefined);
+    await this.reject({ number: line.number }, new Reject('TOO_LONG', `is longer than ${MAX_LINE_BYTES} bytes`));
   }
 
+  /** Takes the next lines in. They are checked while those before them are being recorded, and recorded while the next are checked. */
   async batch(lines: readonly Numbered[]): Promise<void> {
+    let checked = await this.check(lines);
+    let { facts, refused } = await this.recorded();
+    if (refused.length > 0) {
+      // Something that these lines were checked against did not get into the log.
+      await this.index(facts);
+      facts = [];
+      this.known = new KnownFacts(this.source);
+      checked = await this.check(lines);
+    }
     this.lines += lines.length;
+    this.skipped += checked.skipped;
+    for (const { line, reject } of checked.rejected) await this.reject(line, reject);
+    this.recording = this.record(checked.facts);
+    // Waited for later; until then its failing is nobody's business.
+    this.recording.catch(() => undefined);
+    await this.index(facts);
+    if (this.scratch) await this.recording;
+  }
+
+  /** Waits until everything is recorded and indexed. */
+  async finish(): Promise<void> {
+    await this.index((await this.recorded()).facts);
+  }
+
+  private async check(lines: readonly Numbered[]): Promise<Checked> {
     const read = lines.map((line) => this.read(line));
     await this.known.prepare(this.asksOf(read));
     const stored = await this.storedFacts(read);
     const day = today(this.target.clock);
-    const facts: { readonly fact: FactToRecord; readonly line: Numbered }[] = [];
+    const checked: Checked = { facts: [], rejected: [], skipped: 0 };
     for (const [at, candidate] of read.entries()) {
       const line = lines[at] as Numbered;
       try {
         if (candidate instanceof Reject) throw candidate;
         const fact = this.newFact(candidate, stored, day);
-        if (fact) facts.push({ fact, line });
-        else this.skipped += 1;
+        if (fact) checked.facts.push({ fact, line });
+        else checked.skipped += 1;
       } catch (error) {
         if (!(error instanceof Reject)) throw error;
-        await this.reject(line.number, error, refOf(line.bytes), line.bytes);
+        checked.rejected.push({ line, reject: error });
       }
     }
-    await this.record(facts);
+    return checked;
   }
 
   private read(line: Numbered): Candidate | Reject {
@@ -218,26 +286,34 @@ class ImportRun {
     return fact;
   }
 
-  private async record(batch: readonly { readonly fact: FactToRecord; readonly line: Numbered }[]): Promise<void> {
-    if (batch.length === 0) return;
+  private async record(batch: readonly FactOfLine[]): Promise<Recorded> {
+    if (batch.length === 0) return NOTHING;
     if (this.scratch) {
       await this.scratch.add(batch.map(({ fact }) => fact));
       this.imported += batch.length;
-      return;
+      return NOTHING;
     }
-    const answers = await this.target.log.appendAll(batch.map(({ fact }) => ({ stream: fact.stream, expected: this.expected(fact), facts: [fact] })));
-    const landed: { readonly fact: FactToRecord; readonly result: AppendResult }[] = [];
+    const answers = await this.recorder.appendAll(batch.map(({ fact }) => ({ stream: fact.stream, expected: this.expected(fact), facts: [fact] })));
+    const recorded: Recorded = { facts: [], refused: [] };
     for (const [at, answer] of answers.entries()) {
-      const { fact, line } = batch[at] as (typeof batch)[number];
-      if (!(answer instanceof Error)) landed.push({ fact, result: answer });
-      else if (answer instanceof PersonForgottenError) await this.reject(line.number, new Reject('PERSON_FORGOTTEN', 'the person was forgotten in this register'), fact.origin?.ref, line.bytes);
+      const { fact, line } = batch[at] as FactOfLine;
+      if (!(answer instanceof Error)) recorded.facts.push({ fact, result: answer });
+      else if (answer instanceof PersonForgottenError) recorded.refused.push({ line, reject: new Reject('PERSON_FORGOTTEN', 'the person was forgotten in this register') });
       else throw answer satisfies EventStoreError;
     }
-    for (const { result } of landed) {
+    return recorded;
+  }
+
+  /** What became of the lines that were being recorded. */
+  private async recorded(): Promise<Recorded> {
+    const recorded = await this.recording;
+    this.recording = Promise.resolve(NOTHING);
+    for (const { result } of recorded.facts) {
       if (result.already) this.skipped += 1;
       else this.imported += 1;
     }
-    await this.index(landed);
+    for (const { line, reject } of recorded.refused) await this.reject(line, reject);
+    return recorded;
   }
 
   private expected(fact: FactToRecord): 'ANY' | 'NO_STREAM' | 'STREAM_EXISTS' {
@@ -246,16 +322,19 @@ class ImportRun {
   }
 
   // Facts that were just recorded need not be read again, unless somebody else's lie between them.
-  private async index(landed: readonly { readonly fact: FactToRecord; readonly result: AppendResult }[]): Promise<void> {
-    const { index, store } = this.target;
+  private async index(landed: Recorded['facts']): Promise<void> {
+    if (landed.length === 0) return;
+    const { index, store, log } = this.target;
     const { position, facts } = index.reached;
-    const alone = store.gapless && landed.length > 0 && !landed.some(({ fact }) => isShared(fact)) && landed.every(({ result }, at) => !result.already && result.position === position + BigInt(at) + 1n);
+    const alone = store.gapless && landed.every(({ result }, at) => !result.already && result.position === position + BigInt(at) + 1n);
     const last = position + BigInt(landed.length);
     const [first, end] = alone ? [await this.recordedAt(position), await this.recordedAt(last - 1n)] : [];
     // Time never runs backwards along the log, so equal ends mean that all of them were recorded at one instant.
     if (end === undefined || first !== end) return index.reach();
+    const shared: RecordedEvent[] = [];
+    for (const { fact, result } of landed) if (isShared(fact)) shared.push(...(await log.readStream(fact.stream, { from: result.revision, limit: 1 })));
     try {
-      await index.apply(landed.map(({ fact }) => fact), [], [{ position: last, recordedAt: end, facts: facts + landed.length }]);
+      await index.apply(landed.map(({ fact }) => fact), shared, [{ position: last, recordedAt: end, facts: facts + landed.length }]);
     } catch (error) {
       if (!(error instanceof CheckpointMoved)) throw error;
       await index.reach();
@@ -266,8 +345,8 @@ class ImportRun {
     return (await this.target.store.readLog({ from: after, limit: 1 }))[0]?.recordedAt;
   }
 
-  private async reject(line: number, reject: Reject, ref: string | undefined, raw: Buffer | undefined): Promise<void> {
+  private async reject({ number, bytes }: Pick<Numbered, 'number'> & Partial<Numbered>, reject: Reject): Promise<void> {
     this.rejectedByCode[reject.code] = (this.rejectedByCode[reject.code] ?? 0) + 1;
-    await this.rejects.add(line, reject, ref, raw);
+    await this.rejects.add(number, reject, bytes && refOf(bytes), bytes);
   }
 }

@@ -40,7 +40,7 @@ export interface KnownSource {
   things(names: readonly { readonly kind: string; readonly id: string }[]): Promise<(KnownThing | undefined)[]>;
 }
 
-const KEPT = 50_000;
+const KEPT = 20_000;
 
 /**
  * What a line may refer to: everything in the register and every good line before it. A batch's questions are answered together;
@@ -50,7 +50,9 @@ export class KnownFacts {
   private readonly contexts: Answers<StreamContext>;
   private readonly things: Answers<KnownThing>;
   private entries = new Map<string, KnownEntry>();
-  private readonly fresh = new Map<string, FactToRecord>();
+  private fresh = new Map<string, FactToRecord>();
+  /** Those of the batch before this one, which may still be on their way into the source. */
+  private underWay: ReadonlyMap<string, FactToRecord> = new Map();
 
   /** @param kept how many answers of a kind are remembered from one batch to the next */
   constructor(private readonly source: KnownSource, kept = KEPT) {
@@ -61,10 +63,13 @@ export class KnownFacts {
     });
   }
 
-  /** Looks up what the next batch asks for. What the batch before added must be in the source by then. */
+  /** Looks up what the next batch asks for. What was added two batches before must be in the source by then. */
   async prepare(asks: Asks): Promise<void> {
-    this.fresh.clear();
-    this.entries = await this.source.entries([...asks.entries]);
+    this.underWay = this.fresh;
+    this.fresh = new Map();
+    this.entries = new Map();
+    for (const fact of this.underWay.values()) this.addEntry(fact);
+    for (const [id, entry] of await this.source.entries([...asks.entries])) this.entries.set(id, entry);
     await this.contexts.prepare(asks.streams);
     await this.things.prepare(asks.things);
     const makers = [...asks.correctedThings].flatMap((name) => this.things.get(name)?.event ?? []);
@@ -96,26 +101,33 @@ export class KnownFacts {
     return this.things.get(`${kind} ${id}`);
   }
 
-  /** The fact with this id if it is one of this batch. */
+  /** The fact with this id if it is one of this batch or the one before. */
   freshFact(id: string): FactToRecord | undefined {
-    return this.fresh.get(id);
+    return this.fresh.get(id) ?? this.underWay.get(id);
   }
 
   /** A good line: from now on later lines may refer to it. */
   add(fact: FactToRecord): void {
     const { id, type, stream, subject, controller } = fact;
-    const corrects = fact.data['corrects'];
     this.fresh.set(id, fact);
-    this.entries.set(id, { id, type, stream, ...(typeof corrects === 'string' ? { corrects } : {}) });
+    this.addEntry(fact);
     if (eventCatalogue.get(type)?.opens && subject !== undefined && controller !== undefined) this.contexts.set(stream, { subject, controller });
     for (const thing of thingsOf(fact, eventCatalogue)) {
       const name = `${thing.kind} ${thing.id}`;
       if (!this.things.get(name)) this.things.set(name, { stream: thing.stream, event: thing.event });
     }
   }
+
+  private addEntry({ id, type, stream, data }: FactToRecord): void {
+    const corrects = data['corrects'];
+    this.entries.set(id, { id, type, stream, ...(typeof corrects === 'string' ? { corrects } : {}) });
+  }
 }
 
-/** The answers to one batch's questions. What is remembered of earlier ones only saves asking: a batch never rests on what may be let go. */
+/**
+ * The answers to one batch's questions. What is remembered of earlier ones only saves asking: a batch never rests on what may be let go.
+ * What the batch before added may not be in the source yet, so its answers are held for one batch more.
+ */
 class Answers<T extends object> {
   private readonly kept: LRUCache<string, T>;
   private batch = new Map<string, T>();
@@ -128,10 +140,11 @@ class Answers<T extends object> {
   }
 
   async prepare(names: Iterable<string>): Promise<void> {
+    const before = this.batch;
     this.batch = new Map();
     const unknown: string[] = [];
     for (const name of names) {
-      const answer = this.kept.get(name);
+      const answer = this.kept.get(name) ?? before.get(name);
       if (answer) this.batch.set(name, answer);
       else unknown.push(name);
     }

@@ -13,7 +13,7 @@ import { readBody } from './stored-body.js';
 import { type SealedAppend, StreamWriter } from './stream-writer.js';
 import type { Upcaster } from './upcasters.js';
 
-const REMEMBERED_STREAMS = 20_000;
+const REMEMBERED_STREAMS = 60_000;
 
 /** By what the person a fact is about is to be found from now on. */
 export interface SearchTermsChange {
@@ -28,7 +28,7 @@ export interface RecorderOptions {
   readonly searchTermsOf?: (fact: FactToRecord) => SearchTermsChange | undefined;
   /** Types that can be recorded about a person who was forgotten: the entry that says so. */
   readonly afterForgetting?: readonly string[];
-  /** For how many streams the head is kept in memory. Default 20,000. */
+  /** For how many streams the head is kept in memory. Default 60,000. */
   readonly rememberedStreams?: number;
 }
 

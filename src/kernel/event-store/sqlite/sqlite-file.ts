@@ -3,7 +3,7 @@ import { EventStoreUnusable } from '../event-store.js';
 import { APPLICATION_ID, FORMAT_VERSION, SCHEMA } from './sqlite-schema.js';
 
 /** Page caches in KiB. Ids are random, so a writer needs an index page again long before a smaller cache would have let it go; a reader goes by stream. */
-const WRITER_CACHE = 48 * 1024;
+const WRITER_CACHE = 24 * 1024;
 const READER_CACHE = 8 * 1024;
 
 /**

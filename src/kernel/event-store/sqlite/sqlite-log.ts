@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { type SqliteDatabase, type SqliteStatement, rollback } from '../../sqlite/sqlite.js';
 import { decideAppend, timesRise } from '../append-decision.js';
 import {
@@ -13,19 +14,24 @@ import {
 } from '../event-store.js';
 import { BLOCK, type BlockRow, selectBlock, toBytes, toRecords } from './sqlite-rows.js';
 
-/** Where the log and the streams touched in this transaction stand while a group is being written. */
+/** Where the log stands while a group is being written, and where the group's ids do. */
 interface WritingState {
   position: bigint;
   recordedAt: string | undefined;
-  readonly streams: Map<string, WrittenStream>;
+  readonly places: Map<string, RecordPlace>;
 }
 
 interface WrittenStream {
   readonly key: bigint;
   revision: bigint | undefined;
-  /** Of the last record, where this group wrote it. */
+  /** Of the last record, where this connection wrote it. */
   hash?: Uint8Array;
 }
+
+/** Of so many streams it is remembered where this connection left them. */
+const REMEMBERED_STREAMS = 20_000;
+/** Fewer ids than these are looked up one by one: the text of a list costs more than the look-ups. */
+const WORTH_A_LIST = 8;
 
 /** The log's statements on one open file. Synchronous; may throw the driver's errors. */
 export class SqliteLog {
@@ -35,11 +41,15 @@ export class SqliteLog {
   private readonly selectStreamHead: SqliteStatement;
   private readonly selectStreamPlace: SqliteStatement;
   private readonly selectById: SqliteStatement;
+  private readonly selectByIds: SqliteStatement;
   private readonly selectCount: SqliteStatement;
   private readonly selectLastStreamKey: SqliteStatement;
   private readonly selectStream: Record<Direction, SqliteStatement>;
   private readonly selectLog: Record<Direction, SqliteStatement>;
   private readonly selectDataVersion: SqliteStatement;
+  private readonly streams = new LRUCache<string, WrittenStream>({ max: REMEMBERED_STREAMS });
+  /** What {@link dataVersion} said when the remembered streams were last known to stand there. */
+  private rememberedAt: bigint | undefined;
 
   constructor(private readonly db: SqliteDatabase) {
     const fromStream = 'FROM streams s JOIN events e ON e.stream = s.key WHERE s.name = ?';
@@ -55,6 +65,9 @@ export class SqliteLog {
       SELECT key, (SELECT max(revision) FROM events WHERE stream = key) AS revision FROM streams WHERE name = ?`);
     this.selectById = this.prepare(`
       SELECT s.name AS stream, e.revision, e.position, e.type FROM events e JOIN streams s ON s.key = e.stream WHERE e.id = ?`);
+    this.selectByIds = this.prepare(`
+      SELECT asked.value AS id, s.name AS stream, e.revision, e.position, e.type
+      FROM json_each(?) asked CROSS JOIN events e ON e.id = unhex(asked.value, '-') JOIN streams s ON s.key = e.stream`);
     // Positions have no gaps, so the last one is the count; counting rows would read the whole file.
     this.selectCount = this.prepare('SELECT coalesce(max(position), 0) AS count FROM events WHERE position <= ?');
     this.selectLastStreamKey = this.prepare('SELECT coalesce(max(key), 0) AS key FROM streams');
@@ -82,12 +95,14 @@ export class SqliteLog {
    */
   writeGroup(appends: readonly Append[]): (AppendResult | EventStoreError)[] {
     try {
+      this.forgetWhatOthersMoved();
       const head = this.selectHead.get() as { position: bigint; recordedAt: string } | undefined;
-      const state: WritingState = { position: head?.position ?? 0n, recordedAt: head?.recordedAt, streams: new Map() };
+      const state: WritingState = { position: head?.position ?? 0n, recordedAt: head?.recordedAt, places: this.placesOf(appends.flatMap(({ records }) => records.map(({ id }) => id))) };
       const answers = appends.map((append) => this.write(append, state));
       this.db.exec('COMMIT');
       return answers;
     } catch (error) {
+      this.streams.clear();
       rollback(this.db);
       throw error;
     }
@@ -109,8 +124,18 @@ export class SqliteLog {
     return inBlocks(limit, (last, size) => this.selectLog[direction].get(last?.position ?? start, size) as unknown as BlockRow);
   }
 
-  placeOf(id: string): RecordPlace | undefined {
-    return this.selectById.get(toBytes(id)) as RecordPlace | undefined;
+  /** Where those of the ids stand that are in the log. */
+  placesOf(ids: readonly string[]): Map<string, RecordPlace> {
+    const places = new Map<string, RecordPlace>();
+    if (ids.length < WORTH_A_LIST) {
+      for (const id of ids) {
+        const place = this.selectById.get(toBytes(id)) as RecordPlace | undefined;
+        if (place) places.set(id, place);
+      }
+      return places;
+    }
+    for (const { id, ...place } of this.selectByIds.all(JSON.stringify(ids)) as unknown as (RecordPlace & { id: string })[]) places.set(id, place);
+    return places;
   }
 
   head(): bigint {
@@ -127,39 +152,47 @@ export class SqliteLog {
   }
 
   private write(append: Append, state: WritingState): AppendResult | EventStoreError {
-    const stream = this.streamIn(append.stream, state);
-    const decision = decideAppend(append, stream?.revision, (id) => this.placeOf(id), () => stream?.hash ?? this.streamHead(append.stream)?.hash);
+    const stream = this.streamIn(append.stream);
+    const decision = decideAppend(append, stream?.revision, (id) => state.places.get(id), () => stream?.hash ?? this.streamHead(append.stream)?.hash);
     if (decision instanceof EventStoreError) return decision;
     if (decision) return { revision: decision.revision, position: decision.position, already: true };
     const behind = timesRise(append, state.recordedAt);
     if (behind) return behind;
 
-    const target = stream ?? this.newStream(append.stream, state);
+    const target = stream ?? this.newStream(append.stream);
     for (const record of append.records) {
       target.revision = (target.revision ?? -1n) + 1n;
       state.position += 1n;
       state.recordedAt = record.recordedAt;
       target.hash = record.hash;
       this.insertEvent.run(state.position, target.key, target.revision, toBytes(record.id), record.type, record.recordedAt, record.body, record.hash);
+      state.places.set(record.id, { stream: append.stream, revision: target.revision, position: state.position, type: record.type });
     }
     return { revision: target.revision!, position: state.position, already: false };
   }
 
-  private streamIn(name: string, state: WritingState): WrittenStream | undefined {
-    const known = state.streams.get(name);
+  /** Under the lock nobody else writes; whether somebody has since this connection wrote last shows in the data version. */
+  private forgetWhatOthersMoved(): void {
+    const version = this.dataVersion();
+    if (version !== this.rememberedAt) this.streams.clear();
+    this.rememberedAt = version;
+  }
+
+  private streamIn(name: string): WrittenStream | undefined {
+    const known = this.streams.get(name);
     if (known) return known;
     const row = this.selectStreamPlace.get(name) as { key: bigint; revision: bigint | null } | undefined;
     if (!row) return undefined;
     const stream: WrittenStream = { key: row.key, revision: row.revision ?? undefined };
-    state.streams.set(name, stream);
+    this.streams.set(name, stream);
     return stream;
   }
 
-  private newStream(name: string, state: WritingState): WrittenStream {
+  private newStream(name: string): WrittenStream {
     const { key } = this.selectLastStreamKey.get() as { key: bigint };
     const stream: WrittenStream = { key: key + 1n, revision: undefined };
     this.insertStream.run(stream.key, name);
-    state.streams.set(name, stream);
+    this.streams.set(name, stream);
     return stream;
   }
 

@@ -22,7 +22,7 @@ interface Change extends Pick<Sql, 'text'> {
 }
 
 /**
- * One version of a projection in its own file: one connection writes, others read. Nothing here waits inside SQLite,
+ * One version of a projection in its own file: one connection writes, snapshots are read on others. Nothing here waits inside SQLite,
  * so a lock held by another process never brings the program to a stand.
  */
 export class SqliteViewVersion implements ViewVersion {
@@ -36,18 +36,17 @@ export class SqliteViewVersion implements ViewVersion {
     private readonly path: string,
     private readonly collections: Collections,
     private readonly writer: Connection,
-    private readonly reading: Connection,
     private bulk: boolean,
   ) {
-    this.reader = this.readerOn((read) => this.guarded(() => reading.transaction('DEFERRED', () => read(reading))));
+    // On the writer's connection: another one would have to let go of its pages at every commit.
+    this.reader = this.readerOn((read) => this.guarded(() => writer.transaction('DEFERRED', () => read(writer))));
   }
 
   /** @throws ViewStoreUnusable as `openVersionFile` says. */
   static async open(path: string, projection: string, version: string, collections: Collections): Promise<SqliteViewVersion> {
     const writer = await openVersionFile(path, collections);
     try {
-      const reading = await openReader(path);
-      return new SqliteViewVersion(projection, version, path, collections, writer, reading, await whenFree(path, () => isFilling(writer)));
+      return new SqliteViewVersion(projection, version, path, collections, writer, await whenFree(path, () => isFilling(writer)));
     } catch (error) {
       writer.close();
       throw error;
@@ -118,7 +117,7 @@ export class SqliteViewVersion implements ViewVersion {
   close(): void {
     if (this.closed) return;
     this.closed = true;
-    for (const connection of [...this.idle.splice(0), this.reading]) connection.close();
+    for (const connection of this.idle.splice(0)) connection.close();
     this.writer.closeWriter();
   }
 

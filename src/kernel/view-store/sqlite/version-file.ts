@@ -14,7 +14,7 @@ export const CATALOGUE_ID = 0x464f4b43;
 const FORMAT = 1;
 
 /** Pages in the WAL before SQLite moves them into the file: few enough for a short pause, many enough to write a page once that changed often. */
-const WAL_PAGES = 4_000;
+const WAL_PAGES = 16_000;
 const BULK_WAL_PAGES = 20_000;
 /** Page caches, in KiB. Several versions are open at once and the system caches files as well, so only filling gets a large one. */
 const WRITER_CACHE = 16 * 1024;
