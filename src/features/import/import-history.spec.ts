@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { forgetRecipients } from '../../audit/forget/forget.js';
 import { importedEventId } from './event-ids.js';
 import { groundwork, IDS, ImportBench, line, type LineObject, sections, uuid } from './testing/history.spec-helper.js';
 
@@ -164,6 +165,30 @@ describe('importing again', () => {
     const [started] = await bench.register.log.readStream(EPISODE);
     expect(started?.id).toBe(importedEventId('import', 'episode'));
     expect(started).toMatchObject({ subject: IDS.recipient, controller: IDS.controller, origin: { source: 'import', ref: 'episode' } });
+  });
+});
+
+describe('more lines than are checked at a time', () => {
+  const training = (count: number): LineObject[] => Array.from({ length: count }, (_, at) => line('TrainingCompleted', STAFF, { course: `course ${at}` }));
+
+  it('may repeat a ref and name what was opened before, whatever is being recorded meanwhile', async () => {
+    const opened = line('CareEpisodeStarted', `careEpisode-${uuid(80)}`, { recipient: IDS.recipient, unit: IDS.unit, careForm: 'HOME_CARE', legalGround: 'LSS', services: [] }, { ref: 'second' });
+    const changed = line('ServicesChanged', `careEpisode-${uuid(80)}`, { services: [] });
+    const other = { ...opened, effectiveOn: '2024-02-29' };
+    const lines = [...groundwork(), ...training(990), opened, ...training(10), changed, opened, other, ...training(2_000), opened, other];
+    const result = await bench.import(lines);
+    expect(result).toMatchObject({ imported: lines.length - 4, skipped: 2, rejected: 2 });
+    expect(result.reasons.map(({ code, ref }) => `${code} ${ref}`)).toEqual(['REF_CONFLICT second', 'REF_CONFLICT second']);
+  });
+
+  it('may rest on a line that the log refused: they are checked again without it', async () => {
+    await bench.import(groundwork());
+    const { log, keys } = bench.register;
+    await forgetRecipients([IDS.recipient], { reason: 'test', actor: { id: 'a', role: 'ADMINISTRATOR' } }, { log, keys, clock: bench.clock });
+    const opened = line('CareEpisodeStarted', `careEpisode-${uuid(81)}`, { recipient: IDS.recipient, unit: IDS.unit, careForm: 'HOME_CARE', legalGround: 'LSS', services: [] });
+    const lines = [opened, ...training(1_000), line('ServicesChanged', `careEpisode-${uuid(81)}`, { services: [] }), ...training(3)];
+    const result = await bench.import(lines);
+    expect(result).toMatchObject({ imported: 1_003, rejected: 2, codes: { 1: 'PERSON_FORGOTTEN', 1002: 'NOT_OPENED' } });
   });
 });
 
