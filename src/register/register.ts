@@ -25,6 +25,9 @@ import { openEventStore, openKeyStore, openViewStore, type StoreConfig } from '.
 import { RecordingThread } from './recording-thread.js';
 import { ThreadedJudge } from './threaded-judge.js';
 
+/** So many events a server keeps of the streams that it reads again and again: some 20 MB. */
+const REMEMBERED_EVENTS = 10_000;
+
 /** The register, put together: stores, log, views and what keeps them current. The server and the CLI are two faces of it. */
 export interface Register extends ReadSide {
   readonly store: EventStore;
@@ -106,7 +109,7 @@ export async function openRegister(config: RegisterConfig, options: RegisterOpti
 export async function assembleRegister({ store, keys, views }: Stores, options: RegisterOptions = {}): Promise<Register> {
   const clock = options.clock ?? systemClock;
   const metrics = new Metrics();
-  const recorder = await openRecorder(new ObservedEventStore(store, metrics), keys, clock);
+  const recorder = await openRecorder(new ObservedEventStore(store, metrics), keys, clock, options.follow ? REMEMBERED_EVENTS : 0);
   await resumeForgetting({ log: recorder, keys, clock });
   const index = await IndexProjection.open(views, recorder, eventCatalogue);
   const judge = options.judge ? options.judge(new LocalJudge(recorder, index)) : new LocalJudge(recorder, index);

@@ -50,10 +50,11 @@ export class StepRecorder {
     const commandId = key === undefined ? this.ids() : commandIdOf(request.context.actor.id, key);
     const stream = await streamOf(step, request, commandId, this.register.store);
     const work = { step, request, commandId, stream };
+    const eventId = eventIdOf(commandId);
     if (key !== undefined) await this.mustNotStandElsewhere(work);
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       const history = await this.register.log.readStream(stream);
-      const recorded = history.find(({ id }) => id === eventIdOf(commandId));
+      const recorded = history.find(({ id }) => id === eventId);
       if (recorded) return this.answerAgain(work, history, recorded);
       const result = await this.attempt(work, history);
       if (result) return result;

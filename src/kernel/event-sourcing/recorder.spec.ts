@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { z } from 'zod';
 import { type Append, EventStoreError, RecordedAtBehind, type StoredRecord, WrongExpectedRevision } from '../event-store/event-store.js';
 import { MemoryEventStore } from '../event-store/memory/memory-event-store.js';
@@ -7,6 +7,7 @@ import type { KeyStore } from '../privacy/key-store.js';
 import { memoryKeyStore } from '../privacy/memory-key-store.js';
 import { FixedClock } from '../time/clock.js';
 import { EventCatalogue } from './event-catalogue.js';
+import type { RecordedEvent } from './envelope.js';
 import { type FactToRecord, type FactsForStream, PersonForgottenError } from './event-log.js';
 import { eventType } from './event-type.js';
 import { Recorder, type RecorderOptions } from './recorder.js';
@@ -234,5 +235,41 @@ describe('the recorder', () => {
     await recorder().appendAll(each([note(STREAM, { data: {} }), note(), note()]));
     const registers = (await store.readLog({ limit: 9 })).map(({ body }) => (JSON.parse(Buffer.from(body).toString()) as { register?: string }).register);
     expect(registers).toEqual([keys.register, undefined]);
+  });
+
+  describe('with room for events that are read again', () => {
+    const plain = (events: readonly RecordedEvent[]): unknown => events.map((event) => ({ ...event, position: String(event.position), revision: String(event.revision) }));
+
+    it('reads a stream once, and then only what others wrote to it', async () => {
+      const reads = jest.spyOn(store, 'readStream');
+      const server = recorder({ rememberedEvents: 100 });
+      await server.append(STREAM, 'ANY', [note()]);
+      await server.readStream(STREAM);
+      await server.append(STREAM, 'ANY', [note(STREAM, { data: { kind: 'LONG' } })]);
+      expect(plain(await server.readStream(STREAM))).toEqual(plain(await recorder().readStream(STREAM)));
+      reads.mockClear();
+      expect(await server.readStream(STREAM)).toHaveLength(2);
+      expect(reads).not.toHaveBeenCalled();
+      await recorder().append(STREAM, 'ANY', [note(), note()]);
+      expect(plain(await server.readStream(STREAM))).toEqual(plain(await recorder().readStream(STREAM)));
+      expect(reads).toHaveBeenCalledWith(STREAM, { from: 2n });
+    });
+
+    it('gives what stood there up to a position, and nothing of a stream that is not there', async () => {
+      const server = recorder({ rememberedEvents: 100 });
+      const first = await server.append(STREAM, 'ANY', [note()]);
+      await server.append(STREAM, 'ANY', [note()]);
+      await server.readStream(STREAM);
+      expect(await server.readStream(STREAM, { upTo: first.position })).toHaveLength(1);
+      expect(await server.readStream(OTHER)).toEqual([]);
+    });
+
+    it('keeps no more than it may, and is right all the same', async () => {
+      const server = recorder({ rememberedEvents: 3 });
+      for (const stream of [STREAM, OTHER, STREAM, OTHER, STREAM]) {
+        await server.append(stream, 'ANY', [note(stream)]);
+        expect(plain(await server.readStream(stream))).toEqual(plain(await recorder().readStream(stream)));
+      }
+    });
   });
 });

@@ -9,6 +9,7 @@ import type { RecordedEvent } from './envelope.js';
 import { type EventLog, type FactToRecord, type FactsForStream, type LogPage, type OpenedEvent, PersonForgottenError } from './event-log.js';
 import { InvalidFact, checkFact, subjectOf } from './fact-check.js';
 import { RecordingClock } from './recording-clock.js';
+import { RememberedStreams } from './remembered-streams.js';
 import { readBody } from './stored-body.js';
 import { type SealedAppend, StreamWriter } from './stream-writer.js';
 import type { Upcaster } from './upcasters.js';
@@ -30,6 +31,8 @@ export interface RecorderOptions {
   readonly afterForgetting?: readonly string[];
   /** For how many streams the head is kept in memory. Default 60,000. */
   readonly rememberedStreams?: number;
+  /** How many events of streams that were read are kept to be read again, for a process that serves. Default none. */
+  readonly rememberedEvents?: number;
 }
 
 /** The key of a person is damaged: nothing about them can be sealed until a backup of the key store is restored. */
@@ -46,6 +49,7 @@ export class Recorder implements EventLog {
   private readonly clock: RecordingClock;
   private readonly writer: StreamWriter;
   private readonly closed: ClosedLog;
+  private readonly remembered: RememberedStreams | undefined;
   private readonly afterForgetting: ReadonlySet<string>;
   private started: Promise<void> | undefined;
   /** True until it is certain that the log has a first event, which carries the register's id. */
@@ -61,8 +65,9 @@ export class Recorder implements EventLog {
   ) {
     this.codec = new Codec(catalogue, options.upcasters);
     this.closed = new ClosedLog(store, this.codec);
+    this.remembered = options.rememberedEvents ? new RememberedStreams(store, this.closed, this.codec, options.rememberedEvents) : undefined;
     this.clock = new RecordingClock(clock);
-    this.writer = new StreamWriter(store, this.codec, this.clock, options.rememberedStreams ?? REMEMBERED_STREAMS);
+    this.writer = new StreamWriter(store, this.codec, this.clock, options.rememberedStreams ?? REMEMBERED_STREAMS, (append, answer) => this.remembered?.appended(append, answer));
     this.afterForgetting = new Set(options.afterForgetting);
   }
 
@@ -97,8 +102,10 @@ export class Recorder implements EventLog {
     return answers;
   }
 
-  readStream(stream: string, options: { readonly upTo?: bigint; readonly from?: bigint; readonly limit?: number } = {}): Promise<RecordedEvent[]> {
-    return this.closed.readStream(stream, options);
+  async readStream(stream: string, options: { readonly upTo?: bigint; readonly from?: bigint; readonly limit?: number } = {}): Promise<RecordedEvent[]> {
+    const { upTo, from, limit } = options;
+    if (!this.remembered || from !== undefined || limit !== undefined) return this.closed.readStream(stream, options);
+    return (await this.remembered.read(stream)).filter(({ position }) => upTo === undefined || position <= upTo);
   }
 
   readPage(after: bigint, limit: number): Promise<LogPage> {

@@ -34,12 +34,16 @@ type Answer = AppendResult | EventStoreError;
 export class StreamWriter {
   private readonly heads: StreamHeads;
 
-  /** @param rememberedStreams for how many streams the head is kept in memory */
+  /**
+   * @param rememberedStreams for how many streams the head is kept in memory
+   * @param onAppended told of what was written and where its last record stands
+   */
   constructor(
     private readonly store: EventStore,
     private readonly codec: Codec,
     private readonly clock: RecordingClock,
     rememberedStreams: number,
+    private readonly onAppended: (append: Append, answer: AppendResult) => void,
   ) {
     this.heads = new StreamHeads(store, rememberedStreams);
   }
@@ -103,6 +107,7 @@ export class StreamWriter {
 
   private async accepted(run: Run, append: Append, answer: AppendResult): Promise<Answer[]> {
     this.heads.set(append.stream, { revision: answer.revision, hash: append.records.at(-1)!.hash });
+    this.onAppended(append, answer);
     if (run.length === 1) return [answer];
     const lasts = run.map(({ facts }) => facts.at(-1)!.split.fact.id);
     const places = this.store.gapless ? undefined : await this.store.find(lasts);

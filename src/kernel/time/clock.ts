@@ -27,7 +27,13 @@ export function civilDateOf(instant: string): string {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(TIME_ZONE).toPlainDate().toString();
 }
 
+let thisHour = { hour: '', date: '' };
+
 /** Today's civil date in Stockholm, as `YYYY-MM-DD`. */
 export function today(clock: Clock): string {
-  return civilDateOf(clock.now());
+  const now = clock.now();
+  // Dates change at full hours of UTC there, and asking the calendar costs more than a command's whole decision.
+  const hour = now.slice(0, 13);
+  if (hour !== thisHour.hour) thisHour = { hour, date: civilDateOf(now) };
+  return thisHour.date;
 }
