@@ -162,6 +162,26 @@ describe('the adapter for EventStoreDB', () => {
     expect(performance.now() - began).toBeLessThan(4000);
   });
 
+  it('keeps hold of no read that is over, so that it closes at once', async () => {
+    const store = open();
+    await streamOf(store, 30);
+    for (let i = 0; i < 20; i++) expect([await store.head(), (await store.readLog({ limit: 1 })).length]).toEqual([expect.any(BigInt), 1]);
+    const began = performance.now();
+    await store.close();
+    expect(performance.now() - began).toBeLessThan(1000);
+  });
+
+  it('finds the end of its log, and that there is none, among more events of others than it looks at', async () => {
+    const [ours, none] = [open({ namespace: 'ours.' }), open({ namespace: 'none.', silenceMs: 300 })];
+    const { result } = await streamOf(ours, 2);
+    for (let i = 0; i < 5_000; i++) double.log.append('others', 'any', [{ id: record().id, type: 'Foreign', contentType: 'application/json', data: Buffer.from('{}'), metadata: new Uint8Array() }]);
+    expect([await ours.head(), await none.head()]).toEqual([result.position, 0n]);
+    const thaw = double.freeze();
+    expect(await errorOf(none.head())).toBeInstanceOf(EventStoreUnavailable);
+    thaw();
+    expect(await none.count()).toBe(0);
+  });
+
   it('says when an append is more than the server takes, and goes on', async () => {
     const store = open();
     const stream = newStream();

@@ -9,11 +9,14 @@ import {
   type StreamingRead,
 } from '@eventstore/db-client';
 import { type Direction, EventStoreUnavailable, type ReadLogOptions, type ReadStreamOptions } from '../event-store.js';
+import { CatchUp } from './catch-up.js';
 import type { Connection } from './connection.js';
 import { asEventStoreError } from './errors.js';
 import { type MarkedRecord, toRecord } from './records.js';
 
 const LARGEST_READ = 4096;
+/** So many events at the end of the server's log are looked at for the last of ours; beyond that the server looks. */
+const NEAR_THE_END = 4096;
 
 /** Reads streams and the log from the server. All of it may throw EventStoreUnavailable and EventStoreUnusable. */
 export class Reading {
@@ -61,11 +64,41 @@ export class Reading {
    */
   async lastAfter(known: bigint): Promise<bigint | undefined> {
     let last: bigint | undefined;
+    let others = 0;
     await this.all('backwards', undefined, 1, (record, position) => {
       if (position <= known) return false;
       last = record?.position;
-      return last === undefined;
+      return last === undefined && ++others < NEAR_THE_END;
     });
+    return others < NEAR_THE_END ? last : this.lastFollowed(known);
+  }
+
+  /** As {@link lastAfter}, by a subscription, which the server filters: of others' events, however many, it sends none. */
+  private async lastFollowed(known: bigint): Promise<bigint | undefined> {
+    let last: bigint | undefined;
+    let following: CatchUp | undefined;
+    let watchdog: NodeJS.Timeout | undefined;
+    try {
+      await new Promise<void>((resolve, reject) => {
+        const away = () => reject(new EventStoreUnavailable('EventStoreDB does not answer'));
+        const alarm = (watchdog = setTimeout(away, this.silenceMs));
+        following = new CatchUp(this.connection, this.namespace, {
+          after: known,
+          pageSize: LARGEST_READ,
+          onPage: async (records) => {
+            last = records.at(-1)?.position;
+            alarm.refresh();
+          },
+          onCheckpoint: () => alarm.refresh(),
+          onLive: resolve,
+          onLost: away,
+          onError: reject,
+        });
+      });
+    } finally {
+      clearTimeout(watchdog);
+      await following?.stop();
+    }
     return last;
   }
 
