@@ -40,7 +40,8 @@ const targets = collect();
 /** Calls back for every id that stands anywhere in the data, with what its field may name. */
 export function visitNamedIds(data: unknown, found: (id: string, target: FieldTargets) => void): void {
   if (typeof data !== 'object' || data === null) return;
-  for (const [field, value] of Object.entries(data)) {
+  for (const field in data) {
+    const value = (data as Record<string, unknown>)[field];
     const target = Array.isArray(data) ? undefined : targets.get(field);
     if (target && typeof value === 'string') found(value.toLowerCase(), target);
     else if (target && Array.isArray(value)) for (const item of value) if (typeof item === 'string') found(item.toLowerCase(), target);
@@ -51,7 +52,8 @@ export function visitNamedIds(data: unknown, found: (id: string, target: FieldTa
 /** The data with every `{"ref": …}` that stands where an event id belongs replaced by the id that the ref stands for. */
 export function resolveRefs(data: Record<string, unknown>, idOf: (ref: string) => string): Record<string, unknown> {
   let copy: Record<string, unknown> | undefined;
-  for (const [field, value] of Object.entries(data)) {
+  for (const field in data) {
+    const value = data[field];
     let next = value;
     const ref = targets.get(field)?.entry ? refIn(value) : undefined;
     if (ref !== undefined) next = idOf(ref);

@@ -39,21 +39,22 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  * @throws Reject NOT_JSON, TOO_DEEP, UNKNOWN_TYPE, WRONG_STREAM, INVALID or IMPOSSIBLE_DATE, in this order
  */
 export function parseHistoryLine(bytes: Uint8Array): HistoryLine {
-  const line = parseObject(bytes);
+  const json = textOf(bytes);
+  const line = parseObject(json);
   if (depthExceeds(line, MAX_DEPTH)) throw new Reject('TOO_DEEP', `is nested more than ${MAX_DEPTH} deep`);
   const { type, stream } = line;
   if (typeof type === 'string') checkTypeAndStream(type, stream);
   const parsed = envelope.safeParse(line);
   if (!parsed.success) throw rejectOf(parsed.error, '');
   // The schema library passes over this name, as it stands for the prototype; in JSON it is a field like any other, and unknown.
-  if (hasField(line, '__proto__')) throw new Reject('INVALID', 'Unrecognized key: "__proto__"');
+  if ((json.includes('__proto__') || json.includes('\\u')) && hasField(line, '__proto__')) throw new Reject('INVALID', 'Unrecognized key: "__proto__"');
   return { ...parsed.data, stream: normalStream(parsed.data.stream) };
 }
 
 /** The ref of a line that is wrong otherwise, so that whoever mends it finds it; undefined when there is none to be seen. */
 export function refOf(bytes: Uint8Array): string | undefined {
   try {
-    const { ref } = parseObject(bytes);
+    const { ref } = parseObject(textOf(bytes));
     return typeof ref === 'string' ? ref : undefined;
   } catch {
     return undefined;
@@ -72,10 +73,18 @@ function explain(issue: z.core.$ZodIssue): string {
   return issue.code === 'invalid_union' ? 'has none of the allowed forms' : issue.message;
 }
 
-function parseObject(bytes: Uint8Array): Record<string, unknown> {
+function textOf(bytes: Uint8Array): string {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    throw new Reject('NOT_JSON', 'is no UTF-8 JSON object');
+  }
+}
+
+function parseObject(json: string): Record<string, unknown> {
   let value: unknown;
   try {
-    value = JSON.parse(decoder.decode(bytes));
+    value = JSON.parse(json);
   } catch {
     throw new Reject('NOT_JSON', 'is no UTF-8 JSON object');
   }
@@ -86,7 +95,8 @@ function parseObject(bytes: Uint8Array): Record<string, unknown> {
 function depthExceeds(value: unknown, limit: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (limit === 0) return true;
-  for (const inner of Object.values(value)) if (depthExceeds(inner, limit - 1)) return true;
+  // Nothing is inherited here, and a list of the values would be made for every object of every line.
+  for (const key in value) if (depthExceeds((value as Record<string, unknown>)[key], limit - 1)) return true;
   return false;
 }
 

@@ -36,6 +36,7 @@ describe('a line is rejected, with its code, and the others land', () => {
     ['INVALID', 'misspells a field', [line('ServicesChanged', EPISODE, { service: [] })]],
     ['INVALID', 'has an unknown field in the envelope', [line('ServicesChanged', EPISODE, { services: [] }, { efectiveOn: '2024-01-01' })]],
     ['INVALID', 'has a field called __proto__', [JSON.stringify(line('ServicesChanged', EPISODE, { services: [] })).replace('"services":[]', '"services":[],"__proto__":{}')]],
+    ['INVALID', 'has a field called __proto__, written with an escape', [JSON.stringify(line('ServicesChanged', EPISODE, { services: [] })).replace('"services":[]', '"services":[],"\\u005f_proto__":{}')]],
     ['INVALID', 'has a blank text', [line('TrainingCompleted', STAFF, { course: ' ' })]],
     ['INVALID', 'has null for a text', [line('TrainingCompleted', STAFF, { course: null })]],
     ['INVALID', 'has a date of another form', [line('ServicesChanged', EPISODE, { services: [] }, { effectiveOn: '2024-3-1' })]],

@@ -15,6 +15,12 @@ describe('canonical JSON (RFC 8785)', () => {
     expect(canonicalJson({ 10: 1, 9: 2 })).toBe('{"10":1,"9":2}');
   });
 
+  it.each([2, 24, 25, 60])('orders %d keys however they come', (count) => {
+    const keys = Array.from({ length: count }, (_, at) => `k${(at * 37) % 101}`);
+    const value = Object.fromEntries(keys.map((key) => [key, 1]));
+    expect(canonicalJson(value)).toBe(`{${[...keys].sort().map((key) => `"${key}":1`).join(',')}}`);
+  });
+
   it('leaves out what is undefined, and refuses what JSON cannot say', () => {
     expect(canonicalJson({ a: undefined, b: 1 })).toBe('{"b":1}');
     expect(() => canonicalJson(Number.NaN)).toThrow(TypeError);

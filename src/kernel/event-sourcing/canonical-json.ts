@@ -30,11 +30,19 @@ export function quote(text: string): string {
   return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
 }
 
+/** More keys than these are left to the general sort. */
+const FEW_KEYS = 24;
+
 /** The keys of an object in canonical order. */
 export function canonicalKeys(value: object): string[] {
   const keys = Object.keys(value);
+  if (keys.length > FEW_KEYS) return keys.sort();
+  // By insertion: the objects of facts have few keys, mostly in order, and the general sort would copy each list of them.
   for (let index = 1; index < keys.length; index++) {
-    if (keys[index - 1]! > keys[index]!) return keys.sort();
+    const key = keys[index]!;
+    let place = index;
+    for (; place > 0 && keys[place - 1]! > key; place--) keys[place] = keys[place - 1]!;
+    keys[place] = key;
   }
   return keys;
 }
