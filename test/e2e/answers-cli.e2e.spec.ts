@@ -1,8 +1,10 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { runVerb } from './answers-run-verb.js';
+
+jest.setTimeout(240_000);
 
 const folder = mkdtempSync(join(tmpdir(), 'fok-cli-'));
 const data = join(folder, 'data');

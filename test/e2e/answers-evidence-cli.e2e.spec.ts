@@ -1,9 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { runProgram } from '../support/verb.js';
 import { type Ran, runVerb } from './answers-run-verb.js';
+
+jest.setTimeout(240_000);
 
 const folder = mkdtempSync(join(tmpdir(), 'fok-evidence-'));
 const data = join(folder, 'data');

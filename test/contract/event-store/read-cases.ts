@@ -130,6 +130,18 @@ export const readCases: readonly ContractCase[] = [
     },
   },
   {
+    name: 'reads on from any position, also one where nothing stands',
+    run: async (store) => {
+      await streamOf(store, 2);
+      await streamOf(store, 2);
+      const log = await wholeLog(store);
+      for (const from of [0n, 1n, ...log.flatMap(({ position }) => [position - 1n, position, position + 1n]), log[3]!.position + 1000n]) {
+        expect(idsOf(await store.readLog({ from, limit: 10 }))).toEqual(idsOf(log.filter(({ position }) => position > from)));
+        expect(idsOf(await store.readLog({ from, limit: 10, direction: 'backwards' }))).toEqual(idsOf(log.filter(({ position }) => position < from).toReversed()));
+      }
+    },
+  },
+  {
     name: 'counts up to any position',
     run: async (store) => {
       await streamOf(store, 3);

@@ -4,6 +4,13 @@ import { AppendTooLarge, EventStoreError, EventStoreUnavailable, EventStoreUnusa
 /** gRPC's RESOURCE_EXHAUSTED: a message beyond what the server takes at all. */
 const MESSAGE_TOO_LARGE = 8;
 
+/** The server reads its log only from where an event stands. */
+export class NoEventThere extends EventStoreUnusable {
+  constructor(cause: unknown) {
+    super('no event stands at the position asked for', { cause });
+  }
+}
+
 /**
  * What the client threw, as the port's error. While a server is down the client gives errors of three kinds (its own, the transport's, and
  * plain ones), and a server that is starting gives unknown ones: whatever is not known to be permanent is EventStoreUnavailable.
@@ -23,7 +30,7 @@ export function asEventStoreError(error: unknown): EventStoreError {
       case ErrorType.UNSUPPORTED:
         return new EventStoreUnusable('EventStoreDB does not understand this program: see which versions are supported', { cause: error });
       case ErrorType.UNKNOWN:
-        if (error.message.includes('Unexpected ReadAllResult')) return new EventStoreUnusable('no event stands at the position asked for', { cause: error });
+        if (error.message.includes('Unexpected ReadAllResult')) return new NoEventThere(error);
         break;
       default:
     }

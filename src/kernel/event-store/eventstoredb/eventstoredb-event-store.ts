@@ -16,11 +16,12 @@ import {
 import { Appender } from './appender.js';
 import { CatchUp } from './catch-up.js';
 import { Connection, type Credentials } from './connection.js';
+import { NoEventThere } from './errors.js';
 import { IndexTables } from './index-tables.js';
 import { KeyedQueue } from './keyed-queue.js';
 import { LogIndex } from './log-index.js';
 import { Reading } from './reading.js';
-import { withoutMark } from './records.js';
+import { type MarkedRecord, withoutMark } from './records.js';
 
 const DEFAULT_PAGE_SIZE = 500;
 /** Beyond some tens, more appends under way only wait on the server. */
@@ -107,7 +108,17 @@ export class EventStoreDbEventStore implements EventStore {
 
   async readLog(options: ReadLogOptions): Promise<StoredRecord[]> {
     this.assertOpen();
-    return (await this.reading.log(options)).map(withoutMark);
+    return (await this.readFromAnywhere(options)).map(withoutMark);
+  }
+
+  /** Positions are given by people and by samples too, and the server reads only from where an event stands. */
+  private async readFromAnywhere(options: ReadLogOptions): Promise<MarkedRecord[]> {
+    try {
+      return await this.reading.log(options);
+    } catch (error) {
+      if (!(error instanceof NoEventThere) || options.from === undefined) throw error;
+      return this.reading.log({ ...options, from: await this.index.placeFor(options.from, options.direction ?? 'forwards') });
+    }
   }
 
   async find(ids: readonly string[]): Promise<Map<string, RecordPlace>> {

@@ -45,6 +45,8 @@ export class IndexTables {
   private readonly selectCount: SqliteStatement;
   private readonly selectLast: SqliteStatement;
   private readonly selectSeen: SqliteStatement;
+  private readonly selectBefore: SqliteStatement;
+  private readonly selectAfter: SqliteStatement;
   private readonly updateSeen: SqliteStatement;
 
   /**
@@ -62,6 +64,8 @@ export class IndexTables {
     this.selectPlace = this.prepare(`${place} WHERE r.id = ? ORDER BY r.position LIMIT 1`);
     this.selectLast = this.prepare(`${place} ORDER BY r.ordinal DESC LIMIT 1`);
     this.selectCount = this.prepare('SELECT ordinal FROM records WHERE position <= ? ORDER BY position DESC LIMIT 1');
+    this.selectBefore = this.prepare('SELECT max(position) AS position FROM records WHERE position <= ?');
+    this.selectAfter = this.prepare('SELECT min(position) AS position FROM records WHERE position >= ?');
     this.selectSeen = this.prepare('SELECT position FROM seen');
     this.updateSeen = this.prepare('UPDATE seen SET position = max(position, ?)');
   }
@@ -99,6 +103,12 @@ export class IndexTables {
   /** How many records stand up to and including a position. */
   count(upTo: bigint): number {
     return Number((this.selectCount.get(upTo) as { ordinal: bigint } | undefined)?.ordinal ?? 0n);
+  }
+
+  /** The record's position that is nearest to another position, at it or on the side asked for. */
+  nearest(position: bigint, side: 'before' | 'after'): bigint | undefined {
+    const row = (side === 'before' ? this.selectBefore : this.selectAfter).get(position) as { position: bigint | null };
+    return row.position ?? undefined;
   }
 
   /** Forgets everything. */

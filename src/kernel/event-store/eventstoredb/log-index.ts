@@ -1,4 +1,4 @@
-import { EventStoreUnavailable, type RecordPlace } from '../event-store.js';
+import { type Direction, EventStoreUnavailable, type RecordPlace } from '../event-store.js';
 import { isEventId } from '../append-decision.js';
 import { toUuid } from '../sqlite/sqlite-rows.js';
 import { CatchUp } from './catch-up.js';
@@ -72,6 +72,12 @@ export class LogIndex {
   async count(upTo?: bigint): Promise<number> {
     const head = await this.catchUp();
     return this.tables.count(upTo ?? head);
+  }
+
+  /** From where to read the server's log when no event stands at a position: a place from which the same records of ours follow. */
+  async placeFor(position: bigint, direction: Direction): Promise<bigint | undefined> {
+    await this.catchUp();
+    return this.tables.nearest(position, direction === 'forwards' ? 'before' : 'after');
   }
 
   async head(): Promise<bigint> {
