@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { dayOf, formatDay } from '../kernel/time/day.js';
-import { assessEpisode } from './assess-episode.js';
+import { assessAt, assessEpisode, prepare } from './assess-episode.js';
 import type { Dossier, Segment } from './model.js';
 import {
   absent, accepted, annulled, assigned, back, contactEnded, corrected, declined, employed, ended, followUpHeld, followUpNotHeld, followUpPlanned, GivenFact, left, movedUnit, offered, onLeave, paused, planAgreed,
@@ -129,6 +129,29 @@ describe('any history', () => {
         expect(without(assessEpisode(dossierOf(all), { knownAt })?.segments)).toEqual(without(assessEpisode(cutDossier)?.segments));
       }),
       { numRuns: 150 },
+    );
+  });
+
+  it('prepared once is judged at every instant, in any order, as if it were read anew for it', () => {
+    const amended = fc.tuple(history, fc.array(fc.tuple(fc.nat(20), fc.boolean(), fc.nat(DAYS)), { maxLength: 6 }), fc.array(fc.nat(50), { minLength: 1, maxLength: 12 }));
+    fc.assert(
+      fc.property(amended, ([{ start, facts }, amendments, instants]) => {
+        const named = [start, ...facts].map((each, index) => each.as(each.ref ?? `e${index}`));
+        const dossier = dossierOf([
+          ...UNITS, ...named,
+          ...amendments.map(([at, annuls, day]) => {
+            const target = named[at % named.length]!;
+            return annuls ? annulled(target.ref!, target.stream) : corrected(target.ref!, { effectiveOn: formatDay(FIRST + day) }, target.stream);
+          }),
+        ]);
+        const prepared = prepare(dossier);
+        for (const minute of instants) {
+          const knownAt = new Date(Date.UTC(2021, 0, 1, 0, minute)).toISOString();
+          expect(assessAt(prepared, { knownAt })).toEqual(assessEpisode(dossier, { knownAt }));
+        }
+        expect(assessAt(prepared)).toEqual(assessEpisode(dossier));
+      }),
+      { numRuns: 100 },
     );
   });
 });

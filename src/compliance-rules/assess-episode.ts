@@ -1,4 +1,4 @@
-import { RULES, versionsFor } from './catalogue.js';
+import { type DatedVersion, RULES, versionsFor } from './catalogue.js';
 import { firstDay, NO_FACTS } from './facts.js';
 import { intersect, runsOf, toInterval, until } from './intervals.js';
 import type { AssignmentPicture, Dossier, Entry, EpisodeAssessment, Segment } from './model.js';
@@ -9,7 +9,8 @@ import { isYes } from './situation/answers.js';
 import { validDays } from './situation/assessments.js';
 import type { Assignment } from './situation/assignments.js';
 import { ongoingDays } from './situation/care.js';
-import { situationOf, type KnownFacts, type Situation } from './situation/situation.js';
+import { Kept } from './situation/kept.js';
+import { SituationOverTime, type KnownFacts, type Situation } from './situation/situation.js';
 import type { TitleStretch } from './situation/titles.js';
 
 export interface AssessmentOptions {
@@ -29,6 +30,8 @@ export class PreparedDossier {
   private readonly staff: LazyHistories;
   private readonly units: LazyHistories;
   private readonly policies: LazyHistories;
+  private readonly situation = new SituationOverTime();
+  private readonly assessment = new Kept<EpisodeAssessment>();
 
   constructor(dossier: Dossier) {
     this.episode = dossier.episode;
@@ -37,6 +40,19 @@ export class PreparedDossier {
     this.staff = new LazyHistories(dossier.staff);
     this.units = new LazyHistories(dossier.units);
     this.policies = new LazyHistories(dossier.policies);
+  }
+
+  /**
+   * The episode laid out as it was known; the same object as the last time where nothing is different.
+   * @param knownAt RFC 3339 UTC with milliseconds; undefined = all
+   */
+  situationAt(knownAt: string | undefined): Situation | undefined {
+    return this.situation.at(this.knownAt(knownAt));
+  }
+
+  /** What the rules say of a situation; the same object as the last time where situation and rules are the same. */
+  judged(situation: Situation, rules: readonly Rule[], versions: readonly (readonly DatedVersion[])[]): EpisodeAssessment {
+    return this.assessment.of([situation, ...rules, ...versions], () => picture(this.episode, situation, rules.flatMap((rule, index) => judge(rule, versions[index]!, situation))));
   }
 
   /** @param knownAt RFC 3339 UTC with milliseconds; undefined = all */
@@ -80,10 +96,11 @@ export function prepare(dossier: Dossier): PreparedDossier {
  */
 export function assessAt(prepared: PreparedDossier, options: AssessmentOptions = {}): EpisodeAssessment | undefined {
   const knownAt = options.knownAt === undefined ? undefined : canonicalInstant(options.knownAt);
-  const situation = situationOf(prepared.knownAt(knownAt));
+  const situation = prepared.situationAt(knownAt);
   if (!situation) return undefined;
-  const segments = (options.rules ?? RULES).flatMap((rule) => judge(rule, situation, knownAt, options.ruleVersions?.[rule.id]));
-  return picture(prepared.episode, situation, segments);
+  const rules = options.rules ?? RULES;
+  const versions = rules.map((rule) => versionsFor(rule, knownAt, options.ruleVersions?.[rule.id]));
+  return prepared.judged(situation, rules, versions);
 }
 
 /** As {@link assessAt}, for a dossier that is assessed once. */
@@ -91,9 +108,9 @@ export function assessEpisode(dossier: Dossier, options: AssessmentOptions = {})
   return assessAt(prepare(dossier), options);
 }
 
-function judge(rule: Rule, situation: Situation, knownAt: string | undefined, pinned: string | undefined): Segment[] {
+function judge(rule: Rule, versions: readonly DatedVersion[], situation: Situation): Segment[] {
   if (situation.judged.length === 0) return [];
-  const judgements = versionsFor(rule, knownAt, pinned).map(({ version, days }) => ({
+  const judgements = versions.map(({ version, days }) => ({
     version: version.version,
     days,
     pieces: version.evaluate(situation),

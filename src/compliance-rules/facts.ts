@@ -16,12 +16,24 @@ export interface Fact {
 export class Facts {
   private readonly byType = new Map<string, Fact[]>();
 
-  /** @param list in the order of entries */
-  constructor(readonly list: readonly Fact[]) {
+  /**
+   * @param list in the order of entries
+   * @param before what was known of the same stream at another time: where it has the same facts of a type, its list of them is taken over,
+   *   so that who looks at that type alone can tell by the list that nothing has changed
+   */
+  constructor(
+    readonly list: readonly Fact[],
+    before?: Facts,
+  ) {
     for (const fact of list) {
       const same = this.byType.get(fact.type);
       if (same) same.push(fact);
       else this.byType.set(fact.type, [fact]);
+    }
+    if (!before) return;
+    for (const [type, facts] of this.byType) {
+      const known = before.byType.get(type);
+      if (known?.length === facts.length && known.every((fact, index) => fact === facts[index])) this.byType.set(type, known);
     }
   }
 

@@ -1,6 +1,6 @@
 import type { Day } from '../kernel/time/day.js';
 import type { CareForm, Entry } from './model.js';
-import { required, text, type Fact, type Facts } from './facts.js';
+import { NO_FACTS, required, text, type Fact, type Facts } from './facts.js';
 import { BEGINNING, FOREVER, intersect, type Span, type Stretch, valuesByDay } from './intervals.js';
 import { resolveEntries } from './resolve-entries.js';
 
@@ -103,10 +103,19 @@ export function policyByDay(units: readonly Stretch<string>[], sources: PolicySo
   return new PolicyByDay(units.flatMap(({ from, to, value }) => policyOfUnit(value, from, to, sources)));
 }
 
-function policyOfUnit(unit: string, from: Day, to: Day, sources: PolicySources): Stretch<PolicyValues>[] {
+/** The adoptions that decide in each of the units: all that a policy by day is made from beside the days themselves. */
+export function adoptionsOf(units: readonly Stretch<string>[], sources: PolicySources): (readonly Fact[])[] {
+  return units.map(({ value }) => adoptionsFor(value, sources));
+}
+
+function adoptionsFor(unit: string, sources: PolicySources): readonly Fact[] {
   const opened = sources.unit(unit).of('UnitOpened')[0];
   const decides = opened && sources.policy(text(opened, 'commissionedBy') ?? required(opened, 'controller'));
-  const adopted = decides ? valuesByDay(decides.of('PolicyAdopted'), valuesOf) : [];
+  return decides ? decides.of('PolicyAdopted') : NO_FACTS.list;
+}
+
+function policyOfUnit(unit: string, from: Day, to: Day, sources: PolicySources): Stretch<PolicyValues>[] {
+  const adopted = valuesByDay(adoptionsFor(unit, sources), valuesOf);
   const undecided = { from: BEGINNING, to: adopted[0]?.from ?? FOREVER, value: POLICY_DEFAULTS };
   return [undecided, ...adopted].flatMap((stretch) =>
     intersect([stretch], [{ from, to }]).map((days) => ({ from: days.from, to: days.to, value: stretch.value })),

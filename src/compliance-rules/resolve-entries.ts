@@ -100,7 +100,7 @@ export class StreamHistory {
    */
   at(knownAt: string | undefined): Facts {
     const count = knownCount(this.entries, knownAt);
-    if (this.last?.count !== count) this.last = { count, facts: new Facts(this.resolve(count)) };
+    if (this.last?.count !== count) this.last = { count, facts: new Facts(this.resolve(count), this.last?.facts) };
     return this.last.facts;
   }
 

@@ -18,9 +18,12 @@ export interface Assessment {
   readonly lapsedBy?: Fact;
 }
 
+/** The types of facts that say what was assessed, and how long it counts. */
+export const ASSESSMENT_TYPES = ['ObviousUnnecessityAssessed', 'ContactOffered'] as const;
+
 /** All assessments in the order of entries. */
 export function assessmentsOf(facts: Facts, care: Care): readonly Assessment[] {
-  const entries = facts.of('ObviousUnnecessityAssessed', 'ContactOffered');
+  const entries = facts.of(...ASSESSMENT_TYPES);
   return entries.flatMap((fact, index) => {
     if (fact.type !== 'ObviousUnnecessityAssessed') return [];
     const after = entries.slice(index + 1);

@@ -15,6 +15,14 @@ export interface Assignment extends Span {
   readonly absent: readonly Span[];
 }
 
+/** The types of facts of an episode that say who is its contact and when. */
+export const ASSIGNMENT_TYPES = ['ContactAssigned', 'ContactReplaced', 'ContactEnded', 'ContactAbsenceStarted', 'ContactAbsenceEnded'] as const;
+
+/** Everyone whom an appointment names. */
+export function appointedIn(facts: Facts): string[] {
+  return facts.of('ContactAssigned', 'ContactReplaced').map((entry) => required(entry, 'staff'));
+}
+
 /**
  * Every assignment with at least one active day, by (start, position).
  * @param facts of the episode

@@ -20,10 +20,13 @@ const DATE_FIELDS: Readonly<Record<string, string>> = {
   FollowUpNotHeld: 'newDate',
 };
 
+/** The types of facts that an agenda is read from. */
+export const AGENDA_TYPES = ['PlanAgreed', 'PlanRevised', 'FollowUpHeld', 'FollowUpPlanned', 'FollowUpNotHeld'] as const;
+
 /** From the first PlanAgreed on, what is agreed at the end of each day; all plans of the episode are one sequence. */
 export function agendaByDay(facts: Facts): readonly Stretch<Agenda>[] {
   const agreed: { day: Day; agenda: Agenda }[] = [];
-  for (const entry of facts.of('PlanAgreed', 'PlanRevised', 'FollowUpHeld', 'FollowUpPlanned', 'FollowUpNotHeld')) {
+  for (const entry of facts.of(...AGENDA_TYPES)) {
     const before = agreed.at(-1)?.agenda;
     if (before || entry.type === 'PlanAgreed') agreed.push({ day: entry.day, agenda: after(before, entry) });
   }

@@ -19,6 +19,11 @@ export function samePerson(recipient: string, streams: ReadonlyMap<string, Facts
   return person;
 }
 
+/** The facts of recipients that say who is who and who may answer for them, stream by stream. */
+export function representationFacts(streams: ReadonlyMap<string, Facts>): (readonly Fact[])[] {
+  return [...streams.values()].flatMap((facts) => [facts.of('RecipientMerged'), facts.of('RepresentativeRegistered')]);
+}
+
 /** Who may answer for a recipient, and from and until when. */
 export class Representatives {
   private readonly registered: readonly Fact[];

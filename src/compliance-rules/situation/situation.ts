@@ -1,12 +1,13 @@
-import type { Facts } from '../facts.js';
+import type { Fact, Facts } from '../facts.js';
 import { runsOf, type Span, type Stretch } from '../intervals.js';
-import { policyByDay, type PolicyByDay } from '../policy.js';
-import { answersOf, type Answers } from './answers.js';
-import { assessmentsOf, type Assessment } from './assessments.js';
-import { assignmentsOf, primaryByDay, type Assignment } from './assignments.js';
-import { careOf, dutyDays, judgedDays, type Care } from './care.js';
-import { agendaByDay, type Agenda } from './follow-up-agenda.js';
-import { Representatives } from './representation.js';
+import { adoptionsOf, policyByDay, type PolicyByDay } from '../policy.js';
+import { ANSWER_TYPES, answersOf, type Answers } from './answers.js';
+import { ASSESSMENT_TYPES, assessmentsOf, type Assessment } from './assessments.js';
+import { appointedIn, ASSIGNMENT_TYPES, assignmentsOf, primaryByDay, type Assignment } from './assignments.js';
+import { CARE_TYPES, careOf, dutyDays, judgedDays, type Care } from './care.js';
+import { AGENDA_TYPES, agendaByDay, type Agenda } from './follow-up-agenda.js';
+import { Kept } from './kept.js';
+import { representationFacts, Representatives } from './representation.js';
 import { titlesOf, type TitleStretch } from './titles.js';
 
 /** All facts that an episode's judgement rests on, as far as they are known at one instant. */
@@ -40,26 +41,46 @@ export interface Situation {
 
 /** Lays the facts out, or gives undefined when no valid start is known. */
 export function situationOf(known: KnownFacts): Situation | undefined {
-  const facts = known.episode;
-  const care = careOf(facts);
-  if (!care) return undefined;
-  const policy = policyByDay(care.units, known);
-  const duty = dutyDays(care.careForm, policy);
-  const judgedByKind = judgedDays(care, duty, policy);
-  const assignments = assignmentsOf(facts, care.end, (staff) => known.staff(staff));
-  // "For HOME_CARE always" is the same: its duty began before the title was asked for.
-  const law = { policy, strict: duty };
-  return {
-    facts,
-    care,
-    policy,
-    judgedByKind,
-    judged: runsOf(judgedByKind),
-    answers: answersOf(facts, new Representatives(care.recipient, known.recipients)),
-    assessments: assessmentsOf(facts, care),
-    assignments,
-    primary: primaryByDay(assignments),
-    titles: assignments.map((assignment) => titlesOf(assignment.employee, assignment, law)),
-    agenda: agendaByDay(facts),
-  };
+  return new SituationOverTime().at(known);
+}
+
+/** One episode laid out at one knowledge time after another: what nothing new is known about stays the thing that it was. */
+export class SituationOverTime {
+  private readonly care = new Kept<Care | undefined>();
+  private readonly policy = new Kept<PolicyByDay>();
+  private readonly duty = new Kept<readonly Span[]>();
+  private readonly judgedByKind = new Kept<Situation['judgedByKind']>();
+  private readonly judged = new Kept<readonly Span[]>();
+  private readonly assignments = new Kept<readonly Assignment[]>();
+  private readonly representatives = new Kept<Representatives>();
+  private readonly answers = new Kept<Answers>();
+  private readonly assessments = new Kept<readonly Assessment[]>();
+  private readonly primary = new Kept<Situation['primary']>();
+  private readonly titles = new Kept<Situation['titles']>();
+  private readonly agenda = new Kept<Situation['agenda']>();
+  private readonly situation = new Kept<Situation>();
+
+  /** As {@link situationOf}; the same object as the last time where nothing that it is made from has changed. */
+  at(known: KnownFacts): Situation | undefined {
+    const facts = known.episode;
+    const listed = (types: readonly string[]): (readonly Fact[])[] => types.map((type) => facts.of(type));
+    const care = this.care.of(listed(CARE_TYPES), () => careOf(facts));
+    if (!care) return undefined;
+    const policy = this.policy.of([care.units, ...adoptionsOf(care.units, known)], () => policyByDay(care.units, known));
+    const duty = this.duty.of([care.careForm, policy], () => dutyDays(care.careForm, policy));
+    const judgedByKind = this.judgedByKind.of([care, duty, policy], () => judgedDays(care, duty, policy));
+    const judged = this.judged.of([judgedByKind], () => runsOf(judgedByKind));
+    const employees = appointedIn(facts).map((staff) => known.staff(staff));
+    const assignments = this.assignments.of([care.end, ...listed(ASSIGNMENT_TYPES), ...employees], () => assignmentsOf(facts, care.end, (staff) => known.staff(staff)));
+    const representatives = this.representatives.of([care.recipient, ...representationFacts(known.recipients)], () => new Representatives(care.recipient, known.recipients));
+    const answers = this.answers.of([representatives, ...listed(ANSWER_TYPES)], () => answersOf(facts, representatives));
+    const assessments = this.assessments.of([care, ...listed(ASSESSMENT_TYPES)], () => assessmentsOf(facts, care));
+    const primary = this.primary.of([assignments], () => primaryByDay(assignments));
+    // "For HOME_CARE always" is the same: its duty began before the title was asked for.
+    const titles = this.titles.of([assignments, policy, duty], () => assignments.map((assignment) => titlesOf(assignment.employee, assignment, { policy, strict: duty })));
+    const agenda = this.agenda.of(listed(AGENDA_TYPES), () => agendaByDay(facts));
+    return this.situation.of([facts, care, policy, judgedByKind, answers, assessments, assignments, primary, titles, agenda], () => ({
+      facts, care, policy, judgedByKind, judged, answers, assessments, assignments, primary, titles, agenda,
+    }));
+  }
 }

@@ -25,10 +25,30 @@ export interface TitleLaw {
   readonly strict: readonly Span[];
 }
 
+/** What an employee's titles rest on, as far as it stands. */
+interface TitleEvidence {
+  readonly certificate: { readonly id: string; readonly day: Day } | undefined;
+  readonly transition: Fact | undefined;
+  readonly education: Fact | undefined;
+}
+
+/** An employee's facts are looked at for each assignment, at each knowledge time and under each policy; what they hold of titles is the same. */
+const evidenceOf = new WeakMap<Facts, TitleEvidence>();
+
 /** The evidence that stands: what was withdrawn never was, whatever the withdrawal's day. */
-function standing(employee: Facts, type: string): readonly Fact[] {
+function titleEvidence(employee: Facts): TitleEvidence {
+  let evidence = evidenceOf.get(employee);
+  if (evidence) return evidence;
   const withdrawn = new Set(employee.of('TitleVerificationWithdrawn').map((withdrawal) => text(withdrawal, 'of')));
-  return employee.of(type).filter((evidence) => !withdrawn.has(evidence.id));
+  const standing = (type: string): readonly Fact[] => employee.of(type).filter(({ id }) => !withdrawn.has(id));
+  const certificates = standing('TitleVerified').map((fact) => ({ id: fact.id, day: dayOf(required(fact, 'certificateDate')) }));
+  evidence = {
+    certificate: certificates.sort((a, b) => a.day - b.day)[0],
+    transition: standing('TransitionStatusDocumented')[0],
+    education: standing('ApprovedEducationRecorded')[0],
+  };
+  evidenceOf.set(employee, evidence);
+  return evidence;
 }
 
 /**
@@ -45,12 +65,9 @@ export function titlesOf(employee: Facts, days: Span, { policy, strict }: TitleL
     open = subtract(open, where);
   };
 
-  const certificate = standing(employee, 'TitleVerified')
-    .map((fact) => ({ id: fact.id, day: dayOf(required(fact, 'certificateDate')) }))
-    .sort((a, b) => a.day - b.day)[0];
+  const { certificate, transition, education } = titleEvidence(employee);
   if (certificate) take(span(certificate.day, FOREVER), 'CERTIFICATE', [certificate.id]);
 
-  const transition = standing(employee, 'TransitionStatusDocumented')[0];
   if (transition) {
     const allowed = intersect(runsOf(policy.where((values) => values.allowTransition)), span(TITLE_REQUIRED, TRANSITION_OVER));
     for (const run of allowed) {
@@ -59,7 +76,6 @@ export function titlesOf(employee: Facts, days: Span, { policy, strict }: TitleL
     open = subtract(open, allowed);
   }
 
-  const education = standing(employee, 'ApprovedEducationRecorded')[0];
   if (education) take(intersect(daysOutside(strict), span(education.day, FOREVER)), 'EMPLOYER_APPROVED', [education.id]);
 
   take(open, 'NONE', []);

@@ -51,23 +51,32 @@ export function deriveEpisode(dossier: Dossier): DerivedEpisode {
   const prepared = prepare(dossier);
   const stretches: KnownStretch[] = [];
   let open: KnownStretch[] = [];
+  let before: EpisodeAssessment | undefined;
   for (const knownAt of knowledgeTimes(dossier)) {
     const known = assessAt(prepared, { knownAt, rules: FIGURE_RULES });
+    if (known === before) continue;
+    before = known;
     const at = Date.parse(knownAt);
-    const now = known ? figureStretches(known).map((stretch) => ({ ...stretch, recipient: known.recipient })) : [];
+    // Stretches of one knowledge time never overlap, so that the first day names one.
+    const now = new Map((known ? figureStretches(known) : []).map((stretch) => [stretch.from, stretch]));
     const kept: KnownStretch[] = [];
     for (const stretch of open) {
-      if (now.some((other) => isSame(stretch, other))) kept.push(stretch);
+      const other = now.get(stretch.from);
+      if (other && stretch.recipient === known?.recipient && isSame(stretch, other)) {
+        kept.push(stretch);
+        now.delete(stretch.from);
+      }
       // Known and taken back within one millisecond: nobody can ask for it.
       else if (stretch.knownFrom < at) stretches.push({ ...stretch, knownTo: at });
     }
-    open = [...kept, ...now.filter((stretch) => !kept.some((other) => isSame(stretch, other))).map((stretch) => ({ ...stretch, knownFrom: at }))];
+    open = kept;
+    for (const stretch of now.values()) open.push({ ...stretch, recipient: known!.recipient, knownFrom: at });
   }
   return { assessment: assessAt(prepared), stretches: [...stretches, ...open] };
 }
 
-function isSame(one: RecipientStretch, other: RecipientStretch): boolean {
-  return one.from === other.from && one.to === other.to && one.mask === other.mask && one.unit === other.unit && one.recipient === other.recipient;
+function isSame(one: FigureStretch, other: FigureStretch): boolean {
+  return one.to === other.to && one.mask === other.mask && one.unit === other.unit;
 }
 
 /** The instants at which the figures may have changed, from the episode's first entry on, in order. */
