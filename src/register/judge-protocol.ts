@@ -1,5 +1,5 @@
-import type { JudgedEpisode } from '../views/projection/episode-judge.js';
 import type { StoreConfig } from './open-stores.js';
+import type { PackedEpisodes } from './packed-episodes.js';
 
 /** What a judging thread is started with. */
 export interface JudgeSetup {
@@ -10,4 +10,4 @@ export interface JudgeSetup {
 export type JudgeRequest = { readonly move: { readonly upTo: bigint; readonly grown: readonly string[] | undefined } } | { readonly judge: readonly string[] };
 
 /** Its answer: the episodes in the order asked, or why the thread itself failed. */
-export type JudgeAnswer = { readonly judged: readonly JudgedEpisode[] } | { readonly failed: string };
+export type JudgeAnswer = { readonly judged: PackedEpisodes } | { readonly failed: string };

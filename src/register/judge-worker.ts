@@ -6,6 +6,7 @@ import { LocalJudge } from '../views/projection/episode-judge.js';
 import { IndexProjection } from '../views/projection/index-projection.js';
 import type { JudgeAnswer, JudgeRequest, JudgeSetup } from './judge-protocol.js';
 import { openEventStore, openViewStore } from './open-stores.js';
+import { pack } from './packed-episodes.js';
 
 // A thread that derives rows. It has connections of its own, reads only, and holds no key.
 const port = parentPort;
@@ -33,11 +34,11 @@ async function answer(request: JudgeRequest): Promise<void> {
   let reply: JudgeAnswer;
   try {
     await knowWhatRestsOnWhat();
-    reply = { judged: await judge.judge(request.judge) };
+    reply = { judged: pack(await judge.judge(request.judge)) };
   } catch (error) {
     reply = { failed: error instanceof Error ? error.message : 'unknown error' };
   }
-  port?.postMessage(reply);
+  port?.postMessage(reply, 'judged' in reply ? [reply.judged.stretches.buffer as ArrayBuffer] : []);
 }
 
 // Another version of the index may answer by now; one that is behind the position would leave a merge out.

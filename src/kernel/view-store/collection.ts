@@ -1,5 +1,5 @@
 import type { CollectionSpec, FieldType, Row, Value } from './view-store.js';
-import { QueryNotServed, ViewStoreUnusable } from './view-store.js';
+import { JsonText, QueryNotServed, ViewStoreUnusable } from './view-store.js';
 
 const NAME = /^[A-Za-z][A-Za-z0-9_]{0,62}$/;
 const LABEL = /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/;
@@ -66,21 +66,41 @@ export class Collections {
  * @throws TypeError when a field is unknown, of another type, or part of the key and empty.
  */
 export function toStored(spec: CollectionSpec, row: Row): StoredRow {
-  for (const field of Object.keys(row)) {
-    if (spec.fields[field] === undefined) throw new TypeError(`collection ${spec.name} has no field ${field}`);
+  const values = toStoredValues(spec, row);
+  return Object.fromEntries(fieldsOf(spec).map((field, at) => [field, values[at]!]));
+}
+
+/** As {@link toStored}, the values alone, in the order of the fields. */
+export function toStoredValues(spec: CollectionSpec, row: Row): Value[] {
+  const columns = columnsOf(spec);
+  for (const field in row) if (spec.fields[field] === undefined) throw new TypeError(`collection ${spec.name} has no field ${field}`);
+  return columns.map(({ field, type, inKey }) => {
+    const value = type === 'json' ? jsonText(row[field]) : toStoredValue(spec, field, type, row[field]);
+    if (inKey && value === null) throw new TypeError(`a row of ${spec.name} lacks its key field ${field}`);
+    return value;
+  });
+}
+
+interface Column {
+  readonly field: string;
+  readonly type: FieldType;
+  readonly inKey: boolean;
+}
+
+/** A rebuild puts millions of rows: what a spec says of each of them is read from it once. */
+const known = new WeakMap<CollectionSpec, readonly Column[]>();
+
+function columnsOf(spec: CollectionSpec): readonly Column[] {
+  let columns = known.get(spec);
+  if (!columns) {
+    columns = Object.entries(spec.fields).map(([field, type]) => ({ field, type, inKey: spec.key.includes(field) }));
+    known.set(spec, columns);
   }
-  const stored: Record<string, Value> = {};
-  for (const [field, type] of Object.entries(spec.fields)) {
-    const value = row[field];
-    stored[field] = type === 'json' ? jsonText(value) : toStoredValue(spec, field, type, value);
-  }
-  for (const field of spec.key) {
-    if (stored[field] === null) throw new TypeError(`a row of ${spec.name} lacks its key field ${field}`);
-  }
-  return stored;
+  return columns;
 }
 
 function jsonText(value: unknown): string | null {
+  if (value instanceof JsonText) return value.text;
   return value === undefined || value === null ? null : JSON.stringify(value);
 }
 
@@ -125,7 +145,7 @@ export function fieldType(spec: CollectionSpec, field: string): FieldType {
 
 /** The fields in the order in which every adapter declares, writes and reads them. */
 export function fieldsOf(spec: CollectionSpec): string[] {
-  return Object.keys(spec.fields);
+  return columnsOf(spec).map(({ field }) => field);
 }
 
 /** An index as stores build it: the declared fields, then the key, so that equal entries have one order everywhere. */

@@ -32,6 +32,15 @@ export interface CollectionSpec {
   readonly indexes?: readonly (readonly string[])[];
 }
 
+/** For a `json` field: a value that is JSON text already, put as it is. */
+export class JsonText {
+  constructor(readonly text: string) {}
+
+  toJSON(): unknown {
+    return JSON.parse(this.text);
+  }
+}
+
 export type Value = string | number | null;
 export type Row = Readonly<Record<string, unknown>>;
 export type Condition = Value | { readonly lt?: Value; readonly lte?: Value; readonly gt?: Value; readonly gte?: Value; readonly in?: readonly Value[] };

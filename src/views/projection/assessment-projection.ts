@@ -5,8 +5,9 @@ import { VersionedView, type ViewDefinition } from '../../kernel/projections/ver
 import type { Row, ViewStore, ViewVersion, WriteBatch } from '../../kernel/view-store/view-store.js';
 import type { Clock } from '../../kernel/time/clock.js';
 import { assessmentCollections } from './assessment-rows.js';
-import type { EpisodeJudge } from './episode-judge.js';
+import type { EpisodeJudge, JudgedEpisode } from './episode-judge.js';
 import type { IndexProjection } from './index-projection.js';
+import { JudgedAhead } from './judged-ahead.js';
 import { NEVER, parkedAgain, type ParkedEpisode, parkedOf, type PoisonPolicy, ProjectionStopped } from './parking.js';
 import { ALL, touchedBy, type Waiting, type WaitingKind } from './touched.js';
 
@@ -36,11 +37,15 @@ type Rows = Pick<WriteBatch, 'puts' | 'deletes'>;
  * derives an episode's rows from the log alone. Marks, rows and checkpoint move in one atomic write.
  */
 export class AssessmentProjection {
+  private readonly ahead: JudgedAhead;
+
   private constructor(
     readonly view: VersionedView,
     private writer: CheckpointedWriter,
     private readonly from: AssessmentSource,
-  ) {}
+  ) {
+    this.ahead = new JudgedAhead(from.index, from.judge, EPISODES_A_WRITE);
+  }
 
   static async open(views: ViewStore, from: AssessmentSource): Promise<AssessmentProjection> {
     const view = await VersionedView.open(views, ASSESSMENTS);
@@ -83,7 +88,12 @@ export class AssessmentProjection {
 
   async takeOver(): Promise<void> {
     await this.writer.takeOver();
-    this.from.judge.moveTo(this.reached.position, undefined);
+    this.moveTo(this.reached.position, undefined);
+  }
+
+  private moveTo(position: bigint, grown: ReadonlySet<string> | undefined): void {
+    this.ahead.forget();
+    this.from.judge.moveTo(position, grown);
   }
 
   /** Something still waits to be judged: the first of it, or undefined. */
@@ -113,7 +123,7 @@ export class AssessmentProjection {
       { position: last.position, recordedAt: last.recordedAt, facts: await this.from.store.count(last.position) },
       { deletes: [{ collection: 'waiting', where: { kind: 'episode' } }], puts: [{ collection: 'waiting', rows: [{ ...ALL }] }] },
     );
-    this.from.judge.moveTo(last.position, undefined);
+    this.moveTo(last.position, undefined);
   }
 
   private async markPage(): Promise<boolean> {
@@ -131,7 +141,7 @@ export class AssessmentProjection {
     await this.from.index.reach(last.position);
     const rows = touchedBy(entries).map((waiting) => ({ ...waiting }));
     await this.writer.write({ position: last.position, recordedAt: last.recordedAt, facts: facts + count }, { puts: [{ collection: 'waiting', rows }] });
-    this.from.judge.moveTo(last.position, new Set(entries.map((event) => event.stream)));
+    this.moveTo(last.position, new Set(entries.map((event) => event.stream)));
     return true;
   }
 
@@ -158,7 +168,7 @@ export class AssessmentProjection {
     const rows = await this.version.find('waiting', { where: { kind: 'episode' }, orderBy: ['kind', 'id'], limit: EPISODES_A_WRITE });
     if (rows.length === 0) return false;
     const episodes = rows.map((row) => String(row['id']));
-    const judged = await this.rowsOf(episodes);
+    const judged = await this.rowsOf(await this.from.judge.judge(episodes));
     await this.writer.write(this.reached, { ...judged, deletes: [...(judged.deletes ?? []), { collection: 'waiting', where: { kind: 'episode', id: { in: episodes } } }] });
     return true;
   }
@@ -167,17 +177,16 @@ export class AssessmentProjection {
     const row = await this.version.get('waiting', [ALL.kind, ALL.id]);
     if (!row) return false;
     const { after } = waitingOf(row);
-    const episodes = await this.from.index.streams('careEpisode', { ...(after === '' ? {} : { after }), limit: EPISODES_A_WRITE });
-    const judged = await this.rowsOf(episodes);
+    const { episodes, judged: found } = await this.ahead.take(after);
+    const judged = await this.rowsOf(found);
     const cursor =
       episodes.length < EPISODES_A_WRITE ? { deletes: [{ collection: 'waiting', where: { kind: ALL.kind, id: ALL.id } }] } : { puts: [{ collection: 'waiting', rows: [{ ...ALL, after: episodes.at(-1) }] }] };
     await this.writer.write(this.reached, { puts: [...(judged.puts ?? []), ...(cursor.puts ?? [])], deletes: [...(judged.deletes ?? []), ...(cursor.deletes ?? [])] });
     return true;
   }
 
-  private async rowsOf(episodes: readonly string[]): Promise<Rows> {
-    if (episodes.length === 0) return {};
-    const judged = await this.from.judge.judge(episodes);
+  private async rowsOf(judged: readonly JudgedEpisode[]): Promise<Rows> {
+    if (judged.length === 0) return {};
     const good: string[] = [];
     const rows: Row[] = [];
     const stretches: Row[] = [];
@@ -217,7 +226,7 @@ export class AssessmentProjection {
   private async retryParked(): Promise<boolean> {
     const rows = await this.version.find('parked', { where: { retryAt: { lte: Date.parse(this.from.clock.now()) } }, orderBy: ['retryAt'], limit: EPISODES_A_WRITE });
     if (rows.length === 0) return false;
-    await this.writer.write(this.reached, await this.rowsOf(rows.map((row) => parkedOf(row).episode)));
+    await this.writer.write(this.reached, await this.rowsOf(await this.from.judge.judge(rows.map((row) => parkedOf(row).episode))));
     return true;
   }
 
@@ -228,7 +237,7 @@ export class AssessmentProjection {
 
   /** Tries one again now. @returns what still is wrong with it; undefined when it was judged */
   async retry(episode: string): Promise<ParkedEpisode | undefined> {
-    await this.writer.write(this.reached, await this.rowsOf([episode]));
+    await this.writer.write(this.reached, await this.rowsOf(await this.from.judge.judge([episode])));
     const row = await this.version.get('parked', [episode]);
     return row && parkedOf(row);
   }

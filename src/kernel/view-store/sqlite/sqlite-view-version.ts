@@ -1,5 +1,5 @@
 import { checkMove } from '../checkpoint.js';
-import { toStored, type Collections } from '../collection.js';
+import type { Collections } from '../collection.js';
 import { planDelete, type Paths } from '../query-plan.js';
 import type { Checkpoint, Query, Row, Value, ViewReader, ViewVersion, Where, WriteBatch } from '../view-store.js';
 import { ViewStoreUnavailable } from '../view-store.js';
@@ -7,7 +7,7 @@ import type { Connection } from './connection.js';
 import { whenFree } from './failures.js';
 import { deleteWhere, upsert, type Sql } from './sql.js';
 import { readCheckpoint, SqliteReader, type Run } from './sqlite-reader.js';
-import { encodeRow, type SqliteValue } from './values.js';
+import { rowEncoder, type SqliteValue } from './values.js';
 import { beginFilling, endFilling, isFilling, openReader, openVersionFile } from './version-file.js';
 
 /** Connections kept open for the next snapshot; more are opened when more run at once. */
@@ -142,7 +142,7 @@ export class SqliteViewVersion implements ViewVersion {
   private puts(batch: WriteBatch): Change[] {
     return (batch.puts ?? []).map(({ collection, rows }) => {
       const spec = this.collections.get(collection);
-      return { text: upsert(spec), rows: rows.map((row) => encodeRow(spec, toStored(spec, row))) };
+      return { text: upsert(spec), rows: rows.map(rowEncoder(spec)) };
     });
   }
 

@@ -1,6 +1,6 @@
-import { fieldsOf, type StoredRow } from '../collection.js';
+import { toStoredValues } from '../collection.js';
 import { uuidBytes, uuidText } from '../uuid-bytes.js';
-import type { CollectionSpec, FieldType, Value } from '../view-store.js';
+import type { CollectionSpec, FieldType, Row, Value } from '../view-store.js';
 
 /** What a parameter may be, and a column may hold. */
 export type SqliteValue = string | number | null | Uint8Array;
@@ -17,12 +17,26 @@ export function decode(type: FieldType, value: SqliteValue): Value {
   return uuidText(value);
 }
 
-/** A stored row's values in declared order, as the upsert takes them. */
-export function encodeRow(spec: CollectionSpec, row: StoredRow): SqliteValue[] {
-  return fieldsOf(spec).map((field) => encode(spec.fields[field] ?? 'text', row[field] ?? null));
+/**
+ * Turns rows of one write into their values in declared order, as the upsert takes them.
+ * @throws TypeError as `toStoredValues` says
+ */
+export function rowEncoder(spec: CollectionSpec): (row: Row) => SqliteValue[] {
+  const types = Object.values(spec.fields);
+  // Rows that are written together name the same few things over and over.
+  const encoded = new Map<string, SqliteValue>();
+  const encodeUuid = (uuid: string): SqliteValue => {
+    let bytes = encoded.get(uuid);
+    if (bytes === undefined) {
+      bytes = encode('uuid', uuid);
+      encoded.set(uuid, bytes);
+    }
+    return bytes;
+  };
+  return (row) => toStoredValues(spec, row).map((value, at) => (types[at] === 'uuid' && typeof value === 'string' ? encodeUuid(value) : value));
 }
 
-/** The opposite of {@link encodeRow}, from the driver's row object. */
+/** The opposite of {@link rowEncoder}, from the driver's row object. */
 export function decodeRow(spec: CollectionSpec, fields: readonly string[], row: Readonly<Record<string, SqliteValue>>): Record<string, Value> {
   return Object.fromEntries(fields.map((field) => [field, decode(spec.fields[field] ?? 'integer', row[field] ?? null)]));
 }
