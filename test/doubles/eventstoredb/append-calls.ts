@@ -8,11 +8,15 @@ import type { AppendReq, AppendResp, BatchAppendReq, BatchAppendResp } from '@ev
 import { type AppendOutcome, type Expected, MAX_APPEND_BYTES, type ProposedEvent, type ServerLog } from './server-log.js';
 import { deletedFailure, expectedRevision, identifier, proposedEvent, streamName, tooLargeFailure } from './wire.js';
 
-/** Waits before an answer goes out; false when it is to be lost. */
-export type BeforeAnswer = () => Promise<boolean>;
+export interface Disk {
+  /** Whether there is room for an append; when not, nothing is stored and nothing answered. */
+  room(): boolean;
+  /** Waits before an answer goes out; false when it is to be lost. */
+  flushed(): Promise<boolean>;
+}
 
 /** The Append call: a header, then an event a message, one answer. */
-export function append(log: ServerLog, beforeAnswer: BeforeAnswer) {
+export function append(log: ServerLog, disk: Disk) {
   return (call: ServerReadableStream<AppendReq, AppendResp>, answer: sendUnaryData<AppendResp>): void => {
     let stream = '';
     let expected: Expected = 'any';
@@ -28,8 +32,9 @@ export function append(log: ServerLog, beforeAnswer: BeforeAnswer) {
     });
     call.on('error', () => undefined);
     call.on('end', async () => {
+      if (!disk.room()) return;
       const outcome = log.append(stream, expected, proposed);
-      if (!(await beforeAnswer())) return;
+      if (!(await disk.flushed())) return;
       if (outcome.kind === 'deleted') answer(deletedFailure(stream));
       else if (outcome.kind === 'tooLarge') answer(tooLargeFailure());
       else answer(null, outcome.kind === 'written' ? success(outcome) : wrong(outcome.actual, expected));
@@ -63,7 +68,7 @@ function wrong(actual: bigint | undefined, expected: Expected): AppendResp {
 }
 
 /** The BatchAppend call: many appends on one stream of messages, each with a correlation id. Our adapter keeps clear of it; the scenario does not. */
-export function batchAppend(log: ServerLog, beforeAnswer: BeforeAnswer) {
+export function batchAppend(log: ServerLog, disk: Disk) {
   return (call: ServerDuplexStream<BatchAppendReq, BatchAppendResp>): void => {
     const open = new Map<string, { stream: string; expected: Expected; deadline: number; proposed: ProposedEvent[] }>();
     call.on('data', async (request: BatchAppendReq) => {
@@ -78,8 +83,9 @@ export function batchAppend(log: ServerLog, beforeAnswer: BeforeAnswer) {
       batch.proposed.push(...request.getProposedMessagesList().map(proposedEvent));
       if (!request.getIsFinal()) return;
       open.delete(correlation.getString());
+      if (!disk.room()) return;
       const outcome = log.append(batch.stream, batch.expected, batch.proposed);
-      if (!(await beforeAnswer())) return;
+      if (!(await disk.flushed())) return;
       const response = new streams.BatchAppendResp();
       response.setCorrelationId(correlation);
       response.setStreamIdentifier(identifier(batch.stream));

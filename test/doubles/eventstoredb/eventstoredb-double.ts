@@ -3,7 +3,7 @@ import { Server, ServerCredentials, type ServerInterceptor, ServerInterceptingCa
 import gossip from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import features from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import streams from '@eventstore/db-client/generated/streams_grpc_pb.js';
-import { append, batchAppend } from './append-calls.js';
+import { append, batchAppend, type Disk } from './append-calls.js';
 import { clusterInfo, remove, supportedMethods, tombstone } from './other-calls.js';
 import { read } from './read-calls.js';
 import { ServerLog } from './server-log.js';
@@ -24,6 +24,8 @@ export class EventStoreDbDouble {
   private boundPort = 0;
   private answersToLose = 0;
   private frozen: Promise<void> = Promise.resolve();
+  /** As with a full disk: an append is not stored, and the server ends, however often it is started. */
+  full = false;
   /** How many calls of each kind came. */
   readonly calls = new Map<string, number>();
 
@@ -40,11 +42,11 @@ export class EventStoreDbDouble {
   /** Listens on a free port of the loopback, or again on the one it had. */
   async start(): Promise<void> {
     const server = new Server({ interceptors: [this.doorkeeper()], 'grpc.max_receive_message_length': 32 * 1024 * 1024 });
-    const beforeAnswer = () => this.beforeAnswer();
+    const disk: Disk = { room: () => this.hasRoom(), flushed: () => this.beforeAnswer() };
     server.addService(streams.StreamsService, {
       read: read(this.log, () => this.frozen),
-      append: append(this.log, beforeAnswer),
-      batchAppend: batchAppend(this.log, beforeAnswer),
+      append: append(this.log, disk),
+      batchAppend: batchAppend(this.log, disk),
       delete: remove(this.log),
       tombstone: tombstone(this.log),
     });
@@ -74,6 +76,11 @@ export class EventStoreDbDouble {
     let thaw: () => void = () => undefined;
     this.frozen = new Promise((resolve) => { thaw = resolve; });
     return thaw;
+  }
+
+  private hasRoom(): boolean {
+    if (this.full) this.kill();
+    return !this.full;
   }
 
   private async beforeAnswer(): Promise<boolean> {

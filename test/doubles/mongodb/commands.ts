@@ -138,6 +138,10 @@ export const commands: Readonly<Record<string, Command>> = {
     context.state.publish(new Map([...context.state.now].filter(([name]) => name !== namespace)));
     return {};
   },
+  listDatabases: (_, { state }) => {
+    const names = new Set([...state.now.keys()].map((namespace) => namespace.slice(0, namespace.indexOf('.'))));
+    return { databases: [...names].map((name) => ({ name })) };
+  },
   dropDatabase: (_, context) => {
     context.state.publish(new Map([...context.state.now].filter(([name]) => !name.startsWith(`${context.database}.`))));
     return {};

@@ -20,3 +20,4 @@ export const noSuchNamespace = () => new CommandError(26, 'NamespaceNotFound', '
 export const notServed = (what: string) => new CommandError(59, 'CommandNotFound', `the double does not serve ${what}`);
 export const tooLarge = () => new CommandError(10334, 'BSONObjectTooLarge', 'BSONObj size is invalid');
 export const indexConflict = () => new CommandError(86, 'IndexKeySpecsConflict', 'an existing index has the same name as the requested index');
+export const outOfDiskSpace = () => new CommandError(14031, 'OutOfDiskSpace', 'No space left on device');

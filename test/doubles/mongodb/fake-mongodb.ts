@@ -2,10 +2,13 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { setImmediate as turn } from 'node:timers/promises';
 import { Binary, Long, Timestamp, type Document } from 'bson';
 import { commands, Cursors, type Context } from './commands.js';
-import { CommandError, noSnapshots, noSuchTransaction, notAReplicaSet, notServed } from './errors.js';
+import { CommandError, noSnapshots, noSuchTransaction, notAReplicaSet, notServed, outOfDiskSpace } from './errors.js';
 import { State, Transaction, type Tables } from './state.js';
 import { answer, RequestReader, type Request } from './wire.js';
 import { MustWait } from './writes.js';
+
+/** The commands that need room on the disk. */
+const WRITES = new Set(['insert', 'update', 'delete', 'findAndModify', 'createIndexes']);
 
 export type Kind = 'replica set' | 'standalone';
 
@@ -16,6 +19,8 @@ export type Fate = 'served' | 'lost' | 'unanswered';
 export class FakeMongoDB {
   /** Decides on each command before it is carried out; may wait, so that a command arrives late. */
   fate: (name: string, command: Document) => Fate | Promise<Fate> = () => 'served';
+  /** As with a full disk, where the server outlives that: every write is refused, and what is there can be read. */
+  full = false;
   /** What it says it speaks; 21 is MongoDB 7.0. */
   wireVersion = 21;
   /** A transaction that nobody ends is ended after this, as a server does (there after 60 s). */
@@ -84,6 +89,7 @@ export class FakeMongoDB {
     if (name === 'ping' || name === 'endSessions') return {};
     if (this.kind === 'standalone' && command['txnNumber'] !== undefined) throw notAReplicaSet();
     if (this.kind === 'standalone' && levelOf(command) === 'snapshot') throw noSnapshots();
+    if (this.full && WRITES.has(name)) throw outOfDiskSpace();
     if (command['autocommit'] === false) return this.inTransaction(name, command);
     const known = command['txnNumber'] === undefined ? undefined : this.answered.get(sessionOf(command));
     if (known) return known; // a retried write is carried out once
