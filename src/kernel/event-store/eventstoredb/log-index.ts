@@ -106,27 +106,27 @@ export class LogIndex {
   private async catchUp(): Promise<bigint> {
     this.start();
     const head = await this.head();
-    for (let seen = this.tables.seen(); seen < head; ) {
-      await this.progress();
+    // A step need not move the index on: of several processes that share its file another one may have been quicker.
+    while (this.tables.seen() < head) {
+      const moved = await this.progress();
       if (this.broken !== undefined) throw this.broken;
       if (this.closed) throw new EventStoreUnavailable('the event store is closed');
-      const now = this.tables.seen();
-      if (now === seen) throw new EventStoreUnavailable('the index of event ids cannot follow EventStoreDB right now');
-      seen = now;
+      if (!moved) throw new EventStoreUnavailable('the index of event ids cannot follow EventStoreDB right now');
     }
     return head;
   }
 
-  /** Waits for the next step of the index, or until there has been none for too long. */
-  private progress(): Promise<void> {
+  /** Waits for the next step of the index. @returns false when there has been none for too long */
+  private progress(): Promise<boolean> {
     return new Promise((resolve) => {
-      const done = () => {
+      const end = (moved: boolean) => {
         clearTimeout(timer);
-        this.waiting.delete(done);
-        resolve();
+        this.waiting.delete(step);
+        resolve(moved);
       };
-      const timer = setTimeout(done, this.patienceMs);
-      this.waiting.add(done);
+      const step = () => end(true);
+      const timer = setTimeout(() => end(false), this.patienceMs);
+      this.waiting.add(step);
     });
   }
 
