@@ -6,6 +6,8 @@ const REFUSED_USER = new Set([8000, 13, 18]);
 /** An index or a collection of that name is there with another form. */
 const CONFLICTS = new Set([85, 86]);
 
+const OUT_OF_DISK_SPACE = 14031;
+
 /** The URL cannot be read. The driver's own message is left out: it may repeat the password. */
 export class NotAConnectionString extends Error {
   constructor(cause: unknown) {
@@ -30,6 +32,7 @@ export function mongoFailure(error: unknown): MongoFailure | undefined {
   }
   if (!(error instanceof MongoServerError)) return { kind: 'AWAY', message: `MongoDB cannot be used now (${error.name})` };
   if (REFUSED_USER.has(Number(error.code))) return { kind: 'REFUSED', message: 'MongoDB refuses this user; check the name, the password and the rights in the URL' };
+  if (error.code === OUT_OF_DISK_SPACE) return { kind: 'REFUSED', message: 'the disk of MongoDB is full' };
   if (CONFLICTS.has(Number(error.code))) return { kind: 'REFUSED', message: 'an index lies there in another form' };
   return { kind: 'REFUSED', message: `MongoDB refused a command (code ${String(error.code)} ${String(error['codeName'] ?? '')})` };
 }

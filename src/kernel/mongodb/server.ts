@@ -4,6 +4,9 @@ import { NotAConnectionString } from './failures.js';
 /** How long a server may be unreachable before we say so, where the URL names no `serverSelectionTimeoutMS`. */
 const START_PATIENCE_MS = 5_000;
 
+/** How long a server may be silent in the middle of a call, where the URL names no `socketTimeoutMS`: the driver itself would wait for ever. */
+const SILENCE_MS = 60_000;
+
 /** A `replica set`, or a cluster of them, has transactions and snapshots; a `standalone` server has neither. */
 export type ServerKind = 'replica set' | 'standalone';
 
@@ -40,7 +43,10 @@ export async function connectMongo(url: string, options: MongoClientOptions = {}
 function clientFor(url: string, options: MongoClientOptions): MongoClient {
   try {
     // Options here would win over those in the URL, so the URL is asked first.
-    const patience = /[?&]serverSelectionTimeoutMS=/i.test(url) ? {} : { serverSelectionTimeoutMS: START_PATIENCE_MS };
+    const patience = {
+      ...(/[?&]serverSelectionTimeoutMS=/i.test(url) ? {} : { serverSelectionTimeoutMS: START_PATIENCE_MS }),
+      ...(/[?&]socketTimeoutMS=/i.test(url) ? {} : { socketTimeoutMS: SILENCE_MS }),
+    };
     return new MongoClient(url, { appName: 'fok', ...patience, ...options });
   } catch (error) {
     throw new NotAConnectionString(error);
