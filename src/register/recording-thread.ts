@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { FactRecorder } from '../features/import/import-history.js';
+import type { FactRecorder } from '../features/import/fact-writer.js';
 import type { FactsForStream } from '../kernel/event-sourcing/event-log.js';
 import { type AppendResult, EventStoreError } from '../kernel/event-store/event-store.js';
 import type { StoreConfig } from './open-stores.js';

@@ -18,8 +18,8 @@ const AT_ONCE = 2;
  * makes this list wrong; with it goes a step in scenario.ts that reaches it, and a line in docs/explanation/projections.md.
  */
 const WRITE_POINTS: Readonly<Record<Site, number>> = {
-  'features/import/import-history.ts#index': 1,
-  'features/import/import-history.ts#record': 1,
+  'features/import/fact-writer.ts#index': 1,
+  'features/import/fact-writer.ts#record': 1,
   'kernel/projections/checkpointed-writer.ts#takeOver': 1,
   'kernel/projections/checkpointed-writer.ts#write': 1,
   'kernel/projections/versioned-view.ts#activate': 1,

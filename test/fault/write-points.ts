@@ -13,7 +13,7 @@ const CHANGES = /\.(write|append|appendAll|apply|activate|drop)\(/g;
 const ELSEWHERE: Readonly<Record<string, string>> = {
   'features/import/reject-files.ts': 'the files of rejected lines, which every run writes anew',
   'features/import/scratch-source.ts': 'the scratch store of a dry run, which ends with it',
-  'register/recording-thread.ts': 'hands on what features/import/import-history.ts#record writes; its thread dies with the process at random moments in test/e2e/import-crash.spec.ts',
+  'register/recording-thread.ts': 'hands on what features/import/fact-writer.ts#record writes; its thread dies with the process at random moments in test/e2e/import-crash.spec.ts',
   'register/recording-worker.ts': 'the other end of that thread',
 };
 
