@@ -3,6 +3,7 @@ import type { EventStore, StoredRecord } from '../../kernel/event-store/event-st
 import { CHAIN_START, chainHash } from '../../kernel/integrity/chain.js';
 import { same } from '../../kernel/integrity/merkle.js';
 import type { TreeFile } from '../../kernel/integrity/tree-file.js';
+import { differentColumn } from './columns.js';
 import { type Finding, type FindingCode, Findings } from './finding.js';
 import { SealedOrder } from './sealed-order.js';
 
@@ -123,23 +124,4 @@ export class LogPart {
   private add(code: FindingCode, { position, id: event, stream }: StoredRecord, message: string): void {
     this.findings.add({ code, position, event, stream, message: `position ${position}: ${message}` });
   }
-}
-
-/** What the store keeps beside the bytes and does not say the same, or `form` when the bytes are no event. */
-function differentColumn(record: StoredRecord): string | undefined {
-  const { body, id, type, stream, revision, recordedAt } = record;
-  let stored: unknown;
-  try {
-    // All that is compared is ASCII, and so a text of single bytes will do; reading it is twice as fast.
-    stored = JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1'));
-  } catch {
-    return 'form';
-  }
-  if (typeof stored !== 'object' || stored === null) return 'form';
-  const fields = stored as Record<string, unknown>;
-  if (fields['id'] !== id) return 'id';
-  if (fields['type'] !== type) return 'type';
-  if (fields['stream'] !== stream) return 'stream';
-  if (fields['revision'] !== String(revision)) return 'revision';
-  return fields['recordedAt'] === recordedAt ? undefined : 'recordedAt';
 }
