@@ -16,8 +16,11 @@ export class StreamHeads {
   private readonly heads: LRUCache<string, Head>;
   private readonly turns = new Map<string, Promise<void>>();
 
-  /** @param bound how many streams are remembered */
-  constructor(private readonly store: EventStore, bound: number) {
+  /**
+   * @param bound how many streams are remembered
+   * @param onTime told of the time at which a stream stands that was asked for: nothing may be put behind it with an earlier one
+   */
+  constructor(private readonly store: EventStore, bound: number, private readonly onTime: (recordedAt: string) => void) {
     this.heads = new LRUCache({ max: bound });
   }
 
@@ -51,6 +54,7 @@ export class StreamHeads {
       this.heads.delete(stream);
       return undefined;
     }
+    this.onTime(head.recordedAt);
     this.set(stream, { revision: head.revision, hash: head.hash });
     return this.heads.get(stream);
   }

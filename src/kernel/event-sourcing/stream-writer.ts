@@ -45,7 +45,7 @@ export class StreamWriter {
     rememberedStreams: number,
     private readonly onAppended: (append: Append, answer: AppendResult) => void,
   ) {
-    this.heads = new StreamHeads(store, rememberedStreams);
+    this.heads = new StreamHeads(store, rememberedStreams, (recordedAt) => clock.notBefore(recordedAt));
   }
 
   /**

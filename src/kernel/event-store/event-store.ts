@@ -4,7 +4,10 @@
  */
 export interface EventStore {
   readonly name: string;
-  /** True when positions are 1, 2, 3 … without gaps. Nothing above the port may need it; it makes lag exact. */
+  /**
+   * True when all appends pass in one order: positions are 1, 2, 3 … without gaps, and times never run backwards. Elsewhere writers reach the log
+   * past each other, and times are in order within each stream only. Nothing above the port may need it.
+   */
   readonly gapless: boolean;
   /** True when `Append.chainedTo` is checked. The recorder then need not wait for an append before it sends the next one of the same stream. */
   readonly checksChain?: boolean;
