@@ -25,7 +25,7 @@ export class FactWriter {
     private readonly recorder: FactRecorder,
   ) {}
 
-  /** @throws EventStoreError for everything but a person who was forgotten */
+  /** @throws EventStoreError for everything but a person who was forgotten, and a fact that is larger than the store takes */
   async record(batch: readonly FactOfLine[]): Promise<Recorded> {
     if (batch.length === 0) return NOTHING_RECORDED;
     const answers = await this.recorder.appendAll(batch.map(({ fact }) => ({ stream: fact.stream, expected: expectedOf(fact), facts: [fact] })));
@@ -34,6 +34,7 @@ export class FactWriter {
       const { fact, line } = batch[at] as FactOfLine;
       if (!(answer instanceof Error)) recorded.facts.push({ fact, result: answer });
       else if (answer instanceof PersonForgottenError) recorded.refused.push({ line, reject: new Reject('PERSON_FORGOTTEN', 'the person was forgotten in this register') });
+      else if (answer.code === 'APPEND_TOO_LARGE') recorded.refused.push({ line, reject: new Reject('TOO_LONG', `is, sealed, more than the store takes: ${answer.message}`) });
       else throw answer satisfies EventStoreError;
     }
     return recorded;

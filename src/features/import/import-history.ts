@@ -15,6 +15,9 @@ import { ScratchSource } from './scratch-source.js';
 /** Lines that are checked and recorded together; a batch is one flush of the embedded log. */
 const BATCH_LINES = 1_000;
 
+/** A store may turn away a line of so many bytes, sealed; it ends its batch, so that what rests on it is checked when that is known. */
+const LARGE_LINE = 262_144;
+
 export interface ImportOptions {
   readonly file: string;
   /** Refs are unique per source; the same file under another name is another history. */
@@ -65,7 +68,7 @@ export async function importHistory(target: ImportTarget, options: ImportOptions
     for await (const chunk of lines) {
       for (const line of chunk) {
         if (line.kind === 'line') batch.push(line);
-        if (batch.length >= BATCH_LINES || line.kind === 'overlong') {
+        if (batch.length >= BATCH_LINES || line.kind === 'overlong' || line.bytes.length > LARGE_LINE) {
           await run.batch(batch);
           batch = [];
           options.onProgress?.({ ...progress, lines: run.lines });
