@@ -4,6 +4,7 @@ export default {
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],
+  reporters: ['default', '<rootDir>/test/support/skipped-reporter.mjs'],
   globalSetup: '<rootDir>/test/support/begin-run.mjs',
   globalTeardown: '<rootDir>/test/support/end-run.mjs',
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
