@@ -57,7 +57,7 @@ function viewOf(register: Register, name: string): Register['index']['view'] {
 
 async function rebuild(register: Register, name: string, onProgress: (progress: RebuildProgress) => void): ReturnType<typeof rebuildAssessments> {
   viewOf(register, name);
-  if (name === 'index') return rebuildIndex(register.index, { onProgress, total: await register.store.count() });
+  if (name === 'index') return rebuildIndex(register.index, { onProgress, total: await register.store.count(), pages: register.judge.pages });
   return rebuildAssessments(register.projection, register.index, register.judge, { onProgress });
 }
 

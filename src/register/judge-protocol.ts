@@ -1,3 +1,4 @@
+import type { FoldedPage } from '../views/projection/index-page.js';
 import type { StoreConfig } from './open-stores.js';
 import type { PackedEpisodes } from './packed-episodes.js';
 
@@ -6,8 +7,11 @@ export interface JudgeSetup {
   readonly config: StoreConfig;
 }
 
-/** What it is asked. Messages are answered in order; a move has no answer. */
-export type JudgeRequest = { readonly move: { readonly upTo: bigint; readonly grown: readonly string[] | undefined } } | { readonly judge: readonly string[] };
+/** What it is asked: episodes to judge, or a page of the log to fold for the index. */
+export type JudgeQuestion = { readonly judge: readonly string[] } | { readonly fold: { readonly after: bigint; readonly limit: number } };
 
-/** Its answer: the episodes in the order asked, or why the thread itself failed. */
-export type JudgeAnswer = { readonly judged: PackedEpisodes } | { readonly failed: string };
+/** Messages are answered in order; a move has no answer. */
+export type JudgeRequest = { readonly move: { readonly upTo: bigint; readonly grown: readonly string[] | undefined } } | JudgeQuestion;
+
+/** Its answer: the episodes in the order asked, the page, or why the thread itself failed. */
+export type JudgeAnswer = { readonly judged: PackedEpisodes } | { readonly folded: FoldedPage } | { readonly failed: string };

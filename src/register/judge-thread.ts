@@ -1,15 +1,16 @@
 import { Worker } from 'node:worker_threads';
-import type { JudgedEpisode } from '../views/projection/episode-judge.js';
-import type { JudgeAnswer, JudgeRequest, JudgeSetup } from './judge-protocol.js';
-import { unpack } from './packed-episodes.js';
+import type { JudgeAnswer, JudgeQuestion, JudgeRequest, JudgeSetup } from './judge-protocol.js';
 
 /** In MiB. A thread holds a few episodes and the streams they share, whatever the size of the log; a small young generation keeps garbage from piling up. */
 const THREAD_MEMORY = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 8 };
 /** So many questions lie with a thread at once: it has work while whoever asks is writing. */
 const IN_HAND = 4;
 
+/** An answer that is none of a failure. */
+export type JudgeResult = Exclude<JudgeAnswer, { readonly failed: string }>;
+
 interface Question {
-  readonly resolve: (judged: readonly JudgedEpisode[]) => void;
+  readonly resolve: (answer: JudgeResult) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -44,17 +45,20 @@ export class JudgeThread {
     this.send({ move: { upTo, grown } });
   }
 
-  /** @returns the episodes in the order asked. @throws Error when the thread fails or ends */
-  judge(episodes: readonly string[]): Promise<readonly JudgedEpisode[]> {
+  /** @returns its answer. @throws Error when the thread fails or ends */
+  ask(question: JudgeQuestion): Promise<JudgeResult> {
     return new Promise((resolve, reject) => {
       this.asked.push({ resolve, reject });
       // Nobody waits for an idle thread; one that has something to answer keeps the process alive.
       this.worker.ref();
-      this.send({ judge: episodes });
+      this.send(question);
     });
   }
 
   async end(): Promise<void> {
+    // Its end is waited for, and so must keep the process alive; answers that still come interest nobody.
+    this.worker.removeAllListeners('message');
+    this.worker.ref();
     await this.worker.terminate();
   }
 
@@ -62,7 +66,7 @@ export class JudgeThread {
     const question = this.asked.shift();
     if (this.asked.length === 0) this.worker.unref();
     if ('failed' in answer) question?.reject(new Error(answer.failed));
-    else question?.resolve(unpack(answer.judged));
+    else question?.resolve(answer);
   }
 
   private send(request: JudgeRequest): void {

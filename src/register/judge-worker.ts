@@ -3,12 +3,13 @@ import { eventCatalogue } from '../features/event-catalogue.js';
 import { ClosedLog } from '../kernel/event-sourcing/closed-log.js';
 import { Codec } from '../kernel/event-sourcing/codec.js';
 import { LocalJudge } from '../views/projection/episode-judge.js';
+import { LocalPages } from '../views/projection/index-page.js';
 import { IndexProjection } from '../views/projection/index-projection.js';
 import type { JudgeAnswer, JudgeRequest, JudgeSetup } from './judge-protocol.js';
 import { openEventStore, openViewStore } from './open-stores.js';
-import { pack } from './packed-episodes.js';
+import { pack, type PackedEpisodes } from './packed-episodes.js';
 
-// A thread that derives rows. It has connections of its own, reads only, and holds no key.
+// A thread that derives rows and folds pages of the log. It has connections of its own, reads only, and holds no key.
 const port = parentPort;
 if (!port) throw new Error('judge-worker runs as a worker thread');
 
@@ -18,6 +19,7 @@ const views = await openViewStore(config);
 const log = new ClosedLog(store, new Codec(eventCatalogue));
 const index = await IndexProjection.open(views, log, eventCatalogue);
 const judge = new LocalJudge(log, index);
+const pages = new LocalPages(log, eventCatalogue);
 let upTo = 0n;
 
 let last: Promise<void> = Promise.resolve();
@@ -33,8 +35,7 @@ async function answer(request: JudgeRequest): Promise<void> {
   }
   let reply: JudgeAnswer;
   try {
-    await knowWhatRestsOnWhat();
-    reply = { judged: pack(await judge.judge(request.judge)) };
+    reply = 'fold' in request ? { folded: await pages.page(request.fold.after, request.fold.limit) } : { judged: await judgeAsKnown(request.judge) };
   } catch (error) {
     reply = { failed: error instanceof Error ? error.message : 'unknown error' };
   }
@@ -42,8 +43,9 @@ async function answer(request: JudgeRequest): Promise<void> {
 }
 
 // Another version of the index may answer by now; one that is behind the position would leave a merge out.
-async function knowWhatRestsOnWhat(): Promise<void> {
+async function judgeAsKnown(episodes: readonly string[]): Promise<PackedEpisodes> {
   await index.followActive();
   const { position } = await index.refresh();
   if (position < upTo) throw new Error(`the index stands at ${position}, behind ${upTo}`);
+  return pack(await judge.judge(episodes));
 }

@@ -11,7 +11,7 @@ export async function rebuildViews(register: Register, onProgress: (view: string
   const { index, projection, judge, store } = register;
   for (const { view } of [index, projection]) await removeOthers(view);
   const telling = (view: string) => ({ done, total }: { readonly done: number; readonly total: number }) => onProgress(view, done, total);
-  await rebuildIndex(index, { onProgress: telling('index'), total: await store.count() });
+  await rebuildIndex(index, { onProgress: telling('index'), total: await store.count(), pages: judge.pages });
   await index.followActive();
   await rebuildAssessments(projection, index, judge, { onProgress: telling('assessments') });
   for (const { view } of [index, projection]) await removeOthers(view);

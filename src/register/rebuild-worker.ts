@@ -42,6 +42,6 @@ await store.close();
 port.close();
 
 async function rebuild(view: RebuildableView, options: RebuildOptions): Promise<RebuildResult> {
-  if (view === 'index') return rebuildIndex(index, { ...options, total: await store.count() });
+  if (view === 'index') return rebuildIndex(index, { ...options, total: await store.count(), pages: judge.pages });
   return rebuildAssessments(await AssessmentProjection.open(views, { store, log, index, judge, clock: systemClock, poison: 'park' }), index, judge, options);
 }

@@ -1,16 +1,20 @@
 import type { EpisodeJudge, JudgedEpisode } from '../views/projection/episode-judge.js';
-import { JudgeThread } from './judge-thread.js';
+import type { FoldedPage, FoldedPages } from '../views/projection/index-page.js';
+import { FoldedAhead } from './folded-ahead.js';
+import type { JudgeQuestion } from './judge-protocol.js';
+import { type JudgeResult, JudgeThread } from './judge-thread.js';
 import type { StoreConfig } from './open-stores.js';
+import { unpack } from './packed-episodes.js';
 
 /** Fewer episodes than this are not worth a thread. */
 const WORTH_A_THREAD = 24;
 /** Episodes handed to a thread at a time: small enough that threads end together, large enough that messages cost little. */
 const PORTION = 25;
 
-/** Episodes that no thread has yet. */
+/** A question that no thread has yet. */
 interface Portion {
-  readonly episodes: readonly string[];
-  readonly resolve: (judged: readonly JudgedEpisode[] | Promise<readonly JudgedEpisode[]>) => void;
+  readonly question: JudgeQuestion;
+  readonly resolve: (answer: Promise<JudgeResult>) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -38,9 +42,21 @@ export class ThreadedJudge implements EpisodeJudge {
   async judge(episodes: readonly string[]): Promise<JudgedEpisode[]> {
     if (episodes.length < WORTH_A_THREAD) return this.local.judge(episodes);
     this.start();
-    const judged: Promise<readonly JudgedEpisode[]>[] = [];
-    for (let at = 0; at < episodes.length; at += PORTION) judged.push(this.enqueue(episodes.slice(at, at + PORTION)));
-    return (await Promise.all(judged)).flat();
+    const answers: Promise<JudgeResult>[] = [];
+    for (let at = 0; at < episodes.length; at += PORTION) answers.push(this.ask({ judge: episodes.slice(at, at + PORTION) }));
+    return (await Promise.all(answers)).flatMap((answer) => ('judged' in answer ? unpack(answer.judged) : []));
+  }
+
+  /** The pages of the log, read and folded in the threads. */
+  get pages(): FoldedPages {
+    return new FoldedAhead((after, limit) => this.fold(after, limit));
+  }
+
+  private async fold(after: bigint, limit: number): Promise<FoldedPage> {
+    this.start();
+    const answer = await this.ask({ fold: { after, limit } });
+    if (!('folded' in answer)) throw new Error('a thread answered another question');
+    return answer.folded;
   }
 
   async close(): Promise<void> {
@@ -58,9 +74,9 @@ export class ThreadedJudge implements EpisodeJudge {
     }
   }
 
-  private enqueue(episodes: readonly string[]): Promise<readonly JudgedEpisode[]> {
+  private ask(question: JudgeQuestion): Promise<JudgeResult> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ episodes, resolve, reject });
+      this.waiting.push({ question, resolve, reject });
       this.handOut();
     });
   }
@@ -70,9 +86,9 @@ export class ThreadedJudge implements EpisodeJudge {
       const [thread] = this.threads.filter(({ isFree }) => isFree).sort((one, other) => one.load - other.load);
       const portion = thread && this.waiting.shift();
       if (!portion) return;
-      const judged = thread.judge(portion.episodes);
-      portion.resolve(judged);
-      judged.finally(() => this.handOut()).catch(() => undefined);
+      const answer = thread.ask(portion.question);
+      portion.resolve(answer);
+      answer.finally(() => this.handOut()).catch(() => undefined);
     }
   }
 

@@ -33,8 +33,7 @@ const WRITE_POINTS: Readonly<Record<Site, number>> = {
   'views/projection/assessment-projection.ts#retryParked': 1,
   'views/projection/assessment-projection.ts#skip': 1,
   'views/projection/assessment-projection.ts#spread': 1,
-  'views/projection/index-projection.ts#apply': 1,
-  'views/projection/index-projection.ts#catchUp': 1,
+  'views/projection/index-projection.ts#add': 1,
   'views/projection/rebuild.ts#rebuildAssessments': 1,
   'views/projection/rebuild.ts#rebuildIndex': 1,
 };

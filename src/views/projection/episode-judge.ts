@@ -6,6 +6,7 @@ import { ViewStoreUnavailable } from '../../kernel/view-store/view-store.js';
 import { type EpisodeRows, rowsOf } from './assessment-rows.js';
 import { deriveEpisode } from './derive-episode.js';
 import { DossierLoader, type MergeIndex } from './dossier-loader.js';
+import type { FoldedPages } from './index-page.js';
 
 /** The rows of an episode, or why it could not be judged. */
 export type JudgedEpisode = { readonly episode: string } & ({ readonly rows: EpisodeRows } | { readonly error: string });
@@ -16,6 +17,8 @@ export interface EpisodeJudge {
   moveTo(upTo: bigint, grown: ReadonlySet<string> | undefined): void;
   /** In the order asked. */
   judge(episodes: readonly string[]): Promise<JudgedEpisode[]>;
+  /** Pages of the log, read and folded where it judges; absent when that is the calling thread. */
+  readonly pages?: FoldedPages;
   close(): Promise<void>;
 }
 

@@ -1,12 +1,13 @@
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import type { EventCatalogue } from '../../kernel/event-sourcing/event-catalogue.js';
 import { categoryOf, type RecordedEvent, streamIdOf } from '../../kernel/event-sourcing/envelope.js';
-import type { EventLog, LogPage } from '../../kernel/event-sourcing/event-log.js';
+import type { EventLog } from '../../kernel/event-sourcing/event-log.js';
 import { CheckpointedWriter, type Reached } from '../../kernel/projections/checkpointed-writer.js';
 import { VersionedView, type ViewDefinition } from '../../kernel/projections/versioned-view.js';
-import { CheckpointMoved, type CollectionSpec, type Row, type ViewReader, type ViewStore, type ViewVersion } from '../../kernel/view-store/view-store.js';
+import { CheckpointMoved, type CollectionSpec, type ViewReader, type ViewStore, type ViewVersion } from '../../kernel/view-store/view-store.js';
 import type { RegisterIndex, StreamContext } from '../read-model.js';
-import { type IndexedEntry, type LinkKind, linksOf, type Thing, thingsOf } from './index-fold.js';
+import type { IndexedEntry, LinkKind, Thing } from './index-fold.js';
+import { type FoldedEntries, type FoldedPages, foldEntries, LocalPages } from './index-page.js';
 
 const PAGE = 2_000;
 
@@ -87,17 +88,21 @@ export class IndexProjection implements RegisterIndex {
     }
   }
 
-  /** Reads the log up to its end, taking over first when there is something to write and somebody else ran it. @throws CheckpointMoved */
-  async catchUp(onPage?: () => void): Promise<void> {
+  /**
+   * Reads the log up to its end, taking over first when there is something to write and somebody else ran it.
+   * @param pages where pages are read and folded, default here
+   * @throws CheckpointMoved
+   */
+  async catchUp(onPage?: () => void, pages: FoldedPages = new LocalPages(this.log, this.catalogue)): Promise<void> {
     for (;;) {
-      const { events, unreadable, last, count } = await this.log.readPage(this.writer.reached.position, PAGE);
-      if (!last) return;
+      const page = await pages.page(this.writer.reached.position, PAGE);
+      if (page.count === 0) return;
       if (!this.writer.runs) {
         await this.takeOver();
         continue;
       }
-      const { facts } = this.writer.reached;
-      await this.apply(events, events.filter(isShared), momentsOf(events, { position: last.position, recordedAt: last.recordedAt, facts: facts + count }), unreadable);
+      const { facts: before } = this.writer.reached;
+      await this.add(page, page.moments.map(({ position, recordedAt, facts }) => ({ position, recordedAt, facts: before + facts })));
       onPage?.();
       // An embedded store answers at once: without a pause nobody else in this process would get a turn.
       await nextTurn();
@@ -108,33 +113,23 @@ export class IndexProjection implements RegisterIndex {
    * Adds entries that directly follow what the index has reached.
    * @param shared those of them that belong to controllers, units and policies, as they were recorded
    * @param moments how far the log had come at each instant at which one of them was recorded; the last is what is reached then
-   * @param unreadable entries among them that nobody can read: a stream that such a one opens is there, though it is not known whose it is
    * @throws CheckpointMoved
    */
-  async apply(entries: readonly IndexedEntry[], shared: readonly RecordedEvent[], moments: readonly Reached[], unreadable: LogPage['unreadable'] = []): Promise<void> {
+  apply(entries: readonly IndexedEntry[], shared: readonly RecordedEvent[], moments: readonly Reached[]): Promise<void> {
+    return this.add(foldEntries(entries, shared, [], this.catalogue), moments);
+  }
+
+  private async add({ streams, links, shared, things }: FoldedEntries, moments: readonly Reached[]): Promise<void> {
     const reached = moments.at(-1);
     if (!reached) return;
-    const streams: Row[] = [];
-    const links: Row[] = [];
-    const things: Thing[] = [];
-    for (const entry of entries) {
-      if (this.opens(entry)) streams.push({ category: categoryOf(entry.stream), id: streamIdOf(entry.stream), subject: entry.subject ?? null, controller: entry.controller ?? null });
-      for (const link of linksOf(entry)) links.push({ ...link });
-      things.push(...thingsOf(entry, this.catalogue));
-    }
-    for (const { type, stream } of unreadable) if (this.opens({ type })) streams.push({ category: categoryOf(stream), id: streamIdOf(stream), subject: null, controller: null });
     const puts = [
       { collection: 'streams', rows: streams },
       { collection: 'links', rows: links },
-      { collection: 'shared', rows: shared.map((event) => ({ stream: event.stream, revision: Number(event.revision), event: { ...event, revision: String(event.revision), position: String(event.position) } })) },
+      { collection: 'shared', rows: shared },
       { collection: 'moments', rows: moments.map(({ position, recordedAt, facts }) => ({ before: -Date.parse(recordedAt), position: String(position), facts })) },
       { collection: 'things', rows: (await this.unnamed(things)).map((thing) => ({ ...thing })) },
     ].filter((put) => put.rows.length > 0);
     await this.writer.write(reached, { puts });
-  }
-
-  private opens(entry: Pick<IndexedEntry, 'type'>): boolean {
-    return this.catalogue.get(entry.type)?.opens ?? false;
   }
 
   // The first entry that gives a name keeps it: a later one that repeats it (a correction, a revision) is about the same thing.
@@ -241,21 +236,4 @@ type StoredShared = Omit<RecordedEvent, 'revision' | 'position'> & { readonly re
 
 function recorded(stored: StoredShared): RecordedEvent {
   return { ...stored, revision: BigInt(stored.revision), position: BigInt(stored.position) };
-}
-
-const SHARED = ['controller', 'unit', 'policy'];
-
-/** Whether an entry is of a stream that many rest on. */
-export function isShared({ stream }: { readonly stream: string }): boolean {
-  return SHARED.includes(categoryOf(stream));
-}
-
-/** How far the log had come at each instant of a page; what cannot be read counts with what stands before the next instant. */
-function momentsOf(events: readonly RecordedEvent[], end: Reached): Reached[] {
-  const moments: Reached[] = [];
-  events.forEach((event, at) => {
-    const next = events[at + 1];
-    if (next && next.recordedAt !== event.recordedAt) moments.push({ position: event.position, recordedAt: event.recordedAt, facts: end.facts - (events.length - at - 1) });
-  });
-  return [...moments.filter((moment) => moment.recordedAt !== end.recordedAt), end];
 }

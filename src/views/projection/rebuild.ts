@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { AssessmentProjection } from './assessment-projection.js';
 import type { EpisodeJudge } from './episode-judge.js';
+import type { FoldedPages } from './index-page.js';
 import type { IndexProjection } from './index-projection.js';
 import { ALL } from './touched.js';
 
@@ -87,8 +88,12 @@ export async function rebuildAssessments(answering: AssessmentProjection, index:
   return { version: version.version, before, position: building.reached.position, seconds: (Date.now() - started) / 1000, compared };
 }
 
-/** Builds the index anew beside the one that answers, and swaps. @throws RebuildEnded, CheckpointMoved */
-export async function rebuildIndex(answering: IndexProjection, options: RebuildOptions & { readonly total: number }): Promise<RebuildResult> {
+/**
+ * Builds the index anew beside the one that answers, and swaps.
+ * @param options `total`: how many events the log has; `pages`: where they are read and folded, default here
+ * @throws RebuildEnded, CheckpointMoved
+ */
+export async function rebuildIndex(answering: IndexProjection, options: RebuildOptions & { readonly total: number; readonly pages?: FoldedPages | undefined }): Promise<RebuildResult> {
   const started = Date.now();
   const before = answering.view.version.version;
   const version = await answering.view.next();
@@ -100,7 +105,7 @@ export async function rebuildIndex(answering: IndexProjection, options: RebuildO
     const done = building.reached.facts;
     const perSecond = (done - from) / Math.max(0.001, (Date.now() - started) / 1000);
     options.onProgress?.({ version: version.version, done, total: options.total, perSecond, ...(perSecond > 0 ? { secondsLeft: Math.max(0, options.total - done) / perSecond } : {}) });
-  });
+  }, options.pages);
   await answering.view.activate(version);
   return { version: version.version, before, position: building.reached.position, seconds: (Date.now() - started) / 1000, compared: 0 };
 }
