@@ -64,7 +64,7 @@ describe('a server as a process', () => {
   });
 
   it('ends with 0 at one SIGTERM, and answers first who is waiting', async () => {
-    const waiting = fetch(`${url}/api/v1/units/${UNIT}/current?on=2025-06-30`, { headers: { 'Consistency-Token': 'p999999', Prefer: 'wait=30' } });
+    const waiting = fetch(`${url}/api/v1/units/${UNIT}/current?on=2025-06-30`, { headers: { 'Consistency-Token': 'p999999999999999', Prefer: 'wait=30' } });
     await new Promise((resolve) => setTimeout(resolve, 300));
     const started = performance.now();
     const stopped = server.stop();
@@ -79,10 +79,12 @@ describe('a server as a process', () => {
     await fetch(`${url}/api/v1/projections/assessments/rebuild`, { method: 'POST' });
     expect(await server.stop()).toMatchObject({ code: 0 });
     await start();
+    const [, assessments] = (await get('/projections'))['projections'] as readonly { readonly version: string }[];
     await fetch(`${url}/api/v1/projections/assessments/rebuild`, { method: 'POST' });
     let state = await rebuild();
     while (state.state === 'RUNNING') state = await rebuild();
-    expect(state).toMatchObject({ state: 'DONE', version: '1.2' });
+    // So short a log may have been through before the signal came: then another version is made.
+    expect(state).toMatchObject({ state: 'DONE', version: assessments?.version === '1.2' ? '1.3' : '1.2' });
   });
 
   it('builds anew, beside what answers, views that an older program made', async () => {
