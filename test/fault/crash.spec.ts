@@ -25,6 +25,7 @@ const WRITE_POINTS: Readonly<Record<Site, number>> = {
   'kernel/projections/versioned-view.ts#activate': 1,
   'kernel/projections/versioned-view.ts#open': 1,
   'kernel/projections/versioned-view.ts#remove': 1,
+  'views/projection/assessment-projection.ts#endFilling': 1,
   'views/projection/assessment-projection.ts#judgeAll': 1,
   'views/projection/assessment-projection.ts#judgeWaiting': 1,
   'views/projection/assessment-projection.ts#markPage': 1,
@@ -34,7 +35,7 @@ const WRITE_POINTS: Readonly<Record<Site, number>> = {
   'views/projection/assessment-projection.ts#skip': 1,
   'views/projection/assessment-projection.ts#spread': 1,
   'views/projection/index-projection.ts#add': 1,
-  'views/projection/rebuild.ts#rebuildAssessments': 1,
+  'views/projection/rebuild.ts#rebuildAssessments': 2,
   'views/projection/rebuild.ts#rebuildIndex': 1,
 };
 

@@ -51,7 +51,11 @@ export function countedViewStore(store: ViewStore, counter: WriteCounter): ViewS
     drop: (projection, version) => counter.around(() => store.drop(projection, version)),
     open: async (...asked) => {
       const version = await store.open(...asked);
-      const counted = known.get(version) ?? wrapped(version, { write: (batch) => counter.around(() => version.write(batch)) });
+      const counted = known.get(version) ?? wrapped(version, {
+        write: (batch) => counter.around(() => version.write(batch)),
+        beginBulk: () => counter.around(() => version.beginBulk()),
+        endBulk: () => counter.around(() => version.endBulk()),
+      });
       known.set(version, counted);
       return counted;
     },

@@ -7,7 +7,7 @@ const source = fileURLToPath(new URL('../../src/', import.meta.url));
 /** Where views and the import write: everything below is looked through for calls that change a store. */
 const FOLDERS = ['views/projection', 'kernel/projections', 'features/import', 'register'];
 /** What changes a store when it is called: of the event log and store, of a view store, of one of its versions, and of the index over them. */
-const CHANGES = /\.(write|append|appendAll|apply|activate|drop)\(/g;
+const CHANGES = /\.(write|append|appendAll|apply|activate|drop|beginBulk|endBulk)\(/g;
 
 /** Files whose writes are none of these, or are shown elsewhere. */
 const ELSEWHERE: Readonly<Record<string, string>> = {

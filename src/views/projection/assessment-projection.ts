@@ -111,7 +111,7 @@ export class AssessmentProjection {
     // What rests on what must be known as far as the entries that are marked, in whichever version of the index answers now.
     await this.from.index.reach(this.reached.position);
     if (await this.markPage()) return true;
-    return (await this.spread('controller')) || (await this.spread('unit')) || (await this.spread('recipient')) || (await this.spread('staff')) || (await this.judgeWaiting()) || (await this.judgeAll()) || this.retryParked();
+    return (await this.spread('controller')) || (await this.spread('unit')) || (await this.spread('recipient')) || (await this.spread('staff')) || (await this.judgeWaiting()) || (await this.judgeAll()) || (await this.endFilling()) || this.retryParked();
   }
 
   /** Has every episode judged again, as of the end of the log. */
@@ -182,6 +182,13 @@ export class AssessmentProjection {
     const cursor =
       episodes.length < EPISODES_A_WRITE ? { deletes: [{ collection: 'waiting', where: { kind: ALL.kind, id: ALL.id } }] } : { puts: [{ collection: 'waiting', rows: [{ ...ALL, after: episodes.at(-1) }] }] };
     await this.writer.write(this.reached, { puts: [...(judged.puts ?? []), ...(cursor.puts ?? [])], deletes: [...(judged.deletes ?? []), ...(cursor.deletes ?? [])] });
+    return true;
+  }
+
+  /** A version that was filled without its indexes gets them when every episode is in it. */
+  private async endFilling(): Promise<boolean> {
+    if (!(await this.version.filling())) return false;
+    await this.version.endBulk();
     return true;
   }
 

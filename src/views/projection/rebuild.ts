@@ -72,6 +72,8 @@ export async function rebuildAssessments(answering: AssessmentProjection, index:
   const begun = building.begun;
   await index.reach();
   const total = await index.countStreams('careEpisode');
+  // Without the index that reports are read from, which is made at the end, rows in order of id only ever go to the end of their table.
+  if (!begun) await version.beginBulk();
   await building.takeOver();
   if (!begun) await building.restart();
   const from = await doneOf(building, total);

@@ -16,9 +16,8 @@ const FORMAT = 1;
 /** Pages in the WAL before SQLite moves them into the file: few enough for a short pause, many enough to write a page once that changed often. */
 const WAL_PAGES = 16_000;
 const BULK_WAL_PAGES = 20_000;
-/** Page caches, in KiB. Several versions are open at once and the system caches files as well, so only filling gets a large one. */
+/** Page caches, in KiB: small, since several versions are open at once and the system caches files as well. */
 const WRITER_CACHE = 16 * 1024;
-const BULK_CACHE = 64 * 1024;
 const READER_CACHE = 8 * 1024;
 
 const WRITER_PRAGMAS = [`cache_size = -${WRITER_CACHE}`, `wal_autocheckpoint = ${WAL_PAGES}`, 'journal_size_limit = 67108864', 'secure_delete = ON'];
@@ -146,7 +145,6 @@ export function isFillingAt(path: string): boolean {
 
 /** Takes the secondary indexes away and marks the file; one that is marked already goes on where it was. @throws ViewStoreUnusable when it holds pages already. */
 export function beginFilling(connection: Connection, path: string, collections: Collections): void {
-  connection.exec(`PRAGMA cache_size = -${BULK_CACHE}`);
   connection.exec(`PRAGMA wal_autocheckpoint = ${BULK_WAL_PAGES}`);
   connection.transaction('IMMEDIATE', () => {
     if (isFilling(connection)) return;
@@ -170,7 +168,6 @@ export async function endFilling(connection: Connection, path: string, collectio
       connection.exec('PRAGMA synchronous = NORMAL');
     }
     connection.exec(`PRAGMA wal_autocheckpoint = ${WAL_PAGES}`);
-    connection.exec(`PRAGMA cache_size = -${WRITER_CACHE}`);
     // Moves the pages into the file and empties the WAL; a reader that is in the way is no failure, the next check-point does it then.
     connection.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   });
