@@ -15,6 +15,13 @@ export class NotAConnectionString extends Error {
   }
 }
 
+/** An index that questions go by has been made by somebody else, over other fields. */
+export class IndexInAnotherForm extends Error {
+  constructor(index: string, collection: string) {
+    super(`index "${index}" of ${collection} lies there in another form`);
+  }
+}
+
 /** What an error of the server or the driver means: `AWAY` may be over when it is tried again, `REFUSED` is for good. */
 export interface MongoFailure {
   readonly kind: 'AWAY' | 'REFUSED';
@@ -24,7 +31,7 @@ export interface MongoFailure {
 
 /** @returns undefined for an error that is none of MongoDB's */
 export function mongoFailure(error: unknown): MongoFailure | undefined {
-  if (error instanceof NotAConnectionString) return { kind: 'REFUSED', message: error.message };
+  if (error instanceof NotAConnectionString || error instanceof IndexInAnotherForm) return { kind: 'REFUSED', message: error.message };
   if (!(error instanceof MongoError)) return undefined;
   if (error instanceof MongoServerSelectionError || error instanceof MongoNetworkError || isBrokenBulk(error)) return { kind: 'AWAY', message: 'MongoDB cannot be reached' };
   if (error.hasErrorLabel('RetryableWriteError') || error.hasErrorLabel('TransientTransactionError') || error.hasErrorLabel('UnknownTransactionCommitResult')) {

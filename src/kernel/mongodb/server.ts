@@ -1,4 +1,4 @@
-import { type Db, MongoClient, type MongoClientOptions } from 'mongodb';
+import { type Db, MongoClient } from 'mongodb';
 import { NotAConnectionString } from './failures.js';
 
 /** How long a server may be unreachable before we say so, where the URL names no `serverSelectionTimeoutMS`. */
@@ -23,11 +23,10 @@ export interface MongoServer {
 /**
  * Connects and finds out what kind of server it is.
  * @param url a connection string; its path names the database
- * @param options go before what the URL says
  * @throws NotAConnectionString, or the driver's error; nothing is left open then
  */
-export async function connectMongo(url: string, options: MongoClientOptions = {}): Promise<MongoServer> {
-  const client = clientFor(url, options);
+export async function connectMongo(url: string): Promise<MongoServer> {
+  const client = clientFor(url);
   try {
     await client.connect();
     const db = client.db();
@@ -40,14 +39,14 @@ export async function connectMongo(url: string, options: MongoClientOptions = {}
   }
 }
 
-function clientFor(url: string, options: MongoClientOptions): MongoClient {
+function clientFor(url: string): MongoClient {
   try {
     // Options here would win over those in the URL, so the URL is asked first.
     const patience = {
       ...(/[?&]serverSelectionTimeoutMS=/i.test(url) ? {} : { serverSelectionTimeoutMS: START_PATIENCE_MS }),
       ...(/[?&]socketTimeoutMS=/i.test(url) ? {} : { socketTimeoutMS: SILENCE_MS }),
     };
-    return new MongoClient(url, { appName: 'fok', ...patience, ...options });
+    return new MongoClient(url, { appName: 'fok', ...patience });
   } catch (error) {
     throw new NotAConnectionString(error);
   }

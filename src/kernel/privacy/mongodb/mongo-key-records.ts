@@ -63,9 +63,10 @@ export class MongoKeyRecords implements KeyRecords {
     const keys = await connectKeys(url);
     try {
       return await keyErrors(async () => {
+        const there = await keys.store.findOne({ _id: STORE });
         const fresh: StoreDocument = { _id: STORE, format: FORMAT, register: randomUUID(), masterKeyId: master.id, indexKeys: { [master.id]: new Binary(indexKey!) }, generation: 0 };
-        if (create) await keys.store.updateOne({ _id: STORE }, { $setOnInsert: fresh }, { upsert: true }).catch(unlessDuplicate);
-        const found = await keys.store.findOne({ _id: STORE });
+        if (!there && create) await keys.store.insertOne(fresh).catch(unlessDuplicate);
+        const found = there ?? await keys.store.findOne({ _id: STORE });
         assertUsable(found, url);
         await ensureKeyIndexes(keys);
         return new MongoKeyRecords(keys, found);
@@ -100,12 +101,10 @@ export class MongoKeyRecords implements KeyRecords {
   }
 
   async add(keys: readonly KeyRow[], terms: readonly TermRow[], masterKeyId: string): Promise<void> {
-    const mine = keyBy(masterKeyId);
-    // A person without a key under the master key that counts has none that anybody ever had: see keysOf of the store above.
-    await this.updateEach(keys.map(({ subject, wrapped }) => ({ filter: { _id: subject, fenced: ABSENT, [mine]: ABSENT }, update: { $set: { [mine]: new Binary(wrapped) } }, upsert: true })));
+    for (const some of portions(keys)) await keyErrors(() => this.addKeys(some, masterKeyId));
     const byPerson = new Map<string, string[]>();
     for (const term of terms) byPerson.set(term.subject, [...(byPerson.get(term.subject) ?? []), termOf(term)]);
-    await this.updateEach([...byPerson].map(([subject, added]) => ({ filter: { _id: subject, fenced: ABSENT, keys: PRESENT }, update: { $addToSet: { terms: { $each: added } } }, upsert: false })));
+    await this.updateEach([...byPerson].map(([subject, added]) => ({ filter: { _id: subject, fenced: ABSENT, keys: PRESENT }, update: { $addToSet: { terms: { $each: added } } } })));
   }
 
   async subjectsWith(kind: string, token: Uint8Array): Promise<string[]> {
@@ -153,15 +152,27 @@ export class MongoKeyRecords implements KeyRecords {
     await this.keys.client.close();
   }
 
+  private async addKeys(keys: readonly KeyRow[], masterKeyId: string): Promise<void> {
+    const documents = keys.map(({ subject, wrapped }) => ({ _id: subject, keys: { [masterKeyId]: new Binary(wrapped) } }));
+    try {
+      await this.keys.persons.insertMany(documents, { ordered: false });
+    } catch (error) {
+      if (!onlyDuplicates(error)) throw error;
+      // Of those who are there already, one without a key under the master key that counts has none that anybody was ever given.
+      const mine = keyBy(masterKeyId);
+      await this.updateEach(documents.map((one) => ({ filter: { _id: one._id, fenced: ABSENT, [mine]: ABSENT }, update: { $set: { [mine]: one.keys[masterKeyId] } } })));
+    }
+  }
+
   private async raiseGeneration(): Promise<void> {
     await this.keys.store.updateOne({ _id: STORE }, { $inc: { generation: 1 } });
   }
 
   /** What finds nothing to change, because somebody else was first, is right as it is. */
-  private async updateEach(updates: readonly { readonly filter: object; readonly update: object; readonly upsert: boolean }[]): Promise<void> {
+  private async updateEach(updates: readonly { readonly filter: object; readonly update: object }[]): Promise<void> {
     for (const some of portions(updates)) {
-      const operations = some.map(({ filter, update, upsert }) => ({ updateOne: { filter: filter as Filter<PersonDocument>, update: update as UpdateFilter<PersonDocument>, upsert } }));
-      await keyErrors(() => this.keys.persons.bulkWrite(operations, { ordered: false }).catch(unlessDuplicate));
+      const operations = some.map(({ filter, update }) => ({ updateOne: { filter: filter as Filter<PersonDocument>, update: update as UpdateFilter<PersonDocument> } }));
+      await keyErrors(() => this.keys.persons.bulkWrite(operations, { ordered: false }));
     }
   }
 }

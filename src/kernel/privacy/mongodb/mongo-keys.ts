@@ -1,6 +1,7 @@
-import { type Binary, type Collection, type Db, type Document, ReadConcern } from 'mongodb';
+import { type Binary, type Collection, type Db, type Document, ReadConcern, ReadPreference, WriteConcern } from 'mongodb';
 import { databaseOf } from '../../config/database-of.js';
 import { mongoFailure } from '../../mongodb/failures.js';
+import { ensureIndexes } from '../../mongodb/indexes.js';
 import { connectMongo, type MongoServer } from '../../mongodb/server.js';
 import { nameOfPlace } from '../key-place.js';
 import type { TermRow } from '../key-records.js';
@@ -51,15 +52,20 @@ export const BY_FENCE = 'by fence';
  */
 export async function connectKeys(url: string): Promise<MongoKeys> {
   return keyErrors(async () => {
-    const server = await connectMongo(url, { readPreference: 'primary', writeConcern: { w: 'majority', journal: true } });
-    const db = server.client.db(databaseOf(url), server.kind === 'replica set' ? { readConcern: new ReadConcern('majority') } : {});
+    const server = await connectMongo(url);
+    const db = server.client.db(databaseOf(url), {
+      writeConcern: new WriteConcern('majority', undefined, true),
+      readPreference: ReadPreference.primary,
+      // A server by itself has no majority, and refuses the word.
+      ...(server.kind === 'replica set' && { readConcern: new ReadConcern('majority') }),
+    });
     return { ...server, db, ...collectionsOf(db) };
   });
 }
 
 /** Makes the indexes that questions go by. */
 export async function ensureKeyIndexes({ persons }: MongoKeys): Promise<void> {
-  await persons.createIndexes([
+  await ensureIndexes(persons, [
     { name: BY_TERM, key: { terms: 1 } },
     { name: BY_FENCE, key: { fenced: 1 } },
   ]);

@@ -52,6 +52,8 @@ async function rewrapThoseWithout(keys: MongoKeys, { from, to, rewrap }: { reado
     const operations = rewrapped.map(({ subject, wrapped }) => ({ updateOne: { filter: { _id: subject, [old]: PRESENT } as Filter<PersonDocument>, update: set<PersonDocument>({ [fresh]: new Binary(wrapped) }) } }));
     await keys.persons.bulkWrite(operations, { ordered: false });
     onProgress((done += rewrapped.length));
+    // Who comes from now on is seen to once the change counts; running after them might never end.
+    if (found.length < REWRAPPED_AT_A_TIME) return;
   }
 }
 

@@ -1,11 +1,11 @@
 import type { Collection, Db, MongoClient } from 'mongodb';
 import { onlyDuplicates } from '../../mongodb/failures.js';
+import { ensureIndexes } from '../../mongodb/indexes.js';
 import { connectMongo, type ServerKind } from '../../mongodb/server.js';
 import { checkLabel, Collections, layoutOf } from '../collection.js';
 import type { CollectionSpec, ViewStore, ViewVersion } from '../view-store.js';
 import { ViewStoreUnavailable, ViewStoreUnusable } from '../view-store.js';
 import { translating } from './failures.js';
-import { ensureIndexes } from './indexes.js';
 import { MongoViewVersion } from './mongodb-view-version.js';
 import { keyIndex, secondaryIndexes } from './queries.js';
 import { RedoLog } from './redo-log.js';

@@ -1,10 +1,10 @@
 import type { Collection, Db } from 'mongodb';
+import { ensureIndexes } from '../../mongodb/indexes.js';
 import type { Collections } from '../collection.js';
 import type { Checkpoint, Query, Row, Value, ViewReader, ViewVersion, Where, WriteBatch } from '../view-store.js';
 import { ViewStoreUnavailable, ViewStoreUnusable } from '../view-store.js';
 import type { Deployment, Sight } from './deployment.js';
 import { translating } from './failures.js';
-import { ensureIndexes } from './indexes.js';
 import { MongoReader } from './mongodb-reader.js';
 import { pageOf } from './page.js';
 import { indexName, secondaryIndexes } from './queries.js';

@@ -1,23 +1,23 @@
-import { MongoServerError, type Collection, type IndexDescription } from 'mongodb';
-import { ViewStoreUnusable } from '../view-store.js';
+import { MongoServerError, type Collection, type Document, type IndexDescription } from 'mongodb';
+import { IndexInAnotherForm } from './failures.js';
 
 const NO_SUCH_COLLECTION = 26;
 
 /**
  * Makes the indexes that a collection lacks; on those that are there it changes nothing.
- * @throws ViewStoreUnusable when one of the same name has another form: somebody else made it, and questions would not be served.
+ * @throws IndexInAnotherForm when one of the same name has another form: somebody else made it, and questions would not be served.
  */
-export async function ensureIndexes(collection: Collection, wanted: readonly IndexDescription[]): Promise<void> {
+export async function ensureIndexes<T extends Document>(collection: Collection<T>, wanted: readonly IndexDescription[]): Promise<void> {
   const there = new Map((await existing(collection)).map((index) => [index.name, formOf(index)]));
   const missing = wanted.filter((index) => {
     const form = there.get(index.name);
-    if (form !== undefined && form !== formOf(index)) throw new ViewStoreUnusable(`index "${index.name ?? ''}" of ${collection.collectionName} lies there in another form`);
+    if (form !== undefined && form !== formOf(index)) throw new IndexInAnotherForm(index.name ?? '', collection.collectionName);
     return form === undefined;
   });
   if (missing.length > 0) await collection.createIndexes([...missing]);
 }
 
-async function existing(collection: Collection): Promise<IndexDescription[]> {
+async function existing<T extends Document>(collection: Collection<T>): Promise<IndexDescription[]> {
   try {
     return await collection.listIndexes().toArray() as IndexDescription[];
   } catch (error) {
