@@ -5,6 +5,7 @@ import { EntryController } from './features/recording/entry.controller.js';
 import { stepModule } from './features/recording/step-module.js';
 import { stepsByFeature } from './features/steps.js';
 import { ControllerController } from './features/units/controller.controller.js';
+import type { Configured } from './kernel/config/configure.js';
 import { ObservabilityModule } from './kernel/observability/observability.module.js';
 import { ProblemsController } from './problems.controller.js';
 import { ProjectionsController } from './register/projections.controller.js';
@@ -15,10 +16,11 @@ import { ViewsModule } from './views/views.module.js';
 /** The server: the steps that are recorded, the answers that are given, over one register. */
 @Module({})
 export class AppModule {
-  static forRegister(register: Register, options: RegisterModuleOptions): DynamicModule {
+  static forRegister(register: Register, settings: Configured, options: RegisterModuleOptions): DynamicModule {
     return {
       module: AppModule,
       imports: [
+        settings.module,
         { ...CqrsModule.forRoot(), global: true },
         RegisterModule.of(register, options),
         ObservabilityModule,

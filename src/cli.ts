@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import v8 from 'node:v8';
 import { runCli } from './cli/program.js';
+import { withEnvFile } from './kernel/config/env-file.js';
 
 // The collector lets the heap grow to a multiple of what is in use before it tidies up; a long import keeps little, so a third is enough.
 v8.setFlagsFromString('--heap-growing-percent=30');
@@ -11,4 +12,4 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-process.exitCode = await runCli(process.argv.slice(2), { environment: process.env, stdout: process.stdout, stderr: process.stderr });
+process.exitCode = await runCli(process.argv.slice(2), { environment: withEnvFile(process.env), stdout: process.stdout, stderr: process.stderr });

@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Logger, pino } from 'pino';
 import { AppModule } from './app.module.js';
+import { configure, type Configured } from './kernel/config/configure.js';
 import type { IdSource } from './kernel/event-sourcing/ids.js';
 import { createHttpApp, type HttpAppOptions } from './kernel/http/http-app.js';
 import { serveOpenApi } from './openapi.js';
@@ -10,13 +11,14 @@ export interface AppOptions extends HttpAppOptions {
   readonly logger?: Logger;
   /** Makes the ids of commands that name none; random by default. */
   readonly ids?: IdSource;
-  /** Views that are further behind are not ready to answer; a minute by default. */
-  readonly maxLagSeconds?: number;
+  /** The settings, where they are not all as usual. */
+  readonly configured?: Configured;
 }
 
 /** Makes the server of a register, ready to `listen`. Closing it does not close the register. */
-export async function createApp(register: Register, { logger = pino(), ids, maxLagSeconds = 60, ...http }: AppOptions = {}): Promise<NestFastifyApplication> {
-  const app = await createHttpApp(AppModule.forRegister(register, { maxLagSeconds, ...(ids ? { ids } : {}) }), logger, http);
+export async function createApp(register: Register, { logger = pino(), ids, configured, ...http }: AppOptions = {}): Promise<NestFastifyApplication> {
+  const settings = configured ?? (await configure({}));
+  const app = await createHttpApp(AppModule.forRegister(register, settings, ids ? { ids } : {}), logger, http);
   serveOpenApi(app);
   return app;
 }

@@ -1,12 +1,14 @@
 import { type Logger, pino } from 'pino';
 import { createApp } from './create-app.js';
-import { type Config, ConfigError, readConfig } from './kernel/config/config.js';
+import { ConfigError } from './kernel/config/config.js';
+import { configure, type Configured } from './kernel/config/configure.js';
+import { ENV_FILE } from './kernel/config/env-file.js';
 import { EventStoreError } from './kernel/event-store/event-store.js';
 import { safeErrorFields } from './kernel/http/safe-error.js';
 import { IntegrityError } from './kernel/integrity/integrity-error.js';
 import { KeyStoreError } from './kernel/privacy/key-store-error.js';
 import { ViewStoreError } from './kernel/view-store/view-store.js';
-import { openRegister } from './register/register.js';
+import { openRegister, type Register } from './register/register.js';
 import { startSealing } from './register/sealing.js';
 
 export interface RunningServer {
@@ -19,9 +21,11 @@ export interface RunningServer {
  * Opens the register and listens.
  * @throws EventStoreError, ViewStoreError, KeyStoreError, IntegrityError for a log that does not go on where it was sealed, or the system error for an address that cannot be had
  */
-export async function startServer(config: Config, logger: Logger = pino({ level: config.logLevel })): Promise<RunningServer> {
+export async function startServer(configured: Configured, logger: Logger = pino({ level: configured.config.logLevel })): Promise<RunningServer> {
+  const { config } = configured;
   const onError = (error: unknown): void => logger.error(safeErrorFields(error), 'work beside the answers failed');
   const register = await openRegister(config, { follow: true, onError });
+  logger.info({ stores: storesOf(config, register) }, 'stores opened');
   register.metrics.watchProcess();
   const seals = await startSealing(config, register, onError).catch(async (error: unknown) => {
     await register.close();
@@ -32,7 +36,7 @@ export async function startServer(config: Config, logger: Logger = pino({ level:
     await register.close();
   };
   try {
-    const app = await createApp(register, { logger, maxLagSeconds: config.readyMaxLagSeconds, callsAMinute: config.callsAMinute });
+    const app = await createApp(register, { logger, configured, callsAMinute: config.callsAMinute });
     await app.listen(config.port, config.host);
     return {
       url: await app.getUrl(),
@@ -48,10 +52,16 @@ export async function startServer(config: Config, logger: Logger = pino({ level:
   }
 }
 
+/** Which stores the register stands on, and what kind of server was found where one is asked: a single MongoDB works otherwise than a replica set. */
+function storesOf({ eventStore, keyStore }: Configured['config'], { views, keys }: Register): Record<string, string> {
+  const onServer = (name: string, server: string | undefined): string => (server === undefined ? name : `${name} (${server})`);
+  return { events: eventStore, views: onServer(views.name, views.server), keys: eventStore === 'memory' ? 'memory' : onServer(keyStore, keys.server) };
+}
+
 /** Runs the server of this process until SIGINT or SIGTERM. What keeps it from starting is said in one message, with exit code 1. */
 export async function serve(environment: Readonly<Record<string, string | undefined>>): Promise<void> {
   try {
-    const server = await startServer(readConfig(environment));
+    const server = await startServer(await configure(environment, ENV_FILE));
     const stop = (): void => {
       void server.close().catch(fail);
     };

@@ -29,10 +29,15 @@ export class Context {
     private readonly dataOption: () => string | undefined,
   ) {}
 
+  /** The settings as they are given: an option goes before the environment. */
+  environment(): Readonly<Record<string, string | undefined>> {
+    const data = this.dataOption();
+    return { ...this.world.environment, ...(data === undefined ? {} : { DATA_DIR: data }) };
+  }
+
   /** @throws ConfigError */
   config(): Config {
-    const data = this.dataOption();
-    return readConfig({ ...this.world.environment, ...(data === undefined ? {} : { DATA_DIR: data }) });
+    return readConfig(this.environment());
   }
 
   /** Writes a part of the result, no faster than it is read. */

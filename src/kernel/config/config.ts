@@ -75,6 +75,9 @@ const settings = z.object({
   LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
+/** The names of all settings. */
+export const SETTINGS: readonly string[] = Object.keys(settings.shape);
+
 /**
  * Reads the settings from environment variables (docs/reference/configuration.md). A variable that is empty counts as not set.
  * @throws ConfigError naming every wrong setting at once

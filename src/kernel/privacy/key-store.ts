@@ -7,6 +7,9 @@ export interface KeyStore {
   /** The register that these keys belong to, a UUID made with the store; the log's first event carries it too. */
   readonly register: string;
 
+  /** What kind of server the keys lie on, in words; absent where there is none. */
+  readonly server?: string | undefined;
+
   /**
    * What is needed to record facts about these persons. Keys that are not there yet are made, durably, before this resolves;
    * nothing is made for a person who was forgotten.

@@ -6,7 +6,7 @@
 export interface ViewStore {
   readonly name: string;
   /** What kind of server was found when the store was opened, in words; absent where there is none. */
-  readonly server?: string;
+  readonly server?: string | undefined;
   /** Opens a version of a projection and makes its collections and indexes when they are missing. */
   open(projection: string, version: string, collections: readonly CollectionSpec[]): Promise<ViewVersion>;
   /** The version whose rows answer, or undefined when none was activated yet. */
