@@ -8,6 +8,7 @@ import { measureHistory } from './measures/history.mjs';
 import { measureVerify } from './measures/integrity.mjs';
 import { onPaper, paperTable } from './measures/paper.mjs';
 import { measureQueries } from './measures/queries.mjs';
+import { measureServerLog } from './measures/server-log.mjs';
 import { BATCH_ROWS } from './plan.mjs';
 import { Results } from './results.mjs';
 import { startTask } from './task.mjs';
@@ -34,6 +35,7 @@ export async function bench({ root, plan, out, folder: parent }) {
       if (size === plan.sizes[0]) {
         settings = await measureAppends(results, plan, folder, history);
         await measureEmmett(results, plan, folder, history);
+        await measureServerLog(results, plan, folder, history);
       }
       await measureServer(results, plan, history);
     }

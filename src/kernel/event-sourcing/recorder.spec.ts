@@ -117,12 +117,15 @@ describe('the recorder', () => {
       store = new Store();
     });
 
-    it('keeps a batch in order, each fact of a stream chained to the one before it', async () => {
+    it('keeps a batch in order within each stream, each fact chained to the one before it', async () => {
       const facts = Array.from({ length: 60 }, (_unused, index) => note(index % 3 === 0 ? OTHER : STREAM));
       const answers = await recorder().appendAll(each(facts));
       const log = await expectRightChain(store);
-      expect(log.map(({ id }) => id)).toEqual(facts.map(({ id }) => id));
-      expect(answers).toEqual(log.map(({ revision, position }) => ({ revision, position, already: false })));
+      for (const stream of [STREAM, OTHER]) {
+        expect(log.filter((record) => record.stream === stream).map(({ id }) => id)).toEqual(facts.filter((fact) => fact.stream === stream).map(({ id }) => id));
+      }
+      const places = new Map(log.map(({ id, revision, position }) => [id, { revision, position, already: false }]));
+      expect(answers).toEqual(facts.map(({ id }) => places.get(id)));
     });
 
     it('writes what is good in a batch and says what is wrong with the rest', async () => {

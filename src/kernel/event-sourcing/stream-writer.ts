@@ -18,6 +18,9 @@ import { type Head, StreamHeads, after } from './stream-heads.js';
 
 const ATTEMPTS = 100;
 
+/** So many appends to one stream are written as one: a server takes only so many bytes at once. */
+const LONGEST_RUN = 100;
+
 /** Sealed facts for the end of one stream, all or none. */
 export interface SealedAppend {
   readonly stream: string;
@@ -49,20 +52,20 @@ export class StreamWriter {
   }
 
   /**
-   * Writes the appends in this order; an error stands in the place of its answer.
+   * Writes the appends, those to one stream in this order; an error stands in the place of its answer.
    * @param register the register's id, while the log may still be empty: it goes into every event, so that the first one has it
    */
   async write(appends: readonly SealedAppend[], register: string | undefined): Promise<Answer[]> {
-    const answers: Answer[] = [];
+    const answers = new Map<SealedAppend, Answer>();
     for (const segment of segments(appends, this.store.checksChain === true)) {
       const streams = new Set(segment.map(([{ stream }]) => stream));
-      answers.push(...(await this.heads.inTurn(streams, () => this.writeSegment(segment, register))));
+      await this.heads.inTurn(streams, () => this.writeSegment(segment, register, answers));
     }
-    return answers;
+    return appends.map((append) => answers.get(append)!);
   }
 
   /** Either a stream comes once in a segment, or the store checks that each append stands on the one that it was chained to. */
-  private async writeSegment(runs: readonly Run[], register: string | undefined): Promise<Answer[]> {
+  private async writeSegment(runs: readonly Run[], register: string | undefined, answers: Map<SealedAppend, Answer>): Promise<void> {
     const unknown = new Set(runs.filter(([{ stream, expected }]) => expected !== 'NO_STREAM' && !this.heads.known(stream)).map(([{ stream }]) => stream));
     await Promise.all([...unknown].map((stream) => this.heads.fetch(stream)));
 
@@ -71,15 +74,17 @@ export class StreamWriter {
     const chained = runs.map((run) => this.chain(run, sentHeads, recordedAt, register));
     const sent = chained.filter((append) => append !== undefined);
     const received = sent.length === 0 ? [] : await this.store.appendAll(sent);
-    const answers: Answer[] = [];
+    const accepted: Accepted[] = [];
+    const alone: SealedAppend[] = [];
     let next = 0;
     for (const [index, run] of runs.entries()) {
       const append = chained[index];
       const answer = append && received[next++];
-      if (append && answer && !(answer instanceof EventStoreError) && !answer.already) answers.push(...(await this.accepted(run, append, answer)));
-      else for (const one of run) answers.push(await this.writeAlone(one, register));
+      if (append && answer && !(answer instanceof EventStoreError) && !answer.already) accepted.push({ run, append, answer });
+      else alone.push(...run);
     }
-    return answers;
+    await this.takeAccepted(accepted, answers);
+    for (const one of alone) answers.set(one, await this.writeAlone(one, register));
   }
 
   /** Chains a run to what was just sent to its stream, else to the remembered head; undefined when the writer expects the stream elsewhere. */
@@ -105,18 +110,22 @@ export class StreamWriter {
     return { stream, expected: head ? head.revision : 'NO_STREAM', records };
   }
 
-  private async accepted(run: Run, append: Append, answer: AppendResult): Promise<Answer[]> {
-    this.heads.set(append.stream, { revision: answer.revision, hash: append.records.at(-1)!.hash });
-    this.onAppended(append, answer);
-    if (run.length === 1) return [answer];
-    const lasts = run.map(({ facts }) => facts.at(-1)!.split.fact.id);
-    const places = this.store.gapless ? undefined : await this.store.find(lasts);
-    let behind = append.records.length;
-    return run.map(({ facts }, index) => {
-      behind -= facts.length;
-      const position = places ? places.get(lasts[index]!)!.position : answer.position - BigInt(behind);
-      return { revision: answer.revision - BigInt(behind), position, already: false };
-    });
+  private async takeAccepted(accepted: readonly Accepted[], answers: Map<SealedAppend, Answer>): Promise<void> {
+    for (const { append, answer } of accepted) {
+      this.heads.set(append.stream, { revision: answer.revision, hash: append.records.at(-1)!.hash });
+      this.onAppended(append, answer);
+    }
+    // The answer tells of a run's last event. Where the others of it stand follows only where positions have no gaps.
+    const asked = this.store.gapless ? [] : accepted.flatMap(({ run }) => run.slice(0, -1).map(lastIdOf));
+    const places = asked.length === 0 ? undefined : await this.store.find(asked);
+    for (const { run, append, answer } of accepted) {
+      let behind = append.records.length;
+      for (const one of run) {
+        behind -= one.facts.length;
+        const position = behind === 0 ? answer.position : (places?.get(lastIdOf(one))?.position ?? answer.position - BigInt(behind));
+        answers.set(one, { revision: answer.revision - BigInt(behind), position, already: false });
+      }
+    }
   }
 
   /** The careful way, when something stood in the way: look where the stream and the ids stand, decide, and try again. */
@@ -141,32 +150,38 @@ export class StreamWriter {
   }
 }
 
-/** Appends to one stream that stand next to each other and are written as one. */
+/** Appends to one stream that are written as one. */
 type Run = readonly [SealedAppend, ...SealedAppend[]];
 
+interface Accepted {
+  readonly run: Run;
+  readonly append: Append;
+  readonly answer: AppendResult;
+}
+
+function lastIdOf({ facts }: SealedAppend): string {
+  return facts.at(-1)!.split.fact.id;
+}
+
 /**
- * Cuts appends into runs, and the runs into segments. A store that checks the chain takes all at once. With another one an append must
- * be certain before the next is chained to it: neighbours are written as one, and no stream comes twice in a segment.
+ * Gathers appends into runs, and the runs into segments. A store that checks the chain takes all at once, in their order. With another one an
+ * append must be certain before the next is chained to it: all to one stream are written as one where their writers name no revision, and no
+ * stream comes twice in a segment.
  */
 function segments(appends: readonly SealedAppend[], checksChain: boolean): Run[][] {
   if (checksChain) return appends.length === 0 ? [] : [appends.map((append): Run => [append])];
-  const result: Run[][] = [];
-  let segment: [SealedAppend, ...SealedAppend[]][] = [];
-  let streams = new Set<string>();
+  const result: [SealedAppend, ...SealedAppend[]][][] = [];
+  const last = new Map<string, { readonly segment: number; readonly run: [SealedAppend, ...SealedAppend[]] }>();
   for (const append of appends) {
-    const last = segment.at(-1);
-    if (last?.[0].stream === append.stream && (append.expected === 'ANY' || append.expected === 'STREAM_EXISTS')) {
-      last.push(append);
+    const before = last.get(append.stream);
+    if (before && before.run.length < LONGEST_RUN && (append.expected === 'ANY' || append.expected === 'STREAM_EXISTS')) {
+      before.run.push(append);
       continue;
     }
-    if (streams.has(append.stream)) {
-      result.push(segment);
-      segment = [];
-      streams = new Set();
-    }
-    segment.push([append]);
-    streams.add(append.stream);
+    const segment = before ? before.segment + 1 : 0;
+    const run: [SealedAppend, ...SealedAppend[]] = [append];
+    (result[segment] ??= []).push(run);
+    last.set(append.stream, { segment, run });
   }
-  if (segment.length > 0) result.push(segment);
   return result;
 }
