@@ -1,6 +1,6 @@
 /**
  * `beside.ts eventstoredb|replica-set|standalone … -- COMMAND`: runs a command beside the doubles of servers, each in a process of its own,
- * with their addresses in EVENTSTORE_URL and MONGODB_URL. Ends with the exit code of the command.
+ * with their addresses in EVENTSTORE_URL and MONGODB_URL and with STORES_ARE_DOUBLES set. Ends with the exit code of the command.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -16,7 +16,7 @@ const DOUBLES: Readonly<Record<string, { readonly variable: string; readonly pro
 const loader = new URL('../support/typescript.mjs', import.meta.url).href;
 const separator = process.argv.indexOf('--');
 const [command = '', ...args] = process.argv.slice(separator + 1);
-const environment: NodeJS.ProcessEnv = { ...process.env };
+const environment: NodeJS.ProcessEnv = { ...process.env, STORES_ARE_DOUBLES: '1' };
 const running: ChildProcess[] = [];
 try {
   for (const name of process.argv.slice(2, separator)) {

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { writeHistory } from '../../src/simulation/simulate.js';
 import { Program } from '../support/program.js';
-import { storesAt } from '../support/stores.js';
+import { ofManyEvents, storesAt } from '../support/stores.js';
 
 jest.setTimeout(300_000);
 
@@ -26,7 +26,7 @@ function demo(data: string) {
 }
 
 describe('the demo, and the program that it built', () => {
-  it('imports a municipality, tells of one person and of all, and names addresses that answer', async () => {
+  ofManyEvents.it('imports a municipality, tells of one person and of all, and names addresses that answer', async () => {
     const data = join(folder, 'demo');
     const { status, stdout, stderr } = demo(data);
     expect([status, stderr]).toEqual([0, expect.any(String)]);
@@ -51,7 +51,7 @@ describe('the demo, and the program that it built', () => {
   });
 
   // Where processes can be looked at; elsewhere the test is shown as skipped.
-  const onLinux = process.platform === 'linux' ? it : it.skip;
+  const onLinux = process.platform === 'linux' ? ofManyEvents.it : it.skip;
 
   onLinux('needs less than 400 MB to import 55,000 lines, however it is sampled', async () => {
     const history = join(folder, 'long.ndjson');

@@ -2,9 +2,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { importedEventId } from '../../src/features/import/event-ids.js';
 import { runVerb } from '../support/cli-in-process.js';
+
+jest.setTimeout(240_000);
 
 const history = fileURLToPath(new URL('../../examples/three-recipients.ndjson', import.meta.url));
 const expectedFolder = new URL('../../examples/expected/', import.meta.url);
