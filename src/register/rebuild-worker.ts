@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, constants, platform, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { eventCatalogue } from '../features/event-catalogue.js';
 import { ClosedLog } from '../kernel/event-sourcing/closed-log.js';
@@ -17,6 +17,10 @@ const port = parentPort;
 if (!port) throw new Error('rebuild-worker runs as a worker thread');
 const { config, views: wanted } = workerData as RebuildSetup;
 const tell = (message: RebuildMessage): void => port.postMessage(message);
+
+// Whoever asks the register comes first. On Linux a priority is a thread's own, and threads that are started here take it over; elsewhere
+// it would be the whole process's.
+if (platform() === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 const ended = new AbortController();
 port.on('message', (message) => {
