@@ -28,7 +28,10 @@ try {
     environment[double.variable] = address;
     process.stdout.write(`our double of ${name} is at ${address}\n`);
   }
-  const [code] = (await once(spawn(command, args, { stdio: 'inherit', env: environment }), 'close')) as [number | null];
+  const child = spawn(command, args, { stdio: 'inherit', env: environment });
+  // Whoever ends this means the command, and the doubles after it.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
+  const [code] = (await once(child, 'close')) as [number | null];
   process.exitCode = code ?? 1;
 } finally {
   for (const server of running) server.kill();
