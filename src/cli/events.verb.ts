@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import type { RecordedEvent } from '../kernel/event-sourcing/envelope.js';
+import { withoutSecrets } from '../views/person/secret-identities.js';
+import { secretsIn } from '../views/timeline/opened-person.js';
 import { CliError } from './cli-error.js';
 import { type Context, formatOption } from './context.js';
 
@@ -34,14 +36,16 @@ export function addEvents(program: Command, context: Context): void {
     .option('--id <event>', 'only this event')
     .option('--after <position>', 'only what comes after this position', '0')
     .option('--limit <number>', 'at most so many', '100')
-    .option('--open', 'open the sealed fields (personal data)')
+    .option('--open', 'open the sealed fields (personal data), without numbers that are secret')
     .addOption(formatOption('json'))
     .action((options: ShowOptions) =>
-      context.withExistingRegister(async ({ store, log }) => {
+      context.withExistingRegister(async (register) => {
+        const { store, log } = register;
         const limit = number(options.limit, '--limit');
         let after = BigInt(number(options.after, '--after'));
         const print = async (found: readonly RecordedEvent[]): Promise<void> => {
-          for (const event of options.open ? await log.open(found) : found) await context.printLine(plain(event));
+          if (!options.open) for (const event of found) await context.printLine(plain(event));
+          else for (const event of await log.open(found)) await context.printLine(plain(withoutSecrets(event, await secretsIn(event.stream, register))));
         };
         if (options.id !== undefined) {
           const place = (await store.find([options.id])).get(options.id);

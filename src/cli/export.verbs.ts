@@ -11,6 +11,7 @@ import { id } from './arguments.js';
 import { CliError, EXIT } from './cli-error.js';
 import { type Context, formatOption } from './context.js';
 import { openNotary } from '../register/notary.js';
+import { secretsIn } from '../views/timeline/opened-person.js';
 
 interface ExportOptions {
   readonly controller?: string;
@@ -36,7 +37,7 @@ export function addExport(program: Command, context: Context): void {
         const streams = await streamsAbout(register, recipient, controller);
         const { notary, tree, signingKey } = openNotary(config, register.store, context.clock);
         try {
-          const dependencies = { store: register.store, keys: register.keys, codec: new Codec(eventCatalogue), notary, signingKey, clock: context.clock };
+          const dependencies = { store: register.store, keys: register.keys, codec: new Codec(eventCatalogue), notary, signingKey, clock: context.clock, secretsIn: (stream: string) => secretsIn(stream, register) };
           const result = await exportStreams({ about, streams, out, onProgress: (entries) => context.progress(`export: ${entries} entries`) }, dependencies);
           context.progressDone();
           if (format === 'json') await context.printJson({ about, out, ...result });

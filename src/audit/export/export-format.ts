@@ -26,7 +26,8 @@ export const exportedEntry = z.strictObject({
   body: z.string(),
   /** The path from the event's leaf to the checkpoint's root. */
   proof: z.array(hash),
-  seal: z.enum(['CLEAR', 'DESTROYED', 'DAMAGED']),
+  /** SECRET: kept back, since a number stands in it that may not be seen any more. */
+  seal: z.enum(['CLEAR', 'DESTROYED', 'DAMAGED', 'SECRET']),
   /** The sealed values, and the random number they were sealed with: together they give the commitment in the body. */
   revealed: z.strictObject({ nonce: z.string(), json: z.string() }).optional(),
   /** What the body says with the sealed values in it, to be read. */

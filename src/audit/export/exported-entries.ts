@@ -10,6 +10,7 @@ import { CHAIN_START } from '../../kernel/integrity/chain.js';
 import { type Checkpoint, toHex } from '../../kernel/integrity/checkpoint.js';
 import type { Notary } from '../../kernel/integrity/notary.js';
 import type { KeyStore } from '../../kernel/privacy/key-store.js';
+import { withoutSecrets } from '../../views/person/secret-identities.js';
 import { type ExportedEntry, readableEntry } from './export-format.js';
 
 const PAGE = 500;
@@ -19,6 +20,8 @@ export interface EntrySource {
   readonly keys: KeyStore;
   readonly codec: Codec;
   readonly notary: Notary;
+  /** The numbers that nobody may see any more, of the person whom a stream is about. */
+  readonly secretsIn: (stream: string) => Promise<ReadonlySet<string>>;
 }
 
 /** Reads streams as far as a checkpoint covers them, and gives each entry with what proves it. */
@@ -30,18 +33,20 @@ export class ExportedEntries {
 
   /** The entries of a stream, each with its proof. @throws UnreadableEvent, IntegrityError when an event is not the one that was sealed */
   async *withProofs(stream: string): AsyncGenerator<ExportedEntry> {
+    const secret = await this.source.secretsIn(stream);
     let previous: Uint8Array = CHAIN_START;
     for await (const record of this.records(stream)) {
-      yield await this.entryOf(record, previous);
+      yield await this.entryOf(record, previous, secret);
       previous = record.hash;
     }
   }
 
-  /** The entries of a stream, opened, to be read. @throws UnreadableEvent */
+  /** The entries of a stream, opened, to be read, without numbers that are secret. @throws UnreadableEvent */
   async *opened(stream: string): AsyncGenerator<OpenedEvent> {
+    const secret = await this.source.secretsIn(stream);
     for await (const record of this.records(stream)) {
       const event = this.source.codec.decode(record);
-      yield this.source.codec.open(event, await this.keyOf(subjectOf(event)));
+      yield withoutSecrets(this.source.codec.open(event, await this.keyOf(subjectOf(event))), secret);
     }
   }
 
@@ -59,13 +64,15 @@ export class ExportedEntries {
     }
   }
 
-  private async entryOf(record: StoredRecord, previous: Uint8Array): Promise<ExportedEntry> {
+  private async entryOf(record: StoredRecord, previous: Uint8Array, secret: ReadonlySet<string>): Promise<ExportedEntry> {
     const { codec, notary } = this.source;
     const body = readBody(record.body);
     if (typeof body === 'string') throw new UnreadableEvent(record, body);
     const event = codec.decode(record);
     const key = await this.keyOf(subjectOf(event));
-    const { seal } = codec.open(event, key);
+    const opened = codec.open(event, key);
+    // What was sealed together is proven together: one number that may not be seen keeps back the values beside it.
+    const seal = withoutSecrets(opened, secret) === opened ? opened.seal : 'SECRET';
     const revealed = seal === 'CLEAR' && key instanceof Uint8Array ? codec.reveal(event, key) : undefined;
     const { index, proof } = notary.inclusion(record, this.checkpoint);
     return {

@@ -24,6 +24,10 @@ Förstörda uppgifter
   "DESTROYED" betyder att personens nyckel är förstörd efter beslut: händelsen står kvar, men de
   personuppgifter som den innehöll kan ingen längre läsa.
 
+Dolda uppgifter
+  "SECRET" betyder att ett nummer som personen hade tidigare är hemligt och står i händelsen. De
+  förseglade uppgifterna i den är då utelämnade ur entries.ndjson, och numret ur handelser.txt.
+
 Utdraget innehåller personuppgifter och omfattas av sekretess.
 `;
 }

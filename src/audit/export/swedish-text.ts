@@ -1,6 +1,9 @@
 import type { OpenedEvent } from '../../kernel/event-sourcing/event-log.js';
 import { FIELD_LABELS, TYPE_LABELS } from './swedish-labels.js';
 
+/** What stands for a value that is not there: a number in an entry that could be opened was hidden. */
+const UNREADABLE = { CLEAR: '[dolt nummer]', DESTROYED: '[förstörd]', DAMAGED: '[kan inte läsas: skadad]' } as const;
+
 /**
  * An entry as a reader of Swedish wants it: the day and what happened, who wrote it down and when, and what was said. Codes stand as they
  * were recorded, and so do ids, which tell the entries apart.
@@ -10,7 +13,7 @@ export function entryText(event: OpenedEvent): string {
     `${event.effectiveOn}  ${TYPE_LABELS[event.type] ?? event.type}`,
     `  Registrerad ${event.recordedAt}${event.documentedAt === undefined ? '' : `, dokumenterad ${event.documentedAt}`} av ${event.actor.id} (${event.actor.role})`,
     ...(event.lateReason === undefined ? [] : [`  Skäl till sen registrering: ${oneLine(event.lateReason)}`]),
-    ...fieldLines(event.data, '  ', event.seal === 'DAMAGED' ? '[kan inte läsas: skadad]' : '[förstörd]'),
+    ...fieldLines(event.data, '  ', UNREADABLE[event.seal]),
     `  Händelse ${event.id}`,
   ];
   return `\n${lines.join('\n')}\n`;

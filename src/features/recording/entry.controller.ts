@@ -2,8 +2,6 @@ import { Controller, Get, Inject, Param, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { entryStatuses } from '../../compliance-rules/resolve-entries.js';
-import { categoryOf, streamIdOf } from '../../kernel/event-sourcing/envelope.js';
-import type { OpenedEvent } from '../../kernel/event-sourcing/event-log.js';
 import { etagOf } from '../../kernel/http/etag.js';
 import { UUID_PATTERN } from '../../kernel/http/fields.js';
 import { ApiProblems } from '../../kernel/http/openapi.js';
@@ -11,7 +9,7 @@ import { Problem } from '../../kernel/http/problem.js';
 import type { Register } from '../../register/register.js';
 import { REGISTER } from '../../register/register.token.js';
 import { withoutSecrets } from '../../views/person/secret-identities.js';
-import { secretsOf } from '../../views/timeline/opened-person.js';
+import { secretsIn } from '../../views/timeline/opened-person.js';
 import { EntryDto } from './entry.dto.js';
 import { recordingProblems } from './recording-problems.js';
 
@@ -36,7 +34,7 @@ export class EntryController {
     if (!entry || !last) throw new Problem(recordingProblems.UNKNOWN_EVENT);
     reply.header('etag', etagOf(last.revision));
     const status = entryStatuses(history).get(event);
-    const { data } = await this.withoutSecrets(entry);
+    const { data } = withoutSecrets(entry, await secretsIn(entry.stream, this.register));
     return {
       eventId: event,
       type: entry.type,
@@ -49,10 +47,5 @@ export class EntryController {
       ...(status?.correctedBy === undefined ? {} : { correctedBy: status.correctedBy }),
       data,
     };
-  }
-
-  private async withoutSecrets(entry: OpenedEvent): Promise<OpenedEvent> {
-    if (categoryOf(entry.stream) !== 'recipient') return entry;
-    return withoutSecrets(entry, await secretsOf(streamIdOf(entry.stream), this.register, this.register.log));
   }
 }

@@ -2,12 +2,11 @@ import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Fact } from '../../compliance-rules/facts.js';
 import { resolveEntries } from '../../compliance-rules/resolve-entries.js';
-import type { OpenedEvent } from '../../kernel/event-sourcing/event-log.js';
 import { unknown } from '../answer-problems.js';
 import { type AnswerBasis, shown } from '../answer.js';
 import { withoutSecrets } from '../person/secret-identities.js';
 import { READ_SIDE, type ReadSide } from '../read-side.js';
-import { secretsOf } from '../timeline/opened-person.js';
+import { secretsIn } from '../timeline/opened-person.js';
 import { episodeState } from './episode-state.js';
 import type { State } from './fold.js';
 import { recipientState } from './recipient-state.js';
@@ -53,9 +52,11 @@ export class GetStateHandler implements IQueryHandler<GetState> {
     // The stream itself says whether it is there: what a command has just opened can be read at once, whatever the views know.
     const { streams, log } = this.reads;
     const basis = await streams.basis(knownAt);
-    const events = await log.open(await streams.read(`${kind}-${id}`, knownAt));
+    const stream = `${kind}-${id}`;
+    const events = await log.open(await streams.read(stream, knownAt));
     const last = events.at(-1);
     if (!last) throw unknown(kind, id);
+    const secret = await secretsIn(stream, this.reads);
     const damage = events.find(({ seal }) => seal !== 'CLEAR')?.seal;
     return {
       id,
@@ -63,13 +64,7 @@ export class GetStateHandler implements IQueryHandler<GetState> {
       ...shown(basis),
       revision: String(last.revision),
       ...(damage === undefined || damage === 'CLEAR' ? {} : { seal: damage }),
-      state: FOLDS[kind](resolveEntries(await this.withoutSecrets(kind, id, events)), on),
+      state: FOLDS[kind](resolveEntries(events.map((event) => withoutSecrets(event, secret))), on),
     };
-  }
-
-  private async withoutSecrets(kind: StateKind, id: string, events: readonly OpenedEvent[]): Promise<readonly OpenedEvent[]> {
-    if (kind !== 'recipient') return events;
-    const secret = await secretsOf(id, this.reads, this.reads.log);
-    return events.map((event) => withoutSecrets(event, secret));
   }
 }

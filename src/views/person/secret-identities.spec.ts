@@ -34,6 +34,19 @@ describe('secret identities (E43)', () => {
     expect(JSON.stringify(withoutSecrets(again, secret).data)).not.toContain('19990101');
   });
 
+  it('given that somebody wrote the number in a text, then it is hidden there, however it was written', () => {
+    const secret = secretIdentities([[registered, changed]]);
+    const told = { reason: 'Var 191212121212, 121212-1212 och 19121212 – 1212', items: ['x', '121212+1212'], other: 'ärende 9121212121234, 19800101-2384', none: null, count: 3 };
+    const entry = { ...opened('n1', 'FollowUpHeld', '2020-02-01', { notes: told, kind: 'x' }), lateReason: 'Fel nummer 121212-1212' };
+    expect(withoutSecrets(entry, secret)).toEqual({
+      ...entry,
+      lateReason: 'Fel nummer [dolt nummer]',
+      data: { kind: 'x', notes: { ...told, reason: 'Var [dolt nummer], [dolt nummer] och [dolt nummer]', items: ['x', '[dolt nummer]'] } },
+    });
+    const reserve = withoutSecrets(opened('n2', 'FollowUpHeld', '2020-02-01', { notes: 'r-7 7(a) och R-77(a)b', more: 'R-77(A).' }), new Set(['R-77(A)']));
+    expect(reserve.data).toEqual({ notes: '[dolt nummer] och R-77(a)b', more: '[dolt nummer].' });
+  });
+
   it('given that the secret change was annulled, then nothing is secret any more', () => {
     const annulled = opened('r3', 'EntryAnnulled', '2024-02-01', { corrects: 'r2', cause: 'NEVER_HAPPENED', reason: 'x' });
     expect([...secretIdentities([[registered, changed, annulled]])]).toEqual([]);

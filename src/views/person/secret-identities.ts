@@ -31,11 +31,38 @@ export function secretIdentities(streams: Iterable<readonly OpenedEvent[]>): Rea
 
 /** A number that was hidden stands as null, as one that cannot be opened does. */
 const IDENTITY_PATHS = ['identity.value', 'data.identity.value', 'data.data.identity.value'] as const;
+/** What stands in a text where somebody wrote the number down. */
+const HIDDEN = '[dolt nummer]';
 
-/** The event without the secret numbers in it; itself where it has none. */
+/** The event without the secret numbers in it, in whatever field or text they stand; itself where it has none. */
 export function withoutSecrets<E extends OpenedEvent>(event: E, secret: ReadonlySet<string>): E {
-  if (secret.size === 0 || !numbersIn(event.data).some((number) => secret.has(number))) return event;
-  return { ...event, data: replaceAt(event.data, IDENTITY_PATHS, () => null) };
+  if (secret.size === 0) return event;
+  const named = numbersIn(event.data).some((number) => secret.has(number)) ? replaceAt(event.data, IDENTITY_PATHS, () => null) : event.data;
+  const patterns = [...secret].map(written);
+  const data = hiddenIn(named, patterns) as Readonly<Record<string, unknown>>;
+  const lateReason = hiddenIn(event.lateReason, patterns) as string | undefined;
+  if (data === event.data && lateReason === event.lateReason) return event;
+  return { ...event, data, ...(lateReason === undefined ? {} : { lateReason }) };
+}
+
+/** The ways in which people write a number: with or without century, sign and spaces. */
+function written(number: string): RegExp {
+  const parts = /^(\d{2})(\d{6})(\d{4})$/.exec(number);
+  if (parts) return new RegExp(`(?<!\\d)(?:${parts[1]})?${parts[2]}\\s?[-+–]?\\s?${parts[3]}(?!\\d)`, 'gu');
+  const spaced = [...number].map((sign) => sign.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&')).join('\\s*');
+  return new RegExp(`(?<![\\p{L}\\d])${spaced}(?![\\p{L}\\d])`, 'giu');
+}
+
+/** The value with the numbers taken out of its texts; itself where none holds one. */
+function hiddenIn(value: unknown, patterns: readonly RegExp[]): unknown {
+  if (typeof value === 'string') return patterns.reduce((text, pattern) => text.replace(pattern, HIDDEN), value);
+  if (Array.isArray(value)) {
+    const items = value.map((item: unknown) => hiddenIn(item, patterns));
+    return items.every((item, at) => item === value[at]) ? value : items;
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  const fields = Object.entries(value).map(([name, field]) => [name, field, hiddenIn(field, patterns)] as const);
+  return fields.every(([, before, after]) => before === after) ? value : Object.fromEntries(fields.map(([name, , after]) => [name, after]));
 }
 
 /** The numbers in an entry's data, or in the data that a correction puts in place, in the form in which numbers are compared. */

@@ -1,5 +1,6 @@
+import { categoryOf, streamIdOf } from '../../kernel/event-sourcing/envelope.js';
 import type { EventLog, OpenedEvent } from '../../kernel/event-sourcing/event-log.js';
-import type { Person, PersonReads } from '../person/person.js';
+import { type Person, type PersonReads, recipientOf } from '../person/person.js';
 import { secretIdentities, withoutSecrets } from '../person/secret-identities.js';
 
 /** A person whose entries were opened, without the numbers that are secret. */
@@ -23,4 +24,11 @@ export async function secretsOf(recipient: string, reads: PersonReads, log: Pick
   const streams = await Promise.all(linked.map((id) => reads.streams.read(`recipient-${id}`)));
   const changed = streams.filter((events) => events.some((event) => event.type === 'RecipientIdentityChanged'));
   return secretIdentities(await Promise.all(changed.map((events) => log.open(events))));
+}
+
+/** The numbers that are secret in one stream: those of the person whom it is about. */
+export async function secretsIn(stream: string, { index, streams, log }: PersonReads & { readonly log: Pick<EventLog, 'open'> }): Promise<ReadonlySet<string>> {
+  const category = categoryOf(stream);
+  const recipient = category === 'recipient' ? streamIdOf(stream) : category === 'careEpisode' ? recipientOf(await streams.read(stream)) : undefined;
+  return recipient === undefined ? new Set() : secretsOf(recipient, { index, streams }, log);
 }

@@ -35,9 +35,10 @@ describe('an export', () => {
   });
   afterAll(() => register.remove());
 
-  function make(out: string, streams: readonly string[] = STREAMS) {
+  function make(out: string, { streams = STREAMS, secret = [] }: { readonly streams?: readonly string[]; readonly secret?: readonly string[] } = {}) {
     const { store, keys, signingKey, clock } = register;
-    return exportStreams({ about: `recipient ${RECIPIENT}`, streams, out }, { store, keys, codec: register.recorder().codec, notary: register.notary(), signingKey, clock });
+    const secretsIn = async (): Promise<ReadonlySet<string>> => new Set(secret);
+    return exportStreams({ about: `recipient ${RECIPIENT}`, streams, out }, { store, keys, codec: register.recorder().codec, notary: register.notary(), signingKey, clock, secretsIn });
   }
 
   async function files(): Promise<Files> {
@@ -164,9 +165,24 @@ describe('an export', () => {
 
   it('leaves nothing behind when there is nothing to export', async () => {
     const out = join(register.folder, 'none.zip');
-    await expect(make(out, ['careEpisode-00000000-0000-4000-8000-00000000dead'])).rejects.toThrow('nothing to export');
+    await expect(make(out, { streams: ['careEpisode-00000000-0000-4000-8000-00000000dead'] })).rejects.toThrow('nothing to export');
     expect(() => statSync(out)).toThrow('ENOENT');
     expect(() => statSync(`${out}.part`)).toThrow('ENOENT');
+  });
+
+  it('shows a number that became secret nowhere, and still proves the entry that holds it', async () => {
+    const out = join(register.folder, 'secret.zip');
+    await make(out, { secret: ['191212121212'] });
+    expect(await verifyExport(out, publicKey)).toMatchObject({ ok: true, entries: EXPORTED.length + 1 });
+    const zip = await ZipReader.open(out);
+    const text = await zip.text(TEXT);
+    const lines = (await zip.text(ENTRIES)).trimEnd().split('\n');
+    zip.close();
+    expect([text, ...lines].filter((part) => /121212[-+]?1212/.test(part))).toEqual([]);
+    expect(text).toContain('    nummer: [dolt nummer]\n');
+    expect(text).toContain('Tolvan Tolvansson');
+    const kept = lines.map((line) => JSON.parse(line) as Line).filter(({ seal }) => seal === 'SECRET');
+    expect(kept.map(({ revealed, entry }) => [revealed, entry.data['name']])).toEqual([[undefined, null]]);
   });
 
   it('proves the entries of a person who was forgotten, with their fields shown as destroyed', async () => {
