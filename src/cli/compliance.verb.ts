@@ -8,6 +8,7 @@ import { episodeInTimeText, episodeOnDayText } from '../views/compliance/complia
 import { everyEpisode } from '../views/compliance/every-episode.js';
 import { GetCompliance, GetComplianceHandler } from '../views/compliance/get-compliance.js';
 import { loadPerson } from '../views/person/person.js';
+import { markLines } from '../views/labels.js';
 import { day, id, instant } from './arguments.js';
 import { CliError, EXIT } from './cli-error.js';
 import { type Context, formatOption } from './context.js';
@@ -44,15 +45,18 @@ export function addCompliance(program: Command, context: Context): void {
 
 async function all(context: Context, register: Register, { on, segments, knownAt }: Options): Promise<void> {
   const date = context.asked.day(on);
-  for await (const assessment of everyEpisode(register, context.asked.knownAt(knownAt))) {
+  let whole = true;
+  for await (const assessment of everyEpisode(register, context.asked.knownAt(knownAt), () => (whole = false))) {
     const line = segments ? complianceInTime(assessment) : complianceOn(assessment, dayOf(date));
     if (line) await context.printLine(line);
   }
+  if (!whole) context.say('fok: some episodes are left out: something they rest on cannot be read (fok parked list)');
 }
 
 async function episode(context: Context, register: Register, given: string, options: Options): Promise<void> {
-  const { assessments } = await register.assessments.ofEpisodes([given], context.asked.knownAt(options.knownAt));
+  const { assessments, basis } = await register.assessments.ofEpisodes([given], context.asked.knownAt(options.knownAt));
   const [assessment] = assessments;
+  if (basis.parked) throw new CliError(`episode ${given} cannot be judged: something it rests on cannot be read (verify says what)`);
   if (!assessment) throw unknown('careEpisode', given);
   if (options.segments) return inTime(context, [assessment], options);
   const date = context.asked.day(options.on);
@@ -67,12 +71,15 @@ async function recipient(context: Context, register: Register, given: string, op
   if (options.segments) {
     await mustExist(register.index, 'recipient', given);
     const { episodes } = await loadPerson(register, given, knownAt);
-    return inTime(context, (await register.assessments.ofEpisodes(episodes, knownAt)).assessments, options);
+    const { assessments, basis } = await register.assessments.ofEpisodes(episodes, knownAt);
+    for (const mark of markLines(basis)) context.say(mark);
+    return inTime(context, assessments, options);
   }
   const answer = await new GetComplianceHandler(register).execute(new GetCompliance(given, context.asked.day(options.on), knownAt));
   if (options.format === 'json') return context.printJson(answer);
   await context.print(`Bedömning ${answer.on} av ${given}, känt ${answer.knownAt}\n`);
   for (const judged of answer.episodes) await context.print(episodeOnDayText(judged));
+  for (const mark of markLines(answer)) await context.print(mark);
   if (answer.episodes.length === 0) await context.print('Ingen insats bedöms den dagen.');
 }
 

@@ -8,6 +8,7 @@ import { FIGURES } from '../views/reports/figure-names.js';
 import { GetFigureEpisodes, GetFigureEpisodesHandler } from '../views/reports/get-figure-episodes.js';
 import { GetReport, GetReportHandler } from '../views/reports/get-report.js';
 import { GetSeries, GetSeriesHandler } from '../views/reports/get-series.js';
+import { markLines } from '../views/labels.js';
 import { reportCsv } from '../views/reports/report-csv.js';
 import type { ReportScope } from '../views/reports/report-scope.js';
 import { reportTable } from '../views/reports/report-table.js';
@@ -88,7 +89,7 @@ async function behind(context: Context, register: Register, scope: ReportScope, 
     cursor = next;
     if (cursor !== undefined) continue;
     if (options.format === 'json') return context.printJson({ ...about, episodes });
-    await context.print(`${figure} ${on}: ${about.count}`);
+    await context.print([`${figure} ${on}: ${about.count}`, ...markLines(about)].join('\n'));
     for (const { episode, recipient, unit } of episodes) await context.print(`insats ${episode}  omsorgstagare ${recipient}  enhet ${unit}`);
     return;
   }

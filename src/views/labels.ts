@@ -21,3 +21,10 @@ export const TITLE_LABELS: Readonly<Record<TitleBasis, string>> = {
 };
 
 export const CARE_FORM_LABELS: Readonly<Record<string, string>> = { HOME_CARE: 'hemtjänst', HOUSING_SUPPORT: 'boendestöd', RESIDENTIAL_CARE: 'särskilt boende', LSS: 'LSS' };
+
+const INCOMPLETE = 'OBS: en del kunde inte läsas eller bedömas och är parkerat.';
+
+/** What a reader has to be told about an answer: that it is behind, or incomplete. A line each, none where it is neither. */
+export function markLines({ late, parked }: { readonly late?: boolean; readonly parked?: boolean }): string[] {
+  return [...(late ? ['OBS: en del väntar på att bedömas på nytt.'] : []), ...(parked ? [INCOMPLETE] : [])];
+}

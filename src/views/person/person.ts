@@ -1,7 +1,8 @@
 import { Facts } from '../../compliance-rules/facts.js';
 import { entryStatuses, resolveEntries } from '../../compliance-rules/resolve-entries.js';
 import { samePerson } from '../../compliance-rules/situation/representation.js';
-import type { RecordedEvent } from '../../kernel/event-sourcing/envelope.js';
+import { type RecordedEvent, streamIdOf } from '../../kernel/event-sourcing/envelope.js';
+import { UnreadableEvent } from '../../kernel/event-sourcing/unreadable-event.js';
 import type { RegisterIndex, Streams } from '../read-model.js';
 
 /** What a person is loaded from. */
@@ -18,11 +19,14 @@ export interface Person {
   readonly episodes: readonly string[];
   /** Each stream's events as known, sealed, oldest first. */
   readonly streams: ReadonlyMap<string, readonly RecordedEvent[]>;
+  /** Streams of theirs, not among `streams`, in which an entry is damaged or from a newer program: what is told without them is incomplete. */
+  readonly unreadable: readonly string[];
 }
 
 /**
  * Everything that is known of the person behind a recipient. Merges count as they are known at that time, so that an
- * annulled merge parts two recipients again.
+ * annulled merge parts two recipients again. An episode that cannot be read is taken for theirs.
+ * @throws UnreadableEvent when a registration cannot be read: whose it is would be a guess
  */
 export async function loadPerson(reads: PersonReads, recipient: string, knownAt?: string): Promise<Person> {
   const linked = await reads.index.mergedWith(recipient);
@@ -32,13 +36,23 @@ export async function loadPerson(reads: PersonReads, recipient: string, knownAt?
 
   const candidates = await reads.index.episodesOf(recipients);
   const episodes: string[] = [];
+  const unreadable: string[] = [];
   const streams = new Map(recipients.map((id) => [`recipient-${id}`, recipientStreams.get(`recipient-${id}`) ?? []]));
-  for (const [stream, events] of await Promise.all(candidates.map((id) => read(`careEpisode-${id}`)))) {
-    if (!recipients.includes(recipientOf(events) ?? '')) continue;
-    episodes.push(stream.slice('careEpisode-'.length));
-    streams.set(stream, events);
+  for (const [stream, events] of await Promise.all(candidates.map((id) => read(`careEpisode-${id}`).catch(unreadableAs(`careEpisode-${id}`))))) {
+    if (events === undefined) unreadable.push(stream);
+    else if (!recipients.includes(recipientOf(events) ?? '')) continue;
+    else streams.set(stream, events);
+    episodes.push(streamIdOf(stream));
   }
-  return { recipients, episodes, streams };
+  return { recipients, episodes, streams, unreadable };
+}
+
+/** @throws whatever else went wrong */
+function unreadableAs(stream: string): (error: unknown) => readonly [string, undefined] {
+  return (error) => {
+    if (error instanceof UnreadableEvent) return [stream, undefined];
+    throw error;
+  };
 }
 
 function personAmong(recipient: string, linked: readonly string[], streams: ReadonlyMap<string, readonly RecordedEvent[]>): ReadonlySet<string> {

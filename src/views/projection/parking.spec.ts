@@ -8,6 +8,11 @@ import { FixedClock } from '../../kernel/time/clock.js';
 import { dayOf } from '../../kernel/time/day.js';
 import { MemoryViewStore } from '../../kernel/view-store/memory/memory-view-store.js';
 import { assembleRegister, type Register } from '../../register/register.js';
+import { GetCompliance, GetComplianceHandler } from '../compliance/get-compliance.js';
+import { everyEpisode } from '../compliance/every-episode.js';
+import { GetReplay, GetReplayHandler } from '../timeline/get-replay.js';
+import { GetTimeline, GetTimelineHandler } from '../timeline/get-timeline.js';
+import { timelineText } from '../timeline/timeline-text.js';
 import { LocalJudge } from './episode-judge.js';
 import type { PoisonPolicy } from './parking.js';
 import { RebuildParked, rebuildAssessments } from './rebuild.js';
@@ -18,8 +23,8 @@ const OTHER_EPISODE = uuid(50);
 /** A store in which one stream can be damaged and mended again. */
 class DamagedStore {
   damaged = true;
-  /** The stream whose opening is damaged as well. */
-  opening: string | undefined;
+  /** What is damaged whether the title check is or not. */
+  also: Pick<StoredRecord, 'stream' | 'type'> | undefined;
   readonly inner = new MemoryEventStore();
   readonly store: EventStore = new Proxy<EventStore>(this.inner, {
     get: (target, name, receiver) => {
@@ -31,7 +36,7 @@ class DamagedStore {
   });
 
   private damage(records: StoredRecord[]): StoredRecord[] {
-    const isDamaged = ({ stream, type }: StoredRecord): boolean => (this.damaged && stream === DAMAGED && type === 'TitleVerified') || (stream === this.opening && type === 'CareEpisodeStarted');
+    const isDamaged = ({ stream, type }: StoredRecord): boolean => (this.damaged && stream === DAMAGED && type === 'TitleVerified') || (stream === this.also?.stream && type === this.also.type);
     return records.map((record) => (isDamaged(record) ? { ...record, body: Buffer.from('{"v":1') } : record));
   }
 }
@@ -85,6 +90,24 @@ describe('an episode that cannot be judged', () => {
     expect((await register.assessments.ofEpisodes([IDS.episode])).basis.parked).toBe(true);
   });
 
+  it('leaves the person the answers of what can be read, each marked as incomplete', async () => {
+    await given('park');
+    damage.damaged = false;
+    damage.also = { stream: `careEpisode-${IDS.episode}`, type: 'ContactAssigned' };
+    const fresh = await open('park');
+    await fresh.runner.drain();
+    const timeline = await new GetTimelineHandler(fresh).execute(new GetTimeline(IDS.recipient, '2024-06-15'));
+    expect(timeline.parked).toBe(true);
+    expect([...new Set(timeline.entries.map(({ stream }) => stream))].sort()).toEqual([`careEpisode-${OTHER_EPISODE}`, `recipient-${IDS.recipient}`]);
+    expect(timelineText(timeline)).toContain('OBS: en del kunde inte läsas eller bedömas');
+    expect(await new GetComplianceHandler(fresh).execute(new GetCompliance(IDS.recipient, '2024-04-01'))).toMatchObject({ parked: true, episodes: [{ episode: OTHER_EPISODE }] });
+    expect(await new GetReplayHandler(fresh).execute(new GetReplay(IDS.recipient, await fresh.store.head()))).toMatchObject({ parked: true, event: { type: 'CareEpisodeStarted' } });
+    const judged: string[] = [];
+    let whole = true;
+    for await (const { episode } of everyEpisode(fresh, undefined, () => (whole = false))) judged.push(episode);
+    expect([judged, whole]).toEqual([[OTHER_EPISODE], false]);
+  });
+
   it('is tried again after a pause, and is judged when it can be', async () => {
     await given('park');
     await register.runner.drain();
@@ -130,7 +153,7 @@ describe('an episode that cannot be judged', () => {
   it('is parked also when the entry that opened it is what is damaged, before a rebuild and in it', async () => {
     await given('park');
     damage.damaged = false;
-    damage.opening = `careEpisode-${OTHER_EPISODE}`;
+    damage.also = { stream: `careEpisode-${OTHER_EPISODE}`, type: 'CareEpisodeStarted' };
     const fresh = await open('park');
     await fresh.runner.drain();
     expect(await fresh.projection.parked()).toMatchObject([{ episode: OTHER_EPISODE }]);

@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { markLines } from '../labels.js';
 import { type FigureName, FIGURES } from './figure-names.js';
 import type { ReportRow, SupervisionReport } from './report.js';
 
@@ -12,8 +13,7 @@ export function reportTable(report: SupervisionReport): string {
     `Tillsynsrapport ${header.on}${header.unit === undefined ? '' : `, en enhet`}`,
     `Känt ${header.knownAt} · ${header.facts} uppgifter · registret sedan ${header.registerSince ?? '–'} · policy ${header.policyVersion ?? 'standard'}`,
     ...(warning === undefined ? [] : [`OBS: ${warning}`]),
-    ...(header.late ? ['OBS: en del väntar på att bedömas på nytt.'] : []),
-    ...(header.parked ? ['OBS: en del kunde inte bedömas och är parkerat.'] : []),
+    ...markLines(header),
     '',
     'Erbjudande (antal insatser)',
     table(report, OFFERS),

@@ -1,11 +1,12 @@
 import Table from 'cli-table3';
+import { markLines } from '../labels.js';
 import { FIGURES, type FigureName } from './figure-names.js';
 import type { SeriesAnswer } from './get-series.js';
 
 const SHOWN: readonly FigureName[] = ['population', 'accepted', 'declined', 'offerBreach', 'withoutPrimary', 'planBreach', 'titleBreach', 'followUpBreach'];
 
 /** A series for a terminal: a line per day, with the figures that tell how it goes. */
-export function seriesTable({ points, knownAt }: SeriesAnswer): string {
+export function seriesTable({ points, knownAt, ...marks }: SeriesAnswer): string {
   const figures = FIGURES.filter(({ name }) => SHOWN.includes(name));
   const details = points.some(({ leadTimes }) => leadTimes !== undefined);
   const more = details ? ['Start–erbj. (dgr)', 'Erbj.–svar', 'Svar–kontakt', 'Kontakt–plan', 'Sent reg.'] : [];
@@ -20,5 +21,6 @@ export function seriesTable({ points, knownAt }: SeriesAnswer): string {
     const days = leadTimes ? [leadTimes.startToOffer, leadTimes.offerToAnswer, leadTimes.answerToContact, leadTimes.contactToPlan].map((number) => String(number ?? '–')) : [];
     table.push([on, ...figures.map(({ name }) => String(total[name])), ...days, ...(registered ? [`${registered.late}/${registered.entries}`] : [])]);
   }
-  return `Tillsynsrapportens summor över tid, känt ${knownAt} (antal insatser${details ? '; ledtider i mediandagar' : ''})\n${table.toString()}`;
+  const title = `Tillsynsrapportens summor över tid, känt ${knownAt} (antal insatser${details ? '; ledtider i mediandagar' : ''})`;
+  return [title, ...markLines(marks), table.toString()].join('\n');
 }

@@ -59,7 +59,8 @@ export class GetReplayHandler implements IQueryHandler<GetReplay> {
     await mustExist(index, 'recipient', recipient);
     const basis = await streams.basis(knownAt);
     const secret = await secretsOf(recipient, this.reads, log);
-    const all = inLogOrder(await openPerson(await loadPerson(this.reads, recipient, knownAt), log, secret)).filter((event) => event.position <= basis.position);
+    const person = await openPerson(await loadPerson(this.reads, recipient, knownAt), log, secret);
+    const all = inLogOrder(person).filter((event) => event.position <= basis.position);
     const at = all.findLastIndex((event) => event.position <= to);
     const event = all[at];
     if (!event) throw new Problem(answerProblems.UNKNOWN_ENTRY, { members: { kind: 'entry', to: String(to) } });
@@ -72,7 +73,7 @@ export class GetReplayHandler implements IQueryHandler<GetReplay> {
     return {
       recipient,
       asOf: on,
-      ...shown(basis),
+      ...shown({ ...basis, parked: person.unreadable.length > 0 }),
       before: momentBefore,
       event: await this.shownEvent(event, after),
       after: momentAfter,
@@ -91,7 +92,7 @@ export class GetReplayHandler implements IQueryHandler<GetReplay> {
   // Judged with the rule versions that were held when the entry came in.
   private async judge(person: OpenedPerson, position: bigint, knownAt: string): Promise<EpisodeAssessment[]> {
     const loader = new DossierLoader(this.reads.log, this.reads.index, position);
-    const assessments = await Promise.all(person.episodes.map(async (episode) => assessEpisode(await loader.load(episode), { knownAt })));
+    const assessments = await Promise.all(readableEpisodes(person).map(async (episode) => assessEpisode(await loader.load(episode), { knownAt })));
     return assessments.filter((assessment) => assessment !== undefined);
   }
 
@@ -100,6 +101,10 @@ export class GetReplayHandler implements IQueryHandler<GetReplay> {
     const lateAfter = await lateLimits(after.streams, this.reads.streams);
     return entryOf(event, status, isLate(event, lateAfter(event.stream, event.effectiveOn)));
   }
+}
+
+function readableEpisodes({ episodes, unreadable }: OpenedPerson): string[] {
+  return episodes.filter((episode) => !unreadable.includes(`careEpisode-${episode}`));
 }
 
 function inLogOrder(person: OpenedPerson): OpenedEvent[] {

@@ -1,16 +1,17 @@
 import type { Status } from '../../compliance-rules/model.js';
-import { STATUS_LABELS } from '../labels.js';
+import { markLines, STATUS_LABELS } from '../labels.js';
 import type { ReplayAnswer } from './get-replay.js';
 import { entryText, fieldLines } from './timeline-text.js';
 
 /** One step of a history as a person reads it: the entry, and what it changed. */
-export function replayText({ recipient, asOf, knownAt, event, changed, previous, next }: ReplayAnswer): string {
+export function replayText({ recipient, asOf, knownAt, event, changed, previous, next, ...marks }: ReplayAnswer): string {
   const state = changed.state.flatMap(({ path, from, to }) => [`  ${path}`, ...side('före', from), ...side('efter', to)]);
   const compliance = changed.compliance.map(
     ({ episode, rule, assignment, from, to }) => `  ${rule}${assignment === undefined ? '' : ` (${assignment})`}: ${label(from)} → ${label(to)}, insats ${episode}`,
   );
   return [
     `Ett steg i historiken för ${recipient}, läget ${asOf}, känt ${knownAt}`,
+    ...markLines(marks),
     '',
     ...entryText(event),
     'Ändrat i läget:',

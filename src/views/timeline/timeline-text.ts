@@ -1,13 +1,14 @@
-import { ENTRY_STATUS_LABELS, eventLabel } from '../labels.js';
+import { ENTRY_STATUS_LABELS, eventLabel, markLines } from '../labels.js';
 import type { TimelineAnswer } from './get-timeline.js';
 import type { TimelineEntry } from './timeline.js';
 
 /** The history as a person reads it, entry by entry. */
-export function timelineText({ recipient, recipients, asOf, knownAt, entries }: TimelineAnswer): string {
+export function timelineText({ recipient, recipients, asOf, knownAt, entries, ...marks }: TimelineAnswer): string {
   const merged = recipients.filter((id) => id !== recipient);
   return [
     `Historik för ${recipient} till och med ${asOf}, känd ${knownAt}: ${entries.length} anteckningar`,
     ...(merged.length === 0 ? [] : [`Sammanförd med ${merged.join(', ')}`]),
+    ...markLines(marks),
     '',
     ...entries.flatMap(entryText),
   ].join('\n');
