@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EventStoreUnavailable } from '../../src/kernel/event-store/event-store.js';
 import { problemCatalogue } from '../../src/problem-catalogue.js';
 import { type Answer, MANAGER, MEMORY, type Scene, SECTIONS, setTheScene, TestServer } from './commands.harness.js';
+import { fillUnit } from './full-stream.js';
 
 const NOBODY = '99999999-9999-4999-8999-999999999999';
 const on = { effectiveOn: '2026-11-20' };
@@ -115,6 +116,16 @@ const ways: Readonly<Record<string, () => Promise<Answer>>> = {
   ID_TAKEN: async () => {
     const { offer } = await offered();
     return server.onCurrent(await episode(), '/offers', { offer, by: scene.anna });
+  },
+  STREAM_FULL: async () => {
+    const full = await TestServer.start();
+    try {
+      const its = await setTheScene(full);
+      await fillUnit(full, its, 0);
+      return await full.onCurrent(`/units/${its.unit}`, '/managers', { staff: its.anna });
+    } finally {
+      await full.close();
+    }
   },
   PERSON_FORGOTTEN: async () => {
     const at = await recipient();

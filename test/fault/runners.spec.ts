@@ -1,16 +1,15 @@
-import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { finished } from 'node:stream/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { SqliteEventStore } from '../../src/kernel/event-store/sqlite/sqlite-event-store.js';
 import { MemoryViewStore } from '../../src/kernel/view-store/memory/memory-view-store.js';
 import { dataPaths, openEventStore, openKeyStore, openViewStore } from '../../src/register/open-stores.js';
 import { assembleRegister, type Register } from '../../src/register/register.js';
-import { writeHistory } from '../../src/simulation/simulate.js';
 import { Child } from '../support/child.js';
 import { Program } from '../support/program.js';
 import { holdings } from '../support/holdings.js';
+import { simulated } from '../support/simulated.js';
 
 jest.setTimeout(300_000);
 
@@ -22,14 +21,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function simulated(seed: string): Promise<string> {
-  const file = join(folder, `${seed}.ndjson`);
-  const out = createWriteStream(file);
-  await writeHistory({ recipients: RECIPIENTS, from: '2023-06-01', to: '2024-12-31', seed }, out);
-  out.end();
-  await finished(out);
-  return file;
-}
+const history = (seed: string): Promise<string> => simulated(join(folder, `${seed}.ndjson`), { recipients: RECIPIENTS, from: '2023-06-01', to: '2024-12-31', seed });
 
 /** The register of a folder, as it lies there; or with views of its own, which nobody else ever wrote. */
 async function registerOf(dataDir: string, views: 'THERE' | 'FRESH'): Promise<Register> {
@@ -50,7 +42,7 @@ async function held(register: Register): Promise<Record<string, unknown>> {
 describe('several runners at once', () => {
   it('that follow, rebuild and import beside each other, and are killed, leave the rows that one would', async () => {
     const data = join(folder, 'shared');
-    const histories = [await simulated('one'), await simulated('two'), await simulated('three')];
+    const histories = [await history('one'), await history('two'), await history('three')];
     const first = await new Program('cli', ['--data', data, 'import', histories[0] ?? '', '--source', 'one']).ended;
     expect(first).toMatchObject({ code: 0 });
     const runners = [[], ['rebuild'], []].map((args) => new Child(new URL('./runner-child.ts', import.meta.url), [data, ...args]));

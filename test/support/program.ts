@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { environmentOf } from './stores.js';
@@ -56,6 +56,14 @@ export class Program {
       if (this.over) throw new Error(`the program ended without saying ${String(pattern)}: ${this.stderr}`);
       await new Promise<void>((resolve) => (this.changed = resolve));
     }
+  }
+
+  /**
+   * Limits the size of the files that it may write from now on, in bytes: for the program its disk is full there. Without a limit there is
+   * room again.
+   */
+  limitFiles(bytes?: number): void {
+    execFileSync('prlimit', ['--pid', String(this.process.pid), `--fsize=${bytes ?? 'unlimited'}:unlimited`]);
   }
 
   /** Asks it to stop, as a service manager does. */

@@ -31,7 +31,7 @@ const UNKNOWN: Readonly<Record<string, ProblemType>> = {
 export function problemsOf(step: Step): ProblemType[] {
   const { records, refusals = [] } = step;
   const category = records.categories?.[0];
-  const existing = [http.IF_MATCH_MALFORMED, http.IF_MATCH_REQUIRED, category === undefined ? recording.UNKNOWN_EVENT : UNKNOWN[category], recording.PERSON_FORGOTTEN];
+  const existing = [http.IF_MATCH_MALFORMED, http.IF_MATCH_REQUIRED, category === undefined ? recording.UNKNOWN_EVENT : UNKNOWN[category], ...(category === undefined ? [] : [recording.STREAM_FULL]), recording.PERSON_FORGOTTEN];
   const made = records.defines ? [recording.ID_TAKEN] : [];
   return [
     http.VALIDATION_FAILED,

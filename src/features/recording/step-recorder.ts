@@ -19,6 +19,8 @@ import { ownerOf, type StreamOwner, streamOf, unknownStream } from './target.js'
 
 /** How often a step is decided anew when others write to its stream in between. */
 const ATTEMPTS = 5;
+/** So many entries a stream takes from commands: each command and each answer reads all of them. Corrections are taken always. */
+export const EVENTS_A_STREAM = 10_000;
 /** Behind every position that a store can give. */
 const END_OF_LOG = 2n ** 63n - 1n;
 
@@ -88,6 +90,7 @@ export class StepRecorder {
       return;
     }
     if (step.records.opens) throw new Problem(recordingProblems.ALREADY_EXISTS, { headers: { etag: etagOf(last.revision) }, members: { stream } });
+    if (history.length >= EVENTS_A_STREAM && step.records.categories !== undefined) throw new Problem(recordingProblems.STREAM_FULL);
     if (!request.dryRun || request.ifMatch !== undefined) requireMatch(request.ifMatch, last.revision);
   }
 

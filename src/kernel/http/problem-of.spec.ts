@@ -14,6 +14,7 @@ describe('an error of a store', () => {
     [new ViewStoreUnavailable('gone'), 503, 'STORE_UNAVAILABLE', '2'],
     [new EventStoreUnusable('the disk with the event store is full'), 503, 'STORE_UNAVAILABLE', '60'],
     [new ViewStoreUnusable('the disk is full'), 503, 'STORE_UNAVAILABLE', '60'],
+    [new KeyStoreError('KEY_STORE_BUSY', 'the key store is busy'), 503, 'STORE_UNAVAILABLE', '2'],
     [new KeyStoreError('KEY_STORE_ROTATED', 'the master key was changed'), 503, 'STORE_UNAVAILABLE', '60'],
     [new AppendTooLarge('too large'), 413, 'BODY_TOO_LARGE', undefined],
   ])('%p is answered with %i %s', (thrown, status, code, retryAfter) => {

@@ -31,7 +31,7 @@ const RETRY_LATER = { headers: { 'retry-after': '60' } };
  */
 export function problemMapping(allowedMethods: (path: string) => readonly string[]): ProblemMapping {
   return (thrown, request) => {
-    if (thrown instanceof EventStoreUnavailable || thrown instanceof ViewStoreUnavailable) return new Problem(httpProblems.STORE_UNAVAILABLE, RETRY);
+    if (thrown instanceof EventStoreUnavailable || thrown instanceof ViewStoreUnavailable || isBusy(thrown)) return new Problem(httpProblems.STORE_UNAVAILABLE, RETRY);
     if (thrown instanceof EventStoreUnusable || thrown instanceof ViewStoreUnusable || thrown instanceof KeyStoreError) return new Problem(httpProblems.STORE_UNAVAILABLE, RETRY_LATER);
     if (thrown instanceof AppendTooLarge) return new Problem(httpProblems.BODY_TOO_LARGE, { detail: 'Händelsen är större än vad registrets databas tar emot på en gång. Korta texterna.' });
     const status = statusOf(thrown);
@@ -42,6 +42,10 @@ export function problemMapping(allowedMethods: (path: string) => readonly string
     const known = status === undefined ? undefined : (byStatus[status] ?? (status < 500 ? httpProblems.MALFORMED_REQUEST : undefined));
     return new Problem(known ?? httpProblems.INTERNAL_ERROR);
   };
+}
+
+function isBusy(thrown: unknown): boolean {
+  return thrown instanceof KeyStoreError && thrown.code === 'KEY_STORE_BUSY';
 }
 
 function statusOf(thrown: unknown): number | undefined {

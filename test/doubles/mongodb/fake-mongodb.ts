@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { setImmediate as turn } from 'node:timers/promises';
-import { Binary, Long, Timestamp, type Document } from 'bson';
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
+import { Binary, Long, ObjectId, Timestamp, type Document } from 'bson';
 import { commands, Cursors, type Context } from './commands.js';
 import { CommandError, noSnapshots, noSuchTransaction, notAReplicaSet, notServed, outOfDiskSpace } from './errors.js';
 import { State, Transaction, type Tables } from './state.js';
@@ -30,6 +30,7 @@ export class FakeMongoDB {
   private readonly transactions = new Map<string, Transaction>();
   private readonly answered = new Map<string, Document>();
   private readonly sockets = new Set<Socket>();
+  private readonly process = new ObjectId();
 
   private constructor(
     private readonly kind: Kind,
@@ -72,7 +73,17 @@ export class FakeMongoDB {
     if (fate === 'lost') return void socket.destroy();
     const reply = await this.reply(name, request.command);
     if (fate === 'unanswered') return void socket.destroy();
+    if (request.takesMore && isGreeting(name)) return this.goOn(socket, request, reply);
     if (!socket.destroyed) socket.write(answer(request, reply));
+  }
+
+  /** Tells a client that watches over the server now and then that it is there: so it sees at once when it is not. */
+  private async goOn(socket: Socket, request: Request, reply: Document): Promise<void> {
+    for (;;) {
+      await pause(Number(request.command['maxAwaitTimeMS'] ?? 0), undefined, { ref: false });
+      if (socket.destroyed) return;
+      socket.write(answer(request, reply, true));
+    }
   }
 
   private async reply(name: string, command: Document): Promise<Document> {
@@ -85,7 +96,7 @@ export class FakeMongoDB {
   }
 
   private async run(name: string, command: Document): Promise<Document> {
-    if (/^(hello|ismaster)$/i.test(name)) return this.hello();
+    if (isGreeting(name)) return this.hello();
     if (name === 'ping' || name === 'endSessions') return {};
     if (this.kind === 'standalone' && command['txnNumber'] !== undefined) throw notAReplicaSet();
     if (this.kind === 'standalone' && levelOf(command) === 'snapshot') throw noSnapshots();
@@ -167,10 +178,15 @@ export class FakeMongoDB {
       minWireVersion: 0,
       maxWireVersion: this.wireVersion,
       readOnly: false,
+      topologyVersion: { processId: this.process, counter: Long.ZERO },
     };
     if (this.kind === 'standalone') return common;
     return { ...common, setName: 'rs0', setVersion: 1, hosts: [this.address], primary: this.address, me: this.address };
   }
+}
+
+function isGreeting(name: string): boolean {
+  return /^(hello|ismaster)$/i.test(name);
 }
 
 function sessionOf(command: Document): string {

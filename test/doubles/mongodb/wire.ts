@@ -5,6 +5,8 @@ import { parse } from './values.js';
 export interface Request {
   readonly id: number;
   readonly legacy: boolean;
+  /** Whether the client takes more than one answer to it. */
+  readonly takesMore: boolean;
   readonly command: Document;
 }
 
@@ -12,6 +14,8 @@ const HEADER = 16;
 const OP_REPLY = 1;
 const OP_QUERY = 2004;
 const OP_MSG = 2013;
+const MORE_TO_COME = 1 << 1;
+const EXHAUST_ALLOWED = 1 << 16;
 
 /** Cuts a stream of bytes into requests. https://www.mongodb.com/docs/manual/reference/mongodb-wire-protocol/ */
 export class RequestReader {
@@ -39,11 +43,11 @@ export class RequestReader {
 function read(message: Buffer): Request {
   const id = message.readInt32LE(4);
   const operation = message.readInt32LE(12);
-  if (operation === OP_MSG) return { id, legacy: false, command: readSections(message) };
+  if (operation === OP_MSG) return { id, legacy: false, takesMore: (message.readUInt32LE(HEADER) & EXHAUST_ALLOWED) !== 0, command: readSections(message) };
   if (operation !== OP_QUERY) throw new Error(`the double does not speak operation ${operation}`);
   const nameEnd = message.indexOf(0, HEADER + 4);
   const at = nameEnd + 1 + 8;
-  return { id, legacy: true, command: { ...parse(message.subarray(at, at + message.readInt32LE(at))), $db: 'admin' } };
+  return { id, legacy: true, takesMore: false, command: { ...parse(message.subarray(at, at + message.readInt32LE(at))), $db: 'admin' } };
 }
 
 /** A body, and lists of documents that stand beside it because they are long. */
@@ -70,11 +74,12 @@ function readSequence(section: Buffer): Document {
   return { [section.toString('utf8', 4, nameEnd)]: documents };
 }
 
-/** The bytes of an answer, in the form in which it was asked. */
-export function answer(request: Request, reply: Document): Buffer {
+/** The bytes of an answer, in the form in which it was asked. @param more whether another answer to the same request follows */
+export function answer(request: Request, reply: Document, more = false): Buffer {
   const body = BSON.serialize(reply);
   const between = request.legacy ? Buffer.alloc(20) : Buffer.alloc(5);
   if (request.legacy) between.writeInt32LE(1, 16);
+  else if (more) between.writeUInt32LE(MORE_TO_COME, 0);
   const header = Buffer.alloc(HEADER);
   header.writeInt32LE(HEADER + between.length + body.length, 0);
   header.writeInt32LE(request.id, 8);

@@ -8,7 +8,7 @@ const messages: Record<Exclude<SqliteFailure, 'BUSY'>, string> = {
   NOTADB: 'the file is no SQLite database',
   CORRUPT: 'the event store is damaged: restore a backup, then verify it',
   CANTOPEN: 'the event store cannot be opened: no such file or folder, or no right to it',
-  IOERR: 'the disk with the event store fails',
+  IOERR: 'the disk with the event store is full or fails',
   CONSTRAINT: 'the event store refused a record: the file is not as this program keeps it',
   OTHER: 'the event store does not answer as expected: the file is not as this program keeps it',
 };

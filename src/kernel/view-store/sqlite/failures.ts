@@ -31,13 +31,15 @@ export function translated(path: string, error: unknown): unknown {
     case 'READONLY':
     case 'CANTOPEN':
       return new ViewStoreUnusable(`${path} cannot be written; the views need a folder that this program may write to`, { cause: error });
+    case 'IOERR':
+      // A limit on the size of a file, or a quota, comes as this one and not as FULL.
+      return new ViewStoreUnusable(`the disk with ${path} is full or fails`, { cause: error });
     case 'FULL':
       return new ViewStoreUnusable(`there is no room left for ${path}`, { cause: error });
     case 'NOTADB':
       return new ViewStoreUnusable(`${path} is not a view file of this program`, { cause: error });
     case 'CORRUPT':
-    case 'IOERR':
-      return new ViewStoreUnusable(`${path} is damaged or cannot be read; views may be removed and are then built again from the log`, { cause: error });
+      return new ViewStoreUnusable(`${path} is damaged; views may be removed and are then built again from the log`, { cause: error });
     default:
       return error;
   }
