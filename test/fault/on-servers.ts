@@ -11,7 +11,7 @@ import { begin, CONTROLLER, mustBeWhole, serve, type Served, type Settings } fro
 const PAUSE_MS = 50;
 
 /** So long the server of the views may be silent, in milliseconds; a minute where nobody says. */
-export const SILENCE_MS = 2_000;
+export const SILENCE_MS = 10_000;
 
 const CALLERS = 8;
 

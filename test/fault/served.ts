@@ -31,7 +31,8 @@ export async function killLeft(): Promise<void> {
 
 /** Makes a register that holds the example. */
 export async function begin(data: string, settings: Settings = {}): Promise<void> {
-  expect(await runVerb(['--data', data, 'import', EXAMPLE], settings)).toMatchObject({ code: 0 });
+  const { code, stderr } = await runVerb(['--data', data, 'import', EXAMPLE], settings);
+  if (code !== 0) throw new Error(stderr);
 }
 
 /** Starts the server of a register in a process of its own. */
