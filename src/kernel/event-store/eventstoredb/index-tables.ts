@@ -41,6 +41,7 @@ export class IndexTables {
   private readonly insertRecord: SqliteStatement;
   private readonly insertStream: SqliteStatement;
   private readonly selectStream: SqliteStatement;
+  private readonly selectId: SqliteStatement;
   private readonly selectPlace: SqliteStatement;
   private readonly selectCount: SqliteStatement;
   private readonly selectLast: SqliteStatement;
@@ -57,8 +58,9 @@ export class IndexTables {
   constructor(path: string) {
     this.db = openIndex(path);
     this.insertRecord = this.prepare('INSERT OR IGNORE INTO records (position, id, stream, revision, type) VALUES (?, ?, ?, ?, ?)');
-    this.insertStream = this.prepare('INSERT INTO streams (name) VALUES (?) ON CONFLICT DO NOTHING');
+    this.insertStream = this.prepare('INSERT INTO streams (name) VALUES (?)');
     this.selectStream = this.prepare('SELECT key FROM streams WHERE name = ?');
+    this.selectId = this.prepare('SELECT 1 FROM records WHERE id = ? LIMIT 1');
     const place = 'SELECT s.name AS stream, r.revision, r.position, r.type, r.id FROM records r JOIN streams s ON s.key = r.stream';
     // The first that was written with the id counts.
     this.selectPlace = this.prepare(`${place} WHERE r.id = ? ORDER BY r.position LIMIT 1`);
@@ -74,8 +76,8 @@ export class IndexTables {
   add(records: readonly StoredRecord[]): void {
     this.atomically(() => {
       for (const { stream, position, id, revision, type } of records) {
-        this.insertStream.run(stream);
-        const { key } = this.selectStream.get(stream) as { key: bigint };
+        const known = this.selectStream.get(stream) as { key: bigint } | undefined;
+        const key = known?.key ?? this.insertStream.run(stream).lastInsertRowid;
         this.insertRecord.run(position, toBytes(id), key, revision, type);
       }
       this.updateSeen.run(records.at(-1)!.position);
@@ -89,6 +91,10 @@ export class IndexTables {
 
   seen(): bigint {
     return (this.selectSeen.get() as { position: bigint }).position;
+  }
+
+  has(id: string): boolean {
+    return this.selectId.get(toBytes(id)) !== undefined;
   }
 
   placeOf(id: string): RecordPlace | undefined {

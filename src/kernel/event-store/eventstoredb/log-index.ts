@@ -56,7 +56,7 @@ export class LogIndex {
 
   /** True when the id is known to be in the log; false says nothing yet about what was written in the last moment. */
   knows(id: string): boolean {
-    return this.tables.placeOf(id) !== undefined;
+    return this.tables.has(id);
   }
 
   async find(ids: readonly string[]): Promise<Map<string, RecordPlace>> {
