@@ -2,13 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { openViewStore } from '../../src/register/open-stores.js';
 import { ASSESSMENTS } from '../../src/views/projection/assessment-projection.js';
 import { INDEX } from '../../src/views/projection/index-projection.js';
 import { runVerb } from '../support/cli-in-process.js';
 import { Program } from '../support/program.js';
 import { configAt } from '../support/stores.js';
+
+jest.setTimeout(240_000);
 
 const example = fileURLToPath(new URL('../../examples/three-recipients.ndjson', import.meta.url));
 const UNIT = 'a0000000-0000-4000-8000-000000000001';
