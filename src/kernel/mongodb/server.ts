@@ -1,7 +1,7 @@
 import { type Db, MongoClient } from 'mongodb';
 import { NotAConnectionString } from './failures.js';
 
-/** How long a server may be unreachable before we say so, where the URL names no `serverSelectionTimeoutMS`. */
+/** How long a server may be unreachable before we say so, where the URL names no `serverSelectionTimeoutMS`, and silent at a greeting, `connectTimeoutMS`. */
 const START_PATIENCE_MS = 5_000;
 
 /** How long a server may be silent in the middle of a call, where the URL names no `socketTimeoutMS`: the driver itself would wait for ever. */
@@ -44,6 +44,7 @@ function clientFor(url: string): MongoClient {
     // Options here would win over those in the URL, so the URL is asked first.
     const patience = {
       ...(/[?&]serverSelectionTimeoutMS=/i.test(url) ? {} : { serverSelectionTimeoutMS: START_PATIENCE_MS }),
+      ...(/[?&]connectTimeoutMS=/i.test(url) ? {} : { connectTimeoutMS: START_PATIENCE_MS }),
       ...(/[?&]socketTimeoutMS=/i.test(url) ? {} : { socketTimeoutMS: SILENCE_MS }),
     };
     return new MongoClient(url, { appName: 'fok', ...patience });
