@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Document } from 'bson';
+import { rebuildAssessments } from '../../src/views/projection/rebuild.js';
 import { FakeMongoDB } from '../doubles/mongodb/fake-mongodb.js';
 import { mustBe, type Scene, setTheScene, TestServer } from './commands.harness.js';
 
@@ -15,6 +16,8 @@ let double: FakeMongoDB;
 let server: TestServer;
 let scene: Scene;
 let sent: Sent[] = [];
+/** Every command to a view, `command collection`, in the order in which they came. */
+let commands: string[] = [];
 /** The fields of each index, by the collection and the index's name. */
 const indexes = new Map<string, readonly string[]>();
 
@@ -23,6 +26,7 @@ beforeAll(async () => {
   double.fate = (name, command) => {
     const collection = String(command[name]);
     if (!/^(index|assessments)@/.test(collection)) return 'served';
+    commands.push(`${name} ${collection}`);
     if (name === 'createIndexes') for (const { name: index, key } of command['indexes'] as Document[]) indexes.set(`${collection} ${String(index)}`, Object.keys(key as Document));
     sent.push(...questionsOf(name, command, collection));
     return 'served';
@@ -105,6 +109,21 @@ describe('every question to the views is served by an index of MongoDB', () => {
     await server.register.runner.drain();
     expect(sent.length).toBeGreaterThan(5);
     expect(sent.map(notServed).filter((why) => why !== undefined)).toEqual([]);
+  });
+
+  it('and those of a rebuild, which inserts into fresh collections and makes what only questions need at the end', async () => {
+    const { projection, index, judge } = server.register;
+    [sent, commands] = [[], []];
+    const { version } = await rebuildAssessments(projection, index, judge);
+    const rows = commands.filter((command) => command.endsWith(` assessments@${version}.stretches`)).map((command) => command.split(' ')[0]);
+    expect(rows).toContain('insert');
+    expect(rows).not.toContain('update');
+    // The first makes the key that holds the rows apart, the second the index that reports go by.
+    expect(rows.filter((name) => name === 'createIndexes').length).toBe(2);
+    expect(rows.lastIndexOf('createIndexes')).toBeGreaterThan(rows.lastIndexOf('insert'));
+    // What is parked is compared whole, on purpose.
+    expect(sent.filter(({ collection }) => !collection.endsWith('.parked')).map(notServed).filter((why) => why !== undefined)).toEqual([]);
+    mustBe(200, await server.get(`/reports/supervision?controller=${scene.controller}&on=2026-11-22`));
   });
 
   it('and a question that none serves would be seen here', () => {
