@@ -146,7 +146,7 @@ export async function assembleRegister({ store, keys, views }: Stores, options: 
     ...(recordingThread ? { recordingThread: () => recordingThread(recorder) } : {}),
     streams: new LogStreams(recorder, index, basis),
     assessments: new StoredAssessments(projection, index, recorder, basis),
-    figures: new StoredFigureCounts(projection, basis, clock),
+    figures: new StoredFigureCounts(projection, basis),
     waitFor: (position, timeoutMs) => runner.waitFor(position, timeoutMs),
     close: async () => {
       await rebuild?.stop();

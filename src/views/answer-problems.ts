@@ -39,6 +39,6 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  * @param id in lower case
  * @throws Problem 404 that says which kind and id it has not
  */
-export async function mustExist(index: RegisterIndex, kind: Named, id: string): Promise<void> {
+export async function mustExist(index: Pick<RegisterIndex, 'contextOf'>, kind: Named, id: string): Promise<void> {
   if (!UUID.test(id) || (await index.contextOf(`${kind}-${id}`)) === undefined) throw unknown(kind, id);
 }

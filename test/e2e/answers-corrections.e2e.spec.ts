@@ -106,6 +106,29 @@ describe('what was true and what was known', () => {
     expect((await reproduce(story.register, readSavedReport(JSON.stringify(altered)))).causes.map(({ code }) => code)).toEqual(['UNEXPLAINED']);
   });
 
+  it('a report is made again by its facts, though more was recorded in the millisecond in which it was made', async () => {
+    const altered = JSON.parse(savedInJanuary);
+    const { facts } = altered.header;
+    // As if all that came after it had been recorded in the millisecond in which it was made.
+    altered.header.knownAt = story.clock.now();
+    const again = await reproduce(story.register, readSavedReport(JSON.stringify(altered)));
+    expect(again).toMatchObject({ identical: true, causes: [], report: { header: { facts } } });
+    altered.rows[0].unanswered = 2;
+    expect(await reproduce(story.register, readSavedReport(JSON.stringify(altered)))).toMatchObject({ identical: false, causes: [{ code: 'ENTRIES' }] });
+    const marked = JSON.parse(savedInJanuary);
+    marked.header.late = true;
+    expect((await reproduce(story.register, readSavedReport(JSON.stringify(marked)))).causes.map(({ code }) => code)).toEqual(['NOT_CURRENT']);
+  });
+
+  it('a report holds all that is known also when the clock was turned back, and says since when it is', async () => {
+    const now = story.clock.now();
+    const { header, total } = JSON.parse((await story.get(report)).text) as { header: { facts: number }; total: unknown };
+    story.clock.set('2026-01-01T08:00:00.000Z');
+    const behind = (await story.get(report)).body;
+    story.clock.set(now);
+    expect(behind).toMatchObject({ total, header: { facts: header.facts, knownAt: (await story.register.store.readLog({ limit: 1_000 })).at(-1)?.recordedAt } });
+  });
+
   it('a report by rule versions that this program does not have is told to be so', async () => {
     const saved = JSON.parse(savedInJanuary);
     saved.header.ruleVersions[0].version = '0';

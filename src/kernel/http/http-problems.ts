@@ -21,6 +21,7 @@ export const httpProblems = problemTypes({
   RATE_LIMITED: [429, 'För många anrop på kort tid', 'Försök igen om så många sekunder som Retry-After anger. Ingenting registrerades.'],
   HEADERS_TOO_LARGE: [431, 'Anropets fält är för stora', 'Skicka färre eller kortare fält i anropets huvud.'],
   INTERNAL_ERROR: [500, 'Något gick fel', 'Felet är loggat. Uppge värdet i instance till den som driver registret.'],
+  ENTRY_UNREADABLE: [500, 'En händelse kan inte läsas', 'Den är skadad, eller skriven av ett nyare program, och svaret vilar på den. Den som driver registret ser med verify vilken.'],
   STORE_UNAVAILABLE: [503, 'Registret kan inte nås just nu', 'Försök igen om en stund. Med samma Idempotency-Key blir det bara en händelse.'],
   OVERLOADED: [503, 'Registret har för mycket att göra', 'Försök igen om så många sekunder som Retry-After anger. Ingenting registrerades.'],
   NOT_READY: [503, 'Registret är inte redo att svara', 'Vad som fattas står i details. Det gäller den som sköter driften.'],

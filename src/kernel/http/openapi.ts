@@ -36,7 +36,7 @@ export class ProblemDto {
 }
 
 /** Errors that every call can be answered with. */
-const ALWAYS: readonly ProblemType[] = [httpProblems.MALFORMED_REQUEST, httpProblems.RATE_LIMITED, httpProblems.HEADERS_TOO_LARGE, httpProblems.INTERNAL_ERROR, httpProblems.STORE_UNAVAILABLE, httpProblems.OVERLOADED];
+const ALWAYS: readonly ProblemType[] = [httpProblems.MALFORMED_REQUEST, httpProblems.RATE_LIMITED, httpProblems.HEADERS_TOO_LARGE, httpProblems.INTERNAL_ERROR, httpProblems.ENTRY_UNREADABLE, httpProblems.STORE_UNAVAILABLE, httpProblems.OVERLOADED];
 
 /**
  * Documents the errors of an operation: one response per status, which names every code that it can carry. The errors that any

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FastifyRequest } from 'fastify';
+import { UnreadableEvent } from '../event-sourcing/unreadable-event.js';
 import { AppendTooLarge, EventStoreUnavailable, EventStoreUnusable } from '../event-store/event-store.js';
 import { KeyStoreError } from '../privacy/key-store-error.js';
 import { ViewStoreUnavailable, ViewStoreUnusable } from '../view-store/view-store.js';
@@ -17,6 +18,7 @@ describe('an error of a store', () => {
     [new KeyStoreError('KEY_STORE_BUSY', 'the key store is busy'), 503, 'STORE_UNAVAILABLE', '2'],
     [new KeyStoreError('KEY_STORE_ROTATED', 'the master key was changed'), 503, 'STORE_UNAVAILABLE', '60'],
     [new AppendTooLarge('too large'), 413, 'BODY_TOO_LARGE', undefined],
+    [new UnreadableEvent({ id: 'e', stream: 's', position: 7n }, 'its bytes'), 500, 'ENTRY_UNREADABLE', undefined],
   ])('%p is answered with %i %s', (thrown, status, code, retryAfter) => {
     const { type, occurrence } = problemOf(thrown, request);
     expect([type.status, type.code, occurrence.headers?.['retry-after']]).toEqual([status, code, retryAfter]);

@@ -1,5 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { UnreadableEvent } from '../event-sourcing/unreadable-event.js';
 import { AppendTooLarge, EventStoreUnavailable, EventStoreUnusable } from '../event-store/event-store.js';
 import { KeyStoreError } from '../privacy/key-store-error.js';
 import { ViewStoreUnavailable, ViewStoreUnusable } from '../view-store/view-store.js';
@@ -34,6 +35,7 @@ export function problemMapping(allowedMethods: (path: string) => readonly string
     if (thrown instanceof EventStoreUnavailable || thrown instanceof ViewStoreUnavailable || isBusy(thrown)) return new Problem(httpProblems.STORE_UNAVAILABLE, RETRY);
     if (thrown instanceof EventStoreUnusable || thrown instanceof ViewStoreUnusable || thrown instanceof KeyStoreError) return new Problem(httpProblems.STORE_UNAVAILABLE, RETRY_LATER);
     if (thrown instanceof AppendTooLarge) return new Problem(httpProblems.BODY_TOO_LARGE, { detail: 'Händelsen är större än vad registrets databas tar emot på en gång. Korta texterna.' });
+    if (thrown instanceof UnreadableEvent) return new Problem(httpProblems.ENTRY_UNREADABLE, { members: { event: thrown.id, stream: thrown.stream, position: String(thrown.position) } });
     const status = statusOf(thrown);
     if (status === 404) {
       const allowed = allowedMethods(request.url.split('?', 1)[0] ?? '');
@@ -45,7 +47,7 @@ export function problemMapping(allowedMethods: (path: string) => readonly string
 }
 
 function isBusy(thrown: unknown): boolean {
-  return thrown instanceof KeyStoreError && thrown.code === 'KEY_STORE_BUSY';
+  return thrown instanceof KeyStoreError && (thrown.code === 'KEY_STORE_BUSY' || thrown.code === 'KEY_STORE_UNAVAILABLE');
 }
 
 function statusOf(thrown: unknown): number | undefined {

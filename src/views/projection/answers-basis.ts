@@ -25,7 +25,9 @@ export class AnswerBasis {
     const late = marks.late || (mayLack && (await this.store.head()) > reached.position);
     const known = knownAt !== undefined && knownAt < now ? await this.index.knownBy(knownAt) : reached;
     const { position, facts } = known.position < reached.position ? known : reached;
-    return { knownAt: knownAt ?? now, position, facts, registerSince: await this.registerSince(), late, parked: marks.parked };
+    // The clock was turned back when what was read is later than now; an answer is not known before what it rests on.
+    const latest = now < reached.recordedAt ? reached.recordedAt : now;
+    return { knownAt: knownAt ?? latest, position, facts, registerSince: await this.registerSince(), late, parked: marks.parked };
   }
 
   /** recordedAt of the first event; it never changes once there is one. */

@@ -1,9 +1,9 @@
-import type { Clock } from '../../kernel/time/clock.js';
 import type { Day } from '../../kernel/time/day.js';
 import type { ViewReader, Where } from '../../kernel/view-store/view-store.js';
 import type { Basis, CountedEpisode, FigureCounts } from '../read-model.js';
 import type { AnswerBasis } from './answers-basis.js';
 import type { AssessmentProjection } from './assessment-projection.js';
+import { STILL_KNOWN } from './assessment-rows.js';
 
 interface Counted {
   readonly unit: string;
@@ -16,7 +16,6 @@ export class StoredFigureCounts implements FigureCounts {
   constructor(
     private readonly projection: AssessmentProjection,
     private readonly basis: AnswerBasis,
-    private readonly clock: Clock,
   ) {}
 
   async on(units: readonly string[], day: Day, knownAt?: string): Promise<{ readonly counts: Counted[]; readonly basis: Basis }> {
@@ -34,7 +33,8 @@ export class StoredFigureCounts implements FigureCounts {
   }
 
   private at(units: readonly string[], day: Day, knownAt: string | undefined): Where {
-    const known = Date.parse(knownAt ?? this.clock.now());
+    // Now is whatever is still known, also what was recorded while the clock was ahead.
+    const known = knownAt === undefined ? STILL_KNOWN - 1 : Date.parse(knownAt);
     return { unit: { in: units }, from: { lte: day }, to: { gt: day }, knownFrom: { lte: known }, knownTo: { gt: known } };
   }
 

@@ -13,16 +13,17 @@ export interface ReplayOptions {
 
 /**
  * Counts the figures of units on a day from the log alone, judging every episode anew: slow, and owing nothing to any view.
- * For reports that are to be made with rule versions that are no longer used.
+ * For reports that are to be made with rule versions that are no longer used, or by a part of what was recorded at an instant.
+ * @param upTo the last position that counts
  */
 export async function countByReplay(
-  { index, log, streams }: Pick<ReadSide, 'index' | 'log' | 'streams'>,
+  { index, log }: Pick<ReadSide, 'index' | 'log'>,
   units: readonly string[],
   day: Day,
+  upTo: bigint,
   options: ReplayOptions,
 ): Promise<{ readonly unit: string; readonly mask: number; readonly count: number }[]> {
-  const { position } = await streams.basis();
-  const loader = new DossierLoader(log, index, position);
+  const loader = new DossierLoader(log, index, upTo);
   const episodes = new Set<string>();
   for (const unit of units) for (const episode of await index.episodesOfUnit(unit)) episodes.add(episode);
   const counts = new Map<string, { unit: string; mask: number; count: number }>();

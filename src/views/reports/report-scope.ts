@@ -12,11 +12,16 @@ export interface ReportScope {
   readonly unit?: string;
 }
 
+/** What a scope is told from. */
+export interface ScopeReads {
+  readonly index: Pick<ReadSide['index'], 'contextOf' | 'unitsOf' | 'shared'>;
+}
+
 /**
  * The units of a report, in the order of its rows, as known at the time.
  * @throws Problem UNKNOWN_CONTROLLER, UNKNOWN_UNIT, UNIT_NOT_OF_CONTROLLER
  */
-export async function unitsInScope(reads: Pick<ReadSide, 'index'>, { controller, unit }: ReportScope, on: string, knownAt?: string): Promise<UnitFacts[]> {
+export async function unitsInScope(reads: ScopeReads, { controller, unit }: ReportScope, on: string, knownAt?: string): Promise<UnitFacts[]> {
   await mustExist(reads.index, 'controller', controller);
   const units = await unitsOfController({ index: reads.index, streams: reads.index.shared }, controller, on, knownAt);
   if (unit === undefined) return units;
@@ -32,7 +37,7 @@ export function ruleVersionsOn(on: string, knownAt?: string): { readonly rule: s
 }
 
 /** The version of a controller's own policy on a day, or null where the defaults hold. */
-export async function policyVersionOn(reads: Pick<ReadSide, 'index'>, controller: string, on: string, knownAt?: string): Promise<string | null> {
+export async function policyVersionOn(reads: ScopeReads, controller: string, on: string, knownAt?: string): Promise<string | null> {
   const adopted = resolveEntries(await reads.index.shared.read(`policy-${controller}`, knownAt)).findLast((fact) => fact.type === 'PolicyAdopted' && fact.day <= dayOf(on));
   return adopted === undefined ? null : String(adopted.data['version']);
 }

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { RULES } from '../../compliance-rules/index.js';
-import { dayOf } from '../../kernel/time/day.js';
 import { type Change, difference } from '../difference.js';
 import type { ReadSide } from '../read-side.js';
-import { countByReplay } from './count-by-replay.js';
 import { GetReport, GetReportHandler } from './get-report.js';
-import { type SupervisionReport, supervisionReport } from './report.js';
-import { type ReportScope, unitsInScope } from './report-scope.js';
+import type { SupervisionReport } from './report.js';
+import { reportByReplay } from './report-by-replay.js';
+import type { ReportScope } from './report-scope.js';
 
 /** What a saved report must say to be made again; whatever else it holds is compared. */
 const savedReport = z.object({
@@ -19,6 +18,8 @@ const savedReport = z.object({
     registerSince: z.string().nullable(),
     ruleVersions: z.array(z.object({ rule: z.string(), version: z.string() })),
     policyVersion: z.string().nullable(),
+    late: z.boolean().optional(),
+    parked: z.boolean().optional(),
   }),
   rows: z.array(z.looseObject({ unit: z.guid() })),
   total: z.record(z.string(), z.int()),
@@ -66,20 +67,19 @@ export async function reproduce(reads: ReadSide, saved: SavedReport & { readonly
   const scope = { controller, ...(unit === undefined ? {} : { unit }) };
   const today = await new GetReportHandler(reads).execute(new GetReport(scope, on, knownAt));
   const earlierRules = !sameVersions(saved, today) && canBeJudgedBy(saved);
-  const report = earlierRules ? await withVersionsOf(saved, reads, scope, today) : today;
+  const report = earlierRules ? await reportByReplay(reads, scope, today, { ruleVersions: saved.header.ruleVersions }) : today;
   const differences = difference(comparable(saved.whole), comparable(report));
-  const identical = differences.length === 0;
-  return { identical, differences, causes: identical ? [] : causesOf(saved, report), earlierRules, report };
+  if (differences.length === 0) return { identical: true, differences, causes: [], earlierRules, report };
+  return (await byItsFacts(saved, reads, scope, today, earlierRules)) ?? { identical: false, differences, causes: causesOf(saved, report), earlierRules, report };
 }
 
-async function withVersionsOf(saved: SavedReport, reads: ReadSide, scope: ReportScope, today: SupervisionReport): Promise<SupervisionReport> {
-  const { on, knownAt, ruleVersions } = saved.header;
-  const units = await unitsInScope(reads, scope, on, knownAt);
-  const pinned = Object.fromEntries(ruleVersions.map(({ rule, version }) => [rule, version]));
-  const counts = await countByReplay(reads, units.map((known) => known.unit), dayOf(on), { knownAt, ruleVersions: pinned });
-  const { registerSince, position, facts, late, parked } = today.header;
-  const basis = { knownAt, position: BigInt(position), facts, late: late ?? false, parked: parked ?? false, ...(registerSince === null ? {} : { registerSince }) };
-  return supervisionReport({ ...today.header, ruleVersions }, basis, units, counts);
+// An instant is a millisecond: what was recorded in the same one, or was under way, came after the report was made. It says on how many facts it rests.
+async function byItsFacts(saved: SavedReport & { readonly whole: unknown }, reads: ReadSide, scope: ReportScope, today: SupervisionReport, earlierRules: boolean): Promise<Reproduction | undefined> {
+  const { facts, ruleVersions } = saved.header;
+  if (facts >= today.header.facts || !canBeJudgedBy(saved)) return undefined;
+  const report = await reportByReplay(reads, scope, today, { ruleVersions, facts });
+  const differences = difference(comparable(saved.whole), comparable(report));
+  return differences.length === 0 ? { identical: true, differences, causes: [], earlierRules, report } : undefined;
 }
 
 function sameVersions(saved: SavedReport, made: SupervisionReport): boolean {
@@ -111,6 +111,7 @@ function causesOf(saved: SavedReport, made: SupervisionReport): Cause[] {
   for (const { rule, version } of then.ruleVersions) {
     if (known.get(rule) !== version) causes.push({ code: 'RULE_VERSION', text: `Regeln ${rule} bedömdes i version ${version}; programmet har ${known.get(rule) ?? 'den inte'}.` });
   }
+  if (then.late || then.parked) causes.push({ code: 'NOT_CURRENT', text: 'Rapporten var själv märkt som ofullständig: något väntade på bedömning eller var parkerat när den gjordes.' });
   if (now.late || now.parked) causes.push({ code: 'NOT_CURRENT', text: 'Registrets vyer är inte fullständiga just nu: något väntar på bedömning eller är parkerat.' });
   return causes.length > 0 ? causes : [{ code: 'UNEXPLAINED', text: 'Skillnaden har ingen känd orsak: rapporten kan ha ändrats efter att den gjordes. Kontrollera registret med verify.' }];
 }
