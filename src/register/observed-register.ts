@@ -4,11 +4,11 @@ import type { Register } from './register.js';
 
 /** What can be seen of a register from outside. @param maxLagSeconds views that are further behind are not ready to answer */
 export function observed(register: Register, maxLagSeconds: number): Observed {
-  const { metrics, store, projection, runner } = register;
+  const { metrics, store, keys, projection, runner } = register;
   return {
     metrics,
     maxLagSeconds,
-    stores: { eventStore: () => store.head(), viewStore: () => projection.version.checkpoint() },
+    stores: { eventStore: () => store.head(), viewStore: () => projection.version.checkpoint(), keyStore: () => keys.isForgotten('nobody') },
     views: () => projectionStatus(register),
     get rebuild() {
       const status = register.rebuild?.status;

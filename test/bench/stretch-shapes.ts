@@ -159,7 +159,7 @@ async function measureFiles(): Promise<void> {
   const units = Array.from({ length: UNITS }, (_, unit) => unit);
   const report = {
     documents: await timed(5, () => version.countBy('rows', ['unit', 'mask'], { unit: { in: units }, from: { lte: 1_500 }, to: { gt: 1_500 }, knownFrom: { lte: DAYS }, knownTo: { gt: DAYS } })),
-    cells: await timed(5, async () => (await version.getMany('cells', units.map((unit) => [unit, 50]))).flatMap((row) => (row?.['list'] as Stretch[]).filter((one) => one.from <= 1_500 && one.to > 1_500 && one.knownFrom <= DAYS && one.knownTo > DAYS))),
+    cells: await timed(5, async () => (await version.getMany('cells', units.map((unit) => [unit, 50]))).flatMap((row) => ((row?.['list'] ?? []) as Stretch[]).filter((one) => one.from <= 1_500 && one.to > 1_500 && one.knownFrom <= DAYS && one.knownTo > DAYS))),
   };
   console.log(JSON.stringify({ server: 'SQLite', stretches: all.length, cells: list.length, milliseconds: { report } }));
   await store.close();
