@@ -7,7 +7,7 @@ import type { StoreConfig } from './open-stores.js';
 import { errorOf, RecordingFailed, type RecordingAnswer, type RecordingRequest, type RecordingSetup, writeBatch } from './recording-protocol.js';
 
 /** In MiB: a thread holds a batch, the heads of streams and the keys of persons, each within a bound. */
-const THREAD_MEMORY = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 32 };
+const THREAD_MEMORY = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 24 };
 /** Fewer facts than these are recorded before a thread has its stores open. */
 const WORTH_A_THREAD = 4_000;
 

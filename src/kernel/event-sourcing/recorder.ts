@@ -14,7 +14,7 @@ import { readBody } from './stored-body.js';
 import { type SealedAppend, StreamWriter } from './stream-writer.js';
 import type { Upcaster } from './upcasters.js';
 
-const REMEMBERED_STREAMS = 60_000;
+const REMEMBERED_STREAMS = 30_000;
 
 /** By what the person a fact is about is to be found from now on. */
 export interface SearchTermsChange {
@@ -29,7 +29,7 @@ export interface RecorderOptions {
   readonly searchTermsOf?: (fact: FactToRecord) => SearchTermsChange | undefined;
   /** Types that can be recorded about a person who was forgotten: the entry that says so. */
   readonly afterForgetting?: readonly string[];
-  /** For how many streams the head is kept in memory. Default 60,000. */
+  /** For how many streams the head is kept in memory. Default 30,000. */
   readonly rememberedStreams?: number;
   /** How many events of streams that were read are kept to be read again, for a process that serves. Default none. */
   readonly rememberedEvents?: number;

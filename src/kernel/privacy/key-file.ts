@@ -33,7 +33,7 @@ export function openKeyFile(path: string, create: boolean, fill: (db: SqliteData
   try {
     if (!create && isNew(db)) throw new KeyStoreError('KEY_STORE_MISSING', `the log has entries, but the key store at ${path} is empty: restore its backup`);
     if (!isNew(db)) assertOurs(db);
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4000');
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 4000');
     inTransaction(db, () => {
       if (!isNew(db)) return;
       db.exec(SCHEMA);
