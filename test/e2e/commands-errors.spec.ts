@@ -1,9 +1,11 @@
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { EventStoreUnavailable } from '../../src/kernel/event-store/event-store.js';
 import { problemCatalogue } from '../../src/problem-catalogue.js';
 import { type Answer, MANAGER, MEMORY, type Scene, SECTIONS, setTheScene, TestServer } from './commands.harness.js';
 import { fillUnit } from './full-stream.js';
+
+jest.setTimeout(240_000);
 
 const NOBODY = '99999999-9999-4999-8999-999999999999';
 const on = { effectiveOn: '2026-11-20' };

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EVENTS_A_STREAM } from '../../src/features/recording/step-recorder.js';
 import { MANAGER, mustBe, type Answer, type Scene, setTheScene, TestServer } from './commands.harness.js';
+import { ofManyEvents } from '../support/stores.js';
 import { fillUnit } from './full-stream.js';
 
 let server: TestServer;
@@ -39,7 +40,7 @@ describe('a stream', () => {
   const resource = (): string => `/units/${scene.unit}`;
   const appoint = (): Promise<Answer> => server.onCurrent(resource(), '/managers', { staff: scene.anna, effectiveOn: '2026-11-20' });
 
-  it(`takes ${EVENTS_A_STREAM} events from commands, and after them corrections only`, async () => {
+  ofManyEvents.it(`takes ${EVENTS_A_STREAM} events from commands, and after them corrections only`, async () => {
     await fillUnit(server, scene, 1);
     const { body: last } = mustBe(201, await appoint());
     const refused = await appoint();
