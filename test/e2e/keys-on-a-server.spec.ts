@@ -7,6 +7,7 @@ import { createMasterKey } from '../../src/kernel/privacy/file-master-key.js';
 import { EventStoreDbDouble } from '../doubles/eventstoredb/eventstoredb-double.js';
 import { FakeMongoDB } from '../doubles/mongodb/fake-mongodb.js';
 import { runVerb } from '../support/cli-in-process.js';
+import { Program } from '../support/program.js';
 import { answerOf, runProgram } from '../support/verb.js';
 
 jest.setTimeout(600_000);
@@ -64,6 +65,17 @@ describe('a register whose log, views and keys lie on servers', () => {
     const entries = (text: string): unknown => (JSON.parse(text) as { entries: unknown }).entries;
     expect(entries(seen)).toEqual(entries(await timeline('one', ANNA)));
     expect(await answerOf(['--data', at('two'), 'check', '--all'], { environment })).toMatchObject({ ok: true, keys: { opened: 86 } });
+  });
+
+  it('says at its start which stores it has opened, and what kind of server it found', async () => {
+    const server = new Program('main', [], { environment: { ...environment, DATA_DIR: at('three'), PORT: '0', LOG_LEVEL: 'info' } });
+    const [, url] = await server.says(/Listening on (http:\S+?)\/? /);
+    const ready = (await (await fetch(`${url}/health/ready`)).json()) as { readonly details?: object };
+    expect(JSON.stringify(ready)).toContain('keyStore');
+    const { code, stdout } = await server.stop();
+    expect(code).toBe(0);
+    const logged = stdout.split('\n').filter((line) => line.includes('"stores opened"')).map((line) => JSON.parse(line) as unknown);
+    expect(logged).toEqual([expect.objectContaining({ stores: { events: 'eventstoredb', views: 'mongodb (standalone)', keys: 'mongodb (standalone)' } })]);
   });
 
   it('forgets on one machine what the other can then read no more', async () => {
