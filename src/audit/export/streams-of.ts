@@ -1,23 +1,24 @@
 import type { EventLog } from '../../kernel/event-sourcing/event-log.js';
+import { linksOf } from '../../views/projection/index-fold.js';
+import type { RegisterIndex } from '../../views/read-model.js';
 
 /** What of the register's index an export needs; all of it is a superset, which is what an inspector is owed. */
-export interface ExportIndex {
-  mergedWith(recipient: string): Promise<string[]>;
-  episodesOf(recipients: readonly string[]): Promise<string[]>;
-  unitsOf(controller: string): Promise<string[]>;
-  episodesOfUnit(unit: string): Promise<string[]>;
-  staffOfUnit(unit: string): Promise<string[]>;
-}
+export type ExportIndex = Pick<RegisterIndex, 'mergedWith' | 'episodesOf' | 'unitsOf' | 'episodesOfUnit' | 'staffOfUnit' | 'streams' | 'contextOf'>;
+
+const PAGE = 1_000;
 
 /** The streams of one person: those of every merged recipient, then their episodes. */
-export async function streamsOfRecipient(index: ExportIndex, recipient: string): Promise<string[]> {
+export async function streamsOfRecipient(index: Pick<ExportIndex, 'mergedWith' | 'episodesOf'>, recipient: string): Promise<string[]> {
   const recipients = [...new Set([recipient, ...(await index.mergedWith(recipient))])].sort();
   const episodes = await index.episodesOf(recipients);
   return [...recipients.map((id) => `recipient-${id}`), ...[...episodes].sort().map((id) => `careEpisode-${id}`)];
 }
 
-/** The streams of a controller: its own and its policy, its units, their staff, their episodes and whom these are about. */
-export async function streamsOfController(index: ExportIndex, log: EventLog, controller: string): Promise<string[]> {
+/**
+ * The streams of a controller: its own and its policy, its units, their staff, their episodes, everyone whom these were ever about,
+ * and whom it has registered without care.
+ */
+export async function streamsOfController(index: ExportIndex, log: Pick<EventLog, 'readStream'>, controller: string): Promise<string[]> {
   const units = [...(await index.unitsOf(controller))].sort();
   const staff = new Set<string>();
   const episodes = new Set<string>();
@@ -26,11 +27,23 @@ export async function streamsOfController(index: ExportIndex, log: EventLog, con
     for (const id of await index.episodesOfUnit(unit)) episodes.add(id);
   }
   const recipients = new Set<string>();
+  const add = async (recipient: string): Promise<void> => {
+    if (!recipients.has(recipient)) for (const id of [recipient, ...(await index.mergedWith(recipient))]) recipients.add(id);
+  };
   for (const episode of episodes) {
-    const [start] = await log.readStream(`careEpisode-${episode}`, { limit: 1 });
-    const recipient = start?.data['recipient'];
-    if (typeof recipient === 'string') for (const id of [recipient, ...(await index.mergedWith(recipient))]) recipients.add(id);
+    const links = (await log.readStream(`careEpisode-${episode}`)).flatMap(linksOf);
+    for (const { kind, from } of links) if (kind === 'RECIPIENT_EPISODE') await add(from);
   }
+  for await (const recipient of registeredBy(index, controller)) await add(recipient);
   const named = (category: string, ids: Iterable<string>): string[] => [...ids].sort().map((id) => `${category}-${id}`);
   return [`controller-${controller}`, `policy-${controller}`, ...named('unit', units), ...named('staff', staff), ...named('recipient', recipients), ...named('careEpisode', episodes)];
+}
+
+async function* registeredBy(index: Pick<ExportIndex, 'streams' | 'contextOf'>, controller: string): AsyncGenerator<string> {
+  for (let after: string | undefined; ; ) {
+    const page = await index.streams('recipient', { ...(after === undefined ? {} : { after }), limit: PAGE });
+    for (const recipient of page) if ((await index.contextOf(`recipient-${recipient}`))?.controller === controller) yield recipient;
+    if (page.length < PAGE) return;
+    after = page.at(-1);
+  }
 }
