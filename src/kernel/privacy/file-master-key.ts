@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { newKey } from './cipher.js';
 import { KeyStoreError } from './key-store-error.js';
 import { LocalMasterKey } from './local-master-key.js';
@@ -30,9 +30,4 @@ export function createMasterKey(path: string): LocalMasterKey {
   const bytes = newKey();
   writeSecretFile(path, `fok-master-key-v1 ${Buffer.from(bytes).toString('base64')}\n`);
   return new LocalMasterKey(bytes);
-}
-
-/** True when a file with a master key lies there. */
-export function masterKeyExists(path: string): boolean {
-  return existsSync(path);
 }
