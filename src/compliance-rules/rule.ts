@@ -4,6 +4,12 @@ import type { CareForm, Status, TitleBasis } from './model.js';
 import type { PolicyValues } from './policy.js';
 import type { Situation } from './situation/situation.js';
 
+/**
+ * Ids of the entries that a judgement rests on, in order; as a function where it depends on the day before which the stretch ends:
+ * what lies behind a stretch is no evidence of it.
+ */
+export type Evidence = readonly string[] | ((end: Day) => readonly string[]);
+
 /** What a rule says of a stretch of days, before the stretch is cut to judged days and joined with its neighbours. */
 export interface Piece extends Span {
   readonly status: Status;
@@ -11,8 +17,7 @@ export interface Piece extends Span {
   /** The last day that is still in time. */
   readonly dueOn?: Day;
   readonly titleBasis?: TitleBasis;
-  /** Ids of the entries that the judgement rests on, in order. */
-  readonly evidence: readonly string[];
+  readonly evidence: Evidence;
 }
 
 /**

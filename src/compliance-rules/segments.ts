@@ -1,7 +1,7 @@
 import type { Day } from '../kernel/time/day.js';
 import { FOREVER, intersect, type Span } from './intervals.js';
 import type { FormerDueOn, Segment } from './model.js';
-import type { Piece } from './rule.js';
+import type { Evidence, Piece } from './rule.js';
 
 /** What one version of a rule says. */
 export interface Judgement {
@@ -19,12 +19,13 @@ interface Run {
   to: Day;
   dueOn: Day | undefined;
   former: FormerDueOn[] | undefined;
-  evidence: readonly string[];
+  /** Of its pieces; which entries they are, its end says. */
+  readonly evidence: Evidence[];
 }
 
 /**
  * Cuts what a rule says to the judged days and joins it to segments: longest runs of days with the same assignment, status
- * and title basis. A segment has the rule version of its first day, the `dueOn` of its last, and the evidence of all its days.
+ * and title basis. A segment has the rule version of its first day, the `dueOn` of its last, and the evidence of all its days, none of it dated after them.
  * @param judgements of the versions of one rule, for days that do not overlap
  * @param judged runs of judged days
  */
@@ -62,8 +63,8 @@ function append(runs: Run[], version: string, piece: Piece, judged: readonly Spa
       if (last.dueOn !== piece.dueOn) (last.former ??= []).push({ until: from, dueOn: last.dueOn });
       last.to = to;
       last.dueOn = piece.dueOn;
-      last.evidence = [...new Set([...last.evidence, ...piece.evidence])];
-    } else runs.push({ version, piece, from, to, dueOn: piece.dueOn, former: undefined, evidence: piece.evidence });
+      last.evidence.push(piece.evidence);
+    } else runs.push({ version, piece, from, to, dueOn: piece.dueOn, former: undefined, evidence: [piece.evidence] });
   }
 }
 
@@ -72,13 +73,19 @@ function saysTheSame(one: Piece, other: Piece): boolean {
 }
 
 function toSegment(rule: string, { version, piece, from, to, dueOn, former, evidence }: Run): Segment {
-  const segment: { -readonly [K in keyof Segment]: Segment[K] } = { rule, ruleVersion: version, status: piece.status, from, evidence };
+  const segment: { -readonly [K in keyof Segment]: Segment[K] } = { rule, ruleVersion: version, status: piece.status, from, evidence: idsOf(evidence, to) };
   if (to < FOREVER) segment.to = to;
   if (piece.assignment !== undefined) segment.assignment = piece.assignment;
   if (dueOn !== undefined) segment.dueOn = dueOn;
   if (former !== undefined) segment.formerDueOn = former;
   if (piece.titleBasis !== undefined) segment.titleBasis = piece.titleBasis;
   return segment;
+}
+
+/** The entries of a stretch that ends before `end`, each named once. */
+function idsOf(evidence: readonly Evidence[], end: Day): readonly string[] {
+  const lists = evidence.map((each) => (typeof each === 'function' ? each(end) : each));
+  return lists.length === 1 ? lists[0]! : [...new Set(lists.flat())];
 }
 
 /** The last day in time as it was on a day of the segment; undefined where it has none. */

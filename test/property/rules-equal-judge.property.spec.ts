@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { assessEpisode } from '../../src/compliance-rules/index.js';
+import { assessEpisode, prepare } from '../../src/compliance-rules/index.js';
 import { dayOf, type Day } from '../../src/kernel/time/day.js';
 import { differences, type Difference } from './judge/compare.js';
 import { hostileWorld } from './judge/hostile-history.arbitrary.js';
@@ -36,6 +36,20 @@ describe('the compliance rules', () => {
     const property = fc.property(hostileWorld(), fc.tuple(fc.constant(undefined), cut), fc.array(anyDay, { minLength: 5, maxLength: 20 }), (world, cuts, days) => {
       const { differences: found, history } = firstDifferences(world, cuts, days);
       expect({ found, history }).toEqual({ found: [], history: undefined });
+    });
+    fc.assert(property, { seed: SEED, numRuns: WORLDS, interruptAfterTimeLimit: TIME_LIMIT });
+  }, TIME_LIMIT + 30_000);
+
+  it('rest on nothing that lies behind the days they speak of; only a title may be shown by what came later', () => {
+    const property = fc.property(hostileWorld(), (world) => {
+      for (const episode of episodesOf(world)) {
+        const dossier = toDossier(world, episode, true);
+        const known = prepare(dossier).knownAt(undefined);
+        const facts = [known.episode, ...known.recipients.values(), ...Array.from(dossier.staff.keys(), known.staff)].flatMap(({ list }) => list);
+        const days = new Map(facts.map(({ id, day }) => [id, day]));
+        const ahead = (assessEpisode(dossier)?.segments ?? []).filter(({ rule, to, evidence }) => rule !== 'TITLE' && to !== undefined && evidence.some((id) => (days.get(id) ?? -Infinity) >= to));
+        expect({ ahead, history: ahead.length > 0 && toNdjson(world) }).toEqual({ ahead: [], history: false });
+      }
     });
     fc.assert(property, { seed: SEED, numRuns: WORLDS, interruptAfterTimeLimit: TIME_LIMIT });
   }, TIME_LIMIT + 30_000);

@@ -1,3 +1,4 @@
+import type { Day } from '../../kernel/time/day.js';
 import { FOREVER } from '../intervals.js';
 import type { Fact } from '../facts.js';
 import type { Piece, Rule } from '../rule.js';
@@ -14,15 +15,16 @@ function evaluate(situation: Situation): readonly Piece[] {
     const answer = situation.answers.given.find((given) => isTo(given, offer));
     const answered = Math.min(to, Math.max(offer.day, answer?.day ?? FOREVER));
     const said = nonAnswers(situation.answers.void, offer, to);
-    pieces.sayDue(offer.day, answered, { from: offer.day, days: 'answerTargetDays', late: 'WARNING' }, situation, [offer.id, ...said]);
-    if (answer) pieces.say(answered, to, 'MET', [offer.id, answer.id, ...said]);
+    const evidence = (...ids: readonly string[]) => (end: Day) => [...ids, ...said.filter(({ day }) => day < end).map(({ id }) => id)];
+    pieces.sayDue(offer.day, answered, { from: offer.day, days: 'answerTargetDays', late: 'WARNING' }, situation, evidence(offer.id));
+    if (answer) pieces.say(answered, to, 'MET', evidence(offer.id, answer.id));
   });
   return pieces.list;
 }
 
 /** What was said but is no answer: to this offer, or on its days to an offer that does not count. */
-function nonAnswers(said: readonly Fact[], offer: Fact, to: number): string[] {
-  return said.filter((each) => isTo(each, offer) || (offer.day <= each.day && each.day < to)).map((each) => each.id);
+function nonAnswers(said: readonly Fact[], offer: Fact, to: Day): Fact[] {
+  return said.filter((each) => isTo(each, offer) || (offer.day <= each.day && each.day < to));
 }
 
 export const answerRule: Rule = {

@@ -17,7 +17,7 @@ function evaluate({ facts }: Situation): readonly Piece[] {
   const complete = completingMeeting(meetings);
   const informed = Math.max(offer.day, complete?.day ?? FOREVER);
   const evidenceBefore = (day: Day): string[] => [offer.id, ...meetings.filter((meeting) => meeting.day < day).map(({ id }) => id)];
-  pieces.say(offer.day, informed, 'WARNING', evidenceBefore(informed));
+  pieces.say(offer.day, informed, 'WARNING', evidenceBefore);
   if (complete) pieces.say(informed, FOREVER, 'MET', evidenceBefore(complete.day + 1));
   return pieces.list;
 }

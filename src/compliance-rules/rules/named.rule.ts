@@ -17,8 +17,8 @@ function evaluate(situation: Situation): readonly Piece[] {
     const coverage = DOCUMENTS.map((document) => firstCoverage(document, assignment, situation));
     const named = Math.max(from, ...coverage.map((fact) => fact?.day ?? FOREVER));
     const evidenceBefore = (day: Day): string[] => [entry.id, ...coverage.flatMap((fact) => (fact && fact.day < day ? [fact.id] : []))];
-    pieces.of(id).sayDue(from, Math.min(named, to), { from, days: 'recordTargetDays', late: 'WARNING' }, situation, evidenceBefore(named));
-    pieces.say(named, to, 'MET', evidenceBefore(FOREVER));
+    pieces.of(id).sayDue(from, Math.min(named, to), { from, days: 'recordTargetDays', late: 'WARNING' }, situation, evidenceBefore);
+    pieces.say(named, to, 'MET', evidenceBefore);
   }
   return pieces.list;
 }

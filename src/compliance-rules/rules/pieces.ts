@@ -2,7 +2,7 @@ import type { Day } from '../../kernel/time/day.js';
 import { countedFrom } from '../deadlines.js';
 import { FOREVER } from '../intervals.js';
 import type { CareForm, Status, TitleBasis } from '../model.js';
-import type { Piece } from '../rule.js';
+import type { Evidence, Piece } from '../rule.js';
 import type { Situation } from '../situation/situation.js';
 
 /** Rules can be judged in every form of care; the duty and the policy decide on which days. */
@@ -30,16 +30,15 @@ export class Pieces {
 
   /**
    * On the days `[from, to)` the rule has this status.
-   * @param evidence ids of the entries it rests on, in order
    * @param dueOn the last day in time
    */
-  say(from: Day, to: Day, status: Status, evidence: readonly string[], dueOn?: Day, titleBasis?: TitleBasis): this {
+  say(from: Day, to: Day, status: Status, evidence: Evidence, dueOn?: Day, titleBasis?: TitleBasis): this {
     this.list.push({ from, to, status, assignment: this.assignment, dueOn, titleBasis, evidence });
     return this;
   }
 
   /** On the days `[from, to)` the rule is DUE while the target's count runs, and late after it. */
-  sayDue(from: Day, to: Day, target: Target, { care, policy }: Situation, evidence: readonly string[]): this {
+  sayDue(from: Day, to: Day, target: Target, { care, policy }: Situation, evidence: Evidence): this {
     const over = countedFrom(target.from, policy.on(target.from)[target.days], care.paused);
     this.say(from, Math.min(to, over), 'DUE', evidence, lastDayBefore(over));
     return this.say(Math.max(from, over), to, target.late, evidence);
