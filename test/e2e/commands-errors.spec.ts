@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { UnreadableEvent } from '../../src/kernel/event-sourcing/unreadable-event.js';
 import { EventStoreUnavailable } from '../../src/kernel/event-store/event-store.js';
 import { problemCatalogue } from '../../src/problem-catalogue.js';
 import { type Answer, MANAGER, MEMORY, type Scene, SECTIONS, setTheScene, TestServer } from './commands.harness.js';
@@ -94,6 +95,7 @@ const ways: Readonly<Record<string, () => Promise<Answer>>> = {
   CONSISTENCY_TOKEN_MALFORMED: () => server.get(`/units/${scene.unit}`, { 'Consistency-Token': 'x' }),
   CURSOR_MALFORMED: () => server.get(`/units?controller=${scene.controller}&cursor=AAAA`),
   STALE_READ: () => broken.get('/rules', { 'Consistency-Token': 'p9', Prefer: 'wait=0, handling=strict' }),
+  ENTRY_UNREADABLE: () => failing(new UnreadableEvent({ id: NOBODY, stream: `unit-${NOBODY}`, position: 7n }, 'its bytes are no JSON')),
   STORE_UNAVAILABLE: () => failing(new EventStoreUnavailable('10.0.0.1 is gone')),
   OVERLOADED: async () => {
     const busy = await TestServer.start({ requestsAtOnce: 0 });
