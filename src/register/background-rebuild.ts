@@ -19,9 +19,6 @@ export type RebuildState =
   | { readonly state: 'DONE'; readonly view: RebuildableView; readonly result: RebuildResult }
   | { readonly state: 'FAILED'; readonly view: RebuildableView; readonly error: string };
 
-/** How long a thread may take to finish its piece of work before it is ended in the middle of it; nothing is lost then either. */
-const END_WITHIN_MS = 5_000;
-
 /** Rebuilds views in a thread of its own, while the versions before go on answering. One at a time. */
 export class BackgroundRebuild {
   private current: RebuildState = { state: 'IDLE' };
@@ -55,14 +52,15 @@ export class BackgroundRebuild {
     return this.current;
   }
 
-  /** Lets the thread finish its piece of work and end; what it has written is kept and gone on from next time. */
+  /**
+   * Lets the thread finish its piece of work and end; what it has written is kept and gone on from next time. The longest piece is the
+   * index of the reports, some seconds in a large register. A thread that was cut off inside SQLite would take the process with it.
+   */
   async stop(): Promise<void> {
     const { worker } = this;
     if (!worker) return;
     const ended = new Promise((resolve) => worker.once('exit', resolve));
     worker.postMessage(END_REBUILD);
-    const timer = setTimeout(() => void worker.terminate(), END_WITHIN_MS);
     await ended;
-    clearTimeout(timer);
   }
 }

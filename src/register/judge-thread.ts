@@ -18,6 +18,7 @@ interface Question {
 export class JudgeThread {
   private readonly worker: Worker;
   private readonly asked: Question[] = [];
+  private readonly ended: Promise<void>;
 
   /** @param onEnd called once when the thread has ended, after all that it was asked has failed */
   constructor(setup: JudgeSetup, onEnd: () => void) {
@@ -26,9 +27,12 @@ export class JudgeThread {
     this.worker.on('message', (answer: JudgeAnswer) => this.take(answer));
     // An error is told by the answer that does not come; without a listener it would end the process.
     this.worker.on('error', () => undefined);
-    this.worker.on('exit', () => {
-      for (const { reject } of this.asked.splice(0)) reject(new Error('a judging thread ended'));
-      onEnd();
+    this.ended = new Promise((resolve) => {
+      this.worker.on('exit', () => {
+        for (const { reject } of this.asked.splice(0)) reject(new Error('a judging thread ended'));
+        onEnd();
+        resolve();
+      });
     });
   }
 
@@ -55,11 +59,12 @@ export class JudgeThread {
     });
   }
 
+  /** Lets it answer what it has in hand, which nobody waits for any more, and end. A thread that was cut off inside SQLite would take the process with it. */
   async end(): Promise<void> {
-    // Its end is waited for, and so must keep the process alive; answers that still come interest nobody.
     this.worker.removeAllListeners('message');
     this.worker.ref();
-    await this.worker.terminate();
+    this.send('end');
+    await this.ended;
   }
 
   private take(answer: JudgeAnswer): void {

@@ -24,10 +24,16 @@ let upTo = 0n;
 
 let last: Promise<void> = Promise.resolve();
 port.on('message', (request: JudgeRequest) => {
-  last = last.then(() => answer(request));
+  last = last.then(() => (request === 'end' ? end() : answer(request)));
 });
 
-async function answer(request: JudgeRequest): Promise<void> {
+async function end(): Promise<void> {
+  await views.close();
+  await store.close();
+  port?.close();
+}
+
+async function answer(request: Exclude<JudgeRequest, 'end'>): Promise<void> {
   if ('move' in request) {
     upTo = request.move.upTo;
     judge.moveTo(request.move.upTo, request.move.grown && new Set(request.move.grown));
