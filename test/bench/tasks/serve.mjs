@@ -2,6 +2,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { pino } from 'pino';
 import { AppModule } from '../../../dist/app.module.js';
+import { configure } from '../../../dist/kernel/config/configure.js';
 import { createHttpApp } from '../../../dist/kernel/http/http-app.js';
 import { OnQuery } from '../../../dist/views/http/query-fields.js';
 import { openRegister } from '../../../dist/register/register.js';
@@ -21,7 +22,7 @@ Controller('trivial')(TrivialController);
 
 const { dataDir } = taskInput();
 const register = await openRegister({ dataDir, eventStore: 'sqlite', viewStore: 'sqlite' }, { follow: true });
-const module = AppModule.forRegister(register, { maxLagSeconds: 60 });
+const module = AppModule.forRegister(register, await configure({}), {});
 const app = await createHttpApp({ ...module, controllers: [...module.controllers, TrivialController] }, pino({ level: 'silent' }));
 await app.listen(0, '127.0.0.1');
 
