@@ -14,6 +14,7 @@ import { openRegister } from '../../src/register/register.js';
 import { runVerb } from '../support/cli-in-process.js';
 import { configAt, embedded, logAt, ofLogFile, ofViewFiles } from '../support/stores.js';
 import { answerOf, runProgram } from '../support/verb.js';
+import { assessmentsVersion, indexVersion } from '../support/view-versions.js';
 
 jest.setTimeout(600_000);
 
@@ -150,11 +151,11 @@ describe('a restore refuses', () => {
 
 describe('a check', () => {
   const views: readonly [what: string, file: string, statement: string, code: string][] = [
-    ['a row of the views that says something else', 'views/assessments/1.1.sqlite', `UPDATE "c:episodes" SET assessment = json_set(assessment, '$.careForm', 'LSS')`, 'ROW_DIFFERS'],
-    ['a row of the views that is gone', 'views/assessments/1.1.sqlite', 'DELETE FROM "c:episodes"', 'ROW_MISSING'],
-    ['a stretch that is gone', 'views/assessments/1.1.sqlite', 'DELETE FROM "c:stretches"', 'ROW_DIFFERS'],
-    ['a link that is gone', 'views/index/1.1.sqlite', `DELETE FROM "c:links" WHERE kind = 'UNIT_EPISODE'`, 'ROW_MISSING'],
-    ['a stream that the log does not have', 'views/index/1.1.sqlite', `INSERT INTO "c:streams" SELECT category, zeroblob(16), subject, controller FROM "c:streams" LIMIT 1`, 'ROW_TOO_MANY'],
+    ['a row of the views that says something else', `views/assessments/${assessmentsVersion(1)}.sqlite`, `UPDATE "c:episodes" SET assessment = json_set(assessment, '$.careForm', 'LSS')`, 'ROW_DIFFERS'],
+    ['a row of the views that is gone', `views/assessments/${assessmentsVersion(1)}.sqlite`, 'DELETE FROM "c:episodes"', 'ROW_MISSING'],
+    ['a stretch that is gone', `views/assessments/${assessmentsVersion(1)}.sqlite`, 'DELETE FROM "c:stretches"', 'ROW_DIFFERS'],
+    ['a link that is gone', `views/index/${indexVersion(1)}.sqlite`, `DELETE FROM "c:links" WHERE kind = 'UNIT_EPISODE'`, 'ROW_MISSING'],
+    ['a stream that the log does not have', `views/index/${indexVersion(1)}.sqlite`, `INSERT INTO "c:streams" SELECT category, zeroblob(16), subject, controller FROM "c:streams" LIMIT 1`, 'ROW_TOO_MANY'],
   ];
   const keys: typeof views = [
     ['a key that is gone', 'keys/keys.sqlite', 'DELETE FROM persons WHERE number = 1', 'NOT_OPENED'],

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ViewStoreUnavailable } from '../../src/kernel/view-store/view-store.js';
 import { MEMORY, mustBe, type Scene, setTheScene, TestServer } from './commands.harness.js';
+import { assessmentsVersion, indexVersion } from '../support/view-versions.js';
 
 interface Metric {
   readonly name: string;
@@ -80,7 +81,7 @@ describe('a server in operation', () => {
     const head = await server.register.store.head();
     expect(await server.register.waitFor(head, 5_000)).toBe(true);
     const { body } = mustBe(200, await server.get('/projections'));
-    expect(body).toMatchObject({ projections: [{ name: 'index', version: '1.1', position: String(head), lag: 0 }, { name: 'assessments', version: '1.1', position: String(head), lag: 0, waiting: false, parked: 0 }], rebuild: { state: 'IDLE' } });
+    expect(body).toMatchObject({ projections: [{ name: 'index', version: indexVersion(1), position: String(head), lag: 0 }, { name: 'assessments', version: assessmentsVersion(1), position: String(head), lag: 0, waiting: false, parked: 0 }], rebuild: { state: 'IDLE' } });
   });
 
   it('has nothing to rebuild beside in memory', async () => {

@@ -6,6 +6,7 @@ import { simulated } from '../support/simulated.js';
 import { answerOf, runProgram } from '../support/verb.js';
 import { Caller, type Told } from './http-client.js';
 import { allOnce, begin, CONTROLLER, killLeft, mustBeWhole, serve } from './served.js';
+import { assessmentsVersion, indexVersion } from '../support/view-versions.js';
 
 jest.setTimeout(600_000);
 
@@ -61,11 +62,11 @@ describe('a server whose disk fills', () => {
     const room = (path: string): number => limit - statSync(join(data, path)).size;
     // A policy is one entry, and every episode is judged anew by it.
     let token = '';
-    for (let version = 1; room('views/assessments/1.1.sqlite-wal') > A_PAGE; version += 1) {
+    for (let version = 1; room(`views/assessments/${assessmentsVersion(1)}.sqlite-wal`) > A_PAGE; version += 1) {
       token = await adopted(url, controller, version);
       await fetch(`${url}/api/v1/units/${unit}/current`, { headers: { 'Consistency-Token': token, Prefer: 'wait=2' } });
     }
-    for (const path of ['events.sqlite', 'events.sqlite-wal', 'keys/keys.sqlite', 'keys/keys.sqlite-wal', 'views/index/1.1.sqlite-wal']) expect([path, room(path) > MIB]).toEqual([path, true]);
+    for (const path of ['events.sqlite', 'events.sqlite-wal', 'keys/keys.sqlite', 'keys/keys.sqlite-wal', `views/index/${indexVersion(1)}.sqlite-wal`]) expect([path, room(path) > MIB]).toEqual([path, true]);
 
     token = await adopted(url, controller, 1_000);
     const ask = (wish: string): Promise<Response> => fetch(`${url}/api/v1/units/${unit}/current`, { headers: { 'Consistency-Token': token, Prefer: wish } });

@@ -14,6 +14,7 @@ import { holdings } from '../support/holdings.js';
 import { inAnotherOrder, type Kept, withoutCorrections } from './judge/arrival-order.js';
 import { hostileWorld } from './judge/hostile-history.arbitrary.js';
 import type { Line, World } from './judge/world.js';
+import { assessmentsVersion, indexVersion } from '../support/view-versions.js';
 
 const WORLDS = Number(process.env['ORDER_WORLDS'] ?? 12);
 const SEED = Number(process.env['ORDER_SEED'] ?? 20260701);
@@ -100,7 +101,7 @@ describe('a history', () => {
         await register.index.followActive();
         await rebuildAssessments(register.projection, register.index, new LocalJudge(register.log, register.index));
         await register.projection.followActive();
-        expect([register.index.view.version.version, register.projection.version.version]).toEqual(['1.2', '1.2']);
+        expect([register.index.view.version.version, register.projection.version.version]).toEqual([indexVersion(2), assessmentsVersion(2)]);
         expect(await holdings(register)).toEqual(followed);
       }),
       SHORT,

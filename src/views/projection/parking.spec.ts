@@ -16,6 +16,7 @@ import { timelineText } from '../timeline/timeline-text.js';
 import { LocalJudge } from './episode-judge.js';
 import type { PoisonPolicy } from './parking.js';
 import { RebuildParked, rebuildAssessments } from './rebuild.js';
+import { ASSESSMENTS } from './assessment-projection.js';
 
 const DAMAGED = `staff-${IDS.staff}`;
 const OTHER_EPISODE = uuid(50);
@@ -165,9 +166,9 @@ describe('an episode that cannot be judged', () => {
     await register.runner.drain();
     const rebuild = () => rebuildAssessments(register.projection, register.index, new LocalJudge(register.log, register.index));
     await expect(rebuild()).rejects.toThrow(RebuildParked);
-    expect(register.projection.view.version.version).toBe('1.1');
+    expect(register.projection.view.version.version).toBe(`${ASSESSMENTS.codeVersion}.1`);
     await register.projection.skip(IDS.episode, 'beslut 2024-17');
-    expect(await rebuild()).toMatchObject({ version: '1.2', before: '1.1' });
+    expect(await rebuild()).toMatchObject({ version: `${ASSESSMENTS.codeVersion}.2`, before: `${ASSESSMENTS.codeVersion}.1` });
     await register.projection.followActive();
     expect(await register.projection.parked()).toMatchObject([{ episode: IDS.episode, skipped: 'beslut 2024-17' }]);
   });
