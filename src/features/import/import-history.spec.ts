@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { forgetRecipients } from '../../audit/forget/forget.js';
+import type { FactsForStream } from '../../kernel/event-sourcing/event-log.js';
 import { importedEventId } from './event-ids.js';
+import { importHistory } from './import-history.js';
 import { groundwork, IDS, ImportBench, line, type LineObject, sections, uuid } from './testing/history.spec-helper.js';
 
 const EPISODE = `careEpisode-${IDS.episode}`;
@@ -180,6 +182,17 @@ describe('more lines than are checked at a time', () => {
     const result = await bench.import(lines);
     expect(result).toMatchObject({ imported: lines.length - 4, skipped: 2, rejected: 2 });
     expect(result.reasons.map(({ code, ref }) => `${code} ${ref}`)).toEqual(['REF_CONFLICT second', 'REF_CONFLICT second']);
+  });
+
+  it('are fewer at a time where they are long', async () => {
+    await bench.import(groundwork());
+    const file = join(bench.folder, 'long.ndjson');
+    await writeFile(file, Array.from({ length: 120 }, (_, at) => `${JSON.stringify(line('TrainingCompleted', STAFF, { course: `${at}${'x'.repeat(100_000)}` }))}\n`).join(''));
+    const batches: number[] = [];
+    const { register } = bench;
+    const recordingThread = () => ({ appendAll: (batch: readonly FactsForStream[]) => (batches.push(batch.length), register.log.appendAll(batch)), close: async () => undefined });
+    expect(await importHistory({ ...register, recordingThread }, { file, source: 'import', dryRun: false, rejectFile: `${file}.rejects` })).toMatchObject({ imported: 120, rejected: 0 });
+    expect(batches).toEqual([42, 42, 36]);
   });
 
   it('may rest on a line that the log refused: they are checked again without it', async () => {

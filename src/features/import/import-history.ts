@@ -14,6 +14,8 @@ import { ScratchSource } from './scratch-source.js';
 
 /** Lines that are checked and recorded together; a batch is one flush of the embedded log. */
 const BATCH_LINES = 1_000;
+/** A batch of long lines ends earlier: it is held several times over, as text, as facts and as records. */
+const BATCH_BYTES = 4 * 1_048_576;
 
 /** A store may turn away a line of so many bytes, sealed; it ends its batch, so that what rests on it is checked when that is known. */
 const LARGE_LINE = 262_144;
@@ -65,12 +67,17 @@ export async function importHistory(target: ImportTarget, options: ImportOptions
   try {
     await run.begin();
     let batch: NumberedLine[] = [];
+    let bytes = 0;
     for await (const chunk of lines) {
       for (const line of chunk) {
-        if (line.kind === 'line') batch.push(line);
-        if (batch.length >= BATCH_LINES || line.kind === 'overlong' || line.bytes.length > LARGE_LINE) {
+        if (line.kind === 'line') {
+          batch.push(line);
+          bytes += line.bytes.length;
+        }
+        if (batch.length >= BATCH_LINES || bytes >= BATCH_BYTES || line.kind === 'overlong' || line.bytes.length > LARGE_LINE) {
           await run.batch(batch);
           batch = [];
+          bytes = 0;
           options.onProgress?.({ ...progress, lines: run.lines });
         }
         if (line.kind !== 'overlong') continue;
