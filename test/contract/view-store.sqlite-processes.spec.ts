@@ -66,7 +66,8 @@ async function until(condition: () => boolean): Promise<void> {
 describe('views in SQLite and several processes', () => {
   it('lets two processes write one version in turns, without a lock failure and without a lost or doubled page', async () => {
     const writers = [startWriter(['one', '60']), startWriter(['two', '60'])];
-    expect(await Promise.all(writers.map((writer) => writer.ended))).toEqual([0, 0]);
+    const ends = await Promise.all(writers.map(async ({ ended, lines }) => [await ended, ...lines.filter((said) => !/^\d+$/.test(said))]));
+    expect(ends).toEqual([[0], [0]]);
     const positions = writers.flatMap((writer) => writer.lines.map(Number)).sort((one, other) => one - other);
     expect(positions).toEqual(Array.from({ length: 120 }, (_, n) => n + 1));
     expect(await withVersion(seen)).toEqual({ position: 120, rows: ROWS_A_PAGE, pages: [120] });

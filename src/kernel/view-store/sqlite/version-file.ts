@@ -34,7 +34,8 @@ export async function openFile(path: string, id: number, synchronous: 'NORMAL' |
   return whenFree(path, () => {
     const connection = Connection.open(path, []);
     try {
-      if (isFresh(connection, path, id)) {
+      // Looked at as of one moment: in between another process may be making it.
+      if (connection.transaction('DEFERRED', () => isFresh(connection, path, id))) {
         connection.exec('PRAGMA journal_mode = WAL');
         connection.transaction('IMMEDIATE', () => {
           if (!isFresh(connection, path, id)) return; // another process was first
@@ -137,7 +138,7 @@ export function isFilling(connection: Connection): boolean {
 export function isFillingAt(path: string): boolean {
   const connection = Connection.open(path, ['query_only = ON']);
   try {
-    return isFresh(connection, path, VIEWS_ID) || isFilling(connection);
+    return connection.transaction('DEFERRED', () => isFresh(connection, path, VIEWS_ID) || isFilling(connection));
   } finally {
     connection.close();
   }
