@@ -30,6 +30,8 @@ beforeAll(async () => {
   environment = {
     EVENT_STORE: 'eventstoredb',
     EVENTSTORE_URL: events.connectionString,
+    // Of the register, and not of the folder: a second machine has another one.
+    EVENTSTORE_NAMESPACE: 'fok',
     VIEW_STORE: 'mongodb',
     MONGODB_URL: `${mongodb.url}/fok`,
     KEY_STORE: 'mongodb',
