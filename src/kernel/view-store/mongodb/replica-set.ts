@@ -8,8 +8,9 @@ import { isEndedTransaction } from './failures.js';
 import { carryOut, type How, type Page } from './page.js';
 import { checkpointFields, checkpointOf, standsAt, type VersionDocument } from './version-document.js';
 
-const ATTEMPTS = 8;
-const LONGEST_PAUSE_MS = 50;
+/** Longer than a server lets the transaction of a client live that was killed in the middle of it: 60 s, unless somebody has set it otherwise. */
+const PATIENCE_MS = 75_000;
+const LONGEST_PAUSE_MS = 1_000;
 
 /** A replica set or a sharded cluster: one transaction a page, and sessions that read one moment. */
 export class ReplicaSetDeployment implements Deployment {
@@ -32,13 +33,14 @@ export class ReplicaSetDeployment implements Deployment {
   }
 
   private async transact(page: Page, expected: Checkpoint | undefined, next: Checkpoint, how: How): Promise<void> {
-    for (let attempt = 1; ; attempt += 1) {
+    const deadline = performance.now() + PATIENCE_MS;
+    for (let pause = 50; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
       try {
         return await this.client.withSession((session) => this.once(session, page, expected, next, how));
       } catch (error) {
-        // The server ended the transaction, so nothing of it was written: another runner was in the way, or a new primary was elected.
-        if (!isEndedTransaction(error) || attempt === ATTEMPTS) throw error;
-        await delay(Math.random() * LONGEST_PAUSE_MS);
+        // The server ended the transaction, so nothing of it was written: another runner is or was in the way, or a new primary was elected.
+        if (!isEndedTransaction(error) || performance.now() > deadline) throw error;
+        await delay(Math.random() * pause);
       }
     }
   }
