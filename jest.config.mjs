@@ -1,3 +1,5 @@
+import { SWC_OPTIONS } from './test/support/swc-options.mjs';
+
 /** Jest runs our TypeScript as ES modules (swc strips the types; `npm run typecheck` checks them). */
 export default {
   testEnvironment: 'node',
@@ -8,21 +10,7 @@ export default {
   globalSetup: '<rootDir>/test/support/begin-run.mjs',
   globalTeardown: '<rootDir>/test/support/end-run.mjs',
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      {
-        jsc: {
-          parser: { syntax: 'typescript', decorators: true },
-          transform: { legacyDecorator: true, decoratorMetadata: true },
-          target: 'es2023',
-          keepClassNames: true,
-        },
-        module: { type: 'es6' },
-        sourceMaps: 'inline',
-      },
-    ],
-  },
+  transform: { '^.+\\.ts$': ['@swc/jest', SWC_OPTIONS] },
   // The suite waits for processes and disks as often as it computes: every core gets a worker.
   maxWorkers: '100%',
   workerIdleMemoryLimit: '600MB',

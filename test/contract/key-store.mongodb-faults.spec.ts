@@ -10,7 +10,8 @@ import { LocalMasterKey } from '../../src/kernel/privacy/local-master-key.js';
 import { openMongoKeyStore } from '../../src/kernel/privacy/mongodb/mongo-key-records.js';
 import { changeMasterKey, openKeys } from '../../src/kernel/privacy/open-keys.js';
 import type { StoredKeyStore } from '../../src/kernel/privacy/stored-key-store.js';
-import { FakeMongoDB, type Fate } from '../doubles/mongodb/fake-mongodb.js';
+import { cutOffAfter } from '../doubles/mongodb/cut-off.js';
+import { FakeMongoDB, type Fate, isSessionKeeping } from '../doubles/mongodb/fake-mongodb.js';
 import { BO, EVA, keyOf } from './key-store.contract.js';
 import { onDatabase } from './key-store.stores.js';
 
@@ -38,25 +39,11 @@ async function open(master: LocalMasterKey, before?: LocalMasterKey): Promise<St
   return store;
 }
 
-const isGreeting = (name: string) => /^(hello|ismaster|ping|endSessions)$/i.test(name);
-
-/** Serves that many commands of the work, then nothing. @returns true when the work needed no more than that */
+/** Cuts the work off after so many commands. @returns true when it needed no more than that */
 async function vanishAfter(served: number, fate: Fate, work: () => Promise<unknown>): Promise<boolean> {
-  let left = served;
-  double.fate = (name) => {
-    if (isGreeting(name)) return 'served';
-    left -= 1;
-    return left >= 0 ? 'served' : left === -1 ? fate : 'lost';
-  };
-  const ended = await work().then(
-    () => true,
-    (error: unknown) => {
-      expect(error).toMatchObject({ code: 'KEY_STORE_UNAVAILABLE' });
-      return false;
-    },
-  );
-  double.fate = () => 'served';
-  return ended;
+  const error = await cutOffAfter(double, served, fate, work);
+  if (error !== undefined) expect(error).toMatchObject({ code: 'KEY_STORE_UNAVAILABLE' });
+  return error === undefined;
 }
 
 /** Tries the work again and again in a fresh database, each time cut off one command later, until it comes through. */
@@ -174,7 +161,7 @@ describe('keys on MongoDB', () => {
     const eva = await keyOf(store, EVA);
     // The change counts with the update of the store's document that follows the rows; nothing after it is served.
     let updates = 0;
-    double.fate = (name, command) => (name === 'update' && command['update'] === 'store' && (updates += 1) === 1 ? 'unanswered' : updates > 0 && !isGreeting(name) ? 'lost' : 'served');
+    double.fate = (name, command) => (name === 'update' && command['update'] === 'store' && (updates += 1) === 1 ? 'unanswered' : updates > 0 && !isSessionKeeping(name) ? 'lost' : 'served');
     await expect(store.rotate(next)).rejects.toMatchObject({ code: 'KEY_STORE_UNAVAILABLE' });
     double.fate = () => 'served';
     await expect(open(next)).rejects.toMatchObject({ code: 'KEY_STORE_ROTATED', message: expect.stringContaining('fok keys rotate again') as unknown });
@@ -197,7 +184,7 @@ describe('keys on MongoDB', () => {
       expect(await changeMasterKey(place, newKey)).toBe(0);
     }
     let updates = 0;
-    double.fate = (name, command) => (name === 'update' && command['update'] === 'store' && (updates += 1) === 1 ? 'unanswered' : updates > 0 && !isGreeting(name) ? 'lost' : 'served');
+    double.fate = (name, command) => (name === 'update' && command['update'] === 'store' && (updates += 1) === 1 ? 'unanswered' : updates > 0 && !isSessionKeeping(name) ? 'lost' : 'served');
     await expect(changeMasterKey(now, join(folder, 'third.key'))).rejects.toBeInstanceOf(KeyStoreError);
     double.fate = () => 'served';
     if (kept === 'ELSEWHERE') await changeMasterKey(now, join(folder, 'third.key'));

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { MongoClient, type Document } from 'mongodb';
 import { MongoViewStore } from '../../src/kernel/view-store/mongodb/mongodb-view-store.js';
 import { ViewStoreUnavailable, ViewStoreUnusable, type Row, type ViewVersion } from '../../src/kernel/view-store/view-store.js';
+import { cutOffAfter } from '../doubles/mongodb/cut-off.js';
 import { FakeMongoDB, type Fate, type Kind } from '../doubles/mongodb/fake-mongodb.js';
 import { checkpointAt, COLLECTIONS, id, item, PROJECTION, put } from './view-store.fixtures.js';
 
@@ -41,8 +42,6 @@ function seen(version: ViewVersion): Promise<{ position: number; rows: number; p
 }
 
 const wholePage = (position: number) => ({ position, rows: ROWS_A_PAGE, pages: [position] });
-const isGreeting = (name: string) => /^(hello|ismaster|ping|endSessions)$/i.test(name);
-
 const everyCrash = (['replica set', 'standalone'] as const).flatMap((kind) => (['lost', 'unanswered'] as const).map((fate) => ({ kind, fate })));
 
 describe.each(everyCrash)('a runner that vanishes on a $kind, its last command $fate', ({ kind, fate }) => {
@@ -72,23 +71,11 @@ describe.each(everyCrash)('a runner that vanishes on a $kind, its last command $
   }, 120_000);
 });
 
-/** Serves that many commands of the work, then cuts it off. True when it needed no more than that. */
+/** Cuts the work off after so many commands. @returns true when it needed no more than that */
 async function vanishAfter(served: number, fate: Fate, work: () => Promise<void>): Promise<boolean> {
-  let left = served;
-  double.fate = (name) => {
-    if (isGreeting(name)) return 'served';
-    left -= 1;
-    return left >= 0 ? 'served' : left === -1 ? fate : 'lost';
-  };
-  const ended = await work().then(
-    () => true,
-    (error: unknown) => {
-      expect(error).toBeInstanceOf(ViewStoreUnavailable);
-      return false;
-    },
-  );
-  double.fate = () => 'served';
-  return ended;
+  const error = await cutOffAfter(double, served, fate, work);
+  if (error !== undefined) expect(error).toBeInstanceOf(ViewStoreUnavailable);
+  return error === undefined;
 }
 
 describe('a runner that is very late on a standalone server', () => {

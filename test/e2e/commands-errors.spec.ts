@@ -1,10 +1,10 @@
-import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { UnreadableEvent } from '../../src/kernel/event-sourcing/unreadable-event.js';
 import { EventStoreUnavailable } from '../../src/kernel/event-store/event-store.js';
 import { problemCatalogue } from '../../src/problem-catalogue.js';
 import { type Answer, MANAGER, MEMORY, type Scene, SECTIONS, setTheScene, TestServer } from './commands.harness.js';
 import { fillUnit } from './full-stream.js';
+import { sendRaw } from './raw-http.js';
 
 jest.setTimeout(240_000);
 
@@ -82,7 +82,7 @@ const ways: Readonly<Record<string, () => Promise<Answer>>> = {
   BODY_TOO_LARGE: () => server.post('/units', { name: 'a'.repeat(1_100_000) }),
   URI_TOO_LONG: () => server.get(`/units/${'a'.repeat(300)}`),
   UNSUPPORTED_MEDIA_TYPE: () => server.send('POST', '/units', 'name=Norr', { ...MANAGER, 'Content-Type': 'application/x-www-form-urlencoded' }),
-  HEADERS_TOO_LARGE: () => raw(`GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(20_000)}\r\n\r\n`),
+  HEADERS_TOO_LARGE: () => sendRaw(server.url, `GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(20_000)}\r\n\r\n`),
   IF_MATCH_MALFORMED: async () => server.post(`/units/${scene.unit}/closure`, {}, { ifMatch: '3' }),
   IF_MATCH_REQUIRED: () => server.post(`/units/${scene.unit}/closure`, {}),
   PRECONDITION_FAILED: () => server.post(`/units/${scene.unit}/closure`, {}, { ifMatch: '"99"' }),
@@ -302,19 +302,6 @@ async function consented(): Promise<{ at: string; consent: string }> {
 async function failing(error: Error): Promise<Answer> {
   fault = error;
   return broken.post('/controllers', { name: 'Ånge kommun', kind: 'MUNICIPAL', orgNumber: '212000-2395' });
-}
-
-/** What the server answers to bytes that no well-behaved client sends. */
-async function raw(bytes: string): Promise<Answer> {
-  const text = await new Promise<string>((resolve) => {
-    let answer = '';
-    const socket = connect(Number(new URL(server.url).port), '127.0.0.1', () => socket.write(bytes));
-    socket.on('data', (chunk) => (answer += String(chunk)));
-    socket.on('close', () => resolve(answer));
-  });
-  const [head = '', body = ''] = text.split('\r\n\r\n');
-  const headers = new Headers(head.split('\r\n').slice(1).map((line) => line.split(': ', 2) as [string, string]));
-  return { status: Number(head.split(' ')[1]), headers, body: JSON.parse(body) };
 }
 
 describe('every error code', () => {

@@ -16,7 +16,10 @@ const viewServer = chosen ? process.env['MONGODB_URL'] || process.env['FERRETDB_
 /** Whether the log, and the views, lie in files of the data folder. */
 export const embedded = { log: eventServer === undefined, views: viewServer === undefined };
 
-/** For what is said of those files themselves, and cannot be asked of a server: there it is shown as skipped, by name. */
+/**
+ * For what is said of those files themselves (spoiled, locked, full, copied), and cannot be asked of a server: there it is shown as skipped,
+ * by name, so that a run says what it did not ask.
+ */
 export const ofLogFile = { it: embedded.log ? it : it.skip, describe: embedded.log ? describe : describe.skip };
 export const ofViewFiles = { it: embedded.views ? it : it.skip };
 export const ofFiles = { it: embedded.log && embedded.views ? it : it.skip };

@@ -2,19 +2,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { SWC_OPTIONS } from './swc-options.mjs';
 
 /** What was transformed before: the tests start hundreds of processes, and most of the time of one would be this. May be deleted. */
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache/fok-typescript', import.meta.url));
-const OPTIONS = {
-  jsc: {
-    parser: { syntax: 'typescript', decorators: true },
-    transform: { legacyDecorator: true, decoratorMetadata: true },
-    target: 'es2023',
-    keepClassNames: true,
-  },
-  module: { type: 'es6' },
-  sourceMaps: 'inline',
-};
 
 /** `./x.js` means `./x.ts` where that is there; so does the whole address that a worker thread is started with. */
 export function resolve(specifier, context, next) {
@@ -32,12 +23,12 @@ export async function load(url, context, next) {
 
 async function transformed(filename) {
   const source = readFileSync(filename, 'utf8');
-  const kept = join(CACHE, createHash('sha256').update(JSON.stringify([filename, OPTIONS, source])).digest('hex'));
+  const kept = join(CACHE, createHash('sha256').update(JSON.stringify([filename, SWC_OPTIONS, source])).digest('hex'));
   try {
     return readFileSync(kept, 'utf8');
   } catch {
     const { transformSync } = await import('@swc/core');
-    const { code } = transformSync(source, { filename, ...OPTIONS });
+    const { code } = transformSync(source, { filename, ...SWC_OPTIONS });
     keep(kept, code);
     return code;
   }

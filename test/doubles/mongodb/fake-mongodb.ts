@@ -202,3 +202,8 @@ function timeOf(command: Document): Timestamp | undefined {
   const time: unknown = (command['readConcern'] as Document | undefined)?.['atClusterTime'];
   return time instanceof Timestamp ? time : undefined;
 }
+
+/** Whether a command only keeps a connection or a session; drivers send these when they please. */
+export function isSessionKeeping(name: string): boolean {
+  return isGreeting(name) || name === 'endSessions' || name === 'ping';
+}
