@@ -8,13 +8,14 @@ import type { EventCatalogue } from '../../kernel/event-sourcing/event-catalogue
 import { Problem } from '../../kernel/http/problem.js';
 import { type Day, dayOf } from '../../kernel/time/day.js';
 import { changesOn, type ComplianceChange, type Judged, warningsOn } from './compliance-change.js';
+import { definedIn } from './defined-in.js';
 import type { Draft } from './draft.js';
 import { Judge, MOST_EPISODES } from './judge.js';
 import { latenessWarnings } from './lateness.js';
 import { problemOfRefusal } from './recording-problems.js';
 import { References } from './references.js';
-import { definedIn, type StepRegister } from './step-register.js';
 import type { StepPreview } from './step-command.js';
+import type { StepRegister } from './step-register.js';
 import type { Step } from './step.js';
 
 /** The log as a step is considered on it. */
@@ -44,7 +45,7 @@ export class Consideration {
     private readonly register: StepRegister,
     private readonly catalogue: EventCatalogue,
   ) {
-    this.references = new References({ store: register.store, catalogue, definedIn: (kind, id) => definedIn(register, kind, id) });
+    this.references = new References({ store: register.store, catalogue, definedIn: (kind, id) => definedIn(register, catalogue, kind, id) });
   }
 
   /** @throws Problem for what a step names that is not there, and for every refusal of its decider */
@@ -94,7 +95,7 @@ export class Consideration {
         data,
         dossier,
         read: (other) => this.register.log.readStream(other, { upTo }),
-        definedIn: (kind, id) => definedIn(this.register, kind, id),
+        definedIn: (kind, id) => definedIn(this.register, this.catalogue, kind, id),
       },
     );
   }
