@@ -36,6 +36,8 @@ export interface RegisterIndex {
   streams(category: string, page: { readonly after?: string; readonly limit: number }): Promise<string[]>;
   /** Who a stream is about and whose it is, as its first entry said; undefined when the stream is not open. */
   contextOf(stream: string): Promise<StreamContext | undefined>;
+  /** The contexts of those of the streams that are open. */
+  contextsOf(streams: readonly string[]): Promise<ReadonlyMap<string, StreamContext>>;
   /** The stream in which an offer, assignment, plan, consent or representative was brought into being. */
   definedIn(kind: string, id: string): Promise<string | undefined>;
 }

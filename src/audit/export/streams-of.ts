@@ -3,7 +3,7 @@ import { linksOf } from '../../views/projection/index-fold.js';
 import type { RegisterIndex } from '../../views/read-model.js';
 
 /** What of the register's index an export needs; all of it is a superset, which is what an inspector is owed. */
-export type ExportIndex = Pick<RegisterIndex, 'mergedWith' | 'episodesOf' | 'unitsOf' | 'episodesOfUnit' | 'staffOfUnit' | 'streams' | 'contextOf'>;
+export type ExportIndex = Pick<RegisterIndex, 'mergedWith' | 'episodesOf' | 'unitsOf' | 'episodesOfUnit' | 'staffOfUnit' | 'streams' | 'contextsOf'>;
 
 const PAGE = 1_000;
 
@@ -39,10 +39,11 @@ export async function streamsOfController(index: ExportIndex, log: Pick<EventLog
   return [`controller-${controller}`, `policy-${controller}`, ...named('unit', units), ...named('staff', staff), ...named('recipient', recipients), ...named('careEpisode', episodes)];
 }
 
-async function* registeredBy(index: Pick<ExportIndex, 'streams' | 'contextOf'>, controller: string): AsyncGenerator<string> {
+async function* registeredBy(index: Pick<ExportIndex, 'streams' | 'contextsOf'>, controller: string): AsyncGenerator<string> {
   for (let after: string | undefined; ; ) {
     const page = await index.streams('recipient', { ...(after === undefined ? {} : { after }), limit: PAGE });
-    for (const recipient of page) if ((await index.contextOf(`recipient-${recipient}`))?.controller === controller) yield recipient;
+    const contexts = await index.contextsOf(page.map((recipient) => `recipient-${recipient}`));
+    for (const recipient of page) if (contexts.get(`recipient-${recipient}`)?.controller === controller) yield recipient;
     if (page.length < PAGE) return;
     after = page.at(-1);
   }

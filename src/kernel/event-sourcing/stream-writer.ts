@@ -116,14 +116,16 @@ export class StreamWriter {
       this.onAppended(append, answer);
     }
     // The answer tells of a run's last event. Where the others of it stand follows only where positions have no gaps.
-    const asked = this.store.gapless ? [] : accepted.flatMap(({ run }) => run.slice(0, -1).map(lastIdOf));
-    const places = asked.length === 0 ? undefined : await this.store.find(asked);
+    const asked = accepted.flatMap(({ run }) => run.slice(0, -1).map(lastIdOf));
+    const places = this.store.gapless || asked.length === 0 ? undefined : await this.store.find(asked);
     for (const { run, append, answer } of accepted) {
       let behind = append.records.length;
       for (const one of run) {
         behind -= one.facts.length;
-        const position = behind === 0 ? answer.position : (places?.get(lastIdOf(one))?.position ?? answer.position - BigInt(behind));
-        answers.set(one, { revision: answer.revision - BigInt(behind), position, already: false });
+        const position = behind === 0 ? answer.position : places ? places.get(lastIdOf(one))?.position : answer.position - BigInt(behind);
+        // Never a guessed position. Whoever sends the same facts again is answered from the log.
+        if (position === undefined) answers.set(one, new EventStoreUnavailable(`what was written to ${append.stream} is not found there yet`));
+        else answers.set(one, { revision: answer.revision - BigInt(behind), position, already: false });
       }
     }
   }

@@ -208,7 +208,6 @@ export class IndexProjection implements RegisterIndex {
     return (await this.contextsOf([stream])).get(stream);
   }
 
-  /** The contexts of those of the streams that are open. */
   async contextsOf(streams: readonly string[]): Promise<Map<string, StreamContext>> {
     const rows = await this.reader.getMany('streams', streams.map((stream) => [categoryOf(stream), streamIdOf(stream)]));
     const contexts = new Map<string, StreamContext>();
