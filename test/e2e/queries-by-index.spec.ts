@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Document } from 'bson';
-import { rebuildAssessments } from '../../src/views/projection/rebuild.js';
+import { rebuildAssessments, rebuildIndex } from '../../src/views/projection/rebuild.js';
 import { FakeMongoDB } from '../doubles/mongodb/fake-mongodb.js';
 import { mustBe, type Scene, setTheScene, TestServer } from './commands.harness.js';
 
@@ -115,8 +115,13 @@ describe('every question to the views is served by an index of MongoDB', () => {
   });
 
   it('and those of a rebuild, which inserts into fresh collections and makes what only questions need at the end', async () => {
-    const { projection, index, judge } = server.register;
+    const { projection, index, judge, store } = server.register;
     [sent, commands] = [[], []];
+    const { version: indexed } = await rebuildIndex(index, { total: await store.count() });
+    const toIndex = (name: string) => commands.filter((command) => command.startsWith(`${name} index@${indexed}.`)).map((command) => command.split('.').at(-1));
+    expect(new Set(toIndex('insert'))).toEqual(new Set(['streams', 'things', 'links', 'shared', 'moments']));
+    expect(toIndex('update')).toEqual([]);
+    await index.followActive();
     const { version } = await rebuildAssessments(projection, index, judge);
     const rows = commands.filter((command) => command.endsWith(` assessments@${version}.stretches`)).map((command) => command.split(' ')[0]);
     expect(rows).toContain('insert');

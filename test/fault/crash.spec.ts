@@ -36,7 +36,7 @@ const WRITE_POINTS: Readonly<Record<Site, number>> = {
   'views/projection/assessment-projection.ts#spread': 1,
   'views/projection/index-projection.ts#add': 1,
   'views/projection/rebuild.ts#rebuildAssessments': 2,
-  'views/projection/rebuild.ts#rebuildIndex': 1,
+  'views/projection/rebuild.ts#rebuildIndex': 3,
 };
 
 interface Lived {

@@ -4,9 +4,9 @@ import { categoryOf, type RecordedEvent, streamIdOf } from '../../kernel/event-s
 import type { EventLog } from '../../kernel/event-sourcing/event-log.js';
 import { CheckpointedWriter, type Reached } from '../../kernel/projections/checkpointed-writer.js';
 import { VersionedView, type ViewDefinition } from '../../kernel/projections/versioned-view.js';
-import { CheckpointMoved, type CollectionSpec, type ViewReader, type ViewStore, type ViewVersion } from '../../kernel/view-store/view-store.js';
+import { CheckpointMoved, type CollectionSpec, type Row, type ViewReader, type ViewStore, type ViewVersion } from '../../kernel/view-store/view-store.js';
 import type { RegisterIndex, StreamContext } from '../read-model.js';
-import type { IndexedEntry, LinkKind, Thing } from './index-fold.js';
+import type { IndexedEntry, LinkKind } from './index-fold.js';
 import { type FoldedEntries, type FoldedPages, foldEntries, LocalPages } from './index-page.js';
 
 const PAGE = 2_000;
@@ -53,6 +53,11 @@ export class IndexProjection implements RegisterIndex {
 
   get reached(): Reached {
     return this.writer.reached;
+  }
+
+  /** False for a version that nobody has written yet. */
+  get begun(): boolean {
+    return this.writer.begun;
   }
 
   refresh(): Promise<Reached> {
@@ -124,24 +129,27 @@ export class IndexProjection implements RegisterIndex {
     if (!reached) return;
     const puts = [
       { collection: 'streams', rows: streams },
-      { collection: 'links', rows: links },
+      // A version that is filled takes what is new fastest, and links repeat: corrections and new appointments make them again.
+      { collection: 'links', rows: (await this.writer.version.filling()) ? await this.unknown('links', ['kind', 'from', 'to'], links) : links },
       { collection: 'shared', rows: shared },
       { collection: 'moments', rows: moments.map(({ position, recordedAt, facts }) => ({ before: -Date.parse(recordedAt), position: String(position), facts })) },
-      { collection: 'things', rows: (await this.unnamed(things)).map((thing) => ({ ...thing })) },
+      // The first entry that gives a name keeps it: a later one that repeats it (a correction, a revision) is about the same thing.
+      { collection: 'things', rows: await this.unknown('things', ['kind', 'id'], things.map((thing) => ({ ...thing }))) },
     ].filter((put) => put.rows.length > 0);
     await this.writer.write(reached, { puts });
   }
 
-  // The first entry that gives a name keeps it: a later one that repeats it (a correction, a revision) is about the same thing.
-  private async unnamed(things: readonly Thing[]): Promise<Thing[]> {
-    if (things.length === 0) return [];
-    const known = await this.reader.getMany('things', things.map((thing) => [thing.kind, thing.id]));
-    const first = new Map<string, Thing>();
-    things.forEach((thing, at) => {
-      const name = `${thing.kind} ${thing.id}`;
-      if (!known[at] && !first.has(name)) first.set(name, thing);
-    });
-    return [...first.values()];
+  /** The first of the rows under each key that is not taken yet. */
+  private async unknown(collection: string, key: readonly string[], rows: readonly Row[]): Promise<Row[]> {
+    if (rows.length === 0) return [];
+    const first = new Map<string, Row>();
+    for (const row of rows) {
+      const name = key.map((field) => row[field]).join(' ');
+      if (!first.has(name)) first.set(name, row);
+    }
+    const unique = [...first.values()];
+    const known = await this.reader.getMany(collection, unique.map((row) => key.map((field) => row[field] as string)));
+    return unique.filter((_, at) => !known[at]);
   }
 
   readonly shared = {

@@ -100,6 +100,7 @@ export async function rebuildIndex(answering: IndexProjection, options: RebuildO
   const before = answering.view.version.version;
   const version = await answering.view.next();
   const building = await answering.over(version);
+  if (!building.begun) await version.beginBulk();
   await building.takeOver();
   const from = building.reached.facts;
   await building.catchUp(() => {
@@ -108,6 +109,7 @@ export async function rebuildIndex(answering: IndexProjection, options: RebuildO
     const perSecond = (done - from) / Math.max(0.001, (Date.now() - started) / 1000);
     options.onProgress?.({ version: version.version, done, total: options.total, perSecond, ...(perSecond > 0 ? { secondsLeft: Math.max(0, options.total - done) / perSecond } : {}) });
   }, options.pages);
+  await version.endBulk();
   await answering.view.activate(version);
   return { version: version.version, before, position: building.reached.position, seconds: (Date.now() - started) / 1000, compared: 0 };
 }
