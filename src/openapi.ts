@@ -5,6 +5,7 @@ import { problemResponses } from './kernel/http/openapi.js';
 import type { ProblemType } from './kernel/http/problem.js';
 import { problemCatalogue } from './problem-catalogue.js';
 import { answerProblems } from './views/answer-problems.js';
+import { answerSchemaOf, answerSchemas } from './views/http/answer-schemas.js';
 
 /** Ids that the examples name, by the resource or the parameter that they are of. */
 const EXAMPLES: Readonly<Record<string, string>> = {
@@ -62,19 +63,36 @@ function complete(document: OpenAPIObject): OpenAPIObject {
     for (const operation of [path.get, path.post]) {
       if (!operation) continue;
       for (const parameter of operation.parameters ?? []) if ('in' in parameter && parameter.in === 'path') parameter.example ??= exampleOf(address, parameter.name);
+      describeAnswer(operation);
       if (!('500' in operation.responses)) Object.assign(operation.responses, problemResponses(QUESTION_PROBLEMS));
       for (const [status, response] of Object.entries(operation.responses)) if (Number(status) >= 400 && response) Object.assign(operation.responses, { [status]: shared.refer(status, response) });
     }
   }
   const problem = document.components?.schemas?.['ProblemDto'];
   if (problem && 'properties' in problem) Object.assign(problem.properties?.['code'] ?? {}, { enum: problemCatalogue.map(({ code }) => code) });
-  return { ...document, components: { ...document.components, responses: shared.responses } };
+  const schemas = { ...openEnded(answerSchemas), ...document.components?.schemas };
+  return { ...document, components: { ...document.components, schemas, responses: shared.responses } };
+}
+
+/** What a question is answered with, made from the type of the answer. More members may come, so the document does not forbid them. */
+function describeAnswer({ operationId = '', responses }: OperationObject): void {
+  const schema = answerSchemaOf[operationId];
+  if (!schema) return;
+  const { content, ...response } = (responses['200'] ?? {}) as ResponseObject;
+  responses['200'] = { ...response, description: 'Svaret', content: { 'application/json': { schema }, ...content } };
+}
+
+function openEnded(schemas: Readonly<Record<string, object>>): Record<string, SchemaObject> {
+  return JSON.parse(JSON.stringify(schemas), (name, value: unknown) => (name === 'additionalProperties' && value === false ? undefined : value)) as Record<string, SchemaObject>;
 }
 
 function exampleOf(address: string, parameter: string): string | undefined {
   return EXAMPLES[parameter === 'id' ? (address.split('/')[3] ?? '') : parameter];
 }
 
+type OperationObject = NonNullable<OpenAPIObject['paths'][string]['get']>;
+type ResponseObject = Extract<NonNullable<OperationObject['responses'][string]>, { readonly description: string }>;
+type SchemaObject = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[string];
 type SharedResponse = NonNullable<NonNullable<OpenAPIObject['components']>['responses']>[string];
 
 /** The responses of errors, each written once however many operations have it. */

@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { createApp } from '../../src/create-app.js';
 import { FixedClock } from '../../src/kernel/time/clock.js';
 import { openRegister, type Register } from '../../src/register/register.js';
+import { mustBeDescribed } from '../support/described-answers.js';
 import { configAt } from '../support/stores.js';
 
 /** What an answer's JSON is to a test: it says itself what it expects to be there. */
@@ -79,11 +80,14 @@ export class Story {
 
   async get(path: string, headers: Record<string, string> = {}): Promise<{ status: number; headers: Record<string, unknown>; body: Json; text: string }> {
     const answer = await this.app.inject({ method: 'GET', url: `/api/v1${path}`, headers });
-    return { status: answer.statusCode, headers: answer.headers, body: answer.headers['content-type']?.toString().includes('json') ? (answer.json() as Json) : (undefined as unknown as Json), text: answer.payload };
+    const body = answer.headers['content-type']?.toString().includes('json') ? (answer.json() as Json) : (undefined as unknown as Json);
+    mustBeDescribed('GET', `/api/v1${path}`, answer.statusCode, body);
+    return { status: answer.statusCode, headers: answer.headers, body, text: answer.payload };
   }
 
   async post(path: string, payload: object): Promise<{ status: number; body: Json }> {
     const answer = await this.app.inject({ method: 'POST', url: `/api/v1${path}`, payload });
+    mustBeDescribed('POST', `/api/v1${path}`, answer.statusCode, answer.json());
     return { status: answer.statusCode, body: answer.json() as Json };
   }
 

@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { allSteps } from '../../src/features/steps.js';
@@ -12,7 +14,7 @@ interface Operation {
   readonly summary?: string;
   readonly parameters?: readonly { readonly name: string; readonly in: string }[];
   readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: { readonly $ref: string }; readonly examples?: Readonly<Record<string, { readonly value: Readonly<Record<string, unknown>> }>> } } };
-  readonly responses: Readonly<Record<string, { readonly $ref: string }>>;
+  readonly responses: Readonly<Record<string, { readonly $ref: string; readonly content?: Readonly<Record<string, { readonly schema: object }>> }>>;
 }
 
 interface Document {
@@ -35,6 +37,19 @@ const described = (response: { readonly $ref: string } | undefined): string | un
 describe('the OpenAPI file', () => {
   it('is what the code makes (if not: node scripts/generate-openapi.mjs)', async () => {
     expect(await openApiFile()).toBe(file);
+  });
+
+  it('has its answers from their types (if not: npm run answers)', () => {
+    const made = execFileSync(process.execPath, ['scripts/generate-answers.mjs', '--print'], { cwd: fileURLToPath(new URL('../../', import.meta.url)), encoding: 'utf8' });
+    expect(readFileSync(new URL('../../src/views/http/answer-schemas.ts', import.meta.url), 'utf8')).toBe(made);
+  });
+
+  it('says what every operation answers with', () => {
+    for (const { path, method, operation } of operations) {
+      const contents = Object.entries(operation.responses).flatMap(([status, { content }]) => (status.startsWith('2') ? [content?.['application/json']?.schema] : []));
+      expect([method, path, contents.length, ...contents]).not.toContain(undefined);
+      expect([method, path, contents.length]).not.toContain(0);
+    }
   });
 
   it('is OpenAPI 3.1 and describes every operation in words', () => {

@@ -6,6 +6,7 @@ import { createApp } from '../../src/create-app.js';
 import { FixedClock } from '../../src/kernel/time/clock.js';
 import type { StoreConfig } from '../../src/register/open-stores.js';
 import { openRegister, type Register } from '../../src/register/register.js';
+import { mustBeDescribed } from '../support/described-answers.js';
 import { configAt } from '../support/stores.js';
 
 /** The day of the tests is 2026-11-22 in Stockholm. */
@@ -132,7 +133,10 @@ export class TestServer {
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await answer.text();
-    return { status: answer.status, headers: answer.headers, body: text.startsWith('{') || text.startsWith('[') ? (JSON.parse(text) as Body) : ({ text } as unknown as Body) };
+    const json = text.startsWith('{') || text.startsWith('[');
+    const told = json ? (JSON.parse(text) as Body) : ({ text } as unknown as Body);
+    if (json) mustBeDescribed(method, path, answer.status, told);
+    return { status: answer.status, headers: answer.headers, body: told };
   }
 }
 

@@ -15,8 +15,13 @@ interface UnitAnswer extends AnswerBasis {
   readonly next?: string;
 }
 
+export interface UnitCurrentAnswer extends UnitAnswer {
+  readonly on: string;
+  readonly rows: readonly UnitRow[];
+}
+
 /** A unit on a day: a row per ongoing episode. */
-export class GetUnitCurrent extends Query<UnitAnswer & { readonly on: string; readonly rows: readonly UnitRow[] }> {
+export class GetUnitCurrent extends Query<UnitCurrentAnswer> {
   /** @param on `YYYY-MM-DD` */
   constructor(
     readonly unit: string,
@@ -42,8 +47,14 @@ export class GetUnitCurrentHandler implements IQueryHandler<GetUnitCurrent> {
   }
 }
 
+export interface UnitDueAnswer extends UnitAnswer {
+  readonly from: string;
+  readonly to: string;
+  readonly items: readonly DueItem[];
+}
+
 /** What falls due in a unit in a period, as judged on its first day. */
-export class GetUnitDue extends Query<UnitAnswer & { readonly from: string; readonly to: string; readonly items: readonly DueItem[] }> {
+export class GetUnitDue extends Query<UnitDueAnswer> {
   /**
    * @param from `YYYY-MM-DD`
    * @param to the last day, `YYYY-MM-DD`
@@ -73,8 +84,13 @@ export class GetUnitDueHandler implements IQueryHandler<GetUnitDue> {
   }
 }
 
+export interface UnitContactsAnswer extends UnitAnswer {
+  readonly on: string;
+  readonly contacts: readonly ContactLoad[];
+}
+
 /** How many recipients each contact of a unit carries on a day. */
-export class GetUnitContacts extends Query<UnitAnswer & { readonly on: string; readonly contacts: readonly ContactLoad[] }> {
+export class GetUnitContacts extends Query<UnitContactsAnswer> {
   /** @param on `YYYY-MM-DD` */
   constructor(
     readonly unit: string,

@@ -7,8 +7,14 @@ import { type PageRequest, pageOf } from '../cursor.js';
 import { byUnitName, type UnitFacts, unitsOfController } from '../current-state/unit-facts.js';
 import { READ_SIDE, type ReadSide } from '../read-side.js';
 
+export interface UnitsAnswer extends AnswerBasis {
+  readonly controller: string;
+  readonly units: readonly UnitFacts[];
+  readonly next?: string;
+}
+
 /** The units of a controller, its own and those that work on its commission, in order of name. */
-export class ListUnits extends Query<AnswerBasis & { readonly controller: string; readonly units: readonly UnitFacts[]; readonly next?: string }> {
+export class ListUnits extends Query<UnitsAnswer> {
   constructor(
     readonly controller: string,
     readonly page: PageRequest,

@@ -26,8 +26,13 @@ export interface FoundRecipient {
   readonly protection?: unknown;
 }
 
+export interface FoundRecipients extends AnswerBasis {
+  readonly recipients: readonly FoundRecipient[];
+  readonly next?: string;
+}
+
 /** Everyday search: by number or by name, never by what happened to somebody. */
-export class SearchRecipients extends Query<AnswerBasis & { readonly recipients: readonly FoundRecipient[]; readonly next?: string }> {
+export class SearchRecipients extends Query<FoundRecipients> {
   constructor(
     readonly by: SearchFor,
     readonly page: PageRequest,

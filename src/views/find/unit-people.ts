@@ -24,8 +24,15 @@ export interface UnitRecipient {
   readonly episodes: readonly { readonly episode: string; readonly careForm: CareForm }[];
 }
 
+export interface UnitRecipientsAnswer extends AnswerBasis {
+  readonly unit: string;
+  readonly on: string;
+  readonly recipients: readonly UnitRecipient[];
+  readonly next?: string;
+}
+
 /** Who has care from a unit on a day. */
-export class GetUnitRecipients extends Query<AnswerBasis & { readonly unit: string; readonly on: string; readonly recipients: readonly UnitRecipient[]; readonly next?: string }> {
+export class GetUnitRecipients extends Query<UnitRecipientsAnswer> {
   /** @param on `YYYY-MM-DD` */
   constructor(
     readonly unit: string,
@@ -70,8 +77,15 @@ export interface UnitStaff {
   readonly onLeave: boolean;
 }
 
+export interface UnitStaffAnswer extends AnswerBasis {
+  readonly unit: string;
+  readonly on: string;
+  readonly staff: readonly UnitStaff[];
+  readonly next?: string;
+}
+
 /** Who works in a unit on a day. */
-export class GetUnitStaff extends Query<AnswerBasis & { readonly unit: string; readonly on: string; readonly staff: readonly UnitStaff[]; readonly next?: string }> {
+export class GetUnitStaff extends Query<UnitStaffAnswer> {
   /** @param on `YYYY-MM-DD` */
   constructor(
     readonly unit: string,

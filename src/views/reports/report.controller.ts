@@ -1,6 +1,6 @@
 import { Controller, Get, Query, Req, Res, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiProduces, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ConsistencyInterceptor } from '../../kernel/http/consistency.js';
@@ -82,7 +82,7 @@ export class ReportController {
   ) {}
 
   @ApiOperation({ summary: 'Tillsynsrapporten: antal insatser per enhet och mått' })
-  @ApiProduces('application/json', 'text/csv')
+  @ApiOkResponse({ content: { 'text/csv': { schema: { type: 'string' } } } })
   @Get()
   async report(@Query() query: ReportQuery, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const type = preferred(request.headers.accept, ['application/json', 'text/csv']);
