@@ -35,7 +35,8 @@ trap 'kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; rm
 for _ in $(seq 100); do
   kill -0 "$server" 2>/dev/null || unavailable 'the server ended at once'
   if node -e 'const s = require("node:net").connect(process.argv[1], "127.0.0.1", () => process.exit(0)); s.on("error", () => process.exit(1))' "$port"; then
-    FERRETDB_URL="mongodb://127.0.0.1:$port" "$@"
+    # It shares the cores with the tests, so it is given more time to greet than a server that is there for the register alone.
+    FERRETDB_URL="mongodb://127.0.0.1:$port/?serverSelectionTimeoutMS=30000&connectTimeoutMS=30000" "$@"
     exit $?
   fi
   sleep 0.1
