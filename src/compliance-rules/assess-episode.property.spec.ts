@@ -62,7 +62,7 @@ function build([kind, offset, pick]: readonly [number, number, number]): GivenFa
 
 /** Evidence names entries; in a shuffled history those without a name of their own have other numbers. */
 function without(segments: readonly Segment[] | undefined): unknown[] {
-  return (segments ?? []).map((segment) => ({ ...segment, evidence: undefined }));
+  return (segments ?? []).map((segment) => ({ ...segment, evidence: undefined, evidenceFrom: undefined }));
 }
 
 const history = fc.tuple(opening, fc.array(fact, { maxLength: 40 })).map(([{ day, careForm }, facts]) => ({

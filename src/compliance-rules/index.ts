@@ -4,5 +4,5 @@ export { legalBasisOn, RULES, rulesOn, type CatalogueEntry } from './catalogue.j
 export { LEGAL_BASES, type LegalBasisTable } from './legal-basis.js';
 export * from './model.js';
 export { POLICY_DEFAULTS, policyOn, type PolicyOnDay, type PolicyValues } from './policy.js';
-export { dueOnAt } from './segments.js';
+export { dueOnAt, evidenceAt } from './segments.js';
 export { entryStatuses, resolveEntries, type EntryStatus } from './resolve-entries.js';

@@ -64,6 +64,8 @@ export interface Segment extends Interval {
   readonly titleBasis?: TitleBasis;
   /** Ids of the entries that the judgement rests on, in order. */
   readonly evidence: readonly string[];
+  /** For those of them that bear only on later days than the segment's first: from which on. `evidenceAt` says which bear on a day. */
+  readonly evidenceFrom?: Readonly<Record<string, Day>>;
 }
 
 export interface AssignmentPicture extends Interval {

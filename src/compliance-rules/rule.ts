@@ -5,10 +5,10 @@ import type { PolicyValues } from './policy.js';
 import type { Situation } from './situation/situation.js';
 
 /**
- * Ids of the entries that a judgement rests on, in order; as a function where it depends on the day before which the stretch ends:
- * what lies behind a stretch is no evidence of it.
+ * Entries that a judgement rests on, in order: one with a day bears on the days from its own on, an id alone on every day of the stretch.
+ * What became true after a day is no evidence of what is said of it (contract §3, Facts).
  */
-export type Evidence = readonly string[] | ((end: Day) => readonly string[]);
+export type Evidence = readonly (string | { readonly id: string; readonly day: Day })[];
 
 /** What a rule says of a stretch of days, before the stretch is cut to judged days and joined with its neighbours. */
 export interface Piece extends Span {

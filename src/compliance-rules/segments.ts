@@ -1,4 +1,4 @@
-import type { Day } from '../kernel/time/day.js';
+import { type Day, LAST_DAY } from '../kernel/time/day.js';
 import { FOREVER, intersect, type Span } from './intervals.js';
 import type { FormerDueOn, Segment } from './model.js';
 import type { Evidence, Piece } from './rule.js';
@@ -19,13 +19,13 @@ interface Run {
   to: Day;
   dueOn: Day | undefined;
   former: FormerDueOn[] | undefined;
-  /** Of its pieces; which entries they are, its end says. */
-  readonly evidence: Evidence[];
+  /** From which day on each entry bears on it, in the order of its pieces. */
+  readonly evidence: Map<string, Day>;
 }
 
 /**
  * Cuts what a rule says to the judged days and joins it to segments: longest runs of days with the same assignment, status
- * and title basis. A segment has the rule version of its first day, the `dueOn` of its last, and the evidence of all its days, none of it dated after them.
+ * and title basis. A segment has the rule version of its first day, the `dueOn` of its last, and the evidence of all its days, each from the day on on which it bears.
  * @param judgements of the versions of one rule, for days that do not overlap
  * @param judged runs of judged days
  */
@@ -56,15 +56,17 @@ function byAssignment(judgements: readonly Judgement[]): { version: string; days
 function append(runs: Run[], version: string, piece: Piece, judged: readonly Span[]): void {
   for (const days of judged) {
     const from = Math.max(piece.from, days.from);
-    const to = Math.min(piece.to, days.to);
-    if (from >= to) continue;
+    const ends = Math.min(piece.to, days.to);
+    // Days that have no name are on nobody's mind: what would end after the last one has no end.
+    const to = ends > LAST_DAY ? FOREVER : ends;
+    if (from >= to || from > LAST_DAY) continue;
     const last = runs.at(-1);
     if (last && last.to === from && saysTheSame(last.piece, piece)) {
       if (last.dueOn !== piece.dueOn) (last.former ??= []).push({ until: from, dueOn: last.dueOn });
       last.to = to;
       last.dueOn = piece.dueOn;
-      last.evidence.push(piece.evidence);
-    } else runs.push({ version, piece, from, to, dueOn: piece.dueOn, former: undefined, evidence: [piece.evidence] });
+      bear(last.evidence, piece.evidence, from, to);
+    } else runs.push({ version, piece, from, to, dueOn: piece.dueOn, former: undefined, evidence: bear(new Map(), piece.evidence, from, to) });
   }
 }
 
@@ -72,20 +74,30 @@ function saysTheSame(one: Piece, other: Piece): boolean {
   return one.status === other.status && one.assignment === other.assignment && one.titleBasis === other.titleBasis;
 }
 
+/** Notes from which of the days `[from, to)` on each entry bears on them; one that lies behind them does not. */
+function bear(found: Map<string, Day>, evidence: Evidence, from: Day, to: Day): Map<string, Day> {
+  for (const each of evidence) {
+    const [id, first] = typeof each === 'string' ? [each, from] : [each.id, Math.max(each.day, from)];
+    if (first < to && first < (found.get(id) ?? FOREVER)) found.set(id, first);
+  }
+  return found;
+}
+
 function toSegment(rule: string, { version, piece, from, to, dueOn, former, evidence }: Run): Segment {
-  const segment: { -readonly [K in keyof Segment]: Segment[K] } = { rule, ruleVersion: version, status: piece.status, from, evidence: idsOf(evidence, to) };
+  const segment: { -readonly [K in keyof Segment]: Segment[K] } = { rule, ruleVersion: version, status: piece.status, from, evidence: [...evidence.keys()] };
   if (to < FOREVER) segment.to = to;
   if (piece.assignment !== undefined) segment.assignment = piece.assignment;
   if (dueOn !== undefined) segment.dueOn = dueOn;
   if (former !== undefined) segment.formerDueOn = former;
   if (piece.titleBasis !== undefined) segment.titleBasis = piece.titleBasis;
+  const later = [...evidence].filter(([, first]) => first > from);
+  if (later.length > 0) segment.evidenceFrom = Object.fromEntries(later);
   return segment;
 }
 
-/** The entries of a stretch that ends before `end`, each named once. */
-function idsOf(evidence: readonly Evidence[], end: Day): readonly string[] {
-  const lists = evidence.map((each) => (typeof each === 'function' ? each(end) : each));
-  return lists.length === 1 ? lists[0]! : [...new Set(lists.flat())];
+/** The entries that a segment rests on on one of its days. */
+export function evidenceAt({ evidence, evidenceFrom }: Segment, day: Day): readonly string[] {
+  return evidenceFrom ? evidence.filter((id) => (evidenceFrom[id] ?? day) <= day) : evidence;
 }
 
 /** The last day in time as it was on a day of the segment; undefined where it has none. */

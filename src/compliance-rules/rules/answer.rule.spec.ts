@@ -93,21 +93,28 @@ describe('ANSWER', () => {
       ...begun, accepted('2024-02-05', 'offer', byGodMan).as('first'), offered('2024-03-01', 'second'), accepted('2024-03-05', 'offer', byGodMan).as('late'), declined('2024-03-06', 'second', byGodMan).as('third'),
     );
     history.on('2024-02-10').rule('ANSWER').restsOn('offered:offer', 'first');
-    history.on('2024-03-03').rule('ANSWER').restsOn('offered:second', 'late', 'third');
+    history.on('2024-03-03').rule('ANSWER').restsOn('offered:second');
+    history.on('2024-03-05').rule('ANSWER').restsOn('offered:second', 'late');
+    history.on('2024-03-06').rule('ANSWER').restsOn('offered:second', 'late', 'third');
     given(...begun, accepted('2024-02-05', 'offer', byGodMan).as('void'), accepted('2024-02-07').as('answer')).on('2024-02-07').rule('ANSWER').is('MET').restsOn('offered:offer', 'answer', 'void');
   });
 
-  it('names what was said to an annulled offer in the period in which it was said: from the offer’s day, to the day before the next', () => {
+  it('names what was said to an annulled offer in the period in which it was said: from the offer’s day, to the day before the next; in the first what was said before it', () => {
     const annulledOffer = [offered('2024-01-15', 'gone').as('gone'), annulled('gone')];
     const namedIn = (said: string) => {
       const history = given(...begun, offered('2024-03-01', 'second'), ...annulledOffer, accepted(said, 'gone').as('void'));
       const period = (from: number): string => (from < dayOf('2024-03-01') ? '2024-02-01' : '2024-03-01');
       return [...new Set(history.assessment()!.segments.filter((each) => each.rule === 'ANSWER' && each.evidence.includes('void')).map((each) => period(each.from)))];
     };
-    expect(namedIn('2024-01-31')).toEqual([]);
+    expect(namedIn('2024-01-31')).toEqual(['2024-02-01']);
     expect(namedIn('2024-02-01')).toEqual(['2024-02-01']);
     expect(namedIn('2024-02-29')).toEqual(['2024-02-01']);
     expect(namedIn('2024-03-01')).toEqual(['2024-03-01']);
+  });
+
+  it('names what was said to an offer of the same day as the next, which has no days of its own', () => {
+    const history = given(...begun, offered('2024-02-01', 'second'), accepted('2024-01-20', 'offer', byGodMan).as('void'));
+    history.on('2024-02-05').rule('ANSWER').is('DUE').restsOn('offered:second', 'void');
   });
 
   it('says of each offer of a run when its answer was due', () => {

@@ -1,5 +1,5 @@
 import { intersect, runsOf, type Span, subtract } from '../intervals.js';
-import type { Piece, Rule } from '../rule.js';
+import type { Evidence, Piece, Rule } from '../rule.js';
 import { isYes } from '../situation/answers.js';
 import type { Situation } from '../situation/situation.js';
 import { ALL_CARE_FORMS, Pieces } from './pieces.js';
@@ -26,11 +26,10 @@ function evaluate(situation: Situation): readonly Piece[] {
 }
 
 /** The answer that stands on the first of the days, and whoever is the primary on any of them. */
-function evidenceOn(days: Span, { answers, primary }: Situation): string[] {
-  const evidence = answers.standing.filter(({ from, to }) => from <= days.from && days.from < to).map(({ value }) => value.id);
-  for (const { from, to, value } of primary) if (from < days.to && days.from < to) evidence.push(value.entry.id);
-  // Who is the primary again, after another, is named once.
-  return [...new Set(evidence)];
+function evidenceOn(days: Span, { answers, primary }: Situation): Evidence {
+  const standing = answers.standing.filter(({ from, to }) => from <= days.from && days.from < to).map(({ value }) => value.id);
+  const primaries = primary.filter(({ from, to }) => from < days.to && days.from < to).map(({ from, value }) => ({ id: value.entry.id, day: from }));
+  return [...standing, ...primaries];
 }
 
 export const assignedRule: Rule = {

@@ -28,10 +28,11 @@ describe('DECLINE_REASON', () => {
     expect(given(...begun, accepted('2024-01-05'), declined('2024-01-05', 'offer', {})).segments('DECLINE_REASON')).toEqual(['BREACH 2024-01-05..']);
   });
 
-  it('is one segment when a no follows a no in the same way, with the evidence of both', () => {
+  it('is one segment when a no follows a no in the same way, with the evidence of both from the day of the second', () => {
     const history = given(...begun, declined('2024-01-05').as('one'), offered('2024-02-01', 'second'), declined('2024-02-05', 'second').as('two'));
     expect(history.segments('DECLINE_REASON')).toEqual(['MET 2024-01-05..']);
-    history.on('2024-01-06').rule('DECLINE_REASON').restsOn('one', 'two');
+    history.on('2024-02-04').rule('DECLINE_REASON').restsOn('one');
+    history.on('2024-02-05').rule('DECLINE_REASON').restsOn('one', 'two');
   });
 
   it('is put right by a correction', () => {

@@ -11,8 +11,8 @@ function evaluate({ primary, assignments }: Situation): readonly Piece[] {
   for (const { from, to, value } of primary) {
     const absent = intersect([{ from, to }], value.absent);
     for (const days of intersect(absent, covered)) {
-      const standIns = others.filter(({ present }) => intersect([days], present).length > 0);
-      pieces.say(days.from, days.to, 'MET', [value.entry.id, ...standIns.map(({ id }) => id)]);
+      const standIns = others.flatMap(({ id, present }) => intersect([days], present).slice(0, 1).map((there) => ({ id, day: there.from })));
+      pieces.say(days.from, days.to, 'MET', [value.entry.id, ...standIns]);
     }
     for (const days of subtract(absent, covered)) pieces.say(days.from, days.to, 'WARNING', [value.entry.id]);
   }

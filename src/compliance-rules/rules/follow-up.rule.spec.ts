@@ -27,6 +27,11 @@ describe('FOLLOW_UP', () => {
     expect(follow(plan, followUpHeld('2024-05-01'))).toEqual(['MET 2024-02-01..2024-11-01 in time to 2024-11-01', 'BREACH 2024-11-02..']);
   });
 
+  it('has no end after the last day that can be named, where that one is agreed', () => {
+    expect(follow(planAgreed('2024-02-01', { followUpOn: '9999-12-31' }))).toEqual(['MET 2024-02-01.. in time to 9999-12-31']);
+    expect(follow(planAgreed('2024-02-01', { followUpOn: '9999-12-30' }))).toEqual(['MET 2024-02-01..9999-12-30 in time to 9999-12-30', 'BREACH 9999-12-31..']);
+  });
+
   it('says of each day which day was agreed then', () => {
     const history = given(care, plan, followUpHeld('2024-05-01', { nextFollowUpOn: '2024-07-01' }), paused('2024-06-20'));
     expect(history.segments('FOLLOW_UP')).toEqual(['MET 2024-02-01..']);

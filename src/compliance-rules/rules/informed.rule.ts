@@ -1,4 +1,3 @@
-import type { Day } from '../../kernel/time/day.js';
 import { text, texts, type Fact } from '../facts.js';
 import { FOREVER } from '../intervals.js';
 import type { Piece, Rule } from '../rule.js';
@@ -16,9 +15,8 @@ function evaluate({ facts }: Situation): readonly Piece[] {
   const meetings = facts.of('InformationGiven').filter((information) => text(information, 'form') === 'PHYSICAL_MEETING');
   const complete = completingMeeting(meetings);
   const informed = Math.max(offer.day, complete?.day ?? FOREVER);
-  const evidenceBefore = (day: Day): string[] => [offer.id, ...meetings.filter((meeting) => meeting.day < day).map(({ id }) => id)];
-  pieces.say(offer.day, informed, 'WARNING', evidenceBefore);
-  if (complete) pieces.say(informed, FOREVER, 'MET', evidenceBefore(complete.day + 1));
+  pieces.say(offer.day, informed, 'WARNING', [offer, ...meetings]);
+  if (complete) pieces.say(informed, FOREVER, 'MET', [offer, ...meetings.filter(({ day }) => day <= complete.day)]);
   return pieces.list;
 }
 

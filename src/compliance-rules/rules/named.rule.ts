@@ -1,4 +1,3 @@
-import type { Day } from '../../kernel/time/day.js';
 import { text, texts, type Fact } from '../facts.js';
 import { FOREVER } from '../intervals.js';
 import type { Piece, Rule } from '../rule.js';
@@ -16,9 +15,9 @@ function evaluate(situation: Situation): readonly Piece[] {
     if (role !== 'PRIMARY') continue;
     const coverage = DOCUMENTS.map((document) => firstCoverage(document, assignment, situation));
     const named = Math.max(from, ...coverage.map((fact) => fact?.day ?? FOREVER));
-    const evidenceBefore = (day: Day): string[] => [entry.id, ...coverage.flatMap((fact) => (fact && fact.day < day ? [fact.id] : []))];
-    pieces.of(id).sayDue(from, Math.min(named, to), { from, days: 'recordTargetDays', late: 'WARNING' }, situation, evidenceBefore);
-    pieces.say(named, to, 'MET', evidenceBefore);
+    const evidence = [entry, ...coverage.filter((fact) => fact !== undefined)];
+    pieces.of(id).sayDue(from, Math.min(named, to), { from, days: 'recordTargetDays', late: 'WARNING' }, situation, evidence);
+    pieces.say(named, to, 'MET', evidence);
   }
   return pieces.list;
 }

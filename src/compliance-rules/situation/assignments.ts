@@ -44,6 +44,15 @@ export function assignmentsOf(facts: Facts, episodeEnd: Day, employeeOf: (staff:
   return active;
 }
 
+/** Tells the role of an assignment of an episode, active or not; undefined for one that nothing brings. */
+export function rolesIn(facts: Facts): (assignment: string) => ContactRole | undefined {
+  const appointments = appointmentsById(facts);
+  return (assignment) => {
+    const entry = appointments.get(assignment);
+    return entry && roleOf(entry, appointments);
+  };
+}
+
 /** The appointing entries by the assignment they bring, in the order of entries. */
 function appointmentsById(facts: Facts): ReadonlyMap<string, Fact> {
   const appointments = new Map<string, Fact>();

@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import { dayOf, formatDay } from '../../kernel/time/day.js';
 import { assessAt, prepare, type AssessmentOptions } from '../assess-episode.js';
 import type { Dossier, Entry, EpisodeAssessment, Segment, Status, TitleBasis } from '../model.js';
-import { dueOnAt } from '../segments.js';
+import { dueOnAt, evidenceAt } from '../segments.js';
 import { GivenFact, unitOpened } from './facts.spec-helper.js';
 
 /**
@@ -123,7 +123,7 @@ class Verdict {
   }
 
   restsOn(...events: readonly string[]): this {
-    expect(this.segment?.evidence).toEqual(events);
+    expect(this.segment && evidenceAt(this.segment, dayOf(this.date))).toEqual(events);
     return this;
   }
 }

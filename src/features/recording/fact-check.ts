@@ -5,7 +5,7 @@ import { valuesAt } from '../../kernel/event-sourcing/field-paths.js';
 import { IMPOSSIBLE_DATE, instant } from '../../kernel/event-sourcing/field-schemas.js';
 import { httpProblems } from '../../kernel/http/http-problems.js';
 import { type FieldError, Problem } from '../../kernel/http/problem.js';
-import { civilDateOf } from '../../kernel/time/clock.js';
+import { civilDayOf } from '../../kernel/time/clock.js';
 import { dayOf, parseDay } from '../../kernel/time/day.js';
 import { recordingProblems } from './recording-problems.js';
 
@@ -45,7 +45,7 @@ export function checkDay(type: EventType, day: string, today: string, path = 'ef
 /** @throws Problem VALIDATION_FAILED for what is no instant, IMPOSSIBLE_DATE when it lies after today */
 export function checkDocumentedAt(documentedAt: string, today: string): void {
   if (!instant.safeParse(documentedAt).success) throw new Problem(httpProblems.VALIDATION_FAILED, { errors: [{ path: 'documentedAt', message: 'är ingen tidpunkt' }] });
-  if (civilDateOf(documentedAt) > today) throw impossible([{ path: 'documentedAt', message: 'ligger efter dagens datum' }]);
+  if (civilDayOf(documentedAt) > dayOf(today)) throw impossible([{ path: 'documentedAt', message: 'ligger efter dagens datum' }]);
 }
 
 /** The problem that one or more dates cannot be. */

@@ -1,5 +1,5 @@
 import type { Warning } from '../../kernel/event-sourcing/decider.js';
-import { civilDateOf } from '../../kernel/time/clock.js';
+import { civilDayOf } from '../../kernel/time/clock.js';
 import { dayOf } from '../../kernel/time/day.js';
 
 /** What of a step says how late it is. */
@@ -15,7 +15,7 @@ export interface Timing {
  * @param lateRegistrationDays the policy's value
  */
 export function latenessWarnings({ effectiveOn, documentedAt, lateReason }: Timing, today: string, lateRegistrationDays: number): Warning[] {
-  const documentedOn = documentedAt === undefined ? today : civilDateOf(documentedAt);
-  if (lateReason !== undefined || dayOf(documentedOn) - dayOf(effectiveOn) <= lateRegistrationDays) return [];
+  const documentedOn = documentedAt === undefined ? dayOf(today) : civilDayOf(documentedAt);
+  if (lateReason !== undefined || documentedOn - dayOf(effectiveOn) <= lateRegistrationDays) return [];
   return [{ rule: 'LATE_REASON', message: `Det registreras mer än ${lateRegistrationDays} dagar efteråt utan att orsaken framgår. Ange lateReason.` }];
 }

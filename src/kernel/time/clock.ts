@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { type Day, dayNumber, formatDay } from './day.js';
 
 /** The time zone in which the register's civil dates are meant (contract §1). */
 export const TIME_ZONE = 'Europe/Stockholm';
@@ -22,9 +23,21 @@ export class FixedClock implements Clock {
   }
 }
 
-/** The civil date in Stockholm at an instant, as `YYYY-MM-DD`. */
+/** More decimals than the calendar reads; RFC 3339 allows any number. */
+const BEYOND_NANOSECONDS = /(\.\d{9})\d+/;
+
+/**
+ * The civil day in Stockholm at an instant (RFC 3339). A source may claim any instant that can be written, so the day may be the first of the
+ * year 10000, which has no date.
+ */
+export function civilDayOf(instant: string): Day {
+  const { year, month, day } = Temporal.Instant.from(instant.replace(BEYOND_NANOSECONDS, '$1')).toZonedDateTimeISO(TIME_ZONE).toPlainDate();
+  return dayNumber(year, month, day);
+}
+
+/** The civil date in Stockholm at an instant of the register's own, as `YYYY-MM-DD`. */
 export function civilDateOf(instant: string): string {
-  return Temporal.Instant.from(instant).toZonedDateTimeISO(TIME_ZONE).toPlainDate().toString();
+  return formatDay(civilDayOf(instant));
 }
 
 let thisHour = { hour: '', date: '' };

@@ -10,6 +10,9 @@ const parsed = new Map<string, Day | undefined>();
 const written = new Map<Day, string>();
 const CACHE_LIMIT = 100_000;
 
+/** The last day that `YYYY-MM-DD` can name, 9999-12-31. */
+export const LAST_DAY: Day = Date.UTC(9999, 11, 31) / MS_PER_DAY;
+
 /** The day that `YYYY-MM-DD` names, or undefined when the text has another form or names no calendar day. */
 export function parseDay(text: string): Day | undefined {
   if (parsed.has(text)) return parsed.get(text);
@@ -22,10 +25,15 @@ function compute(text: string): Day | undefined {
   const match = FORM.exec(text);
   if (!match) return undefined;
   const [year, month, date] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  const instant = new Date(0);
-  instant.setUTCFullYear(year, month - 1, date);
+  const day = dayNumber(year, month, date);
+  const instant = new Date(day * MS_PER_DAY);
   const same = instant.getUTCFullYear() === year && instant.getUTCMonth() === month - 1 && instant.getUTCDate() === date;
-  return same ? instant.getTime() / MS_PER_DAY : undefined;
+  return same ? day : undefined;
+}
+
+/** The day of a year (0 and on), month (from 1) and day of the month; what is too many runs over. */
+export function dayNumber(year: number, month: number, date: number): Day {
+  return new Date(0).setUTCFullYear(year, month - 1, date) / MS_PER_DAY;
 }
 
 /** As {@link parseDay}, for text that was checked before. @throws RangeError when it is no calendar day. */

@@ -1,4 +1,4 @@
-import { dueOnAt, LEGAL_BASES, legalBasisOn, RULES } from '../../compliance-rules/index.js';
+import { dueOnAt, evidenceAt, LEGAL_BASES, legalBasisOn, RULES } from '../../compliance-rules/index.js';
 import type { CareForm, EpisodeAssessment, Interval, Segment, Status, TitleBasis } from '../../compliance-rules/model.js';
 import { type Day, formatDay } from '../../kernel/time/day.js';
 import { heldOn, holdsOn } from '../on-day.js';
@@ -60,8 +60,8 @@ export function complianceOn(assessment: EpisodeAssessment, day: Day): EpisodeOn
     rules: assessment.segments
       .filter((segment) => holdsOn(segment, day))
       .map((segment) => {
-        const { evidence, ...said } = judgedBy(segment, legalBasisOn(segment.rule, day), dueOnAt(segment, day));
-        return { ...said, since: formatDay(segment.from), evidence };
+        const { evidence: _all, ...said } = judgedBy(segment, legalBasisOn(segment.rule, day), dueOnAt(segment, day));
+        return { ...said, since: formatDay(segment.from), evidence: evidenceAt(segment, day) };
       }),
   };
 }

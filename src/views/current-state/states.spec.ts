@@ -7,7 +7,8 @@ import { recipientState } from './recipient-state.js';
 import { isEmployed, staffState } from './staff-state.js';
 import { controllerState, unitState } from './unit-state.js';
 
-const told = (...facts: readonly (readonly [string, string, Record<string, unknown>])[]): Fact[] => facts.map(([type, on, data], order) => ({ id: `f${order}`, type, order, day: dayOf(on), data }));
+type Told = readonly [string, string, Record<string, unknown>];
+const told = (...facts: readonly Told[]): Fact[] => facts.map(([type, on, data], order) => ({ id: `f${order}`, type, order, day: dayOf(on), data }));
 
 describe('the state of an episode', () => {
   const facts = told(
@@ -40,6 +41,21 @@ describe('the state of an episode', () => {
     const state = episodeState(facts, '2024-12-31');
     expect(state['ended']).toEqual({ on: '2024-09-01', cause: 'MOVED' });
     expect(state['plans']).toEqual({ p: { version: 1, agreedOn: '2024-02-01', followUpHeld: { on: '2024-08-01', outcome: 'UNCHANGED' } } });
+  });
+
+  it('says of contacts and follow-ups what the rules go by: the first end, the first day of an absence, the role of whom one replaces, one date', () => {
+    const contacts = (...more: readonly Told[]) => episodeState(told(...more), '2024-12-31')['contacts'];
+    expect(contacts(['ContactAssigned', '2024-01-10', { assignment: 'a', role: 'SECOND', staff: 's' }], ['ContactEnded', '2024-02-01', { assignment: 'a', reasonCode: 'OTHER' }], ['ContactEnded', '2024-03-01', { assignment: 'a', reasonCode: 'STAFF_LEFT' }])).toEqual({
+      a: { role: 'SECOND', staff: 's', from: '2024-01-10', to: '2024-02-01', reasonCode: 'OTHER' },
+    });
+    expect(contacts(['ContactAbsenceStarted', '2024-03-05', { assignment: 'a' }], ['ContactAbsenceStarted', '2024-03-15', { assignment: 'a' }])).toEqual({ a: { absent: { since: '2024-03-05' } } });
+    expect(contacts(['ContactReplaced', '2024-01-10', { ends: 'a', assignment: 'b', staff: 's', initiator: 'UNIT', reasonCode: 'OTHER' }], ['ContactAssigned', '2024-01-20', { assignment: 'a', role: 'SECOND', staff: 's' }])).toMatchObject({
+      b: { role: 'SECOND', replaces: 'a' },
+    });
+    const plans = (...more: readonly Told[]) => episodeState(told(['PlanAgreed', '2024-02-01', { plan: 'p', version: 1, followUpOn: '2024-05-01' }], ...more), '2024-12-31')['plans'];
+    expect(plans(['PlanRevised', '2024-03-01', { plan: 'p', version: 2 }])).toEqual({ p: { version: 2, agreedOn: '2024-02-01', revisedOn: '2024-03-01' } });
+    expect(plans(['FollowUpPlanned', '2024-03-01', { plan: 'q', on: '2024-06-01' }])).toEqual({ p: { version: 1, agreedOn: '2024-02-01' }, q: { followUpOn: '2024-06-01' } });
+    expect(plans(['FollowUpNotHeld', '2024-05-01', { plan: 'p', reasonCode: 'OTHER' }])).toMatchObject({ p: { followUpOn: '2024-05-01' } });
   });
 
   it('shows an end without a beginning', () => {

@@ -12,7 +12,7 @@ import { NEVER, parkedAgain, type ParkedEpisode, parkedOf, type PoisonPolicy, Pr
 import { ALL, touchedBy, type Waiting, type WaitingKind } from './touched.js';
 
 /** The number is raised when rows, figures or rules change; the view is then built anew beside the old one. */
-export const ASSESSMENTS: ViewDefinition = { name: 'assessments', codeVersion: 2, collections: assessmentCollections };
+export const ASSESSMENTS: ViewDefinition = { name: 'assessments', codeVersion: 3, collections: assessmentCollections };
 
 const PAGE = 1_000;
 const EPISODES_A_WRITE = 200;

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '../../kernel/event-sourcing/envelope.js';
-import { civilDateOf } from '../../kernel/time/clock.js';
-import { type Day, dayOf } from '../../kernel/time/day.js';
+import { civilDayOf } from '../../kernel/time/clock.js';
+import type { Day } from '../../kernel/time/day.js';
 import { heldOn } from '../on-day.js';
 import type { ReadSide } from '../read-side.js';
 import { lateLimits } from '../timeline/late-limit.js';
@@ -58,7 +58,7 @@ async function episodesOfUnits({ index }: Pick<ReadSide, 'index'>, units: readon
 
 /** The place of the first point on or after the day on which the entry was documented; -1 outside the series. */
 function pointOf({ documentedAt, recordedAt }: RecordedEvent, before: Day, points: readonly Day[]): number {
-  const day = dayOf(civilDateOf(documentedAt ?? recordedAt));
+  const day = civilDayOf(documentedAt ?? recordedAt);
   return day <= before ? -1 : points.findIndex((point) => day <= point);
 }
 

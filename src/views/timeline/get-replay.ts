@@ -96,9 +96,10 @@ export class GetReplayHandler implements IQueryHandler<GetReplay> {
     return assessments.filter((assessment) => assessment !== undefined);
   }
 
+  /** As it was right after it came in: also what is late goes by the policies that stood in the log by then. */
   private async shownEvent(event: OpenedEvent, after: OpenedPerson): Promise<TimelineEntry> {
     const status = entryStatuses(after.streams.get(event.stream) ?? []).get(event.id) ?? { status: 'VALID' as const, disputedBy: [] };
-    const lateAfter = await lateLimits(after.streams, this.reads.streams);
+    const lateAfter = await lateLimits(after.streams, { read: (stream) => this.reads.log.readStream(stream, { upTo: event.position }) });
     return entryOf(event, status, isLate(event, lateAfter(event.stream, event.effectiveOn)));
   }
 }

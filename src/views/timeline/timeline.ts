@@ -1,7 +1,7 @@
 import { type EntryStatus, entryStatuses } from '../../compliance-rules/resolve-entries.js';
 import type { Actor } from '../../kernel/event-sourcing/envelope.js';
 import type { OpenedEvent } from '../../kernel/event-sourcing/event-log.js';
-import { civilDateOf } from '../../kernel/time/clock.js';
+import { civilDayOf } from '../../kernel/time/clock.js';
 import { dayOf } from '../../kernel/time/day.js';
 
 /** One entry of a recipient's history, with what became of it (contract §5). */
@@ -63,7 +63,7 @@ function compare<T extends string | bigint>(a: T, b: T): number {
 
 /** Whether an entry was written down more than so many days after it became true. */
 export function isLate(event: Pick<OpenedEvent, 'documentedAt' | 'recordedAt' | 'effectiveOn'>, days: number): boolean {
-  return dayOf(civilDateOf(event.documentedAt ?? event.recordedAt)) - dayOf(event.effectiveOn) > days;
+  return civilDayOf(event.documentedAt ?? event.recordedAt) - dayOf(event.effectiveOn) > days;
 }
 
 /** An event as the timeline shows it. */

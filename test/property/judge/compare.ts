@@ -1,6 +1,6 @@
 import { dayOf, formatDay, parseDay, type Day } from '../../../src/kernel/time/day.js';
 import type { Dossier, Entry, EpisodeAssessment, Interval, Segment } from '../../../src/compliance-rules/model.js';
-import { dueOnAt } from '../../../src/compliance-rules/index.js';
+import { dueOnAt, evidenceAt } from '../../../src/compliance-rules/index.js';
 import { contactsOn, stateOn } from '../../../src/views/current-state/unit-row.js';
 import { figuresIn } from '../../../src/views/reports/figure-names.js';
 import { figureStretches } from '../../../src/views/reports/figures.js';
@@ -68,7 +68,7 @@ function differencesOn(day: Day, judged: Judgement, assessment: EpisodeAssessmen
     compare('primary', assessment.primary.filter((each) => holds(each, day)).map((each) => each.assignment), judged.primary === undefined ? [] : [judged.primary]);
     compare('contacts', contactsOn(assessment, day).map(contactKey).sort(), judged.contacts.map(contactKey).sort());
     const answer = segments.find((segment) => segment.rule === 'ANSWER');
-    compare("no answers that ANSWER's evidence leaves out", judged.noAnswers.filter((id) => !answer?.evidence.includes(id)), []);
+    compare("no answers that ANSWER's evidence leaves out", judged.noAnswers.filter((id) => !answer || !evidenceAt(answer, day).includes(id)), []);
     for (const segment of segments) {
       if (segment.status !== 'DUE' && !(segment.status === 'MET' && DATED_WHILE_MET.includes(segment.rule))) continue;
       const same = judged.statuses.find((each) => keyOf(each) === keyOf(segment));
