@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { Facts } from '../../compliance-rules/facts.js';
 import { ALWAYS, BEGINNING, FOREVER, type Span } from '../../compliance-rules/intervals.js';
-import type { CareForm, TitleBasis } from '../../compliance-rules/model.js';
+import type { CareForm, EpisodeAssessment, TitleBasis } from '../../compliance-rules/model.js';
 import { type PolicyByDay, policyByDay } from '../../compliance-rules/policy.js';
 import { resolveEntries } from '../../compliance-rules/resolve-entries.js';
 import { dutyDays } from '../../compliance-rules/situation/care.js';
@@ -14,11 +14,14 @@ import { type PageRequest, pageOf } from '../cursor.js';
 import { recipientState } from '../current-state/recipient-state.js';
 import { isEmployed, staffState } from '../current-state/staff-state.js';
 import { type UnitFacts, unitFacts } from '../current-state/unit-facts.js';
+import { personIds } from '../person/person.js';
 import { READ_SIDE, type ReadSide } from '../read-side.js';
 
 /** Someone who has care from a unit. A name that cannot be read stands as null. */
 export interface UnitRecipient {
   readonly recipient: string;
+  /** Where somebody is registered more than once and the registrations are merged: all of them that have care here. */
+  readonly recipients?: readonly string[];
   readonly name: string | null;
   readonly protection: string;
   readonly episodes: readonly { readonly episode: string; readonly careForm: CareForm }[];
@@ -52,19 +55,32 @@ export class GetUnitRecipientsHandler implements IQueryHandler<GetUnitRecipients
   async execute({ unit, on, page, knownAt }: GetUnitRecipients) {
     await mustExist(this.reads.index, 'unit', unit);
     const { assessments, basis } = await this.reads.assessments.ofUnit(unit, dayOf(on), knownAt);
-    const byRecipient = new Map<string, { episode: string; careForm: CareForm }[]>();
-    for (const { recipient, episode, careForm } of assessments) byRecipient.set(recipient, [...(byRecipient.get(recipient) ?? []), { episode, careForm }]);
-    const sorted = [...byRecipient].sort(([a], [b]) => (a < b ? -1 : 1));
-    const { items, ...rest } = pageOf(sorted, page, { key: ([recipient]) => [recipient], parts: 1 });
-    const recipients = await Promise.all(items.map(([recipient, episodes]) => this.described(recipient, episodes, on, knownAt)));
+    const persons = await personIds(this.reads, assessments.map(({ recipient }) => recipient), knownAt);
+    const byPerson = new Map<string, EpisodeAssessment[]>();
+    for (const assessment of assessments) {
+      const person = persons.get(assessment.recipient) ?? assessment.recipient;
+      byPerson.set(person, [...(byPerson.get(person) ?? []), assessment]);
+    }
+    const sorted = [...byPerson.values()].map(grouped).sort((a, b) => (a.recipient < b.recipient ? -1 : 1));
+    const { items, ...rest } = pageOf(sorted, page, { key: ({ recipient }) => [recipient], parts: 1 });
+    const recipients = await Promise.all(items.map((person) => this.described(person, on, knownAt)));
     return { unit, on, ...shown(basis), recipients, ...rest };
   }
 
-  private async described(recipient: string, episodes: UnitRecipient['episodes'], on: string, knownAt: string | undefined): Promise<UnitRecipient> {
+  private async described({ recipient, recipients, episodes }: PersonInUnit, on: string, knownAt: string | undefined): Promise<UnitRecipient> {
     const events = await this.reads.log.open(await this.reads.streams.read(`recipient-${recipient}`, knownAt));
     const { name, protection } = recipientState(resolveEntries(events), on);
-    return { recipient, name: typeof name === 'string' ? name : null, protection: typeof protection === 'string' ? protection : 'NONE', episodes };
+    const known = { name: typeof name === 'string' ? name : null, protection: typeof protection === 'string' ? protection : 'NONE' };
+    return { recipient, ...(recipients.length > 1 ? { recipients } : {}), ...known, episodes };
   }
+}
+
+/** One person's care in a unit, under the first of the registrations that have it. */
+type PersonInUnit = Pick<UnitRecipient, 'recipient' | 'episodes'> & { readonly recipients: readonly string[] };
+
+function grouped(assessments: readonly EpisodeAssessment[]): PersonInUnit {
+  const recipients = [...new Set(assessments.map(({ recipient }) => recipient))].sort();
+  return { recipient: recipients[0] ?? '', recipients, episodes: assessments.map(({ episode, careForm }) => ({ episode, careForm })) };
 }
 
 /** Someone who works in a unit. A name that cannot be read stands as null. */

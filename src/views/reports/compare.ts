@@ -20,6 +20,8 @@ export interface ReportComparison extends ReportScope {
   readonly knownTo: string;
   /** Figures that count other episodes than before; also where their number is the same. */
   readonly figures: readonly { readonly figure: FigureName; readonly from: number; readonly to: number; readonly entered: readonly string[]; readonly left: readonly string[] }[];
+  /** Episodes that are counted in another unit's row than before. */
+  readonly moved: readonly { readonly episode: string; readonly from: string; readonly to: string }[];
   /** The episodes behind the changes, and the entries through which they changed. */
   readonly episodes: readonly { readonly episode: string; readonly entries: readonly EntryBetween[] }[];
 }
@@ -32,30 +34,36 @@ export interface ReportComparison extends ReportScope {
 export async function compareReports(reads: ReadSide, scope: ReportScope, on: string, knownFrom: string, knownTo: string): Promise<ReportComparison> {
   const [before, after] = [await behindFigures(reads, scope, on, knownFrom), await behindFigures(reads, scope, on, knownTo)];
   const figures = FIGURES.map(({ name }) => {
-    const [then, now] = [before.get(name) ?? new Set<string>(), after.get(name) ?? new Set<string>()];
+    const [then, now] = [before.get(name) ?? NOBODY, after.get(name) ?? NOBODY];
     return { figure: name, from: then.size, to: now.size, entered: without(now, then), left: without(then, now) };
   }).filter(({ entered, left }) => entered.length + left.length > 0);
 
-  const changed = [...new Set(figures.flatMap(({ entered, left }) => [...entered, ...left]))].sort();
+  const rows = [...(before.get('population') ?? NOBODY)].map(([episode, from]) => ({ episode, from, to: after.get('population')?.get(episode) ?? from }));
+  const moved = rows.filter(({ from, to }) => from !== to).sort((a, b) => (a.episode < b.episode ? -1 : 1));
+  const changed = [...new Set([...figures.flatMap(({ entered, left }) => [...entered, ...left]), ...moved.map(({ episode }) => episode)])].sort();
   const { position } = await reads.streams.basis();
   const loader = new DossierLoader(reads.log, reads.index, position);
   const episodes: ReportComparison['episodes'][number][] = [];
   for (const episode of changed) episodes.push({ episode, entries: await entriesBetween(loader, episode, knownFrom, knownTo) });
-  return { ...scope, on, knownFrom, knownTo, figures, episodes };
+  return { ...scope, on, knownFrom, knownTo, figures, moved, episodes };
 }
 
-async function behindFigures(reads: ReadSide, scope: ReportScope, on: string, knownAt: string): Promise<Map<FigureName, Set<string>>> {
+/** By episode the unit that it is counted in. */
+type Behind = ReadonlyMap<string, string>;
+const NOBODY: Behind = new Map();
+
+async function behindFigures(reads: ReadSide, scope: ReportScope, on: string, knownAt: string): Promise<Map<FigureName, Behind>> {
   const units = (await unitsInScope(reads, scope, on, knownAt)).map(({ unit }) => unit);
-  const behind = new Map<FigureName, Set<string>>();
+  const behind = new Map<FigureName, Behind>();
   for (const { name, bit } of FIGURES) {
     const { episodes } = await reads.figures.episodes(units, dayOf(on), bit, knownAt);
-    behind.set(name, new Set(episodes.map(({ episode }) => episode)));
+    behind.set(name, new Map(episodes.map(({ episode, unit }) => [episode, unit])));
   }
   return behind;
 }
 
-function without(these: ReadonlySet<string>, those: ReadonlySet<string>): string[] {
-  return [...these].filter((item) => !those.has(item)).sort();
+function without(these: Behind, those: Behind): string[] {
+  return [...these.keys()].filter((episode) => !those.has(episode)).sort();
 }
 
 async function entriesBetween(loader: DossierLoader, episode: string, knownFrom: string, knownTo: string): Promise<EntryBetween[]> {

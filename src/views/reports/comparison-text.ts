@@ -4,9 +4,9 @@ import { figureNamed } from './figure-names.js';
 import type { Reproduction } from './reproduce.js';
 
 /** What changed between two knowledge times, as a person reads it. */
-export function comparisonText({ on, knownFrom, knownTo, figures, episodes }: ReportComparison): string {
+export function comparisonText({ on, knownFrom, knownTo, figures, moved, episodes }: ReportComparison): string {
   const title = `Rapporten för ${on}: känt ${knownFrom} mot känt ${knownTo}`;
-  if (figures.length === 0) return `${title}\nInget mått räknar andra insatser än förut.`;
+  if (figures.length + moved.length === 0) return `${title}\nInget mått räknar andra insatser än förut.`;
   return [
     title,
     '',
@@ -15,6 +15,7 @@ export function comparisonText({ on, knownFrom, knownTo, figures, episodes }: Re
       ...entered.map((episode) => `  + ${episode}`),
       ...left.map((episode) => `  - ${episode}`),
     ]),
+    ...(moved.length === 0 ? [] : ['Räknas i en annan enhet än förut:', ...moved.map(({ episode, from, to }) => `  ${episode}: ${from} → ${to}`)]),
     '',
     'Genom dessa anteckningar:',
     ...episodes.flatMap(({ episode, entries }) => [
