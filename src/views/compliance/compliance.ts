@@ -60,7 +60,7 @@ export function complianceOn(assessment: EpisodeAssessment, day: Day): EpisodeOn
     rules: assessment.segments
       .filter((segment) => holdsOn(segment, day))
       .map((segment) => {
-        const { evidence: _all, ...said } = judgedBy(segment, legalBasisOn(segment.rule, day), dueOnAt(segment, day));
+        const { evidence: _all, ...said } = judgedBy(segment, judged.local ? localBasisOf(segment.rule) : legalBasisOn(segment.rule, day), dueOnAt(segment, day));
         return { ...said, since: formatDay(segment.from), evidence: evidenceAt(segment, day) };
       }),
   };
@@ -75,7 +75,7 @@ export function complianceInTime(assessment: EpisodeAssessment): EpisodeInTime {
     units: assessment.units.map((stay) => ({ unit: stay.unit, ...days(stay) })),
     judged: assessment.judged.map((judged) => ({ local: judged.local, ...days(judged) })),
     segments: assessment.segments.map((segment) => {
-      const { evidence, ...said } = judgedBy(segment, legalBasesOf(segment), segment.dueOn);
+      const { evidence, ...said } = judgedBy(segment, isLocal(segment, assessment) ? localBasisOf(segment.rule) : legalBasesOf(segment), segment.dueOn);
       return { ...said, ...days(segment), evidence };
     }),
   };
@@ -99,6 +99,16 @@ function judgedBy({ rule, ruleVersion, assignment, status, titleBasis, evidence 
 }
 
 const BASIS_OF_RULE = new Map(RULES.map((rule) => [rule.id, rule.basis]));
+
+/** Where there is no duty, what is law elsewhere is the municipality's own routine: it is never shown as law. */
+function localBasisOf(rule: string): string | undefined {
+  return LEGAL_BASES[BASIS_OF_RULE.get(rule) === 'RECOMMENDATION' ? 'RECOMMENDATION' : 'ROUTINE']?.[0]?.text;
+}
+
+/** Whether none of a segment's days is a duty day. */
+function isLocal({ from, to = Infinity }: Segment, { judged }: EpisodeAssessment): boolean {
+  return judged.every((run) => run.local || run.from >= to || (run.to ?? Infinity) <= from);
+}
 
 /** All texts that a run of days rests on, in order: a run can outlast the act that it began under (E58). */
 function legalBasesOf(segment: Segment): string | undefined {
