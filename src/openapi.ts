@@ -26,6 +26,7 @@ export const DOCS_PATH = 'api/docs';
 
 /** What a question can be answered with besides its answer. */
 const QUESTION_PROBLEMS: readonly ProblemType[] = [
+  httpProblems.BODY_TOO_DEEP,
   httpProblems.VALIDATION_FAILED,
   httpProblems.CONSISTENCY_TOKEN_MALFORMED,
   httpProblems.CURSOR_MALFORMED,

@@ -1,8 +1,7 @@
 import { InvalidArgumentError } from 'commander';
+import { isId } from '../kernel/id-form.js';
 import { parseDay } from '../kernel/time/day.js';
 import { isInstant } from '../views/http/query-fields.js';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** A calendar day. @throws InvalidArgumentError */
 export function day(text: string): string {
@@ -18,7 +17,7 @@ export function instant(text: string): string {
 
 /** The id of a stream, in the form in which the register keeps it. @throws InvalidArgumentError */
 export function id(text: string): string {
-  if (!UUID.test(text)) throw new InvalidArgumentError('It is no id (a UUID).');
+  if (!isId(text)) throw new InvalidArgumentError('It is no id (a UUID).');
   return text.toLowerCase();
 }
 

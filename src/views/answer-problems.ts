@@ -1,4 +1,5 @@
 import { Problem, problemTypes } from '../kernel/http/problem.js';
+import { isId } from '../kernel/id-form.js';
 import type { RegisterIndex } from './read-model.js';
 
 /** What can be wrong with a question (contract §5), beyond its form. */
@@ -29,10 +30,8 @@ const UNKNOWN = {
 /** The error for an id that nothing of its kind has. */
 export function unknown(kind: Named, id: string): Problem {
   // What is no id of ours is not repeated: somebody may have put a number or a name there.
-  return new Problem(UNKNOWN[kind], { members: { kind, ...(UUID.test(id) ? { id } : {}) } });
+  return new Problem(UNKNOWN[kind], { members: { kind, ...(isId(id) ? { id } : {}) } });
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * Makes sure that the register has such a stream, whenever it came in.
@@ -40,5 +39,5 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  * @throws Problem 404 that says which kind and id it has not
  */
 export async function mustExist(index: Pick<RegisterIndex, 'contextOf'>, kind: Named, id: string): Promise<void> {
-  if (!UUID.test(id) || (await index.contextOf(`${kind}-${id}`)) === undefined) throw unknown(kind, id);
+  if (!isId(id) || (await index.contextOf(`${kind}-${id}`)) === undefined) throw unknown(kind, id);
 }

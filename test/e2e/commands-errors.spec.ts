@@ -75,6 +75,7 @@ const ways: Readonly<Record<string, () => Promise<Answer>>> = {
   // of the transport
   MALFORMED_REQUEST: () => server.send('POST', '/units', '{"name": ', { ...MANAGER }),
   VALIDATION_FAILED: () => server.post('/units', { nmae: 'Norr' }),
+  BODY_TOO_DEEP: () => server.post('/units', `${'['.repeat(33)}${']'.repeat(33)}`),
   ACTOR_REQUIRED: () => server.send('POST', '/units', {}, {}),
   NOT_FOUND: () => server.get('/nothing'),
   METHOD_NOT_ALLOWED: () => server.send('PUT', `/units/${scene.unit}`, {}, MANAGER),

@@ -3,9 +3,9 @@ import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply } from 'fastify';
 import { entryStatuses } from '../../compliance-rules/resolve-entries.js';
 import { etagOf } from '../../kernel/http/etag.js';
-import { UUID_PATTERN } from '../../kernel/http/fields.js';
 import { ApiProblems } from '../../kernel/http/openapi.js';
 import { Problem } from '../../kernel/http/problem.js';
+import { isId } from '../../kernel/id-form.js';
 import type { Register } from '../../register/register.js';
 import { REGISTER } from '../../register/register.token.js';
 import { withoutSecrets } from '../../views/person/secret-identities.js';
@@ -26,7 +26,7 @@ export class EntryController {
   @ApiProblems(recordingProblems.UNKNOWN_EVENT)
   async read(@Param('event') given: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<EntryDto> {
     const event = given.toLowerCase();
-    const place = UUID_PATTERN.test(event) ? (await this.register.store.find([event])).get(event) : undefined;
+    const place = isId(event) ? (await this.register.store.find([event])).get(event) : undefined;
     if (!place) throw new Problem(recordingProblems.UNKNOWN_EVENT);
     const history = await this.register.log.readStream(place.stream);
     const [entry] = await this.register.log.open(history.filter(({ id }) => id === event));

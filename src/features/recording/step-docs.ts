@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiBody, ApiExtraModels, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { ApiBody, ApiExtraModels, ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { categoryOf } from '../../kernel/event-sourcing/envelope.js';
 import { httpProblems as http } from '../../kernel/http/http-problems.js';
 import { ApiProblems } from '../../kernel/http/openapi.js';
@@ -34,6 +34,7 @@ export function problemsOf(step: Step): ProblemType[] {
   const existing = [http.IF_MATCH_MALFORMED, http.IF_MATCH_REQUIRED, category === undefined ? recording.UNKNOWN_EVENT : UNKNOWN[category], ...(category === undefined ? [] : [recording.STREAM_FULL]), recording.PERSON_FORGOTTEN];
   const made = records.defines ? [recording.ID_TAKEN] : [];
   return [
+    http.BODY_TOO_DEEP,
     http.VALIDATION_FAILED,
     http.ACTOR_REQUIRED,
     http.IDEMPOTENCY_KEY_MALFORMED,
@@ -65,7 +66,6 @@ export function ApiStep(step: Step): MethodDecorator & ClassDecorator {
     ApiHeader({ name: 'X-Actor-Role', required: true, description: 'I vilken roll.', schema: { type: 'string', pattern: '^[A-Za-z0-9._:/-]{1,100}$' }, example: 'UNIT_MANAGER' }),
     ...(step.records.opens ? [] : [ifMatch]),
     ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Vad anroparen kallar kommandot. Samma nyckel och kropp ger samma svar och en händelse.', schema: { type: 'string', pattern: '^[!-~]{1,200}$' } }),
-    ApiQuery({ name: 'dryRun', required: false, description: 'true: berätta vad som skulle hända och skriv ingenting.', schema: { type: 'boolean' } }),
     ApiExtraModels(StepAnswerDto, StepPreviewDto),
     ApiResponse({
       status: 201,

@@ -2,15 +2,16 @@ import { Body, Controller, type DynamicModule, Headers, HttpStatus, Param, Post,
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { etagOf, parseIfMatch } from '../../kernel/http/etag.js';
-import { UUID_PATTERN } from '../../kernel/http/fields.js';
 import { httpProblems } from '../../kernel/http/http-problems.js';
 import { parseIdempotencyKey } from '../../kernel/http/idempotency-key.js';
 import { Problem } from '../../kernel/http/problem.js';
 import { Context, type RequestContext } from '../../kernel/http/request-context.js';
 import { validationPipe } from '../../kernel/http/validation.js';
+import { isId } from '../../kernel/id-form.js';
 import type { StepBody } from './step-body.js';
 import { StepCommand, type StepRequest, type StepResult } from './step-command.js';
 import { ApiStep, locationOf } from './step-docs.js';
+import { StepQuery } from './step-query.js';
 import { StepRecorder } from './step-recorder.js';
 import type { Step } from './step.js';
 
@@ -53,7 +54,7 @@ function controllerOf(step: Step, command: StepCommandType): Type<unknown> {
       @Context() context: RequestContext,
       @Param() params: Record<string, string>,
       @Headers() headers: Record<string, string | undefined>,
-      @Query('dryRun') dryRun: unknown,
+      @Query() query: StepQuery,
       @Body(validationPipe(step.body)) body: unknown,
       @Res({ passthrough: true }) reply: FastifyReply,
     ): Promise<unknown> {
@@ -64,7 +65,7 @@ function controllerOf(step: Step, command: StepCommandType): Type<unknown> {
           body: body as StepBody,
           ifMatch: parseIfMatch(headers['if-match']),
           idempotencyKey: parseIdempotencyKey(headers['idempotency-key']),
-          dryRun: flag(dryRun),
+          dryRun: query.dryRun === 'true',
         }),
       );
       if ('preview' in result) {
@@ -81,14 +82,8 @@ function controllerOf(step: Step, command: StepCommandType): Type<unknown> {
 
 /** @throws Problem NOT_FOUND when a parameter is no UUID: nothing has such an id */
 function pathIds(params: Readonly<Record<string, string>>): Record<string, string> {
-  for (const value of Object.values(params)) if (!UUID_PATTERN.test(value)) throw new Problem(httpProblems.NOT_FOUND);
+  for (const value of Object.values(params)) if (!isId(value)) throw new Problem(httpProblems.NOT_FOUND);
   return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, value.toLowerCase()]));
-}
-
-function flag(value: unknown): boolean {
-  if (value === undefined || value === 'false') return false;
-  if (value === 'true') return true;
-  throw new Problem(httpProblems.VALIDATION_FAILED, { errors: [{ path: 'dryRun', message: 'ska vara true eller false' }] });
 }
 
 // Nest and the command bus tell classes apart by their names in messages and traces.

@@ -1,7 +1,8 @@
 import { applyDecorators, type Type } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Type as TransformTo } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsObject, IsString, Matches, Max, MaxLength, Min, registerDecorator, ValidateIf, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsObject, IsString, Matches, Max, MaxLength, Min, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
+import { ID_PATTERN } from '../id-form.js';
 
 /**
  * The kinds of field that bodies and queries are made of: each says in one place how it is checked, what is said when it is
@@ -19,28 +20,29 @@ export const LONGEST_TEXT = 20_000;
 /** The most items in a list. */
 export const LONGEST_LIST = 200;
 
-export const UUID_PATTERN = /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/;
-
+/** @param checks what is asked of the value, in order: the first that it fails is what the caller is told */
 function field({ optional, ...documented }: FieldOptions & ApiPropertyOptions, ...checks: PropertyDecorator[]): PropertyDecorator {
   // Left out is left out; null is a value, and none that any field has.
-  const presence = optional ? [ValidateIf((_: object, value: unknown) => value !== undefined)] : [];
-  return applyDecorators(ApiProperty({ ...documented, required: !optional } as ApiPropertyOptions), ...presence, ...checks);
+  const presence = optional ? ValidateIf((_: object, value: unknown) => value !== undefined) : IsGiven();
+  return applyDecorators(ApiProperty({ ...documented, required: !optional } as ApiPropertyOptions), presence, ...checks);
+}
+
+/** The field must be there, whatever it holds. Stands before what is asked of the value, so that a missing field is called missing. */
+export function IsGiven(): PropertyDecorator {
+  return ValidateBy({ name: 'isGiven', validator: { validate: (value: unknown) => value !== undefined, defaultMessage: () => 'saknas' } });
 }
 
 const inList = { each: true } as const;
+const isList = (): PropertyDecorator => IsArray({ message: 'ska vara en lista' });
+const isShortList = (): PropertyDecorator => ArrayMaxSize(LONGEST_LIST, { message: `ska ha högst ${LONGEST_LIST} poster` });
 
 /** An id: a UUID. */
 export function IdField(options: FieldOptions): PropertyDecorator {
-  return field({ type: String, format: 'uuid', ...options }, Matches(UUID_PATTERN, { message: 'ska vara ett UUID' }));
+  return field({ type: String, format: 'uuid', ...options }, Matches(ID_PATTERN, { message: 'ska vara ett UUID' }));
 }
 
 export function IdListField(options: FieldOptions): PropertyDecorator {
-  return field(
-    { type: String, format: 'uuid', isArray: true, maxItems: LONGEST_LIST, ...options },
-    ArrayMaxSize(LONGEST_LIST, { message: `ska ha högst ${LONGEST_LIST} poster` }),
-    Matches(UUID_PATTERN, { ...inList, message: 'ska vara UUID' }),
-    IsArray({ message: 'ska vara en lista' }),
-  );
+  return field({ type: String, format: 'uuid', isArray: true, maxItems: LONGEST_LIST, ...options }, isList(), isShortList(), Matches(ID_PATTERN, { ...inList, message: 'ska vara UUID' }));
 }
 
 /** A civil date; whether it is a calendar day, and a possible one, the event schema says. */
@@ -56,27 +58,26 @@ export function InstantField(options: FieldOptions): PropertyDecorator {
   );
 }
 
-/** Text that is not blank and can be stored as it is. */
+/** Text that is not blank. */
 export function TextField(options: FieldOptions & { readonly pattern?: RegExp; readonly wrong?: string; readonly maxLength?: number }): PropertyDecorator {
   const { pattern, wrong = 'har fel form', maxLength = LONGEST_TEXT, ...documented } = options;
   return field(
     { type: String, maxLength, pattern: (pattern ?? /\S/).source, ...documented },
-    ...(pattern ? [Matches(pattern, { message: wrong })] : []),
-    IsStorableText(),
-    MaxLength(maxLength, { message: `ska ha högst ${maxLength} tecken` }),
-    Matches(/\S/u, { message: 'ska inte vara tomt' }),
     IsString({ message: 'ska vara text' }),
+    Matches(/\S/u, { message: 'ska inte vara tomt' }),
+    MaxLength(maxLength, { message: `ska ha högst ${maxLength} tecken` }),
+    ...(pattern ? [Matches(pattern, { message: wrong })] : []),
   );
 }
 
 export function TextListField(options: FieldOptions): PropertyDecorator {
   return field(
     { type: String, isArray: true, maxItems: LONGEST_LIST, ...options },
-    ArrayMaxSize(LONGEST_LIST, { message: `ska ha högst ${LONGEST_LIST} poster` }),
-    IsStorableText(inList),
-    MaxLength(LONGEST_TEXT, { ...inList, message: `ska ha högst ${LONGEST_TEXT} tecken var` }),
+    isList(),
+    isShortList(),
+    IsString({ ...inList, message: 'ska vara texter' }),
     Matches(/\S/u, { ...inList, message: 'ska inte innehålla tomma texter' }),
-    IsArray({ message: 'ska vara en lista' }),
+    MaxLength(LONGEST_TEXT, { ...inList, message: `ska ha högst ${LONGEST_TEXT} tecken var` }),
   );
 }
 
@@ -88,9 +89,9 @@ export function CodeField(codes: readonly string[], options: FieldOptions): Prop
 export function CodeListField(codes: readonly string[], options: FieldOptions): PropertyDecorator {
   return field(
     { type: 'array', items: { type: 'string', enum: [...codes] }, maxItems: LONGEST_LIST, ...options },
-    ArrayMaxSize(LONGEST_LIST, { message: `ska ha högst ${LONGEST_LIST} poster` }),
+    isList(),
+    isShortList(),
     IsIn([...codes], { ...inList, message: `ska vara ${codes.join(', ')}` }),
-    IsArray({ message: 'ska vara en lista' }),
   );
 }
 
@@ -98,7 +99,7 @@ export function CodeListField(codes: readonly string[], options: FieldOptions): 
 export function NumberField(options: FieldOptions & { readonly min: number; readonly max: number }): PropertyDecorator {
   const { min, max, ...documented } = options;
   const message = `ska vara ett heltal från ${min} till ${max}`;
-  return field({ type: 'integer', minimum: min, maximum: max, ...documented }, Max(max, { message }), Min(min, { message }), IsInt({ message }));
+  return field({ type: 'integer', minimum: min, maximum: max, ...documented }, IsInt({ message }), Min(min, { message }), Max(max, { message }));
 }
 
 export function FlagField(options: FieldOptions): PropertyDecorator {
@@ -109,23 +110,17 @@ export function FlagField(options: FieldOptions): PropertyDecorator {
 export function VersionField(options: FieldOptions): PropertyDecorator {
   return field(
     { oneOf: [{ type: 'string', pattern: '\\S', maxLength: 100 }, { type: 'integer', minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER }], ...options } as FieldOptions & ApiPropertyOptions,
-    IsVersion(),
+    ValidateBy({ name: 'isVersion', validator: { validate: isVersion, defaultMessage: () => 'ska vara en text på högst 100 tecken eller ett heltal' } }),
   );
 }
 
 /** An object of its own. */
 export function PartField(part: () => Type<unknown>, options: FieldOptions): PropertyDecorator {
-  return field({ type: () => part(), ...options }, TransformTo(part), ValidateNested({ message: 'ska vara ett objekt' }), IsObject({ message: 'ska vara ett objekt' }));
+  return field({ type: () => part(), ...options }, TransformTo(part), IsObject({ message: 'ska vara ett objekt' }), ValidateNested({ message: 'ska vara ett objekt' }));
 }
 
 export function PartListField(part: () => Type<unknown>, options: FieldOptions): PropertyDecorator {
-  return field(
-    { type: () => part(), isArray: true, maxItems: LONGEST_LIST, ...options },
-    TransformTo(part),
-    ArrayMaxSize(LONGEST_LIST, { message: `ska ha högst ${LONGEST_LIST} poster` }),
-    ValidateNested({ ...inList, message: 'ska vara objekt' }),
-    IsArray({ message: 'ska vara en lista' }),
-  );
+  return field({ type: () => part(), isArray: true, maxItems: LONGEST_LIST, ...options }, TransformTo(part), isList(), isShortList(), ValidateNested({ ...inList, message: 'ska vara objekt' }));
 }
 
 /** An object whose fields something else checks. */
@@ -133,25 +128,6 @@ export function AnyObjectField(options: FieldOptions): PropertyDecorator {
   return field({ type: 'object', additionalProperties: true, ...options }, IsObject({ message: 'ska vara ett objekt' }));
 }
 
-/** Half of a surrogate pair is no character: it could not be stored and read back the same. */
-function IsStorableText(options: { readonly each?: true } = {}): PropertyDecorator {
-  return (target, propertyName) =>
-    registerDecorator({
-      name: 'isStorableText',
-      target: target.constructor,
-      propertyName: String(propertyName),
-      options: { ...options, message: 'innehåller tecken som inte kan lagras' },
-      validator: { validate: (value: unknown) => typeof value === 'string' && !/\p{Surrogate}/u.test(value) },
-    });
-}
-
-function IsVersion(): PropertyDecorator {
-  return (target, propertyName) =>
-    registerDecorator({
-      name: 'isVersion',
-      target: target.constructor,
-      propertyName: String(propertyName),
-      options: { message: 'ska vara en text på högst 100 tecken eller ett heltal' },
-      validator: { validate: (value: unknown) => Number.isSafeInteger(value) || (typeof value === 'string' && /\S/u.test(value) && value.length <= 100 && !/\p{Surrogate}/u.test(value)) },
-    });
+function isVersion(value: unknown): boolean {
+  return Number.isSafeInteger(value) || (typeof value === 'string' && /\S/u.test(value) && value.length <= 100);
 }

@@ -8,8 +8,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { OBSERVABILITY_ROUTES } from '../observability/observed.js';
 import { answerUnreadableRequest } from './unreadable-request.js';
+import { httpProblems } from './http-problems.js';
+import { readJsonBodies } from './json-body.js';
 import { NestLogger } from './nest-logger.js';
-import type { Problem } from './problem.js';
+import { Problem } from './problem.js';
 import { ProblemFilter } from './problem-filter.js';
 import { REQUESTS_AT_ONCE, shedOverload } from './overload.js';
 import { problemMapping } from './problem-of.js';
@@ -46,18 +48,24 @@ export async function createHttpApp(module: DynamicModule, logger: Logger, { req
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     requestTimeout: arrivalMs,
-    http: { headersTimeout: arrivalMs, connectionsCheckingInterval: arrivalMs / 2 },
+    // Node would refuse a call without Host by itself, and not as a problem document.
+    http: { headersTimeout: arrivalMs, connectionsCheckingInterval: arrivalMs / 2, requireHostHeader: false },
     routerOptions: { maxParamLength: 200 },
     genReqId: (request: IncomingMessage) => correlationIdOf(request.headers['x-correlation-id'], randomUUID),
     clientErrorHandler: answerUnreadableRequest,
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => filter.answer(error, request, reply),
   });
   const fastify = adapter.getInstance();
+  readJsonBodies(fastify);
   fastify.addHook('onRoute', (route) => routes.add(route.method, route.url));
   fastify.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'x-correlation-id': request.id, 'cache-control': 'no-store' });
   });
   const refuse = (problem: Problem, request: FastifyRequest, reply: FastifyReply): void => filter.answer(problem, request, reply);
+  fastify.addHook('onRequest', (request, reply, done) => {
+    if (request.raw.httpVersion === '1.1' && request.headers.host === undefined) refuse(new Problem(httpProblems.MALFORMED_REQUEST), request, reply);
+    else done();
+  });
   shedOverload(fastify, requestsAtOnce, refuse);
   if (callsAMinute !== undefined) await limitRate(fastify, callsAMinute, refuse);
   // A caller that is answered while the server closes must not keep its connection: the process would wait for it.
@@ -70,8 +78,6 @@ export async function createHttpApp(module: DynamicModule, logger: Logger, { req
   });
 
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: new NestLogger(logger), abortOnError: false, bodyParser: false });
-  // JSON is the one format of bodies.
-  fastify.removeContentTypeParser('text/plain');
   await app.register(helmet, {
     contentSecurityPolicy: { directives: { styleSrc: ["'self'", "'unsafe-inline'"], upgradeInsecureRequests: null } },
   });

@@ -3,6 +3,7 @@ import { problemTypes } from './problem.js';
 /** The errors that any call can be answered with, whatever it is about. */
 export const httpProblems = problemTypes({
   MALFORMED_REQUEST: [400, 'Anropet kan inte tolkas', 'Kontrollera adressen och att kroppen är giltig JSON i UTF-8 som börjar med ett objekt.'],
+  BODY_TOO_DEEP: [400, 'Kroppen är för djupt nästlad', 'Högst 32 nivåer av objekt och listor tas emot, kroppens eget objekt inräknat.'],
   VALIDATION_FAILED: [400, 'Uppgifterna följer inte formatet', 'Rätta de fält som anges i errors och skicka på nytt.'],
   ACTOR_REQUIRED: [400, 'Det framgår inte vem som gör anropet', 'Ange X-Actor-Id och X-Actor-Role: bokstäver, siffror och tecknen . _ : / - utan mellanslag.'],
   IF_MATCH_MALFORMED: [400, 'If-Match kan inte tolkas', 'Ange ETag-värdet precis som det lästes, till exempel If-Match: "3".'],
@@ -15,7 +16,7 @@ export const httpProblems = problemTypes({
   PRECONDITION_FAILED: [412, 'Uppgifterna har ändrats sedan de lästes', 'Läs om, se efter vad som har hänt och gör om med den ETag som svaret bär.'],
   BODY_TOO_LARGE: [413, 'Kroppen är för stor', 'Högst 1 MiB tas emot.'],
   URI_TOO_LONG: [414, 'Adressen är för lång', 'Korta av sökvägen.'],
-  UNSUPPORTED_MEDIA_TYPE: [415, 'Formatet tas inte emot', 'Skicka kroppen som application/json.'],
+  UNSUPPORTED_MEDIA_TYPE: [415, 'Formatet tas inte emot', 'Skicka kroppen som application/json i UTF-8, utan Content-Encoding.'],
   IDEMPOTENCY_KEY_REUSED: [422, 'Nyckeln är redan använd till något annat', 'Samma Idempotency-Key hör till ett och samma kommando. Ta en ny nyckel till ett nytt kommando.'],
   IF_MATCH_REQUIRED: [428, 'If-Match saknas', 'Läs det som ska ändras och skicka dess ETag i If-Match, så att ingen annans ändring skrivs förbi.'],
   RATE_LIMITED: [429, 'För många anrop på kort tid', 'Försök igen om så många sekunder som Retry-After anger. Ingenting registrerades.'],

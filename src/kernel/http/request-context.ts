@@ -1,6 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Actor } from '../event-sourcing/envelope.js';
+import { isId } from '../id-form.js';
 import { httpProblems } from './http-problems.js';
 import { Problem } from './problem.js';
 
@@ -46,9 +47,7 @@ export const Context = createParamDecorator((_: unknown, execution: ExecutionCon
   return { actor: actorOf(request), correlationId: request.id };
 });
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
 /** The call's id: the caller's own `X-Correlation-Id` when it is a UUID, else a fresh one. */
 export function correlationIdOf(given: unknown, fresh: () => string): string {
-  return typeof given === 'string' && UUID.test(given) ? given.toLowerCase() : fresh();
+  return isId(given) ? given.toLowerCase() : fresh();
 }

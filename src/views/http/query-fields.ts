@@ -1,6 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional, ApiProperty } from '@nestjs/swagger';
-import { IsOptional, IsUUID, Matches, ValidateBy } from 'class-validator';
+import { IsOptional, Matches, ValidateBy } from 'class-validator';
+import { IsGiven } from '../../kernel/http/fields.js';
+import { ID_PATTERN } from '../../kernel/id-form.js';
 import { parseDay } from '../../kernel/time/day.js';
 import type { PageRequest } from '../cursor.js';
 
@@ -13,7 +15,10 @@ export function isInstant(text: unknown): text is string {
 
 /** A calendar day, `YYYY-MM-DD`. */
 export function IsDay(): PropertyDecorator {
-  return ValidateBy({ name: 'isDay', validator: { validate: (value) => typeof value === 'string' && parseDay(value) !== undefined, defaultMessage: () => 'ska vara en kalenderdag, ÅÅÅÅ-MM-DD' } });
+  return applyDecorators(
+    IsGiven(),
+    ValidateBy({ name: 'isDay', validator: { validate: (value) => typeof value === 'string' && parseDay(value) !== undefined, defaultMessage: () => 'ska vara en kalenderdag, ÅÅÅÅ-MM-DD' } }),
+  );
 }
 
 /** An instant, RFC 3339 in UTC. */
@@ -23,7 +28,12 @@ export function IsInstant(): PropertyDecorator {
 
 /** The id of a stream. */
 export function IsId(): PropertyDecorator {
-  return applyDecorators(ApiProperty({ format: 'uuid' }), IsUUID('all', { message: 'ska vara ett UUID' }));
+  return applyDecorators(ApiProperty({ format: 'uuid' }), IsGiven(), Matches(ID_PATTERN, { message: 'ska vara ett UUID' }));
+}
+
+/** The id of a stream, which need not be said. */
+export function IsOptionalId(description: string): PropertyDecorator {
+  return applyDecorators(ApiPropertyOptional({ format: 'uuid', description }), IsOptional(), Matches(ID_PATTERN, { message: 'ska vara ett UUID' }));
 }
 
 export class KnownAtQuery {

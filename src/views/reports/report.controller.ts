@@ -1,13 +1,14 @@
 import { Controller, Get, Query, Req, Res, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsUUID } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ConsistencyInterceptor } from '../../kernel/http/consistency.js';
+import { IsGiven } from '../../kernel/http/fields.js';
 import { httpProblems } from '../../kernel/http/http-problems.js';
 import { Problem } from '../../kernel/http/problem.js';
 import { preferred } from '../http/accept.js';
-import { IsDay, IsId, KnownAtQuery, OnPageQuery, OnQuery, pageRequest } from '../http/query-fields.js';
+import { IsDay, IsId, IsOptionalId, KnownAtQuery, OnPageQuery, OnQuery, pageRequest } from '../http/query-fields.js';
 import { Question } from '../http/question.js';
 import { FIGURES } from './figure-names.js';
 import { GetFigureEpisodes } from './get-figure-episodes.js';
@@ -16,30 +17,27 @@ import { GetSeries } from './get-series.js';
 import { reportCsv } from './report-csv.js';
 import type { ReportScope } from './report-scope.js';
 
-const UNIT = { format: 'uuid', description: 'Bara denna enhet' } as const;
-const IS_UNIT = { message: 'ska vara ett UUID' } as const;
+const ONLY_UNIT = 'Bara denna enhet';
 
 export class ReportQuery extends OnQuery {
   @IsId()
   controller: string;
 
-  @ApiPropertyOptional(UNIT)
-  @IsOptional()
-  @IsUUID('all', IS_UNIT)
+  @IsOptionalId(ONLY_UNIT)
   unit?: string;
 }
 
 export class FigureEpisodesQuery extends OnPageQuery {
   @ApiProperty({ enum: FIGURES.map(({ name }) => name) })
   @IsIn(FIGURES.map(({ name }) => name), { message: `ska vara ett av måtten ${FIGURES.map(({ name }) => name).join(', ')}` })
+  // Decorators are asked from the last to the first.
+  @IsGiven()
   figure: string;
 
   @IsId()
   controller: string;
 
-  @ApiPropertyOptional(UNIT)
-  @IsOptional()
-  @IsUUID('all', IS_UNIT)
+  @IsOptionalId(ONLY_UNIT)
   unit?: string;
 }
 
@@ -47,9 +45,7 @@ export class SeriesQuery extends KnownAtQuery {
   @IsId()
   controller: string;
 
-  @ApiPropertyOptional(UNIT)
-  @IsOptional()
-  @IsUUID('all', IS_UNIT)
+  @IsOptionalId(ONLY_UNIT)
   unit?: string;
 
   @ApiProperty({ format: 'date' })
