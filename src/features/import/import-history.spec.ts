@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -211,5 +211,60 @@ describe('a dry run', () => {
     const lines = [...groundwork(), offered(), offered(), line('OfferAccepted', EPISODE, { offer: IDS.offer, answeredBy: 'RECIPIENT' }), line('OfferAccepted', EPISODE, { offer: IDS.other, answeredBy: 'RECIPIENT' })];
     expect(await bench.import(lines, { dryRun: true })).toMatchObject({ imported: 7, skipped: 1, rejectedByCode: { UNKNOWN_REFERENCE: 1 } });
     expect(await bench.register.store.head()).toBe(0n);
+  });
+
+  it('tells the reasons and makes no file; those of an earlier import stay as they are', async () => {
+    const file = join(bench.folder, 'history.ndjson');
+    await writeFile(file, `${JSON.stringify(groundwork()[0])}\n{"ref":"bad"}\n`);
+    const real = await importHistory(bench.register, { file, source: 'import', dryRun: false, rejectFile: `${file}.rejects` });
+    const kept = await readFile(real.rejectFiles?.reasons ?? '', 'utf8');
+    await writeFile(file, 'no JSON\n');
+    const before = await readdir(bench.folder);
+    const told: unknown[] = [];
+    const result = await importHistory(bench.register, { file, source: 'import', dryRun: true, rejectFile: `${file}.rejects`, onRejected: (rejected) => told.push(rejected) });
+    expect(told).toEqual([{ line: 1, code: 'NOT_JSON', reason: expect.any(String) }]);
+    expect(result).toMatchObject({ rejected: 1, rejectedByCode: { NOT_JSON: 1 } });
+    expect(result.rejectFiles).toBeUndefined();
+    expect(await readdir(bench.folder)).toEqual(before);
+    expect(await readFile(real.rejectFiles?.reasons ?? '', 'utf8')).toBe(kept);
+  });
+});
+
+describe('a file that ends in the middle', () => {
+  it('is taken in up to its last whole line, the last batch too, and goes on when it comes whole', async () => {
+    const lines = [...groundwork(), ...Array.from({ length: 1_200 }, (_, at) => line('TrainingCompleted', STAFF, { course: `course ${at}` }))];
+    const packed = gzipSync(lines.map((item) => `${JSON.stringify(item)}\n`).join(''));
+    const file = join(bench.folder, 'cut.ndjson.gz');
+    await writeFile(file, packed.subarray(0, packed.length - 9));
+    const cut = await bench.importFile(file);
+    expect(cut).toMatchObject({ rejected: 0, brokenOff: { afterLine: cut.imported, reason: 'the gzip file is cut off' } });
+    expect(cut.imported).toBeGreaterThan(1_000);
+    expect(await bench.register.store.count()).toBe(cut.imported);
+    await writeFile(file, packed);
+    expect(await bench.importFile(file)).toMatchObject({ skipped: cut.imported, imported: lines.length - cut.imported });
+  });
+});
+
+describe('the reject file', () => {
+  const into = (rejectFile: string, file: string): Promise<unknown> => importHistory(bench.register, { file, source: 'import', dryRun: false, rejectFile });
+
+  it('is not the input, by whatever name, no folder, and in a folder that is there: nothing is done otherwise', async () => {
+    const file = join(bench.folder, 'history.ndjson');
+    const text = `${JSON.stringify(groundwork()[0])}\nno JSON\n`;
+    await writeFile(file, text);
+    await symlink(file, join(bench.folder, 'link'));
+    await symlink(file, join(bench.folder, 'aside.lines'));
+    for (const name of [file, join(bench.folder, 'link'), join(bench.folder, 'aside')]) await expect(into(name, file)).rejects.toThrow(/would overwrite the input/);
+    await expect(into('/nonexistent/x', file)).rejects.toThrow(/^the reject file \/nonexistent\/x cannot be written: no such file or directory \(ENOENT\); name another/);
+    await expect(into(bench.folder, file)).rejects.toThrow(/is a folder/);
+    expect(await readFile(file, 'utf8')).toBe(text);
+    expect(await bench.register.store.head()).toBe(0n);
+  });
+
+  it('that takes nothing says so', async () => {
+    const file = join(bench.folder, 'history.ndjson');
+    await writeFile(file, 'no JSON\n');
+    await symlink('/dev/full', join(bench.folder, 'full'));
+    await expect(into(join(bench.folder, 'full'), file)).rejects.toThrow(/full cannot be written: no space left on device/);
   });
 });
