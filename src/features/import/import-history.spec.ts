@@ -39,6 +39,8 @@ describe('a line is rejected, with its code, and the others land', () => {
     ['INVALID', 'has an unknown field in the envelope', [line('ServicesChanged', EPISODE, { services: [] }, { efectiveOn: '2024-01-01' })]],
     ['INVALID', 'has a field called __proto__', [JSON.stringify(line('ServicesChanged', EPISODE, { services: [] })).replace('"services":[]', '"services":[],"__proto__":{}')]],
     ['INVALID', 'has a field called __proto__, written with an escape', [JSON.stringify(line('ServicesChanged', EPISODE, { services: [] })).replace('"services":[]', '"services":[],"\\u005f_proto__":{}')]],
+    ['INVALID', 'has a ref with half a surrogate pair', [JSON.stringify(line('ServicesChanged', EPISODE, { services: [] }, { ref: '\ud800' }))]],
+    ['INVALID', 'has half a surrogate pair deep in its data', [JSON.stringify(line('ContactAssigned', EPISODE, { assignment: IDS.assignment, role: 'PRIMARY', staff: IDS.staff, override: { reason: 'x\udc00' } }))]],
     ['INVALID', 'has a blank text', [line('TrainingCompleted', STAFF, { course: ' ' })]],
     ['INVALID', 'has null for a text', [line('TrainingCompleted', STAFF, { course: null })]],
     ['INVALID', 'has a date of another form', [line('ServicesChanged', EPISODE, { services: [] }, { effectiveOn: '2024-3-1' })]],
@@ -49,6 +51,8 @@ describe('a line is rejected, with its code, and the others land', () => {
     ['INVALID', 'has a policy value out of range', [line('PolicyAdopted', `policy-${IDS.controller}`, { controller: IDS.controller, version: 1, values: { offerTargetDays: 367 } })]],
     ['INVALID', 'corrects with data that its entry could not have', [offered(), line('EntryCorrected', EPISODE, { corrects: { ref: 'offer' }, reason: 'x', data: { offer: IDS.offer } })]],
     ['IMPOSSIBLE_DATE', 'names no calendar day', [line('ServicesChanged', EPISODE, { services: [] }, { effectiveOn: '2023-02-29' })]],
+    ['IMPOSSIBLE_DATE', 'was documented on no calendar day', [line('ServicesChanged', EPISODE, { services: [] }, { documentedAt: '2023-02-29T12:00:00Z' })]],
+    ['INVALID', 'was documented at no time of the day', [line('ServicesChanged', EPISODE, { services: [] }, { documentedAt: '2023-02-28T24:00:00Z' })]],
     ['IMPOSSIBLE_DATE', 'lies before 1900', [line('ServicesChanged', EPISODE, { services: [] }, { effectiveOn: '1899-12-31' })]],
     ['IMPOSSIBLE_DATE', 'lies after today', [offered({ effectiveOn: '2024-06-16' })]],
     ['IMPOSSIBLE_DATE', 'lies more than 366 days ahead', [line('ServicesChanged', EPISODE, { services: [] }, { effectiveOn: '2025-06-17' })]],
@@ -126,6 +130,7 @@ describe('everything else happened, and is accepted', () => {
     ['a signed description for an assignment of any episode', [assigned(), line('AssignmentDescriptionSigned', STAFF, { assignment: IDS.assignment, version: '3', place: 'Ånge' })]],
     ['ids in upper case', [offered(), line('OfferAccepted', EPISODE.toUpperCase().replace('CAREEPISODE', 'careEpisode'), { offer: IDS.offer.toUpperCase(), answeredBy: 'RECIPIENT' })]],
     ['a plan with a consented relative', [line('ConsentGiven', EPISODE, { consent: IDS.consent, person: 'Dotter', relation: 'dotter', scope: ['ATTEND_MEETINGS'] }), plan({ participants: [{ kind: 'RELATIVE', consent: IDS.consent }] })]],
+    ['characters written as pairs of escapes', [line('TrainingCompleted', STAFF, { course: 'ESCAPED' })]],
     ['a line of exactly 1 MiB', [line('TrainingCompleted', STAFF, { course: 'x' })]],
   ];
 
@@ -135,6 +140,7 @@ describe('everything else happened, and is accepted', () => {
       const last = JSON.stringify(lines[0]);
       all[all.length - 1] = last.replace('"course":"x"', `"course":"${'x'.repeat(1_048_576 - last.length + 1)}"`);
     }
+    if (name.includes('escapes')) all[all.length - 1] = JSON.stringify(lines[0]).replace('ESCAPED', '\\ud83d\\ude00 \\u00e5');
     const result = await bench.import(all);
     expect(result.reasons).toEqual([]);
     expect(result.imported).toBe(all.length);
