@@ -1,11 +1,13 @@
 import { BackupError } from '../audit/backup/backup-error.js';
 import { MigrationError } from '../audit/migrate/migration-error.js';
+import { ImportError } from '../features/import/import-error.js';
 import { ConfigError } from '../kernel/config/config.js';
 import { EventStoreError } from '../kernel/event-store/event-store.js';
 import { Problem } from '../kernel/http/problem.js';
 import { safeErrorFields } from '../kernel/http/safe-error.js';
 import { IntegrityError } from '../kernel/integrity/integrity-error.js';
 import { KeyStoreError } from '../kernel/privacy/key-store-error.js';
+import { systemMessage } from '../kernel/system-message.js';
 import { ViewStoreError } from '../kernel/view-store/view-store.js';
 import { ProjectionStopped } from '../views/projection/parking.js';
 import { RebuildMismatch, RebuildParked } from '../views/projection/rebuild.js';
@@ -24,7 +26,7 @@ export class CliError extends Error {
   }
 }
 
-const TOLD_AS_THEY_ARE = [CliError, BackupError, MigrationError, ConfigError, EventStoreError, ViewStoreError, KeyStoreError, IntegrityError, NoReport, RebuildParked, RebuildMismatch, ProjectionStopped] as const;
+const TOLD_AS_THEY_ARE = [CliError, ImportError, BackupError, MigrationError, ConfigError, EventStoreError, ViewStoreError, KeyStoreError, IntegrityError, NoReport, RebuildParked, RebuildMismatch, ProjectionStopped] as const;
 
 /** What went wrong, for a person: never a stack trace, and nothing that an error of a parser or a database may have quoted. */
 export function told(error: unknown): string {
@@ -35,9 +37,10 @@ export function told(error: unknown): string {
   }
   if (error instanceof Error) {
     if (TOLD_AS_THEY_ARE.some((kind) => error instanceof kind)) return error.message;
-    // Errors of the operating system name a path that the caller gave.
-    if ('syscall' in error) return error.message;
   }
+  // Errors of the operating system name a path that the caller gave.
+  const refused = systemMessage(error, 'WITH_PATH');
+  if (refused !== undefined) return refused;
   const { error: kind, errorCode, at } = safeErrorFields(error);
   return `unexpected ${kind}${errorCode === undefined ? '' : ` ${errorCode}`}${at?.[0] === undefined ? '' : ` ${at[0]}`}`;
 }

@@ -1,7 +1,8 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import type { Command } from 'commander';
 import { importHistory, type ImportProgress, type ImportResult } from '../features/import/import-history.js';
-import { EXIT } from './cli-error.js';
+import { assertRejectFile } from '../features/import/reject-files.js';
+import { CliError, EXIT } from './cli-error.js';
 import { type Context, formatOption } from './context.js';
 
 interface Options {
@@ -18,21 +19,44 @@ export function addImport(program: Command, context: Context): void {
     .description('import a history file (NDJSON, gzip accepted); importing it again adds nothing twice')
     .argument('<file>', 'the history')
     .option('--source <name>', 'whose refs these are', 'import')
-    .option('--dry-run', 'tell what would happen and write nothing')
+    .option('--dry-run', 'tell what would happen and write nothing; reasons for rejected lines go to standard error')
     .option('--reject-file <file>', 'where the reasons for rejected lines go (default: <file>.rejects.ndjson)')
     .addOption(formatOption('text', 'json'))
     .action(async (file: string, { source, dryRun = false, rejectFile = `${file}.rejects.ndjson`, format }: Options) => {
       accessSync(file, constants.R_OK);
+      if (statSync(file).isDirectory()) throw new CliError(`${file} is a folder; name a history file`);
+      if (!dryRun) assertRejectFile(rejectFile, file);
       await (dryRun ? context.withScratchRegister : context.withRegister).call(context, async (register) => {
         const started = Date.now();
-        const result = await importHistory(register, { file, source, dryRun, rejectFile, onProgress: (progress) => context.progress(progressText(progress, started)) });
+        const result = await importHistory(register, {
+          file,
+          source,
+          dryRun,
+          rejectFile,
+          onRejected: (rejected) => {
+            context.progressDone();
+            context.say(JSON.stringify(rejected));
+          },
+          onProgress: (progress) => context.progress(progressText(progress, started)),
+        });
         context.progressDone();
         if (!dryRun) await context.bringUpToDate(register);
-        if (result.rejected > 0) context.exitCode = EXIT.someRejected;
+        context.exitCode = exitCodeOf(result);
+        if (result.brokenOff) context.say(brokenOffText(file, result.brokenOff));
         if (format === 'json') await context.printJson({ dryRun, ...result });
         else await context.print(resultText(result, dryRun, Date.now() - started));
       });
     });
+}
+
+function exitCodeOf({ lines, rejected, brokenOff }: ImportResult): number {
+  if (brokenOff && lines === 0) return EXIT.failed;
+  return brokenOff || rejected > 0 ? EXIT.someRejected : EXIT.done;
+}
+
+function brokenOffText(file: string, { afterLine, reason }: NonNullable<ImportResult['brokenOff']>): string {
+  const read = afterLine === 0 ? 'no line could be read' : `the lines up to line ${afterLine} were read, what follows was not: import the whole file again, nothing is added twice`;
+  return `fok: ${file} ends in the middle (${reason}); ${read}`;
 }
 
 function progressText({ lines, bytesRead, bytesTotal }: ImportProgress, started: number): string {

@@ -32,6 +32,8 @@ const envelope = z.strictObject({
   data: z.record(z.string(), z.unknown()),
 });
 
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
@@ -47,7 +49,10 @@ export function parseHistoryLine(bytes: Uint8Array): HistoryLine {
   const parsed = envelope.safeParse(line);
   if (!parsed.success) throw rejectOf(parsed.error, '');
   // The schema library passes over this name, as it stands for the prototype; in JSON it is a field like any other, and unknown.
-  if ((json.includes('__proto__') || json.includes('\\u')) && hasField(line, '__proto__')) throw new Reject('INVALID', 'Unrecognized key: "__proto__"');
+  const escaped = json.includes('\\u');
+  if ((escaped || json.includes('__proto__')) && hasField(line, '__proto__')) throw new Reject('INVALID', 'Unrecognized key: "__proto__"');
+  // Only an escape can bring half a character in: the bytes are UTF-8. It could not be stored as given, and two such refs would be one.
+  if (escaped && hasHalfCharacter(line)) throw new Reject('INVALID', 'holds half of a surrogate pair, which is no character');
   return { ...parsed.data, stream: normalStream(parsed.data.stream) };
 }
 
@@ -103,6 +108,12 @@ function depthExceeds(value: unknown, limit: number): boolean {
 function hasField(value: unknown, name: string): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return (!Array.isArray(value) && Object.hasOwn(value, name)) || Object.values(value).some((inner) => hasField(inner, name));
+}
+
+function hasHalfCharacter(value: unknown): boolean {
+  if (typeof value === 'string') return LONE_SURROGATE.test(value);
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, inner]) => LONE_SURROGATE.test(key) || hasHalfCharacter(inner));
 }
 
 function checkTypeAndStream(type: string, stream: unknown): void {

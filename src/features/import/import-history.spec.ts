@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -39,6 +39,8 @@ describe('a line is rejected, with its code, and the others land', () => {
     ['INVALID', 'has an unknown field in the envelope', [line('ServicesChanged', EPISODE, { services: [] }, { efectiveOn: '2024-01-01' })]],
     ['INVALID', 'has a field called __proto__', [JSON.stringify(line('ServicesChanged', EPISODE, { services: [] })).replace('"services":[]', '"services":[],"__proto__":{}')]],
     ['INVALID', 'has a field called __proto__, written with an escape', [JSON.stringify(line('ServicesChanged', EPISODE, { services: [] })).replace('"services":[]', '"services":[],"\\u005f_proto__":{}')]],
+    ['INVALID', 'has a ref with half a surrogate pair', [JSON.stringify(line('ServicesChanged', EPISODE, { services: [] }, { ref: '\ud800' }))]],
+    ['INVALID', 'has half a surrogate pair deep in its data', [JSON.stringify(line('ContactAssigned', EPISODE, { assignment: IDS.assignment, role: 'PRIMARY', staff: IDS.staff, override: { reason: 'x\udc00' } }))]],
     ['INVALID', 'has a blank text', [line('TrainingCompleted', STAFF, { course: ' ' })]],
     ['INVALID', 'has null for a text', [line('TrainingCompleted', STAFF, { course: null })]],
     ['INVALID', 'has a date of another form', [line('ServicesChanged', EPISODE, { services: [] }, { effectiveOn: '2024-3-1' })]],
@@ -49,6 +51,8 @@ describe('a line is rejected, with its code, and the others land', () => {
     ['INVALID', 'has a policy value out of range', [line('PolicyAdopted', `policy-${IDS.controller}`, { controller: IDS.controller, version: 1, values: { offerTargetDays: 367 } })]],
     ['INVALID', 'corrects with data that its entry could not have', [offered(), line('EntryCorrected', EPISODE, { corrects: { ref: 'offer' }, reason: 'x', data: { offer: IDS.offer } })]],
     ['IMPOSSIBLE_DATE', 'names no calendar day', [line('ServicesChanged', EPISODE, { services: [] }, { effectiveOn: '2023-02-29' })]],
+    ['IMPOSSIBLE_DATE', 'was documented on no calendar day', [line('ServicesChanged', EPISODE, { services: [] }, { documentedAt: '2023-02-29T12:00:00Z' })]],
+    ['INVALID', 'was documented at no time of the day', [line('ServicesChanged', EPISODE, { services: [] }, { documentedAt: '2023-02-28T24:00:00Z' })]],
     ['IMPOSSIBLE_DATE', 'lies before 1900', [line('ServicesChanged', EPISODE, { services: [] }, { effectiveOn: '1899-12-31' })]],
     ['IMPOSSIBLE_DATE', 'lies after today', [offered({ effectiveOn: '2024-06-16' })]],
     ['IMPOSSIBLE_DATE', 'lies more than 366 days ahead', [line('ServicesChanged', EPISODE, { services: [] }, { effectiveOn: '2025-06-17' })]],
@@ -126,6 +130,7 @@ describe('everything else happened, and is accepted', () => {
     ['a signed description for an assignment of any episode', [assigned(), line('AssignmentDescriptionSigned', STAFF, { assignment: IDS.assignment, version: '3', place: 'Ånge' })]],
     ['ids in upper case', [offered(), line('OfferAccepted', EPISODE.toUpperCase().replace('CAREEPISODE', 'careEpisode'), { offer: IDS.offer.toUpperCase(), answeredBy: 'RECIPIENT' })]],
     ['a plan with a consented relative', [line('ConsentGiven', EPISODE, { consent: IDS.consent, person: 'Dotter', relation: 'dotter', scope: ['ATTEND_MEETINGS'] }), plan({ participants: [{ kind: 'RELATIVE', consent: IDS.consent }] })]],
+    ['characters written as pairs of escapes', [line('TrainingCompleted', STAFF, { course: 'ESCAPED' })]],
     ['a line of exactly 1 MiB', [line('TrainingCompleted', STAFF, { course: 'x' })]],
   ];
 
@@ -135,6 +140,7 @@ describe('everything else happened, and is accepted', () => {
       const last = JSON.stringify(lines[0]);
       all[all.length - 1] = last.replace('"course":"x"', `"course":"${'x'.repeat(1_048_576 - last.length + 1)}"`);
     }
+    if (name.includes('escapes')) all[all.length - 1] = JSON.stringify(lines[0]).replace('ESCAPED', '\\ud83d\\ude00 \\u00e5');
     const result = await bench.import(all);
     expect(result.reasons).toEqual([]);
     expect(result.imported).toBe(all.length);
@@ -211,5 +217,60 @@ describe('a dry run', () => {
     const lines = [...groundwork(), offered(), offered(), line('OfferAccepted', EPISODE, { offer: IDS.offer, answeredBy: 'RECIPIENT' }), line('OfferAccepted', EPISODE, { offer: IDS.other, answeredBy: 'RECIPIENT' })];
     expect(await bench.import(lines, { dryRun: true })).toMatchObject({ imported: 7, skipped: 1, rejectedByCode: { UNKNOWN_REFERENCE: 1 } });
     expect(await bench.register.store.head()).toBe(0n);
+  });
+
+  it('tells the reasons and makes no file; those of an earlier import stay as they are', async () => {
+    const file = join(bench.folder, 'history.ndjson');
+    await writeFile(file, `${JSON.stringify(groundwork()[0])}\n{"ref":"bad"}\n`);
+    const real = await importHistory(bench.register, { file, source: 'import', dryRun: false, rejectFile: `${file}.rejects` });
+    const kept = await readFile(real.rejectFiles?.reasons ?? '', 'utf8');
+    await writeFile(file, 'no JSON\n');
+    const before = await readdir(bench.folder);
+    const told: unknown[] = [];
+    const result = await importHistory(bench.register, { file, source: 'import', dryRun: true, rejectFile: `${file}.rejects`, onRejected: (rejected) => told.push(rejected) });
+    expect(told).toEqual([{ line: 1, code: 'NOT_JSON', reason: expect.any(String) }]);
+    expect(result).toMatchObject({ rejected: 1, rejectedByCode: { NOT_JSON: 1 } });
+    expect(result.rejectFiles).toBeUndefined();
+    expect(await readdir(bench.folder)).toEqual(before);
+    expect(await readFile(real.rejectFiles?.reasons ?? '', 'utf8')).toBe(kept);
+  });
+});
+
+describe('a file that ends in the middle', () => {
+  it('is taken in up to its last whole line, the last batch too, and goes on when it comes whole', async () => {
+    const lines = [...groundwork(), ...Array.from({ length: 1_200 }, (_, at) => line('TrainingCompleted', STAFF, { course: `course ${at}` }))];
+    const packed = gzipSync(lines.map((item) => `${JSON.stringify(item)}\n`).join(''));
+    const file = join(bench.folder, 'cut.ndjson.gz');
+    await writeFile(file, packed.subarray(0, packed.length - 9));
+    const cut = await bench.importFile(file);
+    expect(cut).toMatchObject({ rejected: 0, brokenOff: { afterLine: cut.imported, reason: 'the gzip file is cut off' } });
+    expect(cut.imported).toBeGreaterThan(1_000);
+    expect(await bench.register.store.count()).toBe(cut.imported);
+    await writeFile(file, packed);
+    expect(await bench.importFile(file)).toMatchObject({ skipped: cut.imported, imported: lines.length - cut.imported });
+  });
+});
+
+describe('the reject file', () => {
+  const into = (rejectFile: string, file: string): Promise<unknown> => importHistory(bench.register, { file, source: 'import', dryRun: false, rejectFile });
+
+  it('is not the input, by whatever name, no folder, and in a folder that is there: nothing is done otherwise', async () => {
+    const file = join(bench.folder, 'history.ndjson');
+    const text = `${JSON.stringify(groundwork()[0])}\nno JSON\n`;
+    await writeFile(file, text);
+    await symlink(file, join(bench.folder, 'link'));
+    await symlink(file, join(bench.folder, 'aside.lines'));
+    for (const name of [file, join(bench.folder, 'link'), join(bench.folder, 'aside')]) await expect(into(name, file)).rejects.toThrow(/would overwrite the input/);
+    await expect(into('/nonexistent/x', file)).rejects.toThrow(/^the reject file \/nonexistent\/x cannot be written: no such file or directory \(ENOENT\); name another/);
+    await expect(into(bench.folder, file)).rejects.toThrow(/is a folder/);
+    expect(await readFile(file, 'utf8')).toBe(text);
+    expect(await bench.register.store.head()).toBe(0n);
+  });
+
+  it('that takes nothing says so', async () => {
+    const file = join(bench.folder, 'history.ndjson');
+    await writeFile(file, 'no JSON\n');
+    await symlink('/dev/full', join(bench.folder, 'full'));
+    await expect(into(join(bench.folder, 'full'), file)).rejects.toThrow(/full cannot be written: no space left on device/);
   });
 });

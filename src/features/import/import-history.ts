@@ -6,9 +6,10 @@ import { type FactRecorder, FactWriter, NOTHING_RECORDED, type Recorded } from '
 import { refOf } from './history-line.js';
 import type { KnownSource } from './known-facts.js';
 import { type FactOfLine, LineChecker, type NumberedLine } from './line-checker.js';
-import { type Line, MAX_LINE_BYTES, openLines, type ReadProgress } from './line-reader.js';
+import { BrokenOff, type Line, MAX_LINE_BYTES, openLines, type ReadProgress } from './line-reader.js';
 import { RegisterSource } from './register-source.js';
 import { RejectFiles } from './reject-files.js';
+import { type RejectedLine, type Rejects, toldRejects } from './rejects.js';
 import { Reject } from './reject.js';
 import { ScratchSource } from './scratch-source.js';
 
@@ -25,7 +26,10 @@ export interface ImportOptions {
   /** Refs are unique per source; the same file under another name is another history. */
   readonly source: string;
   readonly dryRun: boolean;
+  /** Where rejected lines are kept; a dry run writes no file. */
   readonly rejectFile: string;
+  /** Told of each rejected line in a dry run. */
+  readonly onRejected?: (rejected: RejectedLine) => void;
   readonly onProgress?: (progress: ImportProgress) => void;
 }
 
@@ -43,6 +47,8 @@ export interface ImportResult {
   readonly rejectedByCode: Readonly<Record<string, number>>;
   /** The files that hold the reasons and the raw lines, when there are any. */
   readonly rejectFiles?: { readonly reasons: string; readonly lines: string };
+  /** The file could not be read to its end: the last line before that, and what was wrong. All else holds for the lines up to there. */
+  readonly brokenOff?: { readonly afterLine: number; readonly reason: string };
 }
 
 /** What an import works on. */
@@ -58,43 +64,27 @@ export interface ImportTarget {
 /**
  * Imports a history file (contract §2), streaming. Good lines land in the order of the file, wrong ones are turned away one by one.
  * Safe to run again after a crash at any point: a fact's id follows from source and ref, so nothing lands twice.
+ * @returns also for a file that ends in the middle, whose whole lines are taken in
+ * @throws ImportError when the rejected lines cannot be kept, or an error of the file system or of a store
  */
 export async function importHistory(target: ImportTarget, options: ImportOptions): Promise<ImportResult> {
-  const rejects = new RejectFiles(options.rejectFile, options.file);
+  const rejects = options.dryRun ? toldRejects(options.onRejected ?? (() => undefined)) : new RejectFiles(options.rejectFile, options.file);
   const { lines, progress } = await openLines(options.file);
   const thread = options.dryRun ? undefined : target.recordingThread?.();
   const run = new ImportRun(target, thread ?? target.log, options, rejects);
   try {
-    await run.begin();
-    let batch: NumberedLine[] = [];
-    let bytes = 0;
-    for await (const chunk of lines) {
-      for (const line of chunk) {
-        if (line.kind === 'line') {
-          batch.push(line);
-          bytes += line.bytes.length;
-        }
-        if (batch.length >= BATCH_LINES || bytes >= BATCH_BYTES || line.kind === 'overlong' || line.bytes.length > LARGE_LINE) {
-          await run.batch(batch);
-          batch = [];
-          bytes = 0;
-          options.onProgress?.({ ...progress, lines: run.lines });
-        }
-        if (line.kind !== 'overlong') continue;
-        // Its pieces are copied one after the other: nothing else may be rejected in between.
-        await run.finish();
-        await run.overlong(line);
-      }
+    try {
+      await run.begin();
+      await run.read(lines, progress);
+    } finally {
+      await run.end();
+      await thread?.close();
     }
-    await run.batch(batch);
-    await run.finish();
-    options.onProgress?.({ ...progress, lines: run.lines });
-    return run.result();
   } finally {
+    // Last, since what is under way may still be refused; and whatever went wrong before: what was told of is kept.
     await rejects.close();
-    await run.end();
-    await thread?.close();
   }
+  return run.result();
 }
 
 class ImportRun {
@@ -106,12 +96,13 @@ class ImportRun {
   private readonly checker: LineChecker;
   private readonly writer: FactWriter;
   private recording: Promise<Recorded> = Promise.resolve(NOTHING_RECORDED);
+  private brokenOff: BrokenOff | undefined;
 
   constructor(
     private readonly target: ImportTarget,
     recorder: FactRecorder,
     private readonly options: ImportOptions,
-    private readonly rejects: RejectFiles,
+    private readonly rejects: Rejects,
   ) {
     const register: KnownSource = new RegisterSource(target.store, target.log, target.index);
     this.scratch = options.dryRun ? new ScratchSource(register) : undefined;
@@ -122,6 +113,39 @@ class ImportRun {
   async begin(): Promise<void> {
     await this.target.index.reach();
     if (!this.options.dryRun && !this.target.index.runs) await this.target.index.takeOver();
+  }
+
+  /** Takes in all lines, or those before the place at which the file breaks off. */
+  async read(lines: AsyncIterable<Line[]>, progress: ReadProgress): Promise<void> {
+    const told = (): void => this.options.onProgress?.({ ...progress, lines: this.lines });
+    let batch: NumberedLine[] = [];
+    let bytes = 0;
+    try {
+      for await (const chunk of lines) {
+        for (const line of chunk) {
+          if (line.kind === 'line') {
+            batch.push(line);
+            bytes += line.bytes.length;
+          }
+          if (batch.length >= BATCH_LINES || bytes >= BATCH_BYTES || line.kind === 'overlong' || line.bytes.length > LARGE_LINE) {
+            await this.batch(batch);
+            batch = [];
+            bytes = 0;
+            told();
+          }
+          if (line.kind !== 'overlong') continue;
+          // Its pieces are copied one after the other: nothing else may be rejected in between.
+          await this.finish();
+          await this.overlong(line);
+        }
+      }
+    } catch (error) {
+      if (!(error instanceof BrokenOff)) throw error;
+      this.brokenOff = error;
+    }
+    await this.batch(batch);
+    await this.finish();
+    told();
   }
 
   /** Ends it also when it failed: what is under way is waited for. */
@@ -138,7 +162,8 @@ class ImportRun {
       skipped: this.skipped,
       rejected,
       rejectedByCode: this.rejectedByCode,
-      ...(rejected > 0 ? { rejectFiles: { reasons: this.rejects.path, lines: this.rejects.linesPath } } : {}),
+      ...(rejected > 0 && this.rejects.files ? { rejectFiles: this.rejects.files } : {}),
+      ...(this.brokenOff ? { brokenOff: { afterLine: this.brokenOff.afterLine, reason: this.brokenOff.reason } } : {}),
     };
   }
 
@@ -196,6 +221,7 @@ class ImportRun {
 
   private async reject({ number, bytes }: Pick<NumberedLine, 'number'> & Partial<NumberedLine>, reject: Reject): Promise<void> {
     this.rejectedByCode[reject.code] = (this.rejectedByCode[reject.code] ?? 0) + 1;
-    await this.rejects.add(number, reject, bytes && refOf(bytes), bytes);
+    const ref = bytes && refOf(bytes);
+    await this.rejects.add({ line: number, code: reject.code, reason: reject.reason, ...(ref === undefined ? {} : { ref }) }, bytes);
   }
 }

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { gzipSync } from 'node:zlib';
+import { constants, gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
-import { openLines } from './line-reader.js';
+import { BrokenOff, type Line, MAX_LINE_BYTES, openLines, splitLines } from './line-reader.js';
 
 describe('the lines of a history file', () => {
   it.each([['plain', (text: string) => Buffer.from(text)], ['gzip', gzipSync]])('wait until somebody asks for them: %s', async (_, packed) => {
@@ -17,6 +17,56 @@ describe('the lines of a history file', () => {
     for await (const some of lines) for (const line of some) if (line.kind === 'line') read.push(line.bytes.toString());
     expect(read).toEqual(['one', 'two', 'three']);
     expect(progress.bytesRead).toBe(progress.bytesTotal);
+    rmSync(folder, { recursive: true });
+  });
+});
+
+describe('a history file that breaks off', () => {
+  const reading = async (lines: AsyncIterable<Line[]>): Promise<{ read: string[]; brokenOff: unknown }> => {
+    const read: string[] = [];
+    try {
+      for await (const some of lines) for (const line of some) read.push(line.kind === 'line' ? line.bytes.toString() : `overlong${line.last ? ', ended' : ''}`);
+      return { read, brokenOff: undefined };
+    } catch (brokenOff) {
+      return { read, brokenOff };
+    }
+  };
+
+  it('gives every whole line before an error of the disk, not the one that it cuts off', async () => {
+    async function* failing(): AsyncGenerator<Buffer> {
+      yield Buffer.from('one\ntwo\nthr');
+      throw Object.assign(new Error('EIO: i/o error, read'), { syscall: 'read', code: 'EIO', errno: -5 });
+    }
+    const { read, brokenOff } = await reading(splitLines(failing()));
+    expect(read).toEqual(['one', 'two']);
+    expect(brokenOff).toBeInstanceOf(BrokenOff);
+    expect(brokenOff).toMatchObject({ afterLine: 2, reason: 'i/o error (EIO)' });
+  });
+
+  it('ends a line that is too long already', async () => {
+    async function* failing(): AsyncGenerator<Buffer> {
+      yield Buffer.alloc(MAX_LINE_BYTES + 2, 'x');
+      throw new Error('broken');
+    }
+    expect(await reading(splitLines(failing()))).toMatchObject({ read: ['overlong', 'overlong, ended'], brokenOff: { afterLine: 0 } });
+  });
+
+  it('gives all that can be unpacked of a gzip file, wherever it is cut off', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'fok-lines-'));
+    const lines = Array.from({ length: 4_000 }, (_, at) => `${at} ${'x'.repeat(1_000)}`);
+    // Stored, not squeezed: so it is known how many lines each length holds.
+    const packed = gzipSync(lines.map((line) => `${line}\n`).join(''), { level: constants.Z_NO_COMPRESSION });
+    const file = join(folder, 'history.ndjson.gz');
+    for (const length of [12, 3_000, 500_000, packed.length - 9]) {
+      writeFileSync(file, packed.subarray(0, length));
+      const { read, brokenOff } = await reading((await openLines(file)).lines);
+      expect(brokenOff).toMatchObject({ afterLine: read.length, reason: 'the gzip file is cut off' });
+      expect(read).toEqual(lines.slice(0, read.length));
+      expect(read.join('').length).toBeGreaterThan(length * 0.98 - 2_100);
+    }
+    // A second part goes on; what is no gzip is passed over, as gunzip does.
+    writeFileSync(file, Buffer.concat([packed, gzipSync('last\n'), Buffer.alloc(200_000)]));
+    expect(await reading((await openLines(file)).lines)).toEqual({ read: [...lines, 'last'], brokenOff: undefined });
     rmSync(folder, { recursive: true });
   });
 });

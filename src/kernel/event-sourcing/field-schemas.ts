@@ -22,8 +22,15 @@ export const civilDate = z
   .refine((value) => parseDay(value) !== undefined && value >= FIRST_DAY, { message: 'is no calendar day from 1900-01-01 on', params: { code: IMPOSSIBLE_DATE } })
   .meta({ format: 'date' });
 
-/** An instant, RFC 3339 in UTC. */
-export const instant = z.iso.datetime();
+const INSTANT = z.iso.datetime();
+const FORM_OF_INSTANT = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?Z$/;
+
+/** An instant, RFC 3339 in UTC, on a calendar day. */
+export const instant = z
+  .string()
+  .regex(FORM_OF_INSTANT, { message: 'is no instant in UTC, of the form YYYY-MM-DDThh:mm:ssZ', abort: true })
+  .refine((value) => INSTANT.safeParse(value).success, { message: 'is on no calendar day', params: { code: IMPOSSIBLE_DATE } })
+  .meta({ format: 'date-time' });
 
 /** The version of something that others number: a whole number or a text. */
 export const versionLabel = z.union([text, z.int()]);
