@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { backUp } from '../audit/backup/backup.js';
 import { KEYS_FOLDER } from '../audit/backup/parts.js';
 import { restore } from '../audit/backup/restore.js';
+import { assertLogContinues } from '../register/notary.js';
 import { openEventStore } from '../register/open-stores.js';
 import { rebuildViews } from '../register/rebuild-views.js';
 import { registerFiles } from '../register/register-files.js';
@@ -30,6 +31,7 @@ export function addBackup(program: Command, context: Context): void {
       const keysFolder = keys === undefined ? join(folder, KEYS_FOLDER) : resolve(keys);
       const store = await openEventStore(config, { readOnly: true });
       try {
+        await assertLogContinues(config, store);
         const { manifest, masterKey } = await backUp(registerFiles(config), store, folder, keysFolder, context.clock);
         const { head, log } = manifest;
         if (log === 'ON_SERVER') context.say('the log is on a server and is not in this backup: back it up there, or copy it with fok migrate-store');

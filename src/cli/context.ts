@@ -85,6 +85,11 @@ export class Context {
     return this.open(await this.existing(), work);
   }
 
+  /** As {@link withExistingRegister}, for looking: a log that does not go on where it was sealed is told, and looked at all the same. */
+  async withRegisterAsItLies<T>(work: (register: Register) => Promise<T>): Promise<T> {
+    return this.open(await this.existing(), work, { onDamage: ({ message }) => this.say(`fok: the log is damaged: ${message}`) });
+  }
+
   /** The configuration of a register that is there already. @throws CliError when there is none, ConfigError, EventStoreError */
   async existing(): Promise<Config> {
     const config = this.config();
@@ -98,8 +103,8 @@ export class Context {
     return this.open(config, work);
   }
 
-  private async open<T>(config: Config, work: (register: Register) => Promise<T>): Promise<T> {
-    const register = await openRegister(config, this.world.register);
+  private async open<T>(config: Config, work: (register: Register) => Promise<T>, options: RegisterOptions = {}): Promise<T> {
+    const register = await openRegister(config, { ...this.world.register, ...options });
     try {
       return await work(register);
     } finally {

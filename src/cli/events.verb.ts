@@ -23,7 +23,7 @@ export function addEvents(program: Command, context: Context): void {
     .description('how many events the log holds')
     .addOption(formatOption('text', 'json'))
     .action(({ format }: { readonly format: 'text' | 'json' }) =>
-      context.withExistingRegister(async ({ store }) => {
+      context.withRegisterAsItLies(async ({ store }) => {
         const [count, head] = [await store.count(), await store.head()];
         if (format === 'json') await context.printJson({ count, head: String(head) });
         else await context.print(String(count));
@@ -39,7 +39,7 @@ export function addEvents(program: Command, context: Context): void {
     .option('--open', 'open the sealed fields (personal data), without numbers that are secret')
     .addOption(formatOption('json'))
     .action((options: ShowOptions) =>
-      context.withExistingRegister(async (register) => {
+      context.withRegisterAsItLies(async (register) => {
         const { store, log } = register;
         const limit = number(options.limit, '--limit');
         let after = BigInt(number(options.after, '--after'));

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { VerifyOptions, VerifyReport } from '../audit/verify/verify.js';
 import type { Config } from '../kernel/config/config.js';
 import { readCheckpoint, type SignedCheckpoint, writeCheckpoint } from '../kernel/integrity/checkpoint.js';
-import { openEventStore } from '../register/open-stores.js';
+import { assertLogNotLost, openEventStore } from '../register/open-stores.js';
 import { verifyRegister } from '../register/verify-register.js';
 import { position } from './arguments.js';
 import { CliError, EXIT } from './cli-error.js';
@@ -19,7 +19,8 @@ export function addSeal(program: Command, context: Context): void {
     .addOption(formatOption('text', 'json'))
     .action(async ({ out, format }: { readonly out?: string; readonly format: 'text' | 'json' }) => {
       const config = await context.existing();
-      await withStore(config, async (store) => {
+      assertLogNotLost(config);
+      await withStore(config, false, async (store) => {
         const { notary, tree } = openNotary(config, store, context.clock);
         try {
           const signed = await notary.seal((events) => context.progress(`seal: ${events} events`));
@@ -56,7 +57,7 @@ export function addVerify(program: Command, context: Context): void {
     .addOption(formatOption('text', 'json'))
     .action(async (given: VerifyArguments) => {
       const config = await context.existing();
-      const report = await withStore(config, (store) => verifyWith(config, store, given, context));
+      const report = await withStore(config, true, (store) => verifyWith(config, store, given, context));
       if (!report.ok) context.exitCode = EXIT.notVerified;
       if (given.format === 'json') await context.printJson({ ...report, findings: report.findings.map((finding) => ({ ...finding, ...(finding.position === undefined ? {} : { position: String(finding.position) }) })) });
       else await context.print(reportText(report));
@@ -97,8 +98,8 @@ function reportText({ ok, checked, findings, count, checkpoint, sealed, unsealed
   ].join('\n');
 }
 
-async function withStore<T>(config: Config, work: (store: VerifyOptions['store']) => Promise<T>): Promise<T> {
-  const store = await openEventStore(config);
+async function withStore<T>(config: Config, readOnly: boolean, work: (store: VerifyOptions['store']) => Promise<T>): Promise<T> {
+  const store = await openEventStore(config, { readOnly });
   try {
     return await work(store);
   } finally {

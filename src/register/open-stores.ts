@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type Config, ConfigError } from '../kernel/config/config.js';
 import { type EventStore, EventStoreUnusable } from '../kernel/event-store/event-store.js';
 import { MemoryEventStore } from '../kernel/event-store/memory/memory-event-store.js';
 import { SqliteEventStore } from '../kernel/event-store/sqlite/sqlite-event-store.js';
 import type { KeyPlace } from '../kernel/privacy/key-place.js';
+import { KeyStoreError } from '../kernel/privacy/key-store-error.js';
 import type { KeyStore } from '../kernel/privacy/key-store.js';
 import { memoryKeyStore } from '../kernel/privacy/memory-key-store.js';
 import { openKeys } from '../kernel/privacy/open-keys.js';
@@ -41,10 +42,22 @@ export async function openEventStore(config: StoreConfig, { readOnly = false }: 
   }
 }
 
-/** Whether the register was begun: a log is there, and on a server it holds something. Makes nothing. @throws EventStoreError */
+/**
+ * Keys are made after the log's file: where they are and it is not, or it has no byte, it was lost, and a new one beside them would be a
+ * register that has forgotten everything. To be asked before a log is opened that would be made.
+ * @throws KeyStoreError KEY_STORE_MISMATCH
+ */
+export function assertLogNotLost(config: StoreConfig): void {
+  if (config.eventStore !== 'sqlite' || config.keyStore === 'mongodb') return;
+  const { events, keys } = dataPaths(config.dataDir);
+  if (!existsSync(keys) || (existsSync(events) && statSync(events).size > 0)) return;
+  throw new KeyStoreError('KEY_STORE_MISMATCH', `there are keys at ${keys}, but no log at ${events}: it was lost; bring it back, or restore a backup`);
+}
+
+/** Whether the register was begun: a log is there, or was, and on a server it holds something. Makes nothing. @throws EventStoreError */
 export async function isBegun(config: StoreConfig): Promise<boolean> {
-  const { events, serverIndex } = dataPaths(config.dataDir);
-  if (config.eventStore !== 'eventstoredb') return config.eventStore === 'memory' || existsSync(events);
+  const { events, keys, serverIndex } = dataPaths(config.dataDir);
+  if (config.eventStore !== 'eventstoredb') return config.eventStore === 'memory' || existsSync(events) || existsSync(keys);
   if (existsSync(serverIndex)) return true;
   const store = await openServer(config);
   try {

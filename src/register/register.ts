@@ -4,6 +4,7 @@ import { eventCatalogue } from '../features/event-catalogue.js';
 import type { Config } from '../kernel/config/config.js';
 import type { EventLog } from '../kernel/event-sourcing/event-log.js';
 import type { EventStore } from '../kernel/event-store/event-store.js';
+import { IntegrityError } from '../kernel/integrity/integrity-error.js';
 import { Metrics } from '../kernel/observability/metrics.js';
 import { ObservedEventStore } from '../kernel/observability/observed-event-store.js';
 import type { KeyStore } from '../kernel/privacy/key-store.js';
@@ -20,8 +21,9 @@ import { StoredAssessments } from '../views/projection/stored-assessments.js';
 import { StoredFigureCounts } from '../views/projection/stored-figure-counts.js';
 import type { ReadSide } from '../views/read-side.js';
 import { BackgroundRebuild } from './background-rebuild.js';
+import { assertLogContinues } from './notary.js';
 import { openRecorder } from './open-recorder.js';
-import { openEventStore, openKeyStore, openViewStore, type StoreConfig } from './open-stores.js';
+import { assertLogNotLost, openEventStore, openKeyStore, openViewStore, type StoreConfig } from './open-stores.js';
 import { RecordingThread } from './recording-thread.js';
 import { ThreadedJudge } from './threaded-judge.js';
 
@@ -62,6 +64,8 @@ export interface RegisterOptions {
   readonly recordingThread?: (local: EventLog) => RecordingThread;
   /** Wraps the judge of the calling thread in another. */
   readonly judge?: (local: EpisodeJudge) => EpisodeJudge;
+  /** For looking only: told of a log that does not go on where it was sealed, which is otherwise refused. Nothing is written to it then. */
+  readonly onDamage?: (damage: IntegrityError) => void;
   /** Told of errors while following. */
   readonly onError?: (error: unknown) => void;
 }
@@ -77,14 +81,18 @@ export interface Stores {
 export type RegisterConfig = StoreConfig & Partial<Pick<Config, 'poisonPolicy'>>;
 
 /**
- * Opens the register.
- * @throws EventStoreError, ViewStoreError, KeyStoreError: a store that is not there, not ours, locked, full, or does not fit the others
+ * Opens the register. A log that does not go on where it was sealed last is refused before anything else is done.
+ * @throws IntegrityError LOG_NOT_CONTINUED and others; KeyStoreError KEY_STORE_MISMATCH for a log that is gone; EventStoreError, ViewStoreError, KeyStoreError: a store that is not there, not ours, locked, full, or does not fit the others
  */
 export async function openRegister(config: RegisterConfig, options: RegisterOptions = {}): Promise<Register> {
   const opened: { close(): Promise<void> }[] = [];
   try {
+    assertLogNotLost(config);
     const store = await openEventStore(config);
     opened.push(store);
+    const damage = await damageOf(config, store);
+    if (damage && !options.onDamage) throw damage;
+    if (damage) options.onDamage?.(damage);
     const keys = await openKeyStore(config, store);
     opened.push(keys);
     const views = await openViewStore(config);
@@ -98,19 +106,33 @@ export async function openRegister(config: RegisterConfig, options: RegisterOpti
       ...(shared ? { judge: threaded, rebuild: new BackgroundRebuild(config) } : {}),
       ...(recording ? { recordingThread: (local) => new RecordingThread(config, local) } : {}),
     };
-    return await assembleRegister({ store, keys, views }, { ...usual, ...options });
+    return await assembleRegister({ store, keys, views }, { ...usual, ...options }, damage === undefined);
   } catch (error) {
     for (const each of opened.reverse()) await each.close();
     throw error;
   }
 }
 
-/** Puts a register together over open stores. @throws KeyStoreError KEY_STORE_MISMATCH when keys and log do not belong together */
-export async function assembleRegister({ store, keys, views }: Stores, options: RegisterOptions = {}): Promise<Register> {
+async function damageOf(config: RegisterConfig, store: EventStore): Promise<IntegrityError | undefined> {
+  try {
+    await assertLogContinues(config, store);
+    return undefined;
+  } catch (error) {
+    if (error instanceof IntegrityError) return error;
+    throw error;
+  }
+}
+
+/**
+ * Puts a register together over open stores.
+ * @param whole false for a damaged log that is only looked at: then no forgetting is taken up
+ * @throws KeyStoreError KEY_STORE_MISMATCH when keys and log do not belong together
+ */
+export async function assembleRegister({ store, keys, views }: Stores, options: RegisterOptions = {}, whole = true): Promise<Register> {
   const clock = options.clock ?? systemClock;
   const metrics = new Metrics();
   const recorder = await openRecorder(new ObservedEventStore(store, metrics), keys, clock, options.follow ? REMEMBERED_EVENTS : 0);
-  await resumeForgetting({ log: recorder, keys, clock });
+  if (whole) await resumeForgetting({ log: recorder, keys, clock });
   const index = await IndexProjection.open(views, recorder, eventCatalogue);
   const judge = options.judge ? options.judge(new LocalJudge(recorder, index)) : new LocalJudge(recorder, index);
   const projection = await AssessmentProjection.open(views, { store, log: recorder, index, judge, clock, poison: options.poison ?? 'park' });

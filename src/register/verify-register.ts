@@ -3,10 +3,13 @@ import { availableParallelism } from 'node:os';
 import { verifyLog, type VerifyOptions, type VerifyReport } from '../audit/verify/verify.js';
 import { inWorkers } from '../audit/verify/worker-pool.js';
 import { IntegrityError } from '../kernel/integrity/integrity-error.js';
+import { identityOf } from '../kernel/privacy/key-copy.js';
+import { KeyStoreError } from '../kernel/privacy/key-store-error.js';
+import { keyStoreExists } from '../kernel/privacy/open-keys.js';
 import { PublicKey } from '../kernel/integrity/signing-key.js';
 import { TreeFile } from '../kernel/integrity/tree-file.js';
 import { sealPaths } from './notary.js';
-import { dataPaths, type StoreConfig } from './open-stores.js';
+import { dataPaths, keyPlace, type StoreConfig } from './open-stores.js';
 
 export interface WhatToVerify extends Pick<VerifyOptions, 'from' | 'to' | 'against' | 'onProgress'> {
   /** The file of the key that checkpoints are signed with, default the register's. */
@@ -15,9 +18,10 @@ export interface WhatToVerify extends Pick<VerifyOptions, 'from' | 'to' | 'again
 
 /**
  * Verifies the log of a register against the seals that lie beside it; a log in a file in several threads.
- * @throws EventStoreError, IntegrityError, and RangeError for a part of a log whose positions have gaps
+ * @throws KeyStoreError KEY_STORE_MISMATCH for an empty log whose keys say that it had entries, EventStoreError, IntegrityError, and RangeError for a part of a log whose positions have gaps
  */
 export async function verifyRegister(config: StoreConfig, store: VerifyOptions['store'], { publicKey: file, ...what }: WhatToVerify = {}): Promise<VerifyReport> {
+  if ((await store.head()) === 0n) await assertNeverBegun(config);
   const paths = sealPaths(config);
   const tree = existsSync(paths.tree) ? TreeFile.open(paths.tree, true) : undefined;
   try {
@@ -33,6 +37,14 @@ export async function verifyRegister(config: StoreConfig, store: VerifyOptions['
   } finally {
     tree?.close();
   }
+}
+
+/** Of an empty log there is nothing to verify; whether it should be empty its keys know, and they need not be opened for that. */
+async function assertNeverBegun(config: StoreConfig): Promise<void> {
+  const { store: keys } = keyPlace(config);
+  if (config.eventStore === 'memory' || !(await keyStoreExists(keys))) return;
+  const { register, logBegun } = await identityOf(keys);
+  if (logBegun) throw new KeyStoreError('KEY_STORE_MISMATCH', `the log is empty, but the key store belongs to register ${register}, which has entries: the log was lost; bring it back, or restore a backup`);
 }
 
 /** Where nothing was ever signed there is nothing that a key could confirm. */

@@ -1,7 +1,8 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import type { EventStore } from '../../kernel/event-store/event-store.js';
 import type { SignedCheckpoint } from '../../kernel/integrity/checkpoint.js';
-import { leafOf, Notary, treeHas } from '../../kernel/integrity/notary.js';
+import { leafOf } from '../../kernel/integrity/leaf.js';
+import { Notary, treeHas } from '../../kernel/integrity/notary.js';
 import type { SigningKey } from '../../kernel/integrity/signing-key.js';
 import { TreeFile } from '../../kernel/integrity/tree-file.js';
 import type { Clock } from '../../kernel/time/clock.js';

@@ -1,6 +1,6 @@
 import type { StoredRecord } from '../../kernel/event-store/event-store.js';
 import { type Hash, same } from '../../kernel/integrity/merkle.js';
-import { leafOf } from '../../kernel/integrity/notary.js';
+import { leafOf } from '../../kernel/integrity/leaf.js';
 import { TILE, type TreeFile } from '../../kernel/integrity/tree-file.js';
 import type { Findings } from './finding.js';
 

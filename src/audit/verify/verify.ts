@@ -1,6 +1,6 @@
 import type { EventStore } from '../../kernel/event-store/event-store.js';
 import type { Checkpoint, SignedCheckpoint } from '../../kernel/integrity/checkpoint.js';
-import { leafOf } from '../../kernel/integrity/notary.js';
+import { leafOf } from '../../kernel/integrity/leaf.js';
 import type { PublicKey } from '../../kernel/integrity/signing-key.js';
 import { TreeFile } from '../../kernel/integrity/tree-file.js';
 import { type Finding, Findings } from './finding.js';

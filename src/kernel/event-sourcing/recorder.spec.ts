@@ -72,6 +72,24 @@ describe('the recorder', () => {
     expect((await log.open([closed!]))[0]).toMatchObject({ ...fact, seal: 'CLEAR', unreadable: [] });
   });
 
+  it('refuses an empty log beside keys that had one, and goes on after a crash that left keys before the first event', async () => {
+    await keys.admit({ about: ['p'], sealing: ['p'] });
+    await recorder().append(STREAM, 'NO_STREAM', [note()]);
+    const lost = new Recorder(new MemoryEventStore(), keys, catalogue, clock);
+    await expect(lost.start()).rejects.toMatchObject({ code: 'KEY_STORE_MISMATCH' });
+    await expect(lost.append(STREAM, 'NO_STREAM', [note()])).rejects.toMatchObject({ code: 'KEY_STORE_MISMATCH' });
+  });
+
+  it('learns from a log that is there that it was begun, for keys of before', async () => {
+    await recorder().append(STREAM, 'NO_STREAM', [note()]);
+    const [first] = await store.readLog({ limit: 1 });
+    const register = (JSON.parse(Buffer.from(first!.body).toString()) as { register: string }).register;
+    const older = Object.create(keys, { register: { value: register }, logBegun: { value: async () => noted }, noteLogBegun: { value: async () => void (noted = true) } }) as KeyStore;
+    let noted = false;
+    await new Recorder(store, older, catalogue, clock).start();
+    expect(noted).toBe(true);
+  });
+
   it('never lets recordedAt run backwards, whatever the clock does, and not after a restart either', async () => {
     await recorder().append(STREAM, 'ANY', [note()]);
     clock.set('2026-01-01T00:00:00.000Z');

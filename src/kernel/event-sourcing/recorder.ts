@@ -119,14 +119,20 @@ export class Recorder implements EventLog {
   }
 
   private async checkLog(): Promise<void> {
+    // Asked before the log is read: another process may write the first event in between.
+    const begun = await this.keys.logBegun();
     const [first] = await this.store.readLog({ limit: 1 });
-    if (!first) return;
+    if (!first) {
+      if (begun) throw new KeyStoreError('KEY_STORE_MISMATCH', `the log is empty, but the key store belongs to register ${this.keys.register}, which has entries: the log was lost; bring it back, or restore a backup`);
+      return;
+    }
     const body = readBody(first.body);
     const register = typeof body === 'string' ? undefined : body.register;
     if (register !== this.keys.register) {
       throw new KeyStoreError('KEY_STORE_MISMATCH', `the key store belongs to register ${this.keys.register}, the log to ${register ?? 'none that can be told'}`);
     }
     const [last] = await this.store.readLog({ direction: 'backwards', limit: 1 });
+    if (!begun) await this.keys.noteLogBegun();
     if (last) this.clock.notBefore(last.recordedAt);
     this.mayBeEmpty = false;
   }
@@ -173,6 +179,7 @@ export class Recorder implements EventLog {
       const [answer] = await this.writer.write([append], this.keys.register);
       answers.push(answer!);
       if (answer instanceof EventStoreError) continue;
+      await this.keys.noteLogBegun();
       this.mayBeEmpty = false;
       return [...answers, ...(await this.writer.write(appends.slice(index + 1), undefined))];
     }

@@ -2,17 +2,14 @@ import { readBody } from '../event-sourcing/stored-body.js';
 import type { EventStore, StoredRecord } from '../event-store/event-store.js';
 import type { Clock } from '../time/clock.js';
 import { type Checkpoint, type SignedCheckpoint, continuesPrevious, fromHex, signCheckpoint, toHex } from './checkpoint.js';
+import { assertContinued } from './continued.js';
 import { IntegrityError } from './integrity-error.js';
-import { type Hash, consistencyProof, inclusionProof, leafHash, same } from './merkle.js';
+import { leafOf } from './leaf.js';
+import { type Hash, consistencyProof, inclusionProof, same } from './merkle.js';
 import type { SigningKey } from './signing-key.js';
-import { TILE, type TreeEnd, type TreeFile } from './tree-file.js';
+import type { TreeEnd, TreeFile } from './tree-file.js';
 
 const PAGE = 5000;
-
-/** The leaf of an event in the tree: RFC 6962's leaf hash over the event's chain hash, which covers its bytes and its stream so far. */
-export function leafOf(record: Pick<StoredRecord, 'hash'>): Hash {
-  return leafHash(record.hash);
-}
 
 /** The proof that one event stands in the log that a checkpoint vouches for. */
 export interface Inclusion {
@@ -46,7 +43,10 @@ export class Notary {
    */
   async seal(onProgress: (events: number) => void = () => undefined): Promise<SignedCheckpoint | undefined> {
     await this.assertContinued();
+    const head = await this.store.head();
     await this.follow(onProgress);
+    const reached = this.tree.end()?.position ?? 0n;
+    if (reached < head) throw new IntegrityError('LOG_NOT_CONTINUED', `the log goes up to position ${head}, but what comes after ${reached} cannot be read: run verify`);
     const register = await this.registerOf();
     return this.tree.transaction(() => {
       const end = this.tree.end();
@@ -60,18 +60,9 @@ export class Notary {
     });
   }
 
-  /**
-   * Whether the log still ends, or goes on, with the event with which the tree ends: a look at one event, for every start.
-   * @throws IntegrityError LOG_NOT_CONTINUED
-   */
-  async assertContinued(): Promise<void> {
-    const end = this.tree.end();
-    if (!end) return;
-    const place = (await this.store.find([end.event])).get(end.event);
-    const [record] = place ? await this.store.readStream(place.stream, { from: place.revision, limit: 1 }) : [];
-    const [leaf] = this.tree.tile(Math.floor((end.size - 1) / TILE)).slice(-1);
-    if (record?.position === end.position && record.id === end.event && same(leafOf(record), leaf!)) return;
-    throw new IntegrityError('LOG_NOT_CONTINUED', `the log does not have event ${end.event} at position ${end.position}, with which ${end.size} events were sealed: run verify`);
+  /** @throws IntegrityError LOG_NOT_CONTINUED when the log does not go on where the tree ends, SEALS_INCONSISTENT, EventStoreError */
+  assertContinued(): Promise<void> {
+    return assertContinued(this.tree, this.store);
   }
 
   /** The proof that an event is under a checkpoint. @throws IntegrityError LOG_NOT_CONTINUED when it is not the one that was sealed */
@@ -86,6 +77,7 @@ export class Notary {
       const end = this.tree.end();
       const page = await this.store.readLog({ from: end?.position ?? 0n, limit: PAGE });
       if (page.length === 0) return;
+      if (this.store.gapless) assertWithoutGaps(page, end?.position ?? 0n);
       this.tree.append(end?.size ?? 0, page.map((record) => ({ hash: leafOf(record), position: record.position, event: record.id })));
       onProgress((end?.size ?? 0) + page.length);
     }
@@ -111,6 +103,15 @@ export class Notary {
     const [first] = await this.store.readLog({ limit: 1 });
     const body = first && readBody(first.body);
     return typeof body === 'object' ? body.register : undefined;
+  }
+}
+
+/** What lies there no more must not be passed over in silence: a seal over the rest would look like one over the whole. */
+function assertWithoutGaps(page: readonly StoredRecord[], after: bigint): void {
+  let last = after;
+  for (const { position } of page) {
+    if (position !== last + 1n) throw new IntegrityError('LOG_NOT_CONTINUED', `the log has position ${position} after ${last}: what lay between is missing or cannot be read; run verify`);
+    last = position;
   }
 }
 

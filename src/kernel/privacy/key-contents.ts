@@ -11,10 +11,12 @@ export interface FenceRow {
   readonly note?: string;
 }
 
-/** Whose keys a key store holds, and which master key wraps them. */
+/** Whose keys a key store holds, what it knows of the log, and which master key wraps them. */
 export interface KeyStoreIdentity {
   readonly register: string;
   readonly masterKeyId: string;
+  /** The log is known to have had its first event. */
+  readonly logBegun: boolean;
 }
 
 /** All that is in a key store, every key wrapped: what a copy in another kind of store is made of. */

@@ -41,7 +41,7 @@ export async function putKeyStore(copy: string, to: KeyStorePlace): Promise<() =
 
 /** Reads whose keys lie there, without a master key. @throws KeyStoreError */
 export async function identityOf(place: KeyStorePlace): Promise<KeyStoreIdentity> {
-  if (place.kind === 'sqlite') return readKeyFile(place.path, async ({ register, masterKeyId }) => ({ register, masterKeyId }));
+  if (place.kind === 'sqlite') return readKeyFile(place.path, async ({ register, masterKeyId, logBegun }) => ({ register, masterKeyId, logBegun }));
   const { readMongoKeys } = await import('./mongodb/mongo-key-contents.js');
-  return readMongoKeys(place.url, async ({ register, masterKeyId }) => ({ register, masterKeyId }));
+  return readMongoKeys(place.url, async ({ register, masterKeyId, logBegun }) => ({ register, masterKeyId, logBegun }));
 }

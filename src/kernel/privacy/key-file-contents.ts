@@ -47,6 +47,7 @@ export async function writeKeyFile(path: string, contents: KeyStoreContents): Pr
     const fences = await contents.fences();
     inTransaction(db, () => {
       for (const fence of fences) tables.addFence(fence);
+      if (contents.logBegun) tables.noteLogBegun();
     });
   } finally {
     // So that the file alone is the whole of it.
@@ -60,6 +61,7 @@ function contentsOf(db: SqliteDatabase, tables: KeyTables): KeyStoreContents {
   return {
     register: tables.register(),
     masterKeyId: tables.masterKeyId(),
+    logBegun: tables.logBegun(),
     wrappedIndexKey: tables.meta('indexKey'),
     persons: () => personsOf(db),
     fences: async () => fencesOf(db),

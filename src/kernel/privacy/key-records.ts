@@ -17,6 +17,8 @@ export interface KeyState {
   readonly generation: number;
   /** The master key that wraps all keys. */
   readonly masterKeyId: string;
+  /** The log is known to have had its first event. */
+  readonly logBegun: boolean;
 }
 
 /** Wraps keys with another master key; those it is given are wrapped with the one in force. */
@@ -66,6 +68,8 @@ export interface KeyRecords {
   fence(subject: string, note: string): Promise<void>;
   /** Removes a fenced person's key and terms for good. @throws RangeError when the person is not fenced */
   remove(subject: string): Promise<void>;
+  /** From now on the state says that the log was begun; again is no error. */
+  noteLogBegun(): Promise<void>;
   eraseNote(subject: string): Promise<void>;
   unfinished(): Promise<{ readonly subject: string; readonly note: string }[]>;
   /**

@@ -39,6 +39,15 @@ export interface KeyStore {
 
   isForgotten(subject: string): Promise<boolean>;
 
+  /**
+   * Whether the log is known to have had its first event. Keys are durable before it, so keys alone say nothing: an import that was killed in
+   * between leaves keys and an empty log, and goes on. An empty log after this was noted was lost.
+   */
+  logBegun(): Promise<boolean>;
+
+  /** The first event of the log is durable. Again is no error. */
+  noteLogBegun(): Promise<void>;
+
   close(): Promise<void>;
 }
 

@@ -2,7 +2,7 @@ import type { SqliteDatabase, SqliteStatement } from '../sqlite/sqlite.js';
 import type { FenceRow } from './key-contents.js';
 import type { KeyRow, TermRow } from './key-records.js';
 
-type MetaName = 'register' | 'masterKeyId' | 'indexKey' | 'generation';
+type MetaName = 'register' | 'masterKeyId' | 'indexKey' | 'generation' | 'logBegun';
 
 /** The statements of a key store's file. Synchronous; may throw the driver's errors. */
 export class KeyTables {
@@ -51,6 +51,15 @@ export class KeyTables {
   /** Rises whenever a person is fenced or the master key changes. */
   generation(): number {
     return Number(Buffer.from(this.meta('generation')).toString());
+  }
+
+  /** Whether the log is known to have had its first event. Stores of before say nothing: they learn it when they are opened with their log. */
+  logBegun(): boolean {
+    return this.meta('logBegun').length > 0;
+  }
+
+  noteLogBegun(): void {
+    this.db.prepare('INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING').run('logBegun' satisfies MetaName, Buffer.from('1'));
   }
 
   keysOf(subjects: readonly string[]): KeyRow[] {

@@ -53,7 +53,7 @@ export class SqliteKeyRecords implements KeyRecords {
   }
 
   async state(): Promise<KeyState> {
-    return whenKeyFileFree(() => ({ generation: this.tables.generation(), masterKeyId: this.tables.masterKeyId() }));
+    return whenKeyFileFree(() => ({ generation: this.tables.generation(), masterKeyId: this.tables.masterKeyId(), logBegun: this.tables.logBegun() }));
   }
 
   async fences(): Promise<string[]> {
@@ -95,6 +95,10 @@ export class SqliteKeyRecords implements KeyRecords {
   async eraseNote(subject: string): Promise<void> {
     await this.write(() => this.tables.eraseNote(subject));
     await whenKeyFileFree(() => scrubKeyFile(this.db));
+  }
+
+  async noteLogBegun(): Promise<void> {
+    await this.write(() => this.tables.noteLogBegun());
   }
 
   async unfinished(): Promise<{ readonly subject: string; readonly note: string }[]> {

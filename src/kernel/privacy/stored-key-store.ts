@@ -114,6 +114,14 @@ export class StoredKeyStore implements KeyStore {
     return this.fences.has(subject);
   }
 
+  async logBegun(): Promise<boolean> {
+    return (await this.records.state()).logBegun;
+  }
+
+  async noteLogBegun(): Promise<void> {
+    await this.records.noteLogBegun();
+  }
+
   /**
    * Wraps every key anew with another master key. This store is closed then, and so is every other process's: it answers KEY_STORE_ROTATED
    * until it is opened with the new key. Broken off, it can be done again.

@@ -33,8 +33,8 @@ export async function readMongoKeys<T>(url: string, use: (contents: KeyStoreCont
  */
 export async function writeMongoKeys(url: string, contents: KeyStoreContents): Promise<() => Promise<void>> {
   await withKeys(url, async (keys) => {
-    const { register, masterKeyId, wrappedIndexKey } = contents;
-    const fresh: StoreDocument = { _id: STORE, format: FORMAT, register, masterKeyId, indexKeys: { [masterKeyId]: new Binary(wrappedIndexKey) }, generation: 0, restoring: true };
+    const { register, masterKeyId, wrappedIndexKey, logBegun } = contents;
+    const fresh: StoreDocument = { _id: STORE, format: FORMAT, register, masterKeyId, indexKeys: { [masterKeyId]: new Binary(wrappedIndexKey) }, generation: 0, restoring: true, ...(logBegun ? { logBegun: true as const } : {}) };
     const before = await keys.store.findOne({ _id: STORE });
     if ((before && !before.restoring) || (!before && (await keys.persons.findOne({})))) {
       throw new KeyStoreError('KEY_STORE_MISMATCH', `there are keys in database "${databaseOf(url)}" of MongoDB already`);
@@ -61,12 +61,13 @@ async function withKeys(url: string, work: (keys: MongoKeys) => Promise<void>): 
   }
 }
 
-function contentsOf({ persons }: MongoKeys, { register, masterKeyId, indexKeys }: StoreDocument): KeyStoreContents {
+function contentsOf({ persons }: MongoKeys, { register, masterKeyId, indexKeys, logBegun }: StoreDocument): KeyStoreContents {
   const index = indexKeys[masterKeyId];
   if (!index) throw new KeyStoreError('KEY_STORE_UNUSABLE', 'the key of the search terms is missing');
   return {
     register,
     masterKeyId,
+    logBegun: logBegun === true,
     wrappedIndexKey: bytesOf(index),
     persons: () => personsOf(persons, masterKeyId),
     fences: () => fencesOf(persons),

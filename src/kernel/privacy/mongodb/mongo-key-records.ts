@@ -80,7 +80,7 @@ export class MongoKeyRecords implements KeyRecords {
   async state(): Promise<KeyState> {
     const found = await keyErrors(() => this.keys.store.findOne({ _id: STORE }));
     if (!found) throw new KeyStoreError('KEY_STORE_MISSING', 'the key store was taken away');
-    return { generation: found.generation, masterKeyId: found.masterKeyId };
+    return { generation: found.generation, masterKeyId: found.masterKeyId, logBegun: found.logBegun === true };
   }
 
   async fences(): Promise<string[]> {
@@ -137,6 +137,10 @@ export class MongoKeyRecords implements KeyRecords {
 
   async eraseNote(subject: string): Promise<void> {
     await keyErrors(() => this.keys.persons.updateOne({ _id: subject, fenced: true }, { $unset: { note: '' } }));
+  }
+
+  async noteLogBegun(): Promise<void> {
+    await keyErrors(() => this.keys.store.updateOne({ _id: STORE }, { $set: { logBegun: true } }));
   }
 
   async unfinished(): Promise<{ readonly subject: string; readonly note: string }[]> {

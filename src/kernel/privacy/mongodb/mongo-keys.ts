@@ -20,6 +20,8 @@ export interface StoreDocument {
   /** The key of the search terms, by the master key that wraps it. */
   readonly indexKeys: Readonly<Record<string, Binary>>;
   readonly generation: number;
+  /** The log is known to have had its first event. */
+  readonly logBegun?: true;
   /** A change of the master key that is under way: it counts once `masterKeyId` is `to`. */
   readonly change?: { readonly from: string; readonly to: string };
   /** A backup is being put here: nothing of it counts yet. */
