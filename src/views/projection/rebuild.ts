@@ -1,5 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
+import type { VersionedView } from '../../kernel/projections/versioned-view.js';
+import { ViewsDoNotFit } from '../../kernel/projections/view-origin.js';
+import type { ViewVersion } from '../../kernel/view-store/view-store.js';
 import type { AssessmentProjection } from './assessment-projection.js';
 import type { EpisodeJudge } from './episode-judge.js';
 import type { FoldedPages } from './index-page.js';
@@ -67,8 +70,7 @@ const SAMPLE = 200;
 export async function rebuildAssessments(answering: AssessmentProjection, index: IndexProjection, judge: EpisodeJudge, options: RebuildOptions = {}): Promise<RebuildResult> {
   const started = Date.now();
   const before = answering.view.version.version;
-  const version = await answering.view.next();
-  const building = await answering.over(version);
+  const { version, building } = await nextOver(answering);
   const begun = building.begun;
   await index.reach();
   const total = await index.countStreams('careEpisode');
@@ -98,8 +100,7 @@ export async function rebuildAssessments(answering: AssessmentProjection, index:
 export async function rebuildIndex(answering: IndexProjection, options: RebuildOptions & { readonly total: number; readonly pages?: FoldedPages | undefined }): Promise<RebuildResult> {
   const started = Date.now();
   const before = answering.view.version.version;
-  const version = await answering.view.next();
-  const building = await answering.over(version);
+  const { version, building } = await nextOver(answering);
   if (!building.begun) await version.beginBulk();
   await building.takeOver();
   const from = building.reached.facts;
@@ -112,6 +113,26 @@ export async function rebuildIndex(answering: IndexProjection, options: RebuildO
   await version.endBulk();
   await answering.view.activate(version);
   return { version: version.version, before, position: building.reached.position, seconds: (Date.now() - started) / 1000, compared: 0 };
+}
+
+interface Buildable<T> {
+  readonly view: VersionedView;
+  over(version: ViewVersion): Promise<T>;
+}
+
+/** The version to build, and what builds it. One that was begun from another log, before an older copy was put back, is not gone on with. */
+async function nextOver<T extends { assertFits(): Promise<void> }>(answering: Buildable<T>): Promise<{ readonly version: ViewVersion; readonly building: T }> {
+  for (;;) {
+    const version = await answering.view.next();
+    const building = await answering.over(version);
+    try {
+      await building.assertFits();
+      return { version, building };
+    } catch (error) {
+      if (!(error instanceof ViewsDoNotFit)) throw error;
+      await answering.view.remove(version.version);
+    }
+  }
 }
 
 // Episodes are judged in order of id and ids are spread evenly, so the cursor says how far it is without counting.
