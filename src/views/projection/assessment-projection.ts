@@ -71,6 +71,12 @@ export class AssessmentProjection {
     return new AssessmentProjection(this.view, await CheckpointedWriter.open(version, this.from.log), this.from);
   }
 
+  /** The same projection over the version that a rebuild has begun and not finished; undefined when there is none. */
+  async building(): Promise<AssessmentProjection | undefined> {
+    const version = await this.view.begun();
+    return version && this.over(version);
+  }
+
   get version(): CheckpointedWriter['version'] {
     return this.writer.version;
   }

@@ -48,7 +48,9 @@ export class RebuildMismatch extends Error {
 export class RebuildParked extends Error {
   readonly code = 'REBUILD_PARKED';
   constructor(version: string, first: string, count: number, error: string) {
-    super(`version ${version} was not activated: ${count} episodes cannot be judged, the first is ${first} (${error}); mend them, or skip them with a reason`);
+    super(
+      `version ${version} was not activated: ${count} episodes cannot be judged, the first is ${first} (${error}); fok parked list shows all of them: mend them, or skip them with a reason (fok parked skip), then rebuild again`,
+    );
   }
 }
 
@@ -86,7 +88,7 @@ export async function rebuildAssessments(answering: AssessmentProjection, index:
     const perSecond = (done - from) / Math.max(0.001, (Date.now() - started) / 1000);
     options.onProgress?.({ version: version.version, done, total, perSecond, ...(perSecond > 0 ? { secondsLeft: (total - done) / perSecond } : {}) });
   }
-  await refuseNewlyParked(answering, building);
+  await refuseNewlyParked(answering, building, begun);
   const compared = await compareSample(building, index, judge, options.sample ?? SAMPLE);
   await answering.view.activate(version);
   return { version: version.version, before, position: building.reached.position, seconds: (Date.now() - started) / 1000, compared };
@@ -160,10 +162,16 @@ function plain(value: unknown): unknown {
   return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
 }
 
-async function refuseNewlyParked(answering: AssessmentProjection, building: AssessmentProjection): Promise<void> {
-  const skipped = new Map((await answering.parked()).flatMap((parked) => (parked.skipped === null ? [] : [[parked.episode, parked.skipped]])));
-  const parked = (await building.parked()).filter(({ episode }) => !skipped.has(episode));
+/** @param goesOn what an earlier try put aside may have been mended since: it is tried once more */
+async function refuseNewlyParked(answering: AssessmentProjection, building: AssessmentProjection, goesOn: boolean): Promise<void> {
+  const decided = new Map((await answering.parked()).flatMap((parked) => (parked.skipped === null ? [] : [[parked.episode, parked.skipped]])));
+  for (const { episode, skipped } of await building.parked()) {
+    if (skipped !== null) continue;
+    const reason = decided.get(episode);
+    if (reason !== undefined) await building.skip(episode, reason);
+    else if (goesOn) await building.retry(episode);
+  }
+  const parked = (await building.parked()).filter(({ skipped }) => skipped === null);
   const [first] = parked;
   if (first) throw new RebuildParked(building.version.version, first.episode, parked.length, first.error);
-  for (const [episode, reason] of skipped) await building.skip(episode, reason);
 }
