@@ -58,7 +58,7 @@ export function addRestore(program: Command, context: Context): void {
       const folder = resolve(dir);
       const place = { folder, keysFolder: keys === undefined ? join(folder, KEYS_FOLDER) : resolve(keys) };
       const { head, register: id } = await restore(place, resolve(config.dataDir), registerFiles(config));
-      await context.withExistingRegister((register) => makeViews(register, context));
+      await context.withViewsToBuild((register) => makeViews(register, context));
       if (format === 'json') await context.printJson({ register: id, ...head });
       else await context.print(`${head.events} events up to ${head.recordedAt} are in ${config.dataDir}, the last is ${head.event}`);
     });

@@ -98,9 +98,13 @@ export class Context {
     throw new CliError(`${missing}; import a history first (fok import FILE), or name its folder with --data DIR`);
   }
 
-  /** Opens the register of another configuration than the environment's. */
-  withRegisterAt<T>(config: Config, work: (register: Register) => Promise<T>): Promise<T> {
-    return this.open(config, work);
+  /**
+   * Opens a register to build its views anew: those that are there may have been made from another log of it.
+   * @param config default the environment's, of a register that is there already
+   * @throws CliError when there is none
+   */
+  async withViewsToBuild<T>(work: (register: Register) => Promise<T>, config?: Config): Promise<T> {
+    return this.open(config ?? (await this.existing()), work, { anyViews: true });
   }
 
   private async open<T>(config: Config, work: (register: Register) => Promise<T>, options: RegisterOptions = {}): Promise<T> {

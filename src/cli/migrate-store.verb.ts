@@ -27,7 +27,7 @@ export function addMigrateStore(program: Command, context: Context): void {
       if (isSameStore(source, target)) throw new CliError('both are the same store');
       if (source.eventStore === 'sqlite' && !existsSync(dataPaths(source.dataDir).events)) throw new CliError(`there is no register in ${source.dataDir}`);
       const { copied, events, checkpoint } = await migrateRegister(source, target, context.clock, (step, done) => context.progress(`migrate-store: ${done} events ${step}`));
-      await context.withRegisterAt({ ...config, ...target }, (register) => rebuildViews(register, (view, done, total) => context.progress(`${view}: ${done} of ${total}`)));
+      await context.withViewsToBuild((register) => rebuildViews(register, (view, done, total) => context.progress(`${view}: ${done} of ${total}`)), { ...config, ...target });
       context.progressDone();
       const sealed = checkpoint?.checkpoint;
       if (format === 'json') await context.printJson({ copied, events, checkpoint: sealed ?? null });

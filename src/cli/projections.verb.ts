@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { rebuildAssessments, rebuildIndex, type RebuildProgress } from '../views/projection/rebuild.js';
+import { rebuildViews, viewsFit } from '../register/rebuild-views.js';
+import { rebuildAssessments, rebuildIndex, type RebuildProgress, type RebuildResult } from '../views/projection/rebuild.js';
 import { type ProjectionStatus, projectionStatus } from '../views/projection/status.js';
 import type { Register } from '../register/register.js';
 import { CliError } from './cli-error.js';
@@ -34,11 +35,11 @@ export function addProjections(program: Command, context: Context): void {
     .argument('<name>', NAMES.join(' or '))
     .addOption(formatOption('text', 'json'))
     .action((name: string, { format }: Format) =>
-      context.withExistingRegister(async (register) => {
-        const result = await rebuild(register, name, (progress) => context.progress(progressText(name, progress)));
+      context.withViewsToBuild(async (register) => {
+        const results = await rebuild(context, register, nameOf(name));
         context.progressDone();
-        if (format === 'json') await context.printJson({ ...result, position: String(result.position) });
-        else await context.print(`${name}: version ${result.version} answers now (before: ${result.before}), built in ${result.seconds.toFixed(1)} s up to position ${result.position}`);
+        if (format === 'json') await context.printJson({ ...results[0], position: String(results[0].position) });
+        else for (const result of results) await context.print(resultText(result));
       }),
     );
   projections
@@ -46,19 +47,37 @@ export function addProjections(program: Command, context: Context): void {
     .description('remove a version that does not answer')
     .argument('<name>', NAMES.join(' or '))
     .argument('<version>', 'as status lists it')
-    .action((name: string, version: string) => context.withExistingRegister((register) => viewOf(register, name).remove(version)));
+    .action((name: string, version: string) => context.withExistingRegister((register) => viewOf(register, nameOf(name)).remove(version)));
 }
 
-function viewOf(register: Register, name: string): Register['index']['view'] {
-  if (name === 'index') return register.index.view;
-  if (name === 'assessments') return register.projection.view;
-  throw new CliError(`there is no view called ${name}; there are ${NAMES.join(' and ')}`);
+type Name = (typeof NAMES)[number];
+type Rebuilt = RebuildResult & { readonly name: Name };
+
+function nameOf(name: string): Name {
+  const known = NAMES.find((one) => one === name);
+  if (known === undefined) throw new CliError(`there is no view called ${name}; there are ${NAMES.join(' and ')}`);
+  return known;
 }
 
-async function rebuild(register: Register, name: string, onProgress: (progress: RebuildProgress) => void): ReturnType<typeof rebuildAssessments> {
-  viewOf(register, name);
-  if (name === 'index') return rebuildIndex(register.index, { onProgress, total: await register.store.count(), pages: register.judge.pages });
-  return rebuildAssessments(register.projection, register.index, register.judge, { onProgress });
+function viewOf({ index, projection }: Register, name: Name): Register['index']['view'] {
+  return name === 'index' ? index.view : projection.view;
+}
+
+/** The one that was asked for; behind it the other, when both had to be built. */
+async function rebuild(context: Context, register: Register, name: Name): Promise<[Rebuilt, ...Rebuilt[]]> {
+  if (!(await viewsFit(register))) {
+    context.say('the views were made from another log than this: both are built anew');
+    const both = await rebuildViews(register, (view, done, total) => context.progress(`${view}: ${done} of ${total}`));
+    const other = name === 'index' ? 'assessments' : 'index';
+    return [{ ...both[name], name }, { ...both[other], name: other }];
+  }
+  const onProgress = (progress: RebuildProgress): void => context.progress(progressText(name, progress));
+  if (name === 'index') return [{ ...(await rebuildIndex(register.index, { onProgress, total: await register.store.count(), pages: register.judge.pages })), name }];
+  return [{ ...(await rebuildAssessments(register.projection, register.index, register.judge, { onProgress })), name }];
+}
+
+function resultText({ name, version, before, seconds, position }: Rebuilt): string {
+  return `${name}: version ${version} answers now (before: ${before}), built in ${seconds.toFixed(1)} s up to position ${position}`;
 }
 
 function statusText({ name, version, others, outdated, position, lag, waiting, parked }: ProjectionStatus): string {

@@ -58,6 +58,8 @@ export interface RegisterOptions {
   readonly follow?: boolean;
   /** What is done with an episode that cannot be judged. Default `park`. */
   readonly poison?: PoisonPolicy;
+  /** True for whoever is about to build the views anew: they may have been made from another log of this register. Otherwise these are refused. */
+  readonly anyViews?: boolean;
   /** How a rebuild is run beside what answers. */
   readonly rebuild?: BackgroundRebuild;
   /** A thread that records what would otherwise be recorded by the log. */
@@ -126,7 +128,7 @@ async function damageOf(config: RegisterConfig, store: EventStore): Promise<Inte
 /**
  * Puts a register together over open stores.
  * @param whole false for a damaged log that is only looked at: then no forgetting is taken up
- * @throws KeyStoreError KEY_STORE_MISMATCH when keys and log do not belong together
+ * @throws KeyStoreError KEY_STORE_MISMATCH when keys and log do not belong together; ViewsOfAnotherRegister, ViewsDoNotFit when views and log do not
  */
 export async function assembleRegister({ store, keys, views }: Stores, options: RegisterOptions = {}, whole = true): Promise<Register> {
   const clock = options.clock ?? systemClock;
@@ -136,6 +138,7 @@ export async function assembleRegister({ store, keys, views }: Stores, options: 
   const index = await IndexProjection.open(views, recorder, eventCatalogue);
   const judge = options.judge ? options.judge(new LocalJudge(recorder, index)) : new LocalJudge(recorder, index);
   const projection = await AssessmentProjection.open(views, { store, log: recorder, index, judge, clock, poison: options.poison ?? 'park' });
+  if (!options.anyViews) for (const view of [index, projection]) await view.assertFits();
   const runner = new Runner(store, index, projection, {
     onError: (error) => {
       metrics.stepFailed();

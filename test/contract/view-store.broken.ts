@@ -68,6 +68,15 @@ export const faults: readonly Fault[] = [
     }),
   },
   {
+    name: 'a checkpoint that forgets whose rows these are',
+    breaks: (version) => ({
+      write: async (batch) => {
+        const { register: _, ...next } = batch.next;
+        await version.write({ ...batch, next });
+      },
+    }),
+  },
+  {
     name: 'a snapshot that reads what is written meanwhile',
     breaks: (version) => ({ snapshot: (read) => read(version) }),
   },

@@ -18,6 +18,32 @@ export const checkpointCases: readonly ContractCase[] = [
       }),
   },
   {
+    name: 'keeps with the checkpoint whose rows these are, as the last write says it',
+    run: (make) =>
+      withVersion(make, async (version, made) => {
+        const register = '70000000-0000-4000-8000-000000000001';
+        const steps = [checkpointAt(1), { ...checkpointAt(2), register }, { ...checkpointAt(3, 2), register }, checkpointAt(4, 2), { ...checkpointAt(4, 3), register: 'another' }];
+        for (const [at, next] of steps.entries()) {
+          await version.write({ expected: steps[at - 1], next, ...itemsOf(at) });
+          assert.deepEqual(await version.checkpoint(), next);
+          assert.deepEqual(await version.snapshot((reader) => reader.checkpoint()), next);
+        }
+        const elsewhere = await (await made.again()).open(PROJECTION, '1', COLLECTIONS);
+        assert.deepEqual(await elsewhere.checkpoint(), steps.at(-1));
+      }),
+  },
+  {
+    name: 'keeps whose rows these are through filling in bulk',
+    run: (make) =>
+      withVersion(make, async (version) => {
+        await version.beginBulk();
+        const next = { ...checkpointAt(1), register: 'ours' };
+        await version.write({ expected: undefined, next, ...itemsOf(1) });
+        await version.endBulk();
+        assert.deepEqual(await version.checkpoint(), next);
+      }),
+  },
+  {
     name: 'moves the checkpoint with every write, also one without rows',
     run: (make) =>
       withVersion(make, async (version) => {

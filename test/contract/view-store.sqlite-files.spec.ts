@@ -74,6 +74,17 @@ describe('the files of views in SQLite', () => {
     await expect(SqliteViewStore.open(folder)).rejects.toThrow(says);
   });
 
+  it('goes on with a file that was made before views knew their register', async () => {
+    const before = await openStore();
+    const left = await put(await before.open(PROJECTION, '1', COLLECTIONS), 'items', [item(1)]);
+    await before.close();
+    await change(fileOf('1'), 'ALTER TABLE checkpoint DROP COLUMN register');
+    const version = await (await openStore()).open(PROJECTION, '1', COLLECTIONS);
+    expect([await version.checkpoint(), await version.find('items', {})]).toEqual([left, [item(1)]]);
+    await version.write({ expected: left, next: { ...left, register: 'ours' } });
+    expect(await version.checkpoint()).toEqual({ ...left, register: 'ours' });
+  });
+
   it('refuses a file that a newer program wrote', async () => {
     const store = await openStore();
     await put(await store.open(PROJECTION, '1', COLLECTIONS), 'items', [item(1)]);

@@ -1,5 +1,6 @@
 import { Writable } from 'node:stream';
 import { runCli } from '../../src/cli/program.js';
+import type { RegisterOptions } from '../../src/register/register.js';
 import { environmentOf } from './stores.js';
 
 export interface Told {
@@ -8,11 +9,11 @@ export interface Told {
   readonly stderr: string;
 }
 
-/** Runs one verb within this process, as `src/cli.ts` does in one of its own. */
-export async function runVerb(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Told> {
+/** Runs one verb within this process, as `src/cli.ts` does in one of its own. @param register how registers are opened, where not as usual */
+export async function runVerb(args: readonly string[], environment: Readonly<Record<string, string>> = {}, register: RegisterOptions = {}): Promise<Told> {
   const stdout = new Kept();
   const stderr = new Kept();
-  const code = await runCli(args, { environment: environmentOf(args, environment), stdout, stderr });
+  const code = await runCli(args, { environment: environmentOf(args, environment), stdout, stderr, register });
   return { code, stdout: stdout.text, stderr: stderr.text };
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { categoryOf, streamIdOf } from '../../kernel/event-sourcing/envelope.js';
 import type { FactToRecord } from '../../kernel/event-sourcing/event-log.js';
 import { CheckpointedWriter } from '../../kernel/projections/checkpointed-writer.js';
+import { NO_LOG } from '../../kernel/projections/view-origin.js';
 import { SqliteViewStore } from '../../kernel/view-store/sqlite/sqlite-view-store.js';
 import { indexCollections } from '../../views/projection/index-projection.js';
 import { thingsOf } from '../../views/projection/index-fold.js';
@@ -92,7 +93,7 @@ export class ScratchSource implements KnownSource {
     this.folder = await mkdtemp(join(tmpdir(), 'fok-dry-run-'));
     this.store = await SqliteViewStore.open(this.folder);
     const version = await this.store.open('scratch', '1', [...indexCollections, ENTRIES]);
-    this.writer = await CheckpointedWriter.open(version);
+    this.writer = await CheckpointedWriter.open(version, NO_LOG);
     await this.writer.takeOver();
     return this.writer;
   }

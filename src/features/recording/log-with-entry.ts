@@ -12,6 +12,7 @@ export function logWithEntry(log: EventLog, entry: RecordedEvent, history: reado
     append: refuse,
     appendAll: refuse,
     readStream: async (stream) => (stream === entry.stream ? [...history, entry] : log.readStream(stream, { upTo })),
+    register: () => log.register(),
     readPage: (after, limit) => log.readPage(after, limit),
     open: (events) => log.open(events),
   };

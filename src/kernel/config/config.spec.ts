@@ -44,6 +44,15 @@ describe('the configuration', () => {
     expect(refusal({ KEYS_MONGODB_URL: 'mongodb://a.example' })).toContain('KEYS_MONGODB_URL must name a database');
   });
 
+  it('asks for a database that is named, which is the register\'s own', () => {
+    for (const url of ['mongodb://a.example', 'mongodb://a.example/', 'mongodb://a.example/?replicaSet=rs0']) expect(refusal({ VIEW_STORE: 'mongodb', MONGODB_URL: url })).toContain('- MONGODB_URL must name a database');
+  });
+
+  it('keeps the views in memory beside a log in memory, unless it is told where', () => {
+    expect(readConfig({ EVENT_STORE: 'memory' }).viewStore).toBe('memory');
+    expect(readConfig({ EVENT_STORE: 'memory', VIEW_STORE: 'sqlite' }).viewStore).toBe('sqlite');
+  });
+
   it('does not repeat an address, which may hold a password', () => {
     expect(refusal({ EVENTSTORE_URL: 'https://admin:changeit@db' })).not.toContain('changeit');
   });

@@ -40,7 +40,8 @@ export class ConfigError extends Error {
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) => z.enum(values, { error: `must be one of ${values.join(', ')}` });
 const flag = z.stringbool({ error: 'must be true or false' });
 const url = (schemes: readonly string[]) =>
-  z.string().refine((value) => schemes.some((scheme) => value.startsWith(`${scheme}://`)), { error: `must start with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}` });
+  z.string().refine((value) => schemes.some((scheme) => value.startsWith(`${scheme}://`)), { error: `must start with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`, abort: true });
+const mongodbDatabase = () => url(['mongodb', 'mongodb+srv']).refine((value) => databaseOf(value) !== '', 'must name a database: mongodb://HOST/DATABASE');
 
 const settings = z.object({
   DATA_DIR: z.string().default('./data'),
@@ -52,13 +53,13 @@ const settings = z.object({
     .refine((port) => port <= 65_535, 'must be a port number, 0 to 65535')
     .default(3000),
   EVENT_STORE: oneOf(['sqlite', 'memory', 'eventstoredb']).default('sqlite'),
-  VIEW_STORE: oneOf(['sqlite', 'memory', 'mongodb']).default('sqlite'),
+  VIEW_STORE: oneOf(['sqlite', 'memory', 'mongodb']).optional(),
   EVENTSTORE_URL: url(['esdb', 'esdb+discover', 'kurrentdb', 'kurrentdb+discover']).optional(),
   // No dot, which ends the name on the server: so no register's name is the beginning of another's.
   EVENTSTORE_NAMESPACE: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,49}$/, 'must begin with a letter and hold letters, digits, _ and - only, at most 50').optional(),
-  MONGODB_URL: url(['mongodb', 'mongodb+srv']).optional(),
+  MONGODB_URL: mongodbDatabase().optional(),
   KEY_STORE: oneOf(['sqlite', 'mongodb']).default('sqlite'),
-  KEYS_MONGODB_URL: url(['mongodb', 'mongodb+srv']).refine((value) => databaseOf(value) !== '', 'must name a database: mongodb://HOST/DATABASE').optional(),
+  KEYS_MONGODB_URL: mongodbDatabase().optional(),
   MASTER_KEY_FILE: z.string().optional(),
   ALLOW_REMOTE: flag.default(false),
   POISON_POLICY: oneOf(['park', 'stop']).default('park'),
@@ -97,7 +98,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     host: value.HOST,
     port: value.PORT,
     eventStore: value.EVENT_STORE,
-    viewStore: value.VIEW_STORE,
+    // A log that ends with the process leaves no views behind, least of all among those of the register in the folder.
+    viewStore: value.VIEW_STORE ?? (value.EVENT_STORE === 'memory' ? 'memory' : 'sqlite'),
     eventStoreUrl: value.EVENTSTORE_URL,
     eventStoreNamespace: value.EVENTSTORE_NAMESPACE,
     mongodbUrl: value.MONGODB_URL,

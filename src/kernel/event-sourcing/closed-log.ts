@@ -2,6 +2,7 @@ import type { EventStore } from '../event-store/event-store.js';
 import type { Codec } from './codec.js';
 import type { RecordedEvent } from './envelope.js';
 import type { LogPage } from './event-log.js';
+import { readBody } from './stored-body.js';
 import { UnreadableEvent } from './unreadable-event.js';
 
 /** The log read without keys: whoever judges or rebuilds never needs to open anything. */
@@ -16,6 +17,13 @@ export class ClosedLog {
     const records = await this.store.readStream(stream, { ...(from === undefined ? {} : { from }), ...(limit === undefined ? {} : { limit }) });
     const wanted = upTo === undefined ? records : records.filter(({ position }) => position <= upTo);
     return wanted.map((record) => this.codec.decode(record));
+  }
+
+  /** As {@link EventLog.register}: its first event says it, so of an empty log nobody can tell. */
+  async register(): Promise<string | undefined> {
+    const [first] = await this.store.readLog({ limit: 1 });
+    const body = first && readBody(first.body);
+    return typeof body === 'object' ? body.register : undefined;
   }
 
   /** As {@link EventLog.readPage}. */

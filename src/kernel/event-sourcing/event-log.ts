@@ -53,6 +53,9 @@ export interface EventLog {
   /** One stream's events, oldest first, sealed. `upTo` leaves out what lies behind that log position; `from` is the first revision, `limit` how many at most. */
   readStream(stream: string, options?: { readonly upTo?: bigint; readonly from?: bigint; readonly limit?: number }): Promise<RecordedEvent[]>;
 
+  /** The id of the register whose log this is, which views that are made from it carry; undefined while nobody can tell. */
+  register(): Promise<string | undefined>;
+
   /** The page of the log after a position, oldest first, sealed. One event that cannot be read does not hide the others. */
   readPage(after: bigint, limit: number): Promise<LogPage>;
 

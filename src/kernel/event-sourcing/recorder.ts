@@ -108,6 +108,11 @@ export class Recorder implements EventLog {
     return (await this.remembered.read(stream)).filter(({ position }) => upTo === undefined || position <= upTo);
   }
 
+  /** As {@link EventLog.register}: the keys know it before the log has its first event, and both are the same from {@link start} on. */
+  async register(): Promise<string> {
+    return this.keys.register;
+  }
+
   readPage(after: bigint, limit: number): Promise<LogPage> {
     return this.closed.readPage(after, limit);
   }

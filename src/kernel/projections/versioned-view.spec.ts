@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { SqliteViewStore } from '../view-store/sqlite/sqlite-view-store.js';
 import { CheckpointedWriter } from './checkpointed-writer.js';
+import { NO_LOG } from './view-origin.js';
 import { VersionedView, type ViewDefinition } from './versioned-view.js';
 
 const FIRST: ViewDefinition = { name: 'view', codeVersion: 1, collections: [{ name: 'rows', fields: { id: 'text' }, key: ['id'] }] };
@@ -17,7 +18,7 @@ describe('a view whose code is newer than the version that answers', () => {
     folder = mkdtempSync(join(tmpdir(), 'fok-versions-'));
     store = await SqliteViewStore.open(folder);
     const { version } = await VersionedView.open(store, FIRST);
-    const writer = await CheckpointedWriter.open(version);
+    const writer = await CheckpointedWriter.open(version, NO_LOG);
     await writer.takeOver();
     await writer.write({ position: 1n, recordedAt: '', facts: 1 }, { puts: [{ collection: 'rows', rows: [{ id: 'a' }] }] });
   });

@@ -64,13 +64,24 @@ export class VersionedView {
   /** The version to rebuild into: one that a rebuild began and did not finish, or a new one. */
   async next(): Promise<ViewVersion> {
     const { name, codeVersion, collections } = this.definition;
-    const active = await this.store.active(name);
-    const builds = (await this.store.versions(name)).map((version) => ({ version, build: buildOf(version) })).filter(({ build }) => build?.code === codeVersion);
-    const activeBuild = active === undefined ? undefined : buildOf(active);
-    const after = activeBuild?.code === codeVersion ? activeBuild.build : 0;
-    const unfinished = builds.find(({ build }) => build !== undefined && build.build > after)?.version;
-    const last = Math.max(0, ...builds.map(({ build }) => build?.build ?? 0));
-    return this.store.open(name, unfinished ?? nameOf({ code: codeVersion, build: last + 1 }), collections);
+    const begun = await this.begun();
+    if (begun) return begun;
+    const last = Math.max(0, ...(await this.builds()).map(({ build }) => build));
+    return this.store.open(name, nameOf({ code: codeVersion, build: last + 1 }), collections);
+  }
+
+  /** The version that a rebuild by this code is building, or has begun and not finished; undefined when there is none. */
+  async begun(): Promise<ViewVersion | undefined> {
+    const { name, codeVersion, collections } = this.definition;
+    const active = buildOf((await this.store.active(name)) ?? '');
+    const after = active?.code === codeVersion ? active.build : 0;
+    const unfinished = (await this.builds()).find(({ build }) => build > after);
+    return unfinished && this.store.open(name, nameOf(unfinished), collections);
+  }
+
+  /** Those of this code. */
+  private async builds(): Promise<Build[]> {
+    return (await this.versions()).map(buildOf).filter((build) => build?.code === this.definition.codeVersion) as Build[];
   }
 
   /** Makes a finished version the one that answers, here and everywhere. The one before stays until it is removed. */

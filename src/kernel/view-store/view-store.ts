@@ -62,6 +62,8 @@ export interface Checkpoint {
   readonly facts: number;
   /** Raised by each runner that takes over; a write with an older one is refused. */
   readonly fence: number;
+  /** The id of the register whose log the rows were made from; absent where no writer has said so. */
+  readonly register?: string;
 }
 
 export interface WriteBatch {
@@ -86,6 +88,8 @@ export interface ViewReader {
 export interface ViewVersion extends ViewReader {
   readonly projection: string;
   readonly version: string;
+  /** The store it lies in, as messages name it: a folder or a database, without anything secret. */
+  readonly place: string;
   /** True from {@link beginBulk} to {@link endBulk}, also for whoever opens the version after a crash in between: resume it or drop it; it cannot be activated. */
   filling(): Promise<boolean>;
   /**

@@ -1,7 +1,7 @@
 import type { EventStore } from '../../kernel/event-store/event-store.js';
-import type { EventLog } from '../../kernel/event-sourcing/event-log.js';
 import { CheckpointedWriter, type Reached } from '../../kernel/projections/checkpointed-writer.js';
 import { VersionedView, type ViewDefinition } from '../../kernel/projections/versioned-view.js';
+import type { ViewOrigin } from '../../kernel/projections/view-origin.js';
 import type { Row, ViewStore, ViewVersion, WriteBatch } from '../../kernel/view-store/view-store.js';
 import type { Clock } from '../../kernel/time/clock.js';
 import { assessmentCollections } from './assessment-rows.js';
@@ -23,7 +23,7 @@ const REBUILD_SHARE = 0.25;
 /** What assessments are made from. */
 export interface AssessmentSource {
   readonly store: EventStore;
-  readonly log: Pick<EventLog, 'readPage'>;
+  readonly log: ViewOrigin;
   readonly index: IndexProjection;
   readonly judge: EpisodeJudge;
   readonly clock: Clock;
@@ -47,22 +47,34 @@ export class AssessmentProjection {
     this.ahead = new JudgedAhead(from.index, from.judge, EPISODES_A_WRITE);
   }
 
+  /** @throws ViewsOfAnotherRegister, ViewStoreError */
   static async open(views: ViewStore, from: AssessmentSource): Promise<AssessmentProjection> {
     const view = await VersionedView.open(views, ASSESSMENTS);
-    return new AssessmentProjection(view, await CheckpointedWriter.open(view.version), from);
+    return new AssessmentProjection(view, await CheckpointedWriter.open(view.version, from.log), from);
+  }
+
+  /** @throws ViewsDoNotFit when it was made from another log than this */
+  assertFits(): Promise<void> {
+    return this.writer.assertFits();
   }
 
   /** Reads and writes another version from now on when a rebuild made one the one that answers. @returns true when it did */
   async followActive(): Promise<boolean> {
     const active = await this.view.refresh();
     if (active === this.writer.version) return false;
-    this.writer = await CheckpointedWriter.open(active);
+    this.writer = await CheckpointedWriter.open(active, this.from.log);
     return true;
   }
 
   /** The same projection over another version of its rows, to be built. */
   async over(version: ViewVersion): Promise<AssessmentProjection> {
-    return new AssessmentProjection(this.view, await CheckpointedWriter.open(version), this.from);
+    return new AssessmentProjection(this.view, await CheckpointedWriter.open(version, this.from.log), this.from);
+  }
+
+  /** The same projection over the version that a rebuild has begun and not finished; undefined when there is none. */
+  async building(): Promise<AssessmentProjection | undefined> {
+    const version = await this.view.begun();
+    return version && this.over(version);
   }
 
   get version(): CheckpointedWriter['version'] {

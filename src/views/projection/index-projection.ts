@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import type { EventCatalogue } from '../../kernel/event-sourcing/event-catalogue.js';
 import { categoryOf, type RecordedEvent, streamIdOf } from '../../kernel/event-sourcing/envelope.js';
-import type { EventLog } from '../../kernel/event-sourcing/event-log.js';
 import { CheckpointedWriter, type Reached } from '../../kernel/projections/checkpointed-writer.js';
 import { VersionedView, type ViewDefinition } from '../../kernel/projections/versioned-view.js';
+import type { ViewOrigin } from '../../kernel/projections/view-origin.js';
 import { CheckpointMoved, type CollectionSpec, type Row, type ViewReader, type ViewStore, type ViewVersion } from '../../kernel/view-store/view-store.js';
 import type { RegisterIndex, StreamContext } from '../read-model.js';
 import type { IndexedEntry, LinkKind } from './index-fold.js';
@@ -31,24 +31,30 @@ export class IndexProjection implements RegisterIndex {
   private constructor(
     readonly view: VersionedView,
     private writer: CheckpointedWriter,
-    private readonly log: Pick<EventLog, 'readPage'>,
+    private readonly log: ViewOrigin,
     private readonly catalogue: EventCatalogue,
   ) {}
 
-  static async open(views: ViewStore, log: Pick<EventLog, 'readPage'>, catalogue: EventCatalogue): Promise<IndexProjection> {
+  /** @throws ViewsOfAnotherRegister, ViewStoreError */
+  static async open(views: ViewStore, log: ViewOrigin, catalogue: EventCatalogue): Promise<IndexProjection> {
     const view = await VersionedView.open(views, INDEX);
-    return new IndexProjection(view, await CheckpointedWriter.open(view.version), log, catalogue);
+    return new IndexProjection(view, await CheckpointedWriter.open(view.version, log), log, catalogue);
+  }
+
+  /** @throws ViewsDoNotFit when it was made from another log than this */
+  assertFits(): Promise<void> {
+    return this.writer.assertFits();
   }
 
   /** Reads and writes another version from now on when a rebuild made one the one that answers. */
   async followActive(): Promise<void> {
     const active = await this.view.refresh();
-    if (active !== this.writer.version) this.writer = await CheckpointedWriter.open(active);
+    if (active !== this.writer.version) this.writer = await CheckpointedWriter.open(active, this.log);
   }
 
   /** The same index over another version of its rows, to be built. */
   async over(version: ViewVersion): Promise<IndexProjection> {
-    return new IndexProjection(this.view, await CheckpointedWriter.open(version), this.log, this.catalogue);
+    return new IndexProjection(this.view, await CheckpointedWriter.open(version, this.log), this.log, this.catalogue);
   }
 
   get reached(): Reached {

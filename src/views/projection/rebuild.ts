@@ -1,5 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
+import type { VersionedView } from '../../kernel/projections/versioned-view.js';
+import { ViewsDoNotFit } from '../../kernel/projections/view-origin.js';
+import type { ViewVersion } from '../../kernel/view-store/view-store.js';
 import type { AssessmentProjection } from './assessment-projection.js';
 import type { EpisodeJudge } from './episode-judge.js';
 import type { FoldedPages } from './index-page.js';
@@ -45,7 +48,9 @@ export class RebuildMismatch extends Error {
 export class RebuildParked extends Error {
   readonly code = 'REBUILD_PARKED';
   constructor(version: string, first: string, count: number, error: string) {
-    super(`version ${version} was not activated: ${count} episodes cannot be judged, the first is ${first} (${error}); mend them, or skip them with a reason`);
+    super(
+      `version ${version} was not activated: ${count} episodes cannot be judged, the first is ${first} (${error}); fok parked list shows all of them: mend them, or skip them with a reason (fok parked skip), then rebuild again`,
+    );
   }
 }
 
@@ -67,8 +72,7 @@ const SAMPLE = 200;
 export async function rebuildAssessments(answering: AssessmentProjection, index: IndexProjection, judge: EpisodeJudge, options: RebuildOptions = {}): Promise<RebuildResult> {
   const started = Date.now();
   const before = answering.view.version.version;
-  const version = await answering.view.next();
-  const building = await answering.over(version);
+  const { version, building } = await nextOver(answering);
   const begun = building.begun;
   await index.reach();
   const total = await index.countStreams('careEpisode');
@@ -84,7 +88,7 @@ export async function rebuildAssessments(answering: AssessmentProjection, index:
     const perSecond = (done - from) / Math.max(0.001, (Date.now() - started) / 1000);
     options.onProgress?.({ version: version.version, done, total, perSecond, ...(perSecond > 0 ? { secondsLeft: (total - done) / perSecond } : {}) });
   }
-  await refuseNewlyParked(answering, building);
+  await refuseNewlyParked(answering, building, begun);
   const compared = await compareSample(building, index, judge, options.sample ?? SAMPLE);
   await answering.view.activate(version);
   return { version: version.version, before, position: building.reached.position, seconds: (Date.now() - started) / 1000, compared };
@@ -98,8 +102,7 @@ export async function rebuildAssessments(answering: AssessmentProjection, index:
 export async function rebuildIndex(answering: IndexProjection, options: RebuildOptions & { readonly total: number; readonly pages?: FoldedPages | undefined }): Promise<RebuildResult> {
   const started = Date.now();
   const before = answering.view.version.version;
-  const version = await answering.view.next();
-  const building = await answering.over(version);
+  const { version, building } = await nextOver(answering);
   if (!building.begun) await version.beginBulk();
   await building.takeOver();
   const from = building.reached.facts;
@@ -112,6 +115,26 @@ export async function rebuildIndex(answering: IndexProjection, options: RebuildO
   await version.endBulk();
   await answering.view.activate(version);
   return { version: version.version, before, position: building.reached.position, seconds: (Date.now() - started) / 1000, compared: 0 };
+}
+
+interface Buildable<T> {
+  readonly view: VersionedView;
+  over(version: ViewVersion): Promise<T>;
+}
+
+/** The version to build, and what builds it. One that was begun from another log, before an older copy was put back, is not gone on with. */
+async function nextOver<T extends { assertFits(): Promise<void> }>(answering: Buildable<T>): Promise<{ readonly version: ViewVersion; readonly building: T }> {
+  for (;;) {
+    const version = await answering.view.next();
+    const building = await answering.over(version);
+    try {
+      await building.assertFits();
+      return { version, building };
+    } catch (error) {
+      if (!(error instanceof ViewsDoNotFit)) throw error;
+      await answering.view.remove(version.version);
+    }
+  }
 }
 
 // Episodes are judged in order of id and ids are spread evenly, so the cursor says how far it is without counting.
@@ -139,10 +162,16 @@ function plain(value: unknown): unknown {
   return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
 }
 
-async function refuseNewlyParked(answering: AssessmentProjection, building: AssessmentProjection): Promise<void> {
-  const skipped = new Map((await answering.parked()).flatMap((parked) => (parked.skipped === null ? [] : [[parked.episode, parked.skipped]])));
-  const parked = (await building.parked()).filter(({ episode }) => !skipped.has(episode));
+/** @param goesOn what an earlier try put aside may have been mended since: it is tried once more */
+async function refuseNewlyParked(answering: AssessmentProjection, building: AssessmentProjection, goesOn: boolean): Promise<void> {
+  const decided = new Map((await answering.parked()).flatMap((parked) => (parked.skipped === null ? [] : [[parked.episode, parked.skipped]])));
+  for (const { episode, skipped } of await building.parked()) {
+    if (skipped !== null) continue;
+    const reason = decided.get(episode);
+    if (reason !== undefined) await building.skip(episode, reason);
+    else if (goesOn) await building.retry(episode);
+  }
+  const parked = (await building.parked()).filter(({ skipped }) => skipped === null);
   const [first] = parked;
   if (first) throw new RebuildParked(building.version.version, first.episode, parked.length, first.error);
-  for (const [episode, reason] of skipped) await building.skip(episode, reason);
 }

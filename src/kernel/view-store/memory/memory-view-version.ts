@@ -13,6 +13,7 @@ interface Sight {
 
 /** One version of a projection in memory. A write happens in one turn of the event loop, so it is atomic; a snapshot keeps the tables it began with. */
 export class MemoryViewVersion implements ViewVersion {
+  readonly place = 'memory';
   private readonly now: Sight = { tables: new Map(), checkpoint: undefined };
   private readonly reader: ViewReader;
   private bulk = false;

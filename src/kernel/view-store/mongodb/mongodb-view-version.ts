@@ -25,6 +25,10 @@ export class MongoViewVersion implements ViewVersion {
     private readonly nameOf: (collection: string) => string,
   ) {}
 
+  get place(): string {
+    return `database "${this.db.databaseName}" of MongoDB`;
+  }
+
   checkpoint(): Promise<Checkpoint | undefined> {
     return this.snapshot((reader) => reader.checkpoint());
   }

@@ -17,6 +17,7 @@ export interface VersionDocument {
   readonly recordedAt?: string;
   readonly facts?: bigint;
   readonly fence?: number;
+  readonly register?: string | null;
   /** Only on a server without transactions: a page that counts as written, but whose rows may not all be there yet. */
   readonly pending?: PendingPage | null;
   /** Numbers of writes whose runner vanished; rows that still carry one came too late and do not count. */
@@ -33,11 +34,12 @@ export interface CheckpointFields {
   readonly recordedAt: string;
   readonly facts: bigint;
   readonly fence: number;
+  readonly register: string | null;
 }
 
 export function checkpointFields(checkpoint: Checkpoint): CheckpointFields {
-  const { position, recordedAt, facts, fence } = checkpoint;
-  return { position, recordedAt, facts: BigInt(facts), fence };
+  const { position, recordedAt, facts, fence, register } = checkpoint;
+  return { position, recordedAt, facts: BigInt(facts), fence, register: register ?? null };
 }
 
 export function checkpointOf(document: Partial<CheckpointFields> | null | undefined): Checkpoint | undefined {
@@ -47,6 +49,7 @@ export function checkpointOf(document: Partial<CheckpointFields> | null | undefi
     recordedAt: document.recordedAt ?? '',
     facts: Number(document.facts ?? 0),
     fence: Number(document.fence ?? 0),
+    ...(typeof document.register === 'string' ? { register: document.register } : {}),
   };
 }
 

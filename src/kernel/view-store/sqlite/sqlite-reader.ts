@@ -56,8 +56,8 @@ export class SqliteReader implements ViewReader {
 
 /** The checkpoint as the connection sees it. Positions are kept as digits: they may be larger than a JS number. */
 export function readCheckpoint(connection: Connection): Checkpoint | undefined {
-  const found = connection.statement('SELECT position, recorded_at, facts, fence FROM checkpoint').get() as
-    | { position: string; recorded_at: string; facts: number; fence: number }
+  const found = connection.statement('SELECT position, recorded_at, facts, fence, register FROM checkpoint').get() as
+    | { position: string; recorded_at: string; facts: number; fence: number; register: string | null }
     | undefined;
-  return found && { position: BigInt(found.position), recordedAt: found.recorded_at, facts: found.facts, fence: found.fence };
+  return found && { position: BigInt(found.position), recordedAt: found.recorded_at, facts: found.facts, fence: found.fence, ...(found.register === null ? {} : { register: found.register }) };
 }

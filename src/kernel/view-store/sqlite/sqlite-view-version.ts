@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { checkMove } from '../checkpoint.js';
 import type { Collections } from '../collection.js';
 import { planDelete, type Paths } from '../query-plan.js';
@@ -14,8 +15,8 @@ import { beginFilling, endFilling, isFilling, openReader, openVersionFile } from
 const IDLE_READERS = 4;
 
 const SAVE_CHECKPOINT =
-  'INSERT INTO checkpoint (one, position, recorded_at, facts, fence) VALUES (1, ?, ?, ?, ?) ' +
-  'ON CONFLICT (one) DO UPDATE SET position = excluded.position, recorded_at = excluded.recorded_at, facts = excluded.facts, fence = excluded.fence';
+  'INSERT INTO checkpoint (one, position, recorded_at, facts, fence, register) VALUES (1, ?, ?, ?, ?, ?) ' +
+  'ON CONFLICT (one) DO UPDATE SET position = excluded.position, recorded_at = excluded.recorded_at, facts = excluded.facts, fence = excluded.fence, register = excluded.register';
 
 interface Change extends Pick<Sql, 'text'> {
   readonly rows: readonly SqliteValue[][];
@@ -51,6 +52,10 @@ export class SqliteViewVersion implements ViewVersion {
       writer.close();
       throw error;
     }
+  }
+
+  get place(): string {
+    return dirname(dirname(this.path));
   }
 
   checkpoint(): Promise<Checkpoint | undefined> {
@@ -127,8 +132,8 @@ export class SqliteViewVersion implements ViewVersion {
       const statement = this.writer.statement(text);
       for (const row of rows) statement.run(...row);
     }
-    const { position, recordedAt, facts, fence } = batch.next;
-    this.writer.statement(SAVE_CHECKPOINT).run(position.toString(), recordedAt, facts, fence);
+    const { position, recordedAt, facts, fence, register } = batch.next;
+    this.writer.statement(SAVE_CHECKPOINT).run(position.toString(), recordedAt, facts, fence, register ?? null);
   }
 
   private deletes(batch: WriteBatch): Change[] {

@@ -87,7 +87,7 @@ function makeFolder(path: string): void {
 }
 
 const VERSION_TABLES = [
-  'CREATE TABLE checkpoint (one INTEGER PRIMARY KEY CHECK (one = 1), position TEXT NOT NULL, recorded_at TEXT NOT NULL, facts INTEGER NOT NULL, fence INTEGER NOT NULL) STRICT',
+  'CREATE TABLE checkpoint (one INTEGER PRIMARY KEY CHECK (one = 1), position TEXT NOT NULL, recorded_at TEXT NOT NULL, facts INTEGER NOT NULL, fence INTEGER NOT NULL, register TEXT) STRICT',
   'CREATE TABLE layout (collection TEXT PRIMARY KEY, layout TEXT NOT NULL) STRICT, WITHOUT ROWID',
   'CREATE TABLE state (one INTEGER PRIMARY KEY CHECK (one = 1), filling INTEGER NOT NULL) STRICT',
   'INSERT INTO state (one, filling) VALUES (1, 0)',
@@ -115,10 +115,17 @@ export async function openVersionFile(path: string, collections: Collections): P
 function missing(connection: Connection, path: string, collections: Collections): string[] {
   const indexes = new Set((connection.statement(`SELECT name FROM sqlite_schema WHERE type = 'index'`).all() as { name: string }[]).map((row) => row.name));
   const filling = isFilling(connection);
-  return collections.all.flatMap((spec) => {
+  const missingOfCollections = collections.all.flatMap((spec) => {
     const lacking = (spec.indexes ?? []).filter((index) => !filling && !indexes.has(indexName(spec, index)));
     return [...missingTable(connection, path, spec), ...lacking.map((index) => createIndex(spec, index))];
   });
+  return [...missingColumn(connection), ...missingOfCollections];
+}
+
+/** Files that were made before views knew their register. */
+function missingColumn(connection: Connection): string[] {
+  const found = connection.statement(`SELECT 1 FROM pragma_table_info('checkpoint') WHERE name = 'register'`).get();
+  return found ? [] : ['ALTER TABLE checkpoint ADD COLUMN register TEXT'];
 }
 
 function missingTable(connection: Connection, path: string, spec: CollectionSpec): string[] {
