@@ -3,7 +3,8 @@ import type { RebuildProgress, RebuildResult } from '../views/projection/rebuild
 import type { StoreConfig } from './open-stores.js';
 
 /** The views that can be built anew, in the order in which one rests on the other. */
-export type RebuildableView = 'index' | 'assessments';
+export const REBUILDABLE_VIEWS = ['index', 'assessments'] as const;
+export type RebuildableView = (typeof REBUILDABLE_VIEWS)[number];
 
 /** What the thread is started with, what it tells, and the one thing it is told. */
 export interface RebuildSetup {

@@ -1,9 +1,10 @@
-import { Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { httpProblems } from '../kernel/http/http-problems.js';
 import { ApiProblems } from '../kernel/http/openapi.js';
 import { Problem } from '../kernel/http/problem.js';
 import { projectionStatus } from '../views/projection/status.js';
-import type { RebuildState } from './background-rebuild.js';
+import { REBUILDABLE_VIEWS, type RebuildState } from './background-rebuild.js';
 import { projectionProblems } from './projection-problems.js';
 import type { Register } from './register.js';
 import { REGISTER } from './register.token.js';
@@ -61,7 +62,7 @@ class RebuildDto {
   @ApiProperty({ enum: ['IDLE', 'RUNNING', 'DONE', 'FAILED'] })
   state: string;
 
-  @ApiProperty({ required: false, enum: ['index', 'assessments'] })
+  @ApiProperty({ required: false, enum: REBUILDABLE_VIEWS })
   view?: string;
 
   @ApiProperty({ required: false, type: RebuildProgressDto })
@@ -96,14 +97,18 @@ export class ProjectionsController {
     return { projections: await projectionStatus(this.register), rebuild: shown(this.register.rebuild?.status ?? { state: 'IDLE' }) };
   }
 
-  @ApiOperation({ summary: 'Bygg om bedömningarna vid sidan av dem som svarar; en ombyggnad som pågår fortsätter' })
+  @ApiOperation({ summary: 'Bygg om en vy vid sidan av den som svarar', description: 'En i taget: pågår en ombyggnad så fortsätter den, och svaret säger av vilken vy.' })
+  @ApiParam({ name: 'name', enum: REBUILDABLE_VIEWS })
   @ApiAcceptedResponse({ type: RebuildDto })
+  @ApiProblems(httpProblems.NOT_FOUND, projectionProblems.NO_BACKGROUND_REBUILD)
   @HttpCode(202)
-  @Post('assessments/rebuild')
-  rebuild(): RebuildDto {
+  @Post(':name/rebuild')
+  rebuild(@Param('name') name: string): RebuildDto {
+    const view = REBUILDABLE_VIEWS.find((one) => one === name);
+    if (!view) throw new Problem(httpProblems.NOT_FOUND);
     const { rebuild } = this.register;
     if (!rebuild) throw new Problem(projectionProblems.NO_BACKGROUND_REBUILD);
-    return shown(rebuild.start());
+    return shown(rebuild.start([view]));
   }
 }
 

@@ -165,8 +165,28 @@ describe('a body', () => {
   });
 });
 
-it('a question is told what is missing', async () => {
-  expect((await server.get('/reports/supervision/series')).body.errors).toEqual(['controller', 'from', 'to'].map((path) => ({ path, message: 'saknas' })));
+describe('a search by a reserve number', () => {
+  const found = async (identity: object | string): Promise<unknown> => mustBe(200, await server.post('/recipients/search', { identity })).body['recipients'];
+  const registered = (more: object, name: string): Promise<string> => server.open('/recipients', { controller: scene.controller, identity: { type: 'RESERVE', value: 'TF 0007', ...more }, name, protection: 'NONE', effectiveOn: '2026-11-20' });
+  let ofA: string;
+  let ofB: string;
+  let ofNobody: string;
+
+  beforeAll(async () => {
+    ofA = await registered({ issuer: 'Region Ådalen' }, 'Ada Ek');
+    ofB = await registered({ issuer: 'Region B' }, 'Bea Ek');
+    ofNobody = await registered({}, 'Cilla Ek');
+  });
+
+  const those = (...recipients: string[]): unknown => recipients.sort().map((recipient) => expect.objectContaining({ recipient }));
+
+  it('finds all who have it', async () => expect(await found({ type: 'RESERVE', value: 'TF0007' })).toEqual(those(ofA, ofB, ofNobody)));
+  it('of an issuer leaves out who has it of another', async () => expect(await found({ type: 'RESERVE', value: 'TF0007', issuer: ' region ådalen' })).toEqual(those(ofA, ofNobody)));
+  it('and by a personnummer with an issuer where none is recorded finds who has it', async () => expect(await found({ type: 'PERSONNUMMER', value: '191212121212', issuer: 'Skatteverket' })).toEqual(those(scene.recipient)));
+
+  it.each([{ issuer: '' }, { issuer: 7 }, { issuer: null }, { issuer: 'x'.repeat(101) }, { issued: 'x' }])('is refused with %j', async (more) => {
+    expect((await server.post('/recipients/search', { identity: { type: 'RESERVE', value: 'TF0007', ...more } })).body.code).toBe('VALIDATION_FAILED');
+  });
 });
 
 it('a call that does not say Host is answered with a problem document, and one of HTTP/1.0 need not', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { createApp } from '../../src/create-app.js';
+import type { Configured } from '../../src/kernel/config/configure.js';
 import { FixedClock } from '../../src/kernel/time/clock.js';
 import type { StoreConfig } from '../../src/register/open-stores.js';
 import { openRegister, type Register } from '../../src/register/register.js';
@@ -48,6 +49,8 @@ export interface ServerOptions {
   readonly config?: StoreConfig;
   /** Stands between the server and the register, to make things go wrong. */
   readonly wrap?: (register: Register) => Register;
+  /** The settings, where they are not all as usual. */
+  readonly configured?: Configured;
   /** How many calls it takes at once. */
   readonly requestsAtOnce?: number;
   /** How many calls a minute it takes from one caller. */

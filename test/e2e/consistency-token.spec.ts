@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { configure } from '../../src/kernel/config/configure.js';
 import { type Answer, mustBe, type Scene, setTheScene, TestServer } from './commands.harness.js';
 
 const on = { effectiveOn: '2026-11-20' };
@@ -44,6 +45,22 @@ describe('what a command answered and a read hands back', () => {
     const started = performance.now();
     expect((await current(beyond, 'wait=1')).headers.get('x-stale')).toBe('true');
     expect(performance.now() - started).toBeGreaterThanOrEqual(990);
+  });
+});
+
+describe('where the settings refuse stale answers', () => {
+  it('a read that cannot see what it has to is an error to everybody, and any other an answer', async () => {
+    const server = await TestServer.start({ configured: await configure({ STALE_READS: 'refuse' }) });
+    try {
+      const beyond = `p${(await server.register.store.head()) + 1n}`;
+      const refused = await server.get('/rules', { 'Consistency-Token': beyond, Prefer: 'wait=0' });
+      expect(refused).toMatchObject({ status: 503, body: { code: 'STALE_READ' } });
+      expect([refused.headers.get('retry-after'), refused.headers.get('x-stale')]).toEqual(['1', null]);
+      mustBe(200, await server.get('/rules', { 'Consistency-Token': 'p0', Prefer: 'wait=10' }));
+      mustBe(200, await server.get('/rules'));
+    } finally {
+      await server.close();
+    }
   });
 });
 

@@ -44,20 +44,23 @@ describe('a server as a process', () => {
   const get = async (path: string): Promise<Record<string, unknown>> => (await (await fetch(`${url}/api/v1${path}`)).json()) as Record<string, unknown>;
   const rebuild = async (): Promise<Rebuild> => (await get('/projections'))['rebuild'] as Rebuild;
 
-  it('builds its assessments anew beside those that answer, and swaps', async () => {
+  it.each([
+    ['index', 0, indexVersion],
+    ['assessments', 1, assessmentsVersion],
+  ] as const)('builds its %s anew beside what answers, and swaps', async (view, place, versionOf) => {
     const before = await get(`/units/${UNIT}/current?on=2025-06-30`);
-    const accepted = await fetch(`${url}/api/v1/projections/assessments/rebuild`, { method: 'POST' });
-    expect([accepted.status, await accepted.json()]).toEqual([202, { state: 'RUNNING', view: 'assessments' }]);
+    const accepted = await fetch(`${url}/api/v1/projections/${view}/rebuild`, { method: 'POST' });
+    expect([accepted.status, await accepted.json()]).toEqual([202, { state: 'RUNNING', view }]);
     let state = await rebuild();
     while (state.state === 'RUNNING') {
       expect((await get(`/units/${UNIT}/current?on=2025-06-30`))['items']).toEqual(before['items']);
       state = await rebuild();
     }
-    expect(state).toEqual({ state: 'DONE', view: 'assessments', version: assessmentsVersion(2) });
+    expect(state).toEqual({ state: 'DONE', view, version: versionOf(2) });
     for (;;) {
-      const [, assessments] = (await get('/projections'))['projections'] as readonly { readonly version: string; readonly others: readonly string[] }[];
-      if (assessments?.version === assessmentsVersion(2)) {
-        expect(assessments.others).toEqual([assessmentsVersion(1)]);
+      const built = ((await get('/projections'))['projections'] as readonly { readonly version: string; readonly others: readonly string[] }[])[place];
+      if (built?.version === versionOf(2)) {
+        expect(built.others).toEqual([versionOf(1)]);
         break;
       }
       await new Promise((resolve) => setTimeout(resolve, 20));

@@ -86,7 +86,8 @@ describe('a server in operation', () => {
 
   it('has nothing to rebuild beside in memory', async () => {
     const passing = await TestServer.start({ config: MEMORY });
-    expect(await passing.post('/projections/assessments/rebuild', undefined)).toMatchObject({ status: 409, body: { code: 'NO_BACKGROUND_REBUILD' } });
+    for (const view of ['index', 'assessments']) expect(await passing.post(`/projections/${view}/rebuild`, undefined)).toMatchObject({ status: 409, body: { code: 'NO_BACKGROUND_REBUILD' } });
+    expect(await passing.post('/projections/figures/rebuild', undefined)).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } });
     await passing.close();
   });
 });

@@ -14,7 +14,7 @@ function refusal(environment: Record<string, string>): string {
 
 describe('the configuration', () => {
   it('has a default for everything', () => {
-    expect(readConfig({})).toEqual({ dataDir: './data', host: '127.0.0.1', port: 3000, eventStore: 'sqlite', viewStore: 'sqlite', keyStore: 'sqlite', allowRemote: false, poisonPolicy: 'park', readyMaxLagSeconds: 60, logLevel: 'info' });
+    expect(readConfig({})).toEqual({ dataDir: './data', host: '127.0.0.1', port: 3000, eventStore: 'sqlite', viewStore: 'sqlite', keyStore: 'sqlite', allowRemote: false, poisonPolicy: 'park', staleReads: 'header', readyMaxLagSeconds: 60, logLevel: 'info' });
   });
 
   it('takes an empty variable for one that is not set, and leaves those of others alone', () => {
@@ -22,8 +22,8 @@ describe('the configuration', () => {
   });
 
   it('names every wrong value in one message', () => {
-    const message = refusal({ PORT: '70000', EVENT_STORE: 'postgres', VIEW_STORE: 'redis', ALLOW_REMOTE: 'perhaps', EVENTSTORE_NAMESPACE: 'fok.', MONGODB_URL: 'http://x', LOG_LEVEL: 'loud', HOST: 'a b', POISON_POLICY: 'ignore', READY_MAX_LAG_SECONDS: '0', RATE_LIMIT: '-1' });
-    for (const name of ['PORT', 'EVENT_STORE', 'VIEW_STORE', 'ALLOW_REMOTE', 'EVENTSTORE_NAMESPACE', 'MONGODB_URL', 'LOG_LEVEL', 'HOST', 'POISON_POLICY', 'READY_MAX_LAG_SECONDS', 'RATE_LIMIT']) expect(message).toContain(`- ${name} must`);
+    const message = refusal({ PORT: '70000', EVENT_STORE: 'postgres', VIEW_STORE: 'redis', ALLOW_REMOTE: 'perhaps', EVENTSTORE_NAMESPACE: 'fok.', MONGODB_URL: 'http://x', LOG_LEVEL: 'loud', HOST: 'a b', POISON_POLICY: 'ignore', STALE_READS: 'ignore', READY_MAX_LAG_SECONDS: '0', RATE_LIMIT: '-1' });
+    for (const name of ['PORT', 'EVENT_STORE', 'VIEW_STORE', 'ALLOW_REMOTE', 'EVENTSTORE_NAMESPACE', 'MONGODB_URL', 'LOG_LEVEL', 'HOST', 'POISON_POLICY', 'STALE_READS', 'READY_MAX_LAG_SECONDS', 'RATE_LIMIT']) expect(message).toContain(`- ${name} must`);
   });
 
   it('names what does not fit together in the same message', () => {

@@ -23,6 +23,8 @@ export interface Config {
   readonly allowRemote: boolean;
   /** What is done with an episode that cannot be judged: put it aside and go on, or stand still until somebody has looked. */
   readonly poisonPolicy: 'park' | 'stop';
+  /** What is answered to who asks to see a recording that the views have not taken in within the wait: the answer as it is, marked, or a refusal. */
+  readonly staleReads: 'header' | 'refuse';
   /** Views that are further behind than this are not ready to answer; in seconds. */
   readonly readyMaxLagSeconds: number;
   /** How many calls a minute are taken from one caller; as many as come when undefined. */
@@ -63,6 +65,7 @@ const settings = z.object({
   MASTER_KEY_FILE: z.string().optional(),
   ALLOW_REMOTE: flag.default(false),
   POISON_POLICY: oneOf(['park', 'stop']).default('park'),
+  STALE_READS: oneOf(['header', 'refuse']).default('header'),
   READY_MAX_LAG_SECONDS: z
     .string()
     .regex(/^[1-9]\d{0,4}$/, 'must be a whole number of seconds, 1 to 99999')
@@ -108,6 +111,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     masterKeyFile: value.MASTER_KEY_FILE,
     allowRemote: value.ALLOW_REMOTE,
     poisonPolicy: value.POISON_POLICY,
+    staleReads: value.STALE_READS,
     readyMaxLagSeconds: value.READY_MAX_LAG_SECONDS,
     callsAMinute: value.RATE_LIMIT,
     logLevel: value.LOG_LEVEL,

@@ -1,6 +1,7 @@
 import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
+import { Settings } from '../config/configure.js';
 import { httpProblems } from './http-problems.js';
 import { Problem } from './problem.js';
 
@@ -31,17 +32,20 @@ interface Wish {
 /**
  * Lets a read with `Consistency-Token` wait for what it has to see: `Prefer: wait=N` seconds (RFC 7240; at most 30, 5 when
  * nothing is said). When the views are not there by then the answer comes as it is, marked `X-Stale: true`;
- * with `Prefer: handling=strict` it is the problem STALE_READ instead.
+ * with `Prefer: handling=strict`, or where the settings refuse stale answers, it is the problem STALE_READ instead.
  */
 @Injectable()
 export class ConsistencyInterceptor implements NestInterceptor {
-  constructor(@Inject(POSITION_WAITER) private readonly waiter: PositionWaiter) {}
+  constructor(
+    @Inject(POSITION_WAITER) private readonly waiter: PositionWaiter,
+    @Inject(Settings) private readonly settings: Settings,
+  ) {}
 
   async intercept(execution: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const http = execution.switchToHttp();
     const wish = wishOf(http.getRequest<FastifyRequest>());
     if (wish && !(await this.waiter.waitFor(wish.position, wish.seconds * 1000))) {
-      if (wish.strict) throw new Problem(httpProblems.STALE_READ, { headers: { 'retry-after': '1' } });
+      if (wish.strict || this.settings.get('settings', { infer: true }).staleReads === 'refuse') throw new Problem(httpProblems.STALE_READ, { headers: { 'retry-after': '1' } });
       http.getResponse<FastifyReply>().header('x-stale', 'true');
     }
     return next.handle();

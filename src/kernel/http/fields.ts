@@ -28,7 +28,7 @@ function field({ optional, ...documented }: FieldOptions & ApiPropertyOptions, .
 }
 
 /** The field must be there, whatever it holds. Stands before what is asked of the value, so that a missing field is called missing. */
-export function IsGiven(): PropertyDecorator {
+function IsGiven(): PropertyDecorator {
   return ValidateBy({ name: 'isGiven', validator: { validate: (value: unknown) => value !== undefined, defaultMessage: () => 'saknas' } });
 }
 

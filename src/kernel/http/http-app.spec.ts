@@ -6,6 +6,8 @@ import { connect } from 'node:net';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import request from 'supertest';
+import { readConfig } from '../config/config.js';
+import { Settings } from '../config/configure.js';
 import { EventStoreUnavailable } from '../event-store/event-store.js';
 import { ConsistencyInterceptor, POSITION_WAITER } from './consistency.js';
 import { createHttpApp } from './http-app.js';
@@ -56,7 +58,7 @@ const waiter = {
   },
 };
 
-@Module({ controllers: [ProbeController], providers: [{ provide: POSITION_WAITER, useValue: waiter }, ConsistencyInterceptor] })
+@Module({ controllers: [ProbeController], providers: [{ provide: POSITION_WAITER, useValue: waiter }, { provide: Settings, useValue: { get: () => readConfig({}) } }, ConsistencyInterceptor] })
 class ProbeModule {}
 
 const ACTOR = { 'X-Actor-Id': 'chef-1', 'X-Actor-Role': 'UNIT_MANAGER' };

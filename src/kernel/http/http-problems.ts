@@ -26,5 +26,5 @@ export const httpProblems = problemTypes({
   STORE_UNAVAILABLE: [503, 'Registret kan inte nås just nu', 'Försök igen om en stund. Med samma Idempotency-Key blir det bara en händelse.'],
   OVERLOADED: [503, 'Registret har för mycket att göra', 'Försök igen om så många sekunder som Retry-After anger. Ingenting registrerades.'],
   NOT_READY: [503, 'Registret är inte redo att svara', 'Vad som fattas står i details. Det gäller den som sköter driften.'],
-  STALE_READ: [503, 'Vyerna har inte hunnit ifatt', 'Försök igen, vänta längre med Prefer: wait=N, eller utelämna handling=strict för att få svaret som det är.'],
+  STALE_READ: [503, 'Vyerna har inte hunnit ifatt', 'Försök igen, vänta längre med Prefer: wait=N, eller utelämna handling=strict för att få svaret som det är, om registret är inställt på att ge det.'],
 });

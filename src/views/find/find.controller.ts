@@ -18,14 +18,14 @@ export class UnitsQuery extends PageQuery {
   controller: string;
 }
 
-type GivenIdentity = string | { readonly type: IdentityType; readonly value: string };
+type GivenIdentity = string | { readonly type: IdentityType; readonly value: string; readonly issuer?: string };
 
 /** What somebody is looked for by stands in the body, so that no number and no name lands in a log of addresses. */
 export class SearchBody {
-  /** A number, as text or with its type. */
-  @ApiPropertyOptional({ oneOf: [{ type: 'string' }, { type: 'object', properties: { type: { enum: [...IDENTITY_TYPES] }, value: { type: 'string' } }, required: ['type', 'value'] }] })
+  /** A number, as text, or with its type and, where it is known, who issued it: whoever is known to have it of somebody else is left out. */
+  @ApiPropertyOptional({ oneOf: [{ type: 'string' }, { type: 'object', properties: { type: { enum: [...IDENTITY_TYPES] }, value: { type: 'string' }, issuer: { type: 'string' } }, required: ['type', 'value'] }] })
   @IsOptional()
-  @ValidateBy({ name: 'isIdentity', validator: { validate: isIdentity, defaultMessage: () => 'ska vara ett nummer, eller ett objekt med type och value' } })
+  @ValidateBy({ name: 'isIdentity', validator: { validate: isIdentity, defaultMessage: () => 'ska vara ett nummer, eller ett objekt med type, value och eventuellt issuer' } })
   identity?: GivenIdentity;
 
   /** One or more whole words of the name, in any order. */
@@ -51,10 +51,13 @@ export class SearchBody {
 }
 
 function isIdentity(given: unknown): boolean {
-  if (typeof given === 'string') return given.length > 0 && given.length <= 100;
-  if (typeof given !== 'object' || given === null || Object.keys(given).length !== 2) return false;
-  const { type, value } = given as Record<string, unknown>;
-  return IDENTITY_TYPES.some((known) => known === type) && typeof value === 'string' && value.length > 0 && value.length <= 100;
+  if (typeof given !== 'object' || given === null) return isShortText(given);
+  const { type, value, issuer, ...others } = given as Record<string, unknown>;
+  return Object.keys(others).length === 0 && IDENTITY_TYPES.some((known) => known === type) && isShortText(value) && (issuer === undefined || isShortText(issuer));
+}
+
+function isShortText(given: unknown): boolean {
+  return typeof given === 'string' && given.length > 0 && given.length <= 100;
 }
 
 @ApiTags('Hitta')

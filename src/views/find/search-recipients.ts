@@ -12,8 +12,16 @@ import { numbersIn } from '../person/secret-identities.js';
 import { READ_SIDE, type ReadSide } from '../read-side.js';
 import { openPerson, secretsOf } from '../timeline/opened-person.js';
 
-/** By what somebody is looked for; one of the two. A number without a type may be of any. */
-export type SearchFor = { readonly identity: { readonly type?: IdentityType; readonly value: string } } | { readonly name: string };
+/** A number that is looked for. Without a type it may be of any. */
+export interface SearchedIdentity {
+  readonly type?: IdentityType;
+  readonly value: string;
+  /** Who issued it; reserve numbers are unique for their issuer alone. */
+  readonly issuer?: string;
+}
+
+/** By what somebody is looked for; one of the two. */
+export type SearchFor = { readonly identity: SearchedIdentity } | { readonly name: string };
 
 /** Somebody who was found, as a caller needs it to tell two people apart. What cannot be read is absent. */
 export interface FoundRecipient {
@@ -71,7 +79,7 @@ export class SearchRecipientsHandler implements IQueryHandler<SearchRecipients> 
     const person = await openPerson(await loadPerson(this.reads, recipient, knownAt), log, await secretsOf(recipient, this.reads, log));
     const facts = resolveEntries(person.streams.get(`recipient-${recipient}`) ?? []);
     const { name, identity, birthDate, protection } = recipientState(facts, today(clock));
-    const fits = 'name' in by ? isCalled(name, by.name) : numbersMeant(by.identity).some(({ value }) => facts.some((fact) => numbersIn(fact.data).includes(value)));
+    const fits = 'name' in by ? isCalled(name, by.name) : facts.some((fact) => hasNumber(fact.data, by.identity));
     return fits ? { recipient, recipients: person.recipients, name, identity, birthDate, protection } : undefined;
   }
 }
@@ -81,7 +89,19 @@ function isCalled(name: unknown, searched: string): boolean {
   return nameTerms(searched).every(({ value }) => words.has(value));
 }
 
-function numbersMeant({ type, value }: { readonly type?: IdentityType; readonly value: string }): PersonTerm[] {
+/** Whether an entry says that somebody has the number. One that names no issuer may mean the issuer that is asked for. */
+function hasNumber(data: Readonly<Record<string, unknown>>, searched: SearchedIdentity): boolean {
+  const numbers = numbersIn(data);
+  if (!numbersMeant(searched).some(({ value }) => numbers.includes(value))) return false;
+  const { issuer } = data['identity'] as { readonly issuer?: unknown };
+  return searched.issuer === undefined || typeof issuer !== 'string' || comparable(issuer) === comparable(searched.issuer);
+}
+
+function comparable(issuer: string): string {
+  return issuer.normalize('NFC').toLowerCase().trim().replace(/\s+/gu, ' ');
+}
+
+function numbersMeant({ type, value }: SearchedIdentity): PersonTerm[] {
   const types: readonly IdentityType[] = type === undefined ? ['PERSONNUMMER', 'SAMORDNINGSNUMMER', 'RESERVE'] : [type];
   const terms = types.filter((one) => isPossibleIdentity(one, value)).map((one) => identityTerm(one, value));
   return [...new Map(terms.map((term) => [term.value, term])).values()];

@@ -1,7 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional, ApiProperty } from '@nestjs/swagger';
 import { IsOptional, Matches, ValidateBy } from 'class-validator';
-import { IsGiven } from '../../kernel/http/fields.js';
 import { ID_PATTERN } from '../../kernel/id-form.js';
 import { parseDay } from '../../kernel/time/day.js';
 import type { PageRequest } from '../cursor.js';
@@ -15,10 +14,7 @@ export function isInstant(text: unknown): text is string {
 
 /** A calendar day, `YYYY-MM-DD`. */
 export function IsDay(): PropertyDecorator {
-  return applyDecorators(
-    IsGiven(),
-    ValidateBy({ name: 'isDay', validator: { validate: (value) => typeof value === 'string' && parseDay(value) !== undefined, defaultMessage: () => 'ska vara en kalenderdag, ÅÅÅÅ-MM-DD' } }),
-  );
+  return ValidateBy({ name: 'isDay', validator: { validate: (value) => typeof value === 'string' && parseDay(value) !== undefined, defaultMessage: () => 'ska vara en kalenderdag, ÅÅÅÅ-MM-DD' } });
 }
 
 /** An instant, RFC 3339 in UTC. */
@@ -28,7 +24,7 @@ export function IsInstant(): PropertyDecorator {
 
 /** The id of a stream. */
 export function IsId(): PropertyDecorator {
-  return applyDecorators(ApiProperty({ format: 'uuid' }), IsGiven(), Matches(ID_PATTERN, { message: 'ska vara ett UUID' }));
+  return applyDecorators(ApiProperty({ format: 'uuid' }), Matches(ID_PATTERN, { message: 'ska vara ett UUID' }));
 }
 
 /** The id of a stream, which need not be said. */

@@ -4,7 +4,6 @@ import { ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags 
 import { IsIn, IsOptional } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ConsistencyInterceptor } from '../../kernel/http/consistency.js';
-import { IsGiven } from '../../kernel/http/fields.js';
 import { httpProblems } from '../../kernel/http/http-problems.js';
 import { Problem } from '../../kernel/http/problem.js';
 import { preferred } from '../http/accept.js';
@@ -30,8 +29,6 @@ export class ReportQuery extends OnQuery {
 export class FigureEpisodesQuery extends OnPageQuery {
   @ApiProperty({ enum: FIGURES.map(({ name }) => name) })
   @IsIn(FIGURES.map(({ name }) => name), { message: `ska vara ett av måtten ${FIGURES.map(({ name }) => name).join(', ')}` })
-  // Decorators are asked from the last to the first.
-  @IsGiven()
   figure: string;
 
   @IsId()
