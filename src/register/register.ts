@@ -108,7 +108,8 @@ export async function openRegister(config: RegisterConfig, options: RegisterOpti
       ...(shared ? { judge: threaded, rebuild: new BackgroundRebuild(config) } : {}),
       ...(recording ? { recordingThread: (local) => new RecordingThread(config, local) } : {}),
     };
-    return await assembleRegister({ store, keys, views }, { ...usual, ...options }, damage === undefined);
+    // Whoever looks at a damaged log looks past its views, which may have been made from more of it.
+    return await assembleRegister({ store, keys, views }, { ...usual, ...options, ...(damage ? { anyViews: true } : {}) }, damage === undefined);
   } catch (error) {
     for (const each of opened.reverse()) await each.close();
     throw error;

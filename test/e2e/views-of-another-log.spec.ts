@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest } from '@jest/globals';
 import { FakeMongoDB } from '../doubles/mongodb/fake-mongodb.js';
 import { runVerb, type Told } from '../support/cli-in-process.js';
 import { Program } from '../support/program.js';
@@ -103,10 +103,6 @@ describe.each([{ kind: 'replica set' as const }, { kind: 'standalone' as const }
     refused(await new Program('main', [], { environment: { DATA_DIR: other, PORT: '0', ...environment } }).ended, whose);
     expect(withoutInstant(await runVerb(['--data', one, ...REPORT], environment))).toEqual(withoutInstant(before));
   });
-});
-
-it('a database that is not named is not taken', async () => {
-  refused(await runVerb(['--data', join(folder, 'unnamed'), 'import', EXAMPLE], { VIEW_STORE: 'mongodb', MONGODB_URL: 'mongodb://127.0.0.1:1' }), /MONGODB_URL must name a database/);
 });
 
 /** A report says when it was made. */

@@ -44,8 +44,11 @@ describe('the configuration', () => {
     expect(refusal({ KEYS_MONGODB_URL: 'mongodb://a.example' })).toContain('KEYS_MONGODB_URL must name a database');
   });
 
-  it('asks for a database that is named, which is the register\'s own', () => {
-    for (const url of ['mongodb://a.example', 'mongodb://a.example/', 'mongodb://a.example/?replicaSet=rs0']) expect(refusal({ VIEW_STORE: 'mongodb', MONGODB_URL: url })).toContain('- MONGODB_URL must name a database');
+  it('puts the views into the database that is named, or else into one of the register\'s own name', () => {
+    const database = (url: string) => readConfig({ VIEW_STORE: 'mongodb', MONGODB_URL: url }).mongodbUrl;
+    expect(['mongodb://a.example', 'mongodb://a.example/', 'mongodb://u:p@a.example,b.example:27018/?replicaSet=rs0', 'mongodb://a.example/mine?x=1'].map(database)).toEqual([
+      'mongodb://a.example/fok', 'mongodb://a.example/fok', 'mongodb://u:p@a.example,b.example:27018/fok?replicaSet=rs0', 'mongodb://a.example/mine?x=1',
+    ]);
   });
 
   it('keeps the views in memory beside a log in memory, unless it is told where', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { databaseOf, sameDatabase } from './database-of.js';
+import { databaseOf, orDatabase, sameDatabase } from './database-of.js';
 import { isLoopback } from './loopback.js';
 
 /** How this process was told to run. Read once at start from the environment; free of Nest, so that the CLI reads the same. */
@@ -43,7 +43,9 @@ const oneOf = <const T extends readonly [string, ...string[]]>(values: T) => z.e
 const flag = z.stringbool({ error: 'must be true or false' });
 const url = (schemes: readonly string[]) =>
   z.string().refine((value) => schemes.some((scheme) => value.startsWith(`${scheme}://`)), { error: `must start with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`, abort: true });
-const mongodbDatabase = () => url(['mongodb', 'mongodb+srv']).refine((value) => databaseOf(value) !== '', 'must name a database: mongodb://HOST/DATABASE');
+
+/** Where the views lie on a server whose URL names no database; the driver's own default is one that everybody tries things in. */
+const VIEWS_DATABASE = 'fok';
 
 const settings = z.object({
   DATA_DIR: z.string().default('./data'),
@@ -59,9 +61,11 @@ const settings = z.object({
   EVENTSTORE_URL: url(['esdb', 'esdb+discover', 'kurrentdb', 'kurrentdb+discover']).optional(),
   // No dot, which ends the name on the server: so no register's name is the beginning of another's.
   EVENTSTORE_NAMESPACE: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,49}$/, 'must begin with a letter and hold letters, digits, _ and - only, at most 50').optional(),
-  MONGODB_URL: mongodbDatabase().optional(),
+  MONGODB_URL: url(['mongodb', 'mongodb+srv'])
+    .transform((value) => orDatabase(value, VIEWS_DATABASE))
+    .optional(),
   KEY_STORE: oneOf(['sqlite', 'mongodb']).default('sqlite'),
-  KEYS_MONGODB_URL: mongodbDatabase().optional(),
+  KEYS_MONGODB_URL: url(['mongodb', 'mongodb+srv']).refine((value) => databaseOf(value) !== '', 'must name a database: mongodb://HOST/DATABASE').optional(),
   MASTER_KEY_FILE: z.string().optional(),
   ALLOW_REMOTE: flag.default(false),
   POISON_POLICY: oneOf(['park', 'stop']).default('park'),

@@ -3,6 +3,11 @@ export function databaseOf(url: string): string {
   return decodeURIComponent(/^[^:]+:\/\/[^/?]+\/([^?]*)/.exec(url)?.[1] ?? '');
 }
 
+/** The connection string with a database named, where it names none. */
+export function orDatabase(url: string, database: string): string {
+  return databaseOf(url) === '' ? url.replace(/^([^:]+:\/\/[^/?]+)\/?/, `$1/${database}`) : url;
+}
+
 /** Whether two connection strings name one database on the same machines, whoever logs in. */
 export function sameDatabase(one: string, other: string): boolean {
   return databaseOf(one) === databaseOf(other) && hostsOf(one) === hostsOf(other);
