@@ -1,7 +1,7 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { backUp } from '../audit/backup/backup.js';
-import { KEYS_FOLDER } from '../audit/backup/parts.js';
+import { assertBackupApart, assertRestoreApart, keysFolderOf, keysFolderThere } from '../audit/backup/places.js';
 import { restore } from '../audit/backup/restore.js';
 import { assertLogContinues } from '../register/notary.js';
 import { openEventStore } from '../register/open-stores.js';
@@ -22,13 +22,14 @@ export function addBackup(program: Command, context: Context): void {
     .command('backup')
     .description('copy the log with its seals, and the keys apart from them, while the register is in use')
     .argument('<dir>', 'a new or empty folder')
-    .option('--keys <dir>', 'another folder for the keys (default: keys inside the folder, to be moved elsewhere)')
+    .option('--keys <dir>', 'the folder for the keys, apart from the log (default: <dir>.keys)')
     .addOption(formatOption('text', 'json'))
     .action(async (dir: string, { keys, format }: BackupOptions) => {
       const config = await context.existing();
       if (config.eventStore === 'memory') throw new CliError('a register in memory cannot be backed up');
       const folder = resolve(dir);
-      const keysFolder = keys === undefined ? join(folder, KEYS_FOLDER) : resolve(keys);
+      const keysFolder = keys === undefined ? keysFolderOf(folder) : resolve(keys);
+      assertBackupApart(folder, keysFolder, config.dataDir);
       const store = await openEventStore(config, { readOnly: true });
       try {
         await assertLogContinues(config, store);
@@ -50,13 +51,14 @@ export function addRestore(program: Command, context: Context): void {
     .command('restore')
     .description('put a backup into the data folder, which must be new or empty, and make the views from it')
     .argument('<dir>', 'the folder of the backup')
-    .option('--keys <dir>', 'the folder of its keys (default: keys inside the folder)')
+    .option('--keys <dir>', 'the folder of its keys (default: <dir>.keys)')
     .addOption(formatOption('text', 'json'))
     .action(async (dir: string, { keys, format }: BackupOptions) => {
       const config = context.config();
       if (config.eventStore === 'memory') throw new CliError('a backup cannot be restored into memory');
       const folder = resolve(dir);
-      const place = { folder, keysFolder: keys === undefined ? join(folder, KEYS_FOLDER) : resolve(keys) };
+      const place = { folder, keysFolder: keys === undefined ? keysFolderThere(folder) : resolve(keys) };
+      assertRestoreApart(place.folder, place.keysFolder, config.dataDir);
       const { head, register: id } = await restore(place, resolve(config.dataDir), registerFiles(config));
       await context.withViewsToBuild((register) => makeViews(register, context));
       if (format === 'json') await context.printJson({ register: id, ...head });

@@ -4,6 +4,7 @@ import { Option } from 'commander';
 import { type Config, readConfig } from '../kernel/config/config.js';
 import { type Clock, systemClock } from '../kernel/time/clock.js';
 import { isBegun } from '../register/open-stores.js';
+import { warningsOf } from '../register/warnings.js';
 import { openRegister, type Register, type RegisterOptions } from '../register/register.js';
 import { Asked } from '../views/asked.js';
 import { CliError } from './cli-error.js';
@@ -110,6 +111,7 @@ export class Context {
   private async open<T>(config: Config, work: (register: Register) => Promise<T>, options: RegisterOptions = {}): Promise<T> {
     const register = await openRegister(config, { ...this.world.register, ...options });
     try {
+      for (const warning of warningsOf(config)) this.say(`fok: ${warning}`);
       return await work(register);
     } finally {
       await register.close();

@@ -47,7 +47,14 @@ export function addProjections(program: Command, context: Context): void {
     .description('remove a version that does not answer')
     .argument('<name>', NAMES.join(' or '))
     .argument('<version>', 'as status lists it')
-    .action((name: string, version: string) => context.withExistingRegister((register) => viewOf(register, nameOf(name)).remove(version)));
+    .action((name: string, version: string) =>
+      context.withExistingRegister(async (register) => {
+        const view = viewOf(register, nameOf(name));
+        const versions = await view.versions();
+        if (!versions.includes(version)) throw new CliError(`there is no version ${version} of ${name}; there are ${versions.join(', ')}`);
+        await view.remove(version);
+      }),
+    );
 }
 
 type Name = (typeof NAMES)[number];

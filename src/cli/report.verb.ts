@@ -65,7 +65,12 @@ export function addReport(program: Command, context: Context): void {
 async function whole(context: Context, register: Register, scope: ReportScope, options: Options): Promise<void> {
   const report = await new GetReportHandler(register).execute(new GetReport(scope, context.asked.day(options.on), context.asked.knownAt(options.knownAt)));
   if (options.format === 'json') await context.printJson(report);
-  else await context.print(options.format === 'csv' ? reportCsv(report).trimEnd() : reportTable(report));
+  else await context.print(options.format === 'csv' ? withoutLineFeed(reportCsv(report)) : reportTable(report));
+}
+
+/** Printing ends with a line feed of its own; the carriage return before it stays, as on every other line. */
+function withoutLineFeed(csv: string): string {
+  return csv.replace(/\n$/, '');
 }
 
 async function overTime(context: Context, register: Register, scope: ReportScope, { from, to, details, knownAt, format }: Options): Promise<void> {

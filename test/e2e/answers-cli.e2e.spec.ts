@@ -61,6 +61,8 @@ describe('fok', () => {
     const report = JSON.parse(json.out);
     expect(report.total.population).toBeGreaterThan(10);
     expect(csv.out).toContain(`;;Totalt;;${report.total.population};${report.total.accepted};`);
+    expect(csv.out.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+    expect(csv.out).toMatch(/\r\n$/);
     expect(table.out).toMatch(new RegExp(`Totalt +│ +${report.total.population} `));
     const file = join(folder, 'report.json');
     writeFileSync(file, json.out);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -94,6 +94,52 @@ describe('a backup', () => {
   });
 });
 
+describe('the places of a backup', () => {
+  const namesBelow = (path: string): string[] => readdirSync(path, { recursive: true, encoding: 'utf8' });
+
+  it('are apart also when only one is named: no key lies with the log', async () => {
+    const backup = join(folder, 'apart');
+    await verb(data, 'backup', `${backup}/`);
+    expect(namesBelow(backup).filter((name) => name.endsWith('.key') || name.includes('keys'))).toEqual([]);
+    expect(namesBelow(`${backup}.keys`).sort()).toEqual(['KEEP-ELSEWHERE.txt', 'keys.sqlite', 'master.key', 'signing.key']);
+  });
+
+  it('are refused when log, keys and register are not each in a folder of its own, and nothing is made', async () => {
+    const there = join(folder, 'places');
+    mkdirSync(there);
+    symlinkSync(data, join(there, 'link'));
+    const before = namesBelow(folder);
+    for (const [args, message] of [
+      [['backup', join(there, 'b'), '--keys', join(there, 'b')], /the keys would lie with the log/],
+      [['backup', join(there, 'b'), '--keys', join(there, 'b', 'keys')], /the keys would lie with the log/],
+      [['backup', join(there, 'b', 'log'), '--keys', join(there, 'b')], /the keys would lie with the log/],
+      [['backup', join(data, 'backup')], /lies in the register's folder/],
+      [['backup', join(there, 'link', 'backup')], /lies in the register's folder/],
+      [['backup', join(there, 'b'), '--keys', join(data, 'backup-keys')], /lies in the register's folder/],
+    ] as const) {
+      expect(await runVerb(['--data', data, ...args])).toMatchObject({ code: 1, stderr: expect.stringMatching(message) });
+    }
+    expect(namesBelow(folder)).toEqual(before);
+  });
+
+  it('are not what a register is restored into', async () => {
+    const backup = join(folder, 'source');
+    await verb(data, 'backup', backup);
+    for (const target of [backup, join(backup, 'data'), join(`${backup}.keys`, 'data'), folder]) {
+      expect(await runVerb(['--data', target, 'restore', backup], logAt(data))).toMatchObject({ code: 1, stderr: expect.stringMatching(/lies in the backup|holds it/) });
+    }
+    expect(existsSync(join(backup, 'data'))).toBe(false);
+  });
+
+  it('of a program of before, which put the keys into the folder of the log, are found', async () => {
+    const backup = join(folder, 'of-before');
+    await verb(data, 'backup', backup);
+    renameSync(`${backup}.keys`, join(backup, 'keys'));
+    const restored = join(folder, 'older-restored');
+    expect(await runVerb(['--data', restored, 'restore', backup], logAt(data))).toMatchObject({ code: 0 });
+  });
+});
+
 describe('a restore refuses', () => {
   let backup: string;
   beforeAll(async () => {
@@ -115,7 +161,7 @@ describe('a restore refuses', () => {
     ['a manifest that is none', (copy) => writeFileSync(join(copy, 'manifest.json'), '{"format": 1}'), /no manifest/],
     ['a folder without a manifest', (copy) => rmSync(join(copy, 'manifest.json')), /there is no .*manifest\.json/],
     ['a file that was changed', (copy) => execute(join(copy, 'seals.sqlite'), 'DELETE FROM checkpoints'), /seals\.sqlite is not the file/],
-    ['keys that are missing', (copy) => renameSync(join(copy, 'keys'), join(copy, 'elsewhere')), /keys\.sqlite cannot be read/],
+    ['keys that are missing', (copy) => renameSync(`${copy}.keys`, `${copy}.elsewhere`), /keys\.sqlite cannot be read/],
     ['a manifest that names a file outside', (copy) => edit(copy, 'manifest.json', '"seals.sqlite"', '"../../seals.sqlite"'), /no manifest/],
   ];
   const spoiledLog: typeof spoiled = [
@@ -126,6 +172,7 @@ describe('a restore refuses', () => {
   const refuses = async (what: string, spoil: (copy: string) => void, message: RegExp): Promise<void> => {
     const copy = join(folder, what.replaceAll(' ', '-'));
     cpSync(backup, copy, { recursive: true });
+    cpSync(`${backup}.keys`, `${copy}.keys`, { recursive: true });
     spoil(copy);
     const target = `${copy}-restored`;
     const { code, stderr } = await runVerb(['--data', target, 'restore', copy]);

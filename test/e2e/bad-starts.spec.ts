@@ -61,6 +61,23 @@ describe('a register that cannot be opened', () => {
     refused(await runVerb(['--data', good, 'report'], { MASTER_KEY_FILE: '/nowhere/key' }), 1, /master key cannot be read from \/nowhere\/key/);
   });
 
+  ofFiles.it('has keys that the user may not look at: it is not told that they are gone', async () => {
+    const data = copyOfGood('locked-keys');
+    for (const path of ['', ...readdirSync(data, { recursive: true, encoding: 'utf8' })]) chmodSync(join(data, path), 0o777);
+    chmodSync(join(data, 'keys'), process.getuid?.() === 0 ? 0o700 : 0o000);
+    const ended = await start({ DATA_DIR: data }, process.getuid?.() === 0 ? NOBODY : undefined);
+    chmodSync(join(data, 'keys'), 0o700);
+    refused(ended, 1, /keys\.sqlite cannot be looked at: permission denied \(EACCES\); give the user/);
+    expect(ended.stderr).not.toContain('backup');
+  });
+
+  ofFiles.it('has a master key that others may read: it is opened, with a warning', async () => {
+    const data = copyOfGood('read-by-all');
+    expect(await runVerb(['--data', data, 'events', 'count'])).toMatchObject({ code: 0, stderr: '' });
+    chmodSync(join(data, 'keys', 'master.key'), 0o640);
+    expect(await runVerb(['--data', data, 'projections', 'status'])).toMatchObject({ code: 0, stderr: expect.stringMatching(/^fok: warning: the master key \S+master\.key has mode 0640: .*chmod 600 it\n$/) });
+  });
+
   ofLogFile.it('is locked by another program for good', async () => {
     const data = copyOfGood('locked');
     const holder = openDatabase(join(data, 'events.sqlite'), {});
@@ -136,6 +153,9 @@ describe('a command that is wrong', () => {
     [['report', '--controller', UNKNOWN], 1, new RegExp(`UNKNOWN_CONTROLLER.*${UNKNOWN}`)],
     [['report', '--unit', UNKNOWN], 1, new RegExp(`UNKNOWN_UNIT.*${UNKNOWN}`)],
     [['report', '--reproduce', EXAMPLE], 1, /no JSON/],
+    [['report', '--reproduce', '/tmp'], 1, /^fok: illegal operation on a directory \(EISDIR\)$/m],
+    [['projections', 'remove', 'index', '9.9'], 1, /there is no version 9\.9 of index; there are \d/],
+    [['--data', EXAMPLE, 'import', EXAMPLE], 1, new RegExp(`^fok: file already exists: ${EXAMPLE} \\(EEXIST\\)$`, 'm')],
     [['simulate', '--recipients', '0', '--from', '2024-01-01', '--to', '2024-02-01', '--seed', 's'], 2, /no whole number/],
   ])('%j ends with %i', async (args, code, message) => {
     refused(await runVerb(['--data', good, ...args]), code, message);

@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { pino } from 'pino';
+import { configure } from '../../src/kernel/config/configure.js';
+import { startServer } from '../../src/serve.js';
 import { Program } from '../support/program.js';
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
@@ -58,6 +61,21 @@ describe('the server as a process', () => {
     const { code, messages } = await serve({ DATA_DIR: main, PORT: '0' });
     expect([code, messages]).toEqual([1, expect.stringMatching(/DATA_DIR|cannot be used/)]);
     expect(messages).not.toMatch(/^\s+at /m);
+  });
+
+  it('closes what it has opened and ends with 0 when it is told to stop before it listens', async () => {
+    const server = new Program('cli', ['--data', join(folder, 'early'), 'serve'], { environment: { PORT: '0' } });
+    await server.says(/stores opened/);
+    expect(await server.stop()).toMatchObject({ code: 0 });
+  });
+
+  it('does not listen any more when it was told to stop while it was opening', async () => {
+    const [stop, reason] = [new AbortController(), new Error('told to stop')];
+    const logged: string[] = [];
+    const logger = pino({ level: 'info' }, { write: (line: string) => { logged.push(line); stop.abort(reason); } });
+    const starting = startServer(await configure({ DATA_DIR: join(folder, 'aborted'), PORT: '0' }), logger, stop.signal);
+    await expect(starting).rejects.toBe(reason);
+    expect(logged).toEqual([expect.stringContaining('stores opened')]);
   });
 
   it('answers, and ends with 0 when it is told to', async () => {

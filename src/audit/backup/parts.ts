@@ -13,6 +13,3 @@ export interface RegisterFiles {
 
 /** Names within the backup. The log and what vouches for it tell nothing of persons without the keys, which lie in a part of their own. */
 export const NAMES = { events: 'events.sqlite', tree: 'seals.sqlite', publicKey: 'public-key.pem', keys: 'keys.sqlite', signingKey: 'signing.key', masterKey: 'master.key' } as const;
-
-/** The folder of the keys when no other is named. */
-export const KEYS_FOLDER = 'keys';

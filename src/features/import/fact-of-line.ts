@@ -5,8 +5,8 @@ import { type FieldPath, valuesAt } from '../../kernel/event-sourcing/field-path
 import type { StreamContext } from '../../views/read-model.js';
 import { eventCatalogue } from '../event-catalogue.js';
 import { checkCorrection, checkData, checkEffectiveOn } from './fact-data.js';
-import type { HistoryLine } from './history-line.js';
-import type { KnownFacts } from './known-facts.js';
+import { type HistoryLine, MAX_DEPTH } from './history-line.js';
+import type { EntryInChain, KnownFacts } from './known-facts.js';
 import { Reject } from './reject.js';
 
 /** A line with its event id and every `{"ref": …}` resolved, before it is known whether it is good. */
@@ -60,18 +60,18 @@ export function checkNewFact(fact: FactToRecord, known: KnownFacts): void {
   checkCorrectedData(fact, known);
 }
 
-/** The types down the chain of entries that this one is about; empty for an entry that corrects nothing. @throws Reject CYCLE, UNKNOWN_REFERENCE */
+/**
+ * The types down the chain of entries that this one is about, as deep as data can be nested; empty for an entry that corrects nothing.
+ * Those below the corrected one are of the same stream and can be meant: that was checked when each of them came.
+ * @throws Reject CYCLE, UNKNOWN_REFERENCE
+ */
 function correctionChain(candidate: Candidate, data: Record<string, unknown>, known: KnownFacts): string[] {
-  const types: string[] = [];
-  let next = data['corrects'];
-  if (next === candidate.eventId) throw new Reject('CYCLE', 'data.corrects: the entry would correct itself');
-  while (typeof next === 'string') {
-    const entry = known.entry(next);
-    if (!entry || entry.stream !== candidate.line.stream || !eventCatalogue.get(entry.type)?.importable) throw new Reject('UNKNOWN_REFERENCE', 'data.corrects: names no entry of this stream');
-    types.push(entry.type);
-    next = entry.corrects;
-  }
-  return types;
+  const { corrects } = data;
+  if (typeof corrects !== 'string') return [];
+  if (corrects === candidate.eventId) throw new Reject('CYCLE', 'data.corrects: the entry would correct itself');
+  const entry = known.entry(corrects);
+  if (!entry || entry.stream !== candidate.line.stream || !eventCatalogue.get(entry.type)?.importable) throw new Reject('UNKNOWN_REFERENCE', 'data.corrects: names no entry of this stream');
+  return [entry, ...entry.below].slice(0, MAX_DEPTH).map(({ type }) => type);
 }
 
 function contextOf(line: HistoryLine, data: Record<string, unknown>, type: EventType, known: KnownFacts): StreamContext {
@@ -123,34 +123,30 @@ function checkTaken(type: EventType, data: Readonly<Record<string, unknown>>, fa
   const path: FieldPath = type.defines.path;
   for (const id of valuesAt(data, path)) {
     const taken = typeof id === 'string' ? known.thing(type.defines.kind, id) : undefined;
-    if (taken && (base === undefined || baseOf(taken.event, known) !== base)) throw new Reject('ID_TAKEN', `${prefix}.${path}: stands for another ${type.defines.kind} already`);
+    if (taken && (base === undefined || (known.entry(taken.event)?.base ?? taken.event) !== base)) throw new Reject('ID_TAKEN', `${prefix}.${path}: stands for another ${type.defines.kind} already`);
   }
-}
-
-/** The fact that an entry is about in the end: itself, or what the corrections lead down to. */
-function baseOf(event: string, known: KnownFacts): string {
-  const corrects = known.entry(event)?.corrects;
-  return corrects === undefined ? event : baseOf(corrects, known);
 }
 
 function checkCorrectedData(fact: FactToRecord, known: KnownFacts): void {
-  const [corrected, ...deeper] = fact.correctedTypes ?? [];
   const { corrects, data } = fact.data;
-  if (fact.type !== 'EntryCorrected' || corrected === undefined || typeof corrects !== 'string' || typeof data !== 'object' || data === null) return;
-  checkLayer(data as Record<string, unknown>, corrected, deeper, corrects, fact, known, 'data.data');
+  const target = typeof corrects === 'string' ? known.entry(corrects) : undefined;
+  if (fact.type === 'EntryCorrected' && target && isData(data)) checkLayer(data, [target, ...target.below], target.base, fact, known, 'data.data');
 }
 
-function checkLayer(data: Record<string, unknown>, typeName: string, deeper: readonly string[], target: string, fact: FactToRecord, known: KnownFacts, prefix: string): void {
-  const type = eventCatalogue.get(typeName);
+/** @param chain the entry that the data are the right data of, then the one that entry corrects, and so on; `base` is the fact below them all */
+function checkLayer(data: Readonly<Record<string, unknown>>, [target, ...deeper]: EntryInChain['below'], base: string, fact: FactToRecord, known: KnownFacts, prefix: string): void {
+  const type = target && eventCatalogue.get(target.type);
   if (!type) return;
-  const about = known.entry(target)?.corrects;
+  const about = deeper[0]?.id;
   if (about !== undefined && data['corrects'] !== about) {
-    const self = data['corrects'] === fact.id || data['corrects'] === target;
+    const self = data['corrects'] === fact.id || data['corrects'] === target.id;
     throw self ? new Reject('CYCLE', `${prefix}.corrects: the correction would correct itself`) : new Reject('INVALID', `${prefix}.corrects: a correction of a correction stays about the same entry`);
   }
   checkReferences(type, data, fact.stream, known, prefix);
-  checkTaken(type, data, fact, known, baseOf(target, known), prefix);
-  const [next, ...rest] = deeper;
-  if (about === undefined || next === undefined || typeName !== 'EntryCorrected' || typeof data['data'] !== 'object' || data['data'] === null) return;
-  checkLayer(data['data'] as Record<string, unknown>, next, rest, about, fact, known, `${prefix}.data`);
+  checkTaken(type, data, fact, known, base, prefix);
+  if (about !== undefined && type.type === 'EntryCorrected' && isData(data['data'])) checkLayer(data['data'], deeper, base, fact, known, `${prefix}.data`);
+}
+
+function isData(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }

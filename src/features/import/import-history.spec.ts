@@ -147,6 +147,35 @@ describe('everything else happened, and is accepted', () => {
   });
 });
 
+describe('a long chain of corrections of corrections', () => {
+  const LINKS = 300;
+  const offer = { offer: IDS.offer, by: IDS.staff };
+  const chain = (): LineObject[] =>
+    Array.from({ length: LINKS }, (_, at) => {
+      const right = at === 0 ? offer : { corrects: { ref: at === 1 ? 'offer' : `k${at - 2}` }, reason: 'y', ...(at === 1 ? { data: offer } : {}) };
+      return line('EntryCorrected', EPISODE, { corrects: { ref: at === 0 ? 'offer' : `k${at - 1}` }, reason: 'x', data: right }, { ref: `k${at}` });
+    });
+
+  it('is taken in, and what each link says of its chain is no longer than its data can be deep', async () => {
+    const lines = chain();
+    expect(await bench.import([...groundwork(), offered(), ...lines])).toMatchObject({ imported: 6 + LINKS, rejected: 0 });
+    const sizes = (await bench.register.store.readStream(EPISODE, {})).map(({ body }) => body.length);
+    expect(Math.max(...sizes)).toBeLessThan(3_000);
+    expect(await bench.import(lines)).toMatchObject({ skipped: LINKS, rejected: 0 });
+  });
+
+  it('may repeat the id of the fact it is about, and no other', async () => {
+    const other = line('ContactOffered', EPISODE, { offer: uuid(62), by: IDS.staff });
+    await bench.import([...groundwork(), offered(), other, ...chain().slice(0, 60).map((item, at) => ({ ...item, data: { corrects: { ref: at === 0 ? 'offer' : `k${at - 1}` }, reason: 'x' } }))]);
+    const deep = (id: string): LineObject => {
+      let data: LineObject = { offer: id, by: IDS.staff };
+      for (const ref of ['offer', 'k0', 'k1']) data = { corrects: { ref }, reason: 'z', data };
+      return line('EntryCorrected', EPISODE, { corrects: { ref: 'k2' }, reason: 'x', data });
+    };
+    expect(await bench.import([deep(IDS.offer), deep(uuid(62))])).toMatchObject({ imported: 1, rejectedByCode: { ID_TAKEN: 1 }, codes: { 2: 'ID_TAKEN' } });
+  });
+});
+
 describe('importing again', () => {
   it('adds nothing, whatever the order of keys and the line ends, plain or gzip', async () => {
     const lines = [...groundwork(), offered(), assigned(), line('EntryDisputed', EPISODE, { event: { ref: 'offer' }, statement: 'så var det inte' })];

@@ -3,6 +3,7 @@ import type { FactToRecord } from '../../kernel/event-sourcing/event-log.js';
 import type { StreamContext } from '../../views/read-model.js';
 import { thingsOf } from '../../views/projection/index-fold.js';
 import { eventCatalogue } from '../event-catalogue.js';
+import { MAX_DEPTH } from './history-line.js';
 
 /** An entry that a line may name: an earlier line's or the register's. */
 export interface KnownEntry {
@@ -11,6 +12,14 @@ export interface KnownEntry {
   readonly stream: string;
   /** For a correction or annulment: the entry that it is about. */
   readonly corrects?: string;
+}
+
+/** An entry with what it is about, as far down as the data of a line can speak of. */
+export interface EntryInChain extends KnownEntry {
+  /** The entries below it, the one it corrects first; at most {@link MAX_DEPTH}, however long the chain is. */
+  readonly below: readonly Pick<KnownEntry, 'id' | 'type'>[];
+  /** The fact that it is about in the end: itself, or what the corrections lead down to. */
+  readonly base: string;
 }
 
 export interface KnownThing {
@@ -49,13 +58,16 @@ const KEPT = 20_000;
 export class KnownFacts {
   private readonly contexts: Answers<StreamContext>;
   private readonly things: Answers<KnownThing>;
-  private entries = new Map<string, KnownEntry>();
+  private entries = new Map<string, EntryInChain>();
+  /** Corrections whose chain is known, so that a long one is not gone down anew for each link. */
+  private readonly corrections: LRUCache<string, EntryInChain>;
   private fresh = new Map<string, FactToRecord>();
   /** Those of the batch before this one, which may still be on their way into the source. */
   private underWay: ReadonlyMap<string, FactToRecord> = new Map();
 
   /** @param kept how many answers of a kind are remembered from one batch to the next */
   constructor(private readonly source: KnownSource, kept = KEPT) {
+    this.corrections = new LRUCache({ max: kept });
     this.contexts = new Answers(kept, (streams) => source.contexts(streams));
     this.things = new Answers(kept, async (names) => {
       const found = await source.things(names.map((name) => ({ kind: name.slice(0, name.indexOf(' ')), id: name.slice(name.indexOf(' ') + 1) })));
@@ -65,31 +77,58 @@ export class KnownFacts {
 
   /** Looks up what the next batch asks for. What was added two batches before must be in the source by then. */
   async prepare(asks: Asks): Promise<void> {
+    const before = this.entries;
     this.underWay = this.fresh;
     this.fresh = new Map();
     this.entries = new Map();
-    for (const fact of this.underWay.values()) this.addEntry(fact);
-    for (const [id, entry] of await this.source.entries([...asks.entries])) this.entries.set(id, entry);
+    for (const id of this.underWay.keys()) this.entries.set(id, before.get(id)!);
+    await this.learn(asks.entries);
     await this.contexts.prepare(asks.streams);
     await this.things.prepare(asks.things);
-    const makers = [...asks.correctedThings].flatMap((name) => this.things.get(name)?.event ?? []);
-    for (const [id, entry] of await this.source.entries(makers)) this.entries.set(id, entry);
-    // The chain down to the fact that a correction of a correction is about in the end.
-    for (let deeper = this.deeper(); deeper.length > 0; deeper = this.deeper()) {
-      const found = await this.source.entries(deeper);
-      for (const id of deeper) {
-        const entry = found.get(id);
-        if (!entry) throw new Error(`entry ${id} is named by a correction but is not in the log`);
-        this.entries.set(id, entry);
+    await this.learn([...asks.correctedThings].flatMap((name) => this.things.get(name)?.event ?? []));
+  }
+
+  /** Looks entries up, with the chain down to the fact that each is about in the end. */
+  private async learn(ids: Iterable<string>): Promise<void> {
+    const found = await this.source.entries([...ids]);
+    const links = new Map(found);
+    // Held here: what is remembered from batch to batch may be let go meanwhile.
+    const held = new Map<string, EntryInChain>();
+    const missing = (entries: Iterable<KnownEntry>): string[] => {
+      const asked = new Set<string>();
+      for (const { corrects } of entries) {
+        if (corrects === undefined || links.has(corrects)) continue;
+        const known = this.entries.get(corrects) ?? this.corrections.get(corrects);
+        if (known) held.set(corrects, known);
+        else asked.add(corrects);
       }
+      return [...asked];
+    };
+    for (let deeper = missing(found.values()); deeper.length > 0; ) {
+      const next = await this.source.entries(deeper);
+      const lost = deeper.find((id) => !next.has(id));
+      if (lost !== undefined) throw new Error(`entry ${lost} is named by a correction but is not in the log`);
+      for (const [id, entry] of next) links.set(id, entry);
+      deeper = missing(next.values());
     }
+    for (const entry of found.values()) this.entries.set(entry.id, this.chained(entry, links, held));
   }
 
-  private deeper(): string[] {
-    return [...this.entries.values()].flatMap((entry) => (entry.corrects !== undefined && !this.entries.has(entry.corrects) ? [entry.corrects] : []));
+  /** Sets an entry on top of its chain: from the deepest link that is not held yet upwards. */
+  private chained(entry: KnownEntry, links: ReadonlyMap<string, KnownEntry>, held: Map<string, EntryInChain>): EntryInChain {
+    const pending: KnownEntry[] = [];
+    for (let next: KnownEntry | undefined = entry; next && !held.has(next.id); next = next.corrects === undefined ? undefined : links.get(next.corrects)) pending.push(next);
+    for (const link of pending.toReversed()) held.set(link.id, this.onTop(link, link.corrects === undefined ? undefined : held.get(link.corrects)));
+    return held.get(entry.id)!;
   }
 
-  entry(id: string): KnownEntry | undefined {
+  private onTop(entry: KnownEntry, below: EntryInChain | undefined): EntryInChain {
+    const inChain = { ...entry, below: below ? [{ id: below.id, type: below.type }, ...below.below.slice(0, MAX_DEPTH - 1)] : [], base: below?.base ?? entry.id };
+    if (below) this.corrections.set(entry.id, inChain);
+    return inChain;
+  }
+
+  entry(id: string): EntryInChain | undefined {
     return this.entries.get(id);
   }
 
@@ -110,17 +149,14 @@ export class KnownFacts {
   add(fact: FactToRecord): void {
     const { id, type, stream, subject, controller } = fact;
     this.fresh.set(id, fact);
-    this.addEntry(fact);
+    const { corrects } = fact.data;
+    const entry = { id, type, stream, ...(typeof corrects === 'string' ? { corrects } : {}) };
+    this.entries.set(id, this.onTop(entry, typeof corrects === 'string' ? this.entries.get(corrects) : undefined));
     if (eventCatalogue.get(type)?.opens && subject !== undefined && controller !== undefined) this.contexts.set(stream, { subject, controller });
     for (const thing of thingsOf(fact, eventCatalogue)) {
       const name = `${thing.kind} ${thing.id}`;
       if (!this.things.get(name)) this.things.set(name, { stream: thing.stream, event: thing.event });
     }
-  }
-
-  private addEntry({ id, type, stream, data }: FactToRecord): void {
-    const corrects = data['corrects'];
-    this.entries.set(id, { id, type, stream, ...(typeof corrects === 'string' ? { corrects } : {}) });
   }
 }
 

@@ -56,6 +56,28 @@ describe('the configuration', () => {
     expect(readConfig({ EVENT_STORE: 'memory', VIEW_STORE: 'sqlite' }).viewStore).toBe('sqlite');
   });
 
+  it('names addresses of servers that are none in the one message', () => {
+    const message = refusal({ EVENT_STORE: 'eventstoredb', EVENTSTORE_URL: 'esdb://', MONGODB_URL: 'mongodb://', KEYS_MONGODB_URL: 'mongodb://h/%zz', PORT: 'x' });
+    expect(message.split('\n').slice(1)).toEqual(['PORT must', 'EVENTSTORE_URL must name its servers', 'MONGODB_URL must name its servers', 'KEYS_MONGODB_URL must name its servers'].map((text) => expect.stringContaining(`- ${text}`)));
+  });
+
+  it.each(['mongodb://', 'mongodb:///fok', 'mongodb://h:port/fok', 'mongodb://h h/fok', 'mongodb://u:p@ss@h/fok', 'mongodb://h,/fok', 'mongodb://h/%e5', 'mongodb://?x=1'])('takes %s for no address', (address) => {
+    expect(refusal({ MONGODB_URL: address })).toContain('MONGODB_URL must name its servers');
+  });
+
+  it.each([
+    ['MONGODB_URL', 'mongodb://127.0.0.1:27017/fok?directConnection=true'],
+    ['MONGODB_URL', 'mongodb://reader:a%40b@b.example:27017,a.example/fok?replicaSet=rs0'],
+    ['MONGODB_URL', 'mongodb+srv://u@cluster.example.net/fok'],
+    ['MONGODB_URL', 'mongodb://%2Ftmp%2Fmongodb-27017.sock/fok'],
+    ['MONGODB_URL', 'mongodb://[::1]:27017/fok'],
+    ['EVENTSTORE_URL', 'kurrentdb://127.0.0.1:2113?tls=false'],
+    ['EVENTSTORE_URL', 'esdb://admin:changeit@a:2111,b:2112,c:2113/?tls=true&nodePreference=leader'],
+    ['EVENTSTORE_URL', 'kurrentdb+discover://cluster.example:2113'],
+  ])('takes %s=%s', (name, address) => {
+    expect(Object.values(readConfig({ [name]: address }))).toContain(address);
+  });
+
   it('does not repeat an address, which may hold a password', () => {
     expect(refusal({ EVENTSTORE_URL: 'https://admin:changeit@db' })).not.toContain('changeit');
   });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { databaseOf, orDatabase, sameDatabase } from './database-of.js';
 import { isLoopback } from './loopback.js';
+import { isServerUrl } from './server-url.js';
 
 /** How this process was told to run. Read once at start from the environment; free of Nest, so that the CLI reads the same. */
 export interface Config {
@@ -42,7 +43,10 @@ export class ConfigError extends Error {
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) => z.enum(values, { error: `must be one of ${values.join(', ')}` });
 const flag = z.stringbool({ error: 'must be true or false' });
 const url = (schemes: readonly string[]) =>
-  z.string().refine((value) => schemes.some((scheme) => value.startsWith(`${scheme}://`)), { error: `must start with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`, abort: true });
+  z
+    .string()
+    .refine((value) => schemes.some((scheme) => value.startsWith(`${scheme}://`)), { error: `must start with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`, abort: true })
+    .refine(isServerUrl, { error: 'must name its servers, like SCHEME://USER:PASSWORD@HOST:PORT,HOST:PORT/DATABASE?OPTION=VALUE; other characters in a name or password are written as %40', abort: true });
 
 /** Where the views lie on a server whose URL names no database; the driver's own default is one that everybody tries things in. */
 const VIEWS_DATABASE = 'fok';

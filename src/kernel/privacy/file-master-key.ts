@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
+import { systemMessage } from '../system-message.js';
 import { newKey } from './cipher.js';
 import { KeyStoreError } from './key-store-error.js';
 import { LocalMasterKey } from './local-master-key.js';
@@ -15,11 +16,21 @@ export function readMasterKey(path: string): LocalMasterKey {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw new KeyStoreError('MASTER_KEY_MISSING', `the master key cannot be read from ${path}`, { cause: error });
+    throw new KeyStoreError('MASTER_KEY_MISSING', `the master key cannot be read from ${path}: ${systemMessage(error) ?? 'no right to it'}`, { cause: error });
   }
   const bytes = FORM.exec(text)?.[1];
   if (bytes === undefined) throw new KeyStoreError('MASTER_KEY_WRONG', `${path} holds no master key`);
   return new LocalMasterKey(Buffer.from(bytes, 'base64'));
+}
+
+/**
+ * What whoever runs the register should know of the master key's file: that others than its owner have rights to it. It is told and not
+ * refused, because what mounts secrets into a container makes them so.
+ */
+export function masterKeyWarning(path: string): string | undefined {
+  const mode = process.platform === 'win32' ? 0 : (statSync(path, { throwIfNoEntry: false })?.mode ?? 0);
+  if ((mode & 0o077) === 0) return undefined;
+  return `warning: the master key ${path} has mode ${(mode & 0o777).toString(8).padStart(4, '0')}: others than its owner have rights to it, and who reads it can read every name; chmod 600 it`;
 }
 
 /**

@@ -1,8 +1,9 @@
-import { copyFileSync, existsSync } from 'node:fs';
+import { copyFileSync } from 'node:fs';
 import { copyDatabase, flushFile } from '../sqlite/copy.js';
 import { sqliteFailure } from '../sqlite/sqlite.js';
 import type { KeyStoreIdentity } from './key-contents.js';
 import { readKeyFile, writeKeyFile } from './key-file-contents.js';
+import { isThere } from './is-there.js';
 import { type KeyStorePlace, nameOfPlace } from './key-place.js';
 import { KeyStoreError } from './key-store-error.js';
 
@@ -15,7 +16,7 @@ export async function copyKeyStore(from: KeyStorePlace, to: string): Promise<voi
     const { readMongoKeys } = await import('./mongodb/mongo-key-contents.js');
     return readMongoKeys(from.url, (contents) => writeKeyFile(to, contents));
   }
-  if (!existsSync(from.path)) throw new KeyStoreError('KEY_STORE_MISSING', `there is no key store at ${from.path}`);
+  if (!isThere(from.path)) throw new KeyStoreError('KEY_STORE_MISSING', `there is no key store at ${from.path}`);
   try {
     await copyDatabase(from.path, to);
   } catch (error) {
@@ -30,7 +31,7 @@ export async function copyKeyStore(from: KeyStorePlace, to: string): Promise<voi
  */
 export async function putKeyStore(copy: string, to: KeyStorePlace): Promise<() => Promise<void>> {
   if (to.kind === 'sqlite') {
-    if (existsSync(to.path)) throw new KeyStoreError('KEY_STORE_MISMATCH', `there is a key store at ${nameOfPlace(to)} already`);
+    if (isThere(to.path)) throw new KeyStoreError('KEY_STORE_MISMATCH', `there is a key store at ${nameOfPlace(to)} already`);
     copyFileSync(copy, to.path);
     await flushFile(to.path);
     return async () => undefined;

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type SqliteDatabase, openDatabase, sqliteFailure } from '../sqlite/sqlite.js';
+import { isThere } from './is-there.js';
 import { KeyStoreError } from './key-store-error.js';
 
 /** Marks the file as ours: "FOKK" in ASCII. */
@@ -28,7 +28,7 @@ PRAGMA user_version = ${FORMAT_VERSION};
  * @throws KeyStoreError, or the driver's error
  */
 export function openKeyFile(path: string, create: boolean, fill: (db: SqliteDatabase) => void): SqliteDatabase {
-  if (!create && !existsSync(path)) throw new KeyStoreError('KEY_STORE_MISSING', `the log has entries, but there is no key store at ${path}: restore its backup`);
+  if (!create && !isThere(path)) throw new KeyStoreError('KEY_STORE_MISSING', `the log has entries, but there is no key store at ${path}: restore its backup`);
   const db = openDatabase(path, { busyTimeoutMs: 50 });
   try {
     if (!create && isNew(db)) throw new KeyStoreError('KEY_STORE_MISSING', `the log has entries, but the key store at ${path} is empty: restore its backup`);

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createMasterKey, readMasterKey } from './file-master-key.js';
+import { isThere } from './is-there.js';
 import { type KeyPlace, type KeyStorePlace, nameOfPlace } from './key-place.js';
 import { KeyStoreError } from './key-store-error.js';
 import type { LocalMasterKey } from './local-master-key.js';
@@ -22,7 +23,7 @@ export async function openKeys(place: KeyPlace, logIsEmpty: boolean): Promise<St
   if (masterKey.kept === 'ELSEWHERE') return openWith(store, logIsEmpty, { master: readMasterKey(masterKey.path) });
   mkdirSync(dirname(masterKey.path), { recursive: true, mode: 0o700 });
   const next = nextKeyFile(masterKey.path);
-  if (existsSync(next)) await finishChange(place, next);
+  if (isThere(next)) await finishChange(place, next);
   return openWith(store, logIsEmpty, { master: there ? readMasterKey(masterKey.path) : firstKey(masterKey.path) });
 }
 
@@ -46,14 +47,14 @@ export async function changeMasterKey(place: KeyPlace, newKeyFile?: string, onPr
   }
   if (newKeyFile === undefined) throw new KeyStoreError('MASTER_KEY_MISSING', 'the master key is kept elsewhere: name the file of the new one');
   const before = readMasterKey(masterKey.path);
-  const known = existsSync(newKeyFile) ? readMasterKey(newKeyFile) : undefined;
+  const known = isThere(newKeyFile) ? readMasterKey(newKeyFile) : undefined;
   if (known && (await finished(store, known, before))) return 0;
   return changeAndClose(await openKeys(place, false), () => known ?? createMasterKey(newKeyFile), onProgress);
 }
 
 /** Whether something that can be opened as a key store lies there. @throws KeyStoreError when the server cannot be asked */
 export async function keyStoreExists(place: KeyStorePlace): Promise<boolean> {
-  if (place.kind === 'sqlite') return existsSync(place.path);
+  if (place.kind === 'sqlite') return isThere(place.path);
   const { mongoKeysExist } = await import('./mongodb/mongo-key-records.js');
   return mongoKeysExist(place.url);
 }
@@ -67,12 +68,12 @@ async function openWith(place: KeyStorePlace, create: boolean, options: KeyStore
 
 /** The master key of a store that is to be made. */
 function firstKey(path: string): LocalMasterKey {
-  if (existsSync(path)) return readMasterKey(path);
+  if (isThere(path)) return readMasterKey(path);
   try {
     return createMasterKey(path);
   } catch (error) {
     // Another process made it at the same moment.
-    if (existsSync(path)) return readMasterKey(path);
+    if (isThere(path)) return readMasterKey(path);
     throw error;
   }
 }
