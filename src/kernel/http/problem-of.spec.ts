@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { UnreadableEvent } from '../event-sourcing/unreadable-event.js';
 import { AppendTooLarge, EventStoreUnavailable, EventStoreUnusable } from '../event-store/event-store.js';
 import { KeyStoreError } from '../privacy/key-store-error.js';
+import { ViewsOfAnotherRegister } from '../projections/view-origin.js';
 import { ViewStoreUnavailable, ViewStoreUnusable } from '../view-store/view-store.js';
 import { problemMapping } from './problem-of.js';
 
@@ -15,6 +16,7 @@ describe('an error of a store', () => {
     [new ViewStoreUnavailable('gone'), 503, 'STORE_UNAVAILABLE', '2'],
     [new EventStoreUnusable('the disk with the event store is full'), 503, 'STORE_UNAVAILABLE', '60'],
     [new ViewStoreUnusable('the disk is full'), 503, 'STORE_UNAVAILABLE', '60'],
+    [new ViewsOfAnotherRegister({ place: 'database "fok" of MongoDB', projection: 'index', version: '1.1' }, 'theirs', 'ours'), 503, 'STORE_UNAVAILABLE', '60'],
     [new KeyStoreError('KEY_STORE_BUSY', 'the key store is busy'), 503, 'STORE_UNAVAILABLE', '2'],
     [new KeyStoreError('KEY_STORE_ROTATED', 'the master key was changed'), 503, 'STORE_UNAVAILABLE', '60'],
     [new AppendTooLarge('too large'), 413, 'BODY_TOO_LARGE', undefined],

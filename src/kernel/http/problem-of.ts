@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { UnreadableEvent } from '../event-sourcing/unreadable-event.js';
 import { AppendTooLarge, EventStoreUnavailable, EventStoreUnusable } from '../event-store/event-store.js';
 import { KeyStoreError } from '../privacy/key-store-error.js';
+import { ViewsOfAnotherRegister } from '../projections/view-origin.js';
 import { ViewStoreUnavailable, ViewStoreUnusable } from '../view-store/view-store.js';
 import { httpProblems } from './http-problems.js';
 import { Problem, type ProblemType } from './problem.js';
@@ -33,7 +34,7 @@ const RETRY_LATER = { headers: { 'retry-after': '60' } };
 export function problemMapping(allowedMethods: (path: string) => readonly string[]): ProblemMapping {
   return (thrown, request) => {
     if (thrown instanceof EventStoreUnavailable || thrown instanceof ViewStoreUnavailable || isBusy(thrown)) return new Problem(httpProblems.STORE_UNAVAILABLE, RETRY);
-    if (thrown instanceof EventStoreUnusable || thrown instanceof ViewStoreUnusable || thrown instanceof KeyStoreError) return new Problem(httpProblems.STORE_UNAVAILABLE, RETRY_LATER);
+    if (thrown instanceof EventStoreUnusable || thrown instanceof ViewStoreUnusable || thrown instanceof ViewsOfAnotherRegister || thrown instanceof KeyStoreError) return new Problem(httpProblems.STORE_UNAVAILABLE, RETRY_LATER);
     if (thrown instanceof AppendTooLarge) return new Problem(httpProblems.BODY_TOO_LARGE, { detail: 'Händelsen är större än vad registrets databas tar emot på en gång. Korta texterna.' });
     if (thrown instanceof UnreadableEvent) return new Problem(httpProblems.ENTRY_UNREADABLE, { members: { event: thrown.id, stream: thrown.stream, position: String(thrown.position) } });
     const status = statusOf(thrown);
