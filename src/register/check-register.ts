@@ -7,7 +7,7 @@ import { checkViews, type ViewsChecked } from '../audit/check/check-views.js';
 import type { Extent } from '../audit/check/log-sample.js';
 import type { VerifyReport } from '../audit/verify/verify.js';
 import { eventCatalogue } from '../features/event-catalogue.js';
-import { EventStoreError } from '../kernel/event-store/event-store.js';
+import { type EventStore, EventStoreError, EventStoreUnusable } from '../kernel/event-store/event-store.js';
 import { IntegrityError } from '../kernel/integrity/integrity-error.js';
 import { KeyStoreError } from '../kernel/privacy/key-store-error.js';
 import { SqliteViewStore } from '../kernel/view-store/sqlite/sqlite-view-store.js';
@@ -43,7 +43,7 @@ export async function checkRegister(config: StoreConfig, { extent, withRegister,
   const broken: { readonly code: string; readonly message: string }[] = [];
   let done: Pick<CheckReport, 'log' | 'keys' | 'views'> = {};
   try {
-    done = { log: await checkLog(config, (events) => onProgress('log', events)) };
+    done = { log: await checkLog(config, findings, (events) => onProgress('log', events)) };
     done = { ...done, ...(await withRegister((register) => checkOpened(register, extent, findings, onProgress))) };
   } catch (error) {
     if (!(error instanceof EventStoreError || error instanceof KeyStoreError || error instanceof ViewStoreError || error instanceof IntegrityError)) throw error;
@@ -53,12 +53,24 @@ export async function checkRegister(config: StoreConfig, { extent, withRegister,
   return { ok: count === 0 && done.log?.ok === true, ...done, findings: [...broken, ...findings.kept], count };
 }
 
-async function checkLog(config: StoreConfig, onProgress: (events: number) => void): Promise<VerifyReport> {
+async function checkLog(config: StoreConfig, findings: CheckFindings, onProgress: (events: number) => void): Promise<VerifyReport> {
   const store = await openEventStore(config, { readOnly: true });
   try {
-    return await verifyRegister(config, store, { onProgress });
+    const report = await verifyRegister(config, store, { onProgress });
+    for (const finding of await checkFile(store)) findings.add('FILE_DAMAGED', `the log's file: ${finding}`);
+    return report;
   } finally {
     await store.close();
+  }
+}
+
+/** A file may be so damaged that looking for the damage fails; that is what was found then. */
+async function checkFile(store: EventStore): Promise<string[]> {
+  try {
+    return (await store.checkFile?.()) ?? [];
+  } catch (error) {
+    if (error instanceof EventStoreUnusable) return [error.message];
+    throw error;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ThreadError } from '../kernel/threads/thread-error.js';
 import type { FoldedPage } from '../views/projection/index-page.js';
 import type { StoreConfig } from './open-stores.js';
 import type { PackedEpisodes } from './packed-episodes.js';
@@ -14,4 +15,4 @@ export type JudgeQuestion = { readonly judge: readonly string[] } | { readonly f
 export type JudgeRequest = 'end' | { readonly move: { readonly upTo: bigint; readonly grown: readonly string[] | undefined } } | JudgeQuestion;
 
 /** Its answer: the episodes in the order asked, the page, or why the thread itself failed. */
-export type JudgeAnswer = { readonly judged: PackedEpisodes } | { readonly folded: FoldedPage } | { readonly failed: string };
+export type JudgeAnswer = { readonly judged: PackedEpisodes } | { readonly folded: FoldedPage } | { readonly failed: ThreadError };

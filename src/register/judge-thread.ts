@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { errorTold } from '../kernel/threads/thread-error.js';
 import type { JudgeAnswer, JudgeQuestion, JudgeRequest, JudgeSetup } from './judge-protocol.js';
 
 /** In MiB. A thread holds a few episodes and the streams they share, whatever the size of the log; a small young generation keeps garbage from piling up. */
@@ -7,7 +8,7 @@ const THREAD_MEMORY = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 8 
 const IN_HAND = 4;
 
 /** An answer that is none of a failure. */
-export type JudgeResult = Exclude<JudgeAnswer, { readonly failed: string }>;
+export type JudgeResult = Exclude<JudgeAnswer, { readonly failed: unknown }>;
 
 interface Question {
   readonly resolve: (answer: JudgeResult) => void;
@@ -19,18 +20,19 @@ export class JudgeThread {
   private readonly worker: Worker;
   private readonly asked: Question[] = [];
   private readonly ended: Promise<void>;
+  private failure = new Error('a judging thread ended');
 
-  /** @param onEnd called once when the thread has ended, after all that it was asked has failed */
-  constructor(setup: JudgeSetup, onEnd: () => void) {
+  /** @param onEnd called once when the thread has ended, with what ended it, after all that it was asked has failed */
+  constructor(setup: JudgeSetup, onEnd: (failure: Error) => void) {
     this.worker = new Worker(new URL('./judge-worker.js', import.meta.url), { workerData: setup, resourceLimits: THREAD_MEMORY });
     this.worker.unref();
     this.worker.on('message', (answer: JudgeAnswer) => this.take(answer));
-    // An error is told by the answer that does not come; without a listener it would end the process.
-    this.worker.on('error', () => undefined);
+    // An error, of opening its stores for one, is told by the answers that do not come; without a listener it would end the process.
+    this.worker.on('error', (error) => (this.failure = errorTold(error as Error)));
     this.ended = new Promise((resolve) => {
       this.worker.on('exit', () => {
-        for (const { reject } of this.asked.splice(0)) reject(new Error('a judging thread ended'));
-        onEnd();
+        for (const { reject } of this.asked.splice(0)) reject(this.failure);
+        onEnd(this.failure);
         resolve();
       });
     });
@@ -70,7 +72,7 @@ export class JudgeThread {
   private take(answer: JudgeAnswer): void {
     const question = this.asked.shift();
     if (this.asked.length === 0) this.worker.unref();
-    if ('failed' in answer) question?.reject(new Error(answer.failed));
+    if ('failed' in answer) question?.reject(errorTold(answer.failed));
     else question?.resolve(answer);
   }
 

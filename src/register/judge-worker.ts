@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { eventCatalogue } from '../features/event-catalogue.js';
 import { ClosedLog } from '../kernel/event-sourcing/closed-log.js';
 import { Codec } from '../kernel/event-sourcing/codec.js';
+import { tellError } from '../kernel/threads/thread-error.js';
 import { LocalJudge } from '../views/projection/episode-judge.js';
 import { LocalPages } from '../views/projection/index-page.js';
 import { IndexProjection } from '../views/projection/index-projection.js';
@@ -43,7 +44,7 @@ async function answer(request: Exclude<JudgeRequest, 'end'>): Promise<void> {
   try {
     reply = 'fold' in request ? { folded: await pages.page(request.fold.after, request.fold.limit) } : { judged: await judgeAsKnown(request.judge) };
   } catch (error) {
-    reply = { failed: error instanceof Error ? error.message : 'unknown error' };
+    reply = { failed: tellError(error) };
   }
   port?.postMessage(reply, 'judged' in reply ? [reply.judged.stretches.buffer as ArrayBuffer] : []);
 }

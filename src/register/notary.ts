@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Config } from '../kernel/config/config.js';
 import type { EventStore } from '../kernel/event-store/event-store.js';
 import { assertContinued } from '../kernel/integrity/continued.js';
-import { IntegrityError } from '../kernel/integrity/integrity-error.js';
+import { asSealsError, IntegrityError } from '../kernel/integrity/integrity-error.js';
 import { Notary } from '../kernel/integrity/notary.js';
 import { SigningKey } from '../kernel/integrity/signing-key.js';
 import { TreeFile } from '../kernel/integrity/tree-file.js';
@@ -44,6 +44,8 @@ export async function assertLogContinues(config: StoreConfig, store: EventStore)
   const tree = openForReading(path);
   try {
     await assertContinued(tree, store);
+  } catch (error) {
+    throw asSealsError(error);
   } finally {
     tree.close();
   }

@@ -68,7 +68,7 @@ export class ThreadedJudge implements EpisodeJudge {
 
   private start(): void {
     while (this.threads.length < this.size) {
-      const thread = new JudgeThread({ config: this.config }, () => this.forget(thread));
+      const thread = new JudgeThread({ config: this.config }, (failure) => this.forget(thread, failure));
       thread.move(this.upTo, undefined);
       this.threads.push(thread);
     }
@@ -92,9 +92,9 @@ export class ThreadedJudge implements EpisodeJudge {
     }
   }
 
-  private forget(thread: JudgeThread): void {
+  private forget(thread: JudgeThread, failure: Error): void {
     this.threads = this.threads.filter((other) => other !== thread);
     if (this.threads.length > 0) return;
-    for (const { reject } of this.waiting.splice(0)) reject(new Error('a judging thread ended'));
+    for (const { reject } of this.waiting.splice(0)) reject(failure);
   }
 }

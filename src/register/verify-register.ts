@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { verifyLog, type VerifyOptions, type VerifyReport } from '../audit/verify/verify.js';
 import { inWorkers } from '../audit/verify/worker-pool.js';
-import { IntegrityError } from '../kernel/integrity/integrity-error.js';
+import { EventStoreUnusable } from '../kernel/event-store/event-store.js';
+import { asSealsError, IntegrityError } from '../kernel/integrity/integrity-error.js';
 import { identityOf } from '../kernel/privacy/key-copy.js';
 import { KeyStoreError } from '../kernel/privacy/key-store-error.js';
 import { keyStoreExists } from '../kernel/privacy/open-keys.js';
@@ -21,10 +22,12 @@ export interface WhatToVerify extends Pick<VerifyOptions, 'from' | 'to' | 'again
  * @throws KeyStoreError KEY_STORE_MISMATCH for an empty log whose keys say that it had entries, EventStoreError, IntegrityError, and RangeError for a part of a log whose positions have gaps
  */
 export async function verifyRegister(config: StoreConfig, store: VerifyOptions['store'], { publicKey: file, ...what }: WhatToVerify = {}): Promise<VerifyReport> {
-  if ((await store.head()) === 0n) await assertNeverBegun(config);
+  const started = performance.now();
   const paths = sealPaths(config);
-  const tree = existsSync(paths.tree) ? TreeFile.open(paths.tree, true) : undefined;
+  let tree: TreeFile | undefined;
   try {
+    if ((await store.head()) === 0n) await assertNeverBegun(config);
+    tree = existsSync(paths.tree) ? TreeFile.open(paths.tree, true) : undefined;
     const keyFile = file ?? paths.publicKey;
     if ((tree ?? what.against) && !existsSync(keyFile)) throw new IntegrityError('SIGNING_KEY_UNUSABLE', `the public key ${keyFile} is missing; name it with --public-key FILE`);
     return await verifyLog({
@@ -34,6 +37,10 @@ export async function verifyRegister(config: StoreConfig, store: VerifyOptions['
       ...what,
       ...(config.eventStore === 'sqlite' ? { elsewhere: inWorkers(availableParallelism(), dataPaths(config.dataDir).events, tree && paths.tree) } : {}),
     });
+  } catch (error) {
+    if (!(error instanceof EventStoreUnusable)) throw asSealsError(error);
+    // Where it is damaged cannot be told: not even its end can be read.
+    return { ok: false, checked: 0, findings: [{ code: 'UNREADABLE', message: error.message }], count: 1, sealed: 0, unsealed: 0, milliseconds: performance.now() - started };
   } finally {
     tree?.close();
   }

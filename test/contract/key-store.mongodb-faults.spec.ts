@@ -239,10 +239,12 @@ describe('keys on MongoDB', () => {
     await store.admit({ about: [], sealing: [EVA, BO, ...many], terms: [{ subject: EVA, ...NAME }, { subject: 'person 0007', kind: 'number', value: '7' }] });
     await store.fence(BO, 'decision');
     await store.destroy(BO);
+    expect(await store.logBegun()).toBe(false);
+    await store.noteLogBegun();
     const [eva, last] = [await keyOf(store, EVA), await keyOf(store, 'person 1499')];
     const file = join(folder, 'copy.sqlite');
     await copyKeyStore({ kind: 'mongodb', url }, file);
-    expect(await identityOf({ kind: 'sqlite', path: file })).toEqual({ register: store.register, masterKeyId: master.id });
+    expect(await identityOf({ kind: 'sqlite', path: file })).toEqual({ register: store.register, masterKeyId: master.id, logBegun: true });
 
     url = `${double.url}/restored`;
     await vanishAfter(6, 'lost', () => putKeyStore(file, { kind: 'mongodb', url }));
@@ -250,6 +252,7 @@ describe('keys on MongoDB', () => {
     const countsNow = await putKeyStore(file, { kind: 'mongodb', url });
     await expect(open(master)).rejects.toMatchObject({ code: 'KEY_STORE_UNUSABLE' });
     await countsNow();
+    expect(await identityOf({ kind: 'mongodb', url })).toMatchObject({ logBegun: true });
     const restored = await open(master);
     expect(restored.register).toBe(store.register);
     expect([await keyOf(restored, EVA), await keyOf(restored, BO), await keyOf(restored, 'person 1499')]).toEqual([eva, 'FORGOTTEN', last]);

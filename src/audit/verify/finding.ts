@@ -5,6 +5,8 @@
  * - `REVISION_BROKEN`: events of the stream are missing before it, doubled or out of order
  * - `MISSING`, `NOT_AS_SEALED`, `INSERTED`, `REORDERED`: the log is not what was sealed, at this place
  * - `POSITION_BROKEN`, `TIME_BACKWARDS`, `ID_TWICE`: positions have gaps, times run backwards, an id stands there twice
+ * - `ID_NOT_FOUND`: what ids are found by does not lead to the event: sent again it could be recorded twice
+ * - `UNREADABLE`: the file is damaged there, and what lies there cannot be read
  * - `CUT_OFF`: sealed events are missing at the end
  * - `CHECKPOINT_NOT_SIGNED`, `CHECKPOINTS_BROKEN`: a checkpoint is not signed with this key, or does not continue the one before
  * - `ROOT_DIFFERS`: the tree of the log does not have the root that a checkpoint vouches for
@@ -20,6 +22,8 @@ export type FindingCode =
   | 'POSITION_BROKEN'
   | 'TIME_BACKWARDS'
   | 'ID_TWICE'
+  | 'ID_NOT_FOUND'
+  | 'UNREADABLE'
   | 'CUT_OFF'
   | 'CHECKPOINT_NOT_SIGNED'
   | 'CHECKPOINTS_BROKEN'

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { EventStore, StoredRecord } from '../../kernel/event-store/event-store.js';
+import { type EventStore, EventStoreUnusable, type StoredRecord } from '../../kernel/event-store/event-store.js';
 import { CHAIN_START, chainHash } from '../../kernel/integrity/chain.js';
 import { same } from '../../kernel/integrity/merkle.js';
 import type { TreeFile } from '../../kernel/integrity/tree-file.js';
@@ -42,13 +42,18 @@ export class LogPart {
   private readonly heads = new LRUCache<string, Before>({ max: REMEMBERED_STREAMS });
   private readonly order: SealedOrder | undefined;
   private last: StoredRecord | undefined;
+  /** The position up to which the log was gone through. */
+  private reached: bigint;
   private checked = 0;
+  /** What cannot be read, up to where the log was gone through. */
+  private unreadable: { readonly from: bigint; readonly to: bigint } | undefined;
 
   constructor(
     private readonly store: EventStore,
     tree: TreeFile | undefined,
     private readonly part: Part,
   ) {
+    this.reached = part.after;
     this.order = tree && new SealedOrder(tree, part.index, part.sealed, this.findings);
   }
 
@@ -56,13 +61,21 @@ export class LogPart {
   async verify(onProgress: (events: number) => void): Promise<PartResult> {
     let from = this.part.after;
     while (from < this.part.to) {
-      const read = await this.store.readLog({ from, limit: PAGE });
-      const page = read.filter(({ position }) => position <= this.part.to);
-      await this.verifyPage(page);
-      onProgress(page.length);
-      if (page.length < PAGE) break;
-      from = page.at(-1)!.position;
+      const read = await this.unlessDamaged(() => this.store.readLog({ from, limit: PAGE }));
+      if (read) {
+        const page = read.filter(({ position }) => position <= this.part.to);
+        await this.verifyPage(page);
+        onProgress(page.length);
+        if (page.length < PAGE) break;
+        from = page.at(-1)!.position;
+      } else {
+        const to = from + BigInt(PAGE) < this.part.to ? from + BigInt(PAGE) : this.part.to;
+        await this.verifyEach(from, to);
+        onProgress(Number(to - from));
+        from = to;
+      }
     }
+    this.endUnreadable();
     if (this.order) this.endOrder(this.order);
     return { findings: this.findings.kept, count: this.findings.count, checked: this.checked };
   }
@@ -71,29 +84,28 @@ export class LogPart {
     order.end();
     const missing = this.part.sealed - order.reached;
     if (!this.part.last || missing <= 0) return;
-    const position = this.last?.position ?? this.part.after;
+    const position = this.reached;
     this.findings.add({ code: 'CUT_OFF', position, message: `${missing} sealed event(s) are missing after position ${position}` });
   }
 
   private async verifyPage(page: readonly StoredRecord[]): Promise<void> {
-    const unsealed: StoredRecord[] = [];
     for (const record of page) {
       this.checkPlace(record);
       const differs = differentColumn(record);
       if (differs !== undefined) this.add('COLUMN_DIFFERS', record, `the store's ${differs} is not that of the bytes`);
       const before = this.heads.get(record.stream) ?? (await this.fetchBefore(record));
-      this.checkChain(record, before);
+      if (before !== 'UNREADABLE') this.checkChain(record, before);
       this.heads.set(record.stream, { revision: record.revision, recordedAt: record.recordedAt, hash: record.hash });
-      if (this.order?.check(record) ?? true) unsealed.push(record);
+      this.order?.check(record);
       this.last = record;
+      this.reached = record.position;
     }
     this.checked += page.length;
-    await this.checkIds(unsealed);
+    await this.checkIds(page);
   }
 
   private checkPlace(record: StoredRecord): void {
-    const lastPosition = this.last?.position ?? this.part.after;
-    if (this.store.gapless && record.position !== lastPosition + 1n) this.add('POSITION_BROKEN', record, `position ${record.position} follows ${lastPosition}`);
+    if (this.store.gapless && record.position !== this.reached + 1n) this.add('POSITION_BROKEN', record, `position ${record.position} follows ${this.reached}`);
     if (this.store.gapless) this.checkTime(record, this.last);
   }
 
@@ -110,21 +122,71 @@ export class LogPart {
   }
 
   /** The event before one in its stream, when it was not read here: it lies in an earlier part, or so far back that it was let go. */
-  private async fetchBefore(record: StoredRecord): Promise<Before | undefined> {
+  private async fetchBefore(record: StoredRecord): Promise<Before | undefined | 'UNREADABLE'> {
     const { stream, revision } = record;
     if (revision <= 0n) return undefined;
-    const [before] = await this.store.readStream(stream, { direction: 'backwards', from: revision - 1n, limit: 1 });
+    const found = await this.unlessDamaged(() => this.store.readStream(stream, { direction: 'backwards', from: revision - 1n, limit: 1 }));
+    if (!found) return 'UNREADABLE';
+    const [before] = found;
     if (before && before.position > record.position) this.add('REVISION_BROKEN', record, `the event before it in its stream stands behind it, at ${before.position}`);
     return before;
   }
 
-  /** Under a seal an id cannot stand twice without being found; behind it each id must be found at its own place. */
+  /**
+   * Each id must be found at its own place. An id that stands twice is found at one of its places, and so not at the other, whatever the
+   * index it is found by; no more than a page of ids is held.
+   */
   private async checkIds(records: readonly StoredRecord[]): Promise<void> {
-    if (records.length === 0) return;
-    const places = await this.store.find(records.map(({ id }) => id));
-    for (const record of records) {
+    const last = records.at(-1);
+    if (!last) return;
+    const suspects = await this.unlessDamaged(async () => {
+      if (!this.store.misplaced) return records;
+      const misplaced = new Set(await this.store.misplaced(records[0]!.position - 1n, last.position));
+      return records.filter(({ position }) => misplaced.has(position));
+    });
+    const places = suspects && (suspects.length === 0 ? new Map<string, never>() : await this.unlessDamaged(() => this.store.find(suspects.map(({ id }) => id))));
+    if (!places) {
+      this.findings.add({ code: 'UNREADABLE', position: records[0]!.position, message: `what the ids of positions ${records[0]!.position} to ${last.position} are found by cannot be read: the file is damaged` });
+      return;
+    }
+    for (const record of suspects) {
       const place = places.get(record.id);
-      if (place?.position !== record.position) this.add('ID_TWICE', record, `its id is found at position ${place?.position ?? 'none'}`);
+      if (!place) this.add('ID_NOT_FOUND', record, 'it is not found by its id: what ids are found by is damaged');
+      else if (place.position !== record.position) this.add('ID_TWICE', record, `its id is found at position ${place.position}`);
+    }
+  }
+
+  /** Goes through a stretch in which something cannot be read, position by position. */
+  private async verifyEach(after: bigint, to: bigint): Promise<void> {
+    for (let position = after + 1n; position <= to; position += 1n) {
+      const read = await this.unlessDamaged(() => this.store.readLog({ from: position - 1n, limit: 1 }));
+      if (!read) this.unreadable = { from: this.unreadable?.from ?? position, to: position };
+      else if (read[0]?.position === position) {
+        this.endUnreadable();
+        await this.verifyPage(read);
+      }
+    }
+  }
+
+  private endUnreadable(): void {
+    const { unreadable } = this;
+    if (!unreadable) return;
+    this.unreadable = undefined;
+    const { from, to } = unreadable;
+    this.findings.add({ code: 'UNREADABLE', position: from, message: from === to ? `position ${from} cannot be read: the file is damaged there` : `positions ${from} to ${to} cannot be read: the file is damaged there` });
+    this.order?.pass(Number(to - from) + 1);
+    this.reached = to;
+    // What followed in which stream is not known: the event before the next one is asked for.
+    this.heads.clear();
+  }
+
+  /** @returns undefined where the file is damaged, when its positions tell how to go on behind that @throws EventStoreError */
+  private async unlessDamaged<T>(read: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await read();
+    } catch (error) {
+      if (this.store.gapless && error instanceof EventStoreUnusable) return undefined;
+      throw error;
     }
   }
 

@@ -47,6 +47,12 @@ export class SealedOrder {
     return false;
   }
 
+  /** So many events stand here that cannot be read. */
+  pass(events: number): void {
+    if (this.odd) this.notAsSealed(this.odd);
+    this.index = Math.min(Math.max(this.sealed, this.index), this.index + events);
+  }
+
   /** The last event has come. */
   end(): void {
     if (this.odd) this.notAsSealed(this.odd);

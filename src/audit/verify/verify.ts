@@ -43,7 +43,7 @@ export interface VerifyReport {
 /**
  * Verifies a log: every event's bytes against its hash and the one before it in its stream, what the store keeps beside them, and what
  * was sealed against the tree. It reads the log once.
- * @throws EventStoreError when the log cannot be read, RangeError for a part of a log whose positions have gaps
+ * @throws EventStoreError when the log cannot be read, RangeError for a part that is none, or one of a log whose positions have gaps
  */
 export async function verifyLog(options: VerifyOptions): Promise<VerifyReport> {
   const started = performance.now();
@@ -54,6 +54,7 @@ export async function verifyLog(options: VerifyOptions): Promise<VerifyReport> {
   const sealed = Math.min(seal?.checkpoint.size ?? 0, tree?.end()?.size ?? 0);
 
   const head = await store.head();
+  assertPart(options, head);
   const after = (options.from ?? 1n) - 1n;
   const to = max(after, options.to !== undefined && options.to < head ? options.to : head);
   if (!store.gapless && options.from !== undefined && options.from > 1n) throw new RangeError('a part can be verified only in a store whose positions have no gaps');
@@ -89,6 +90,13 @@ export async function verifyLog(options: VerifyOptions): Promise<VerifyReport> {
     unsealed: checked - under,
     milliseconds: performance.now() - started,
   };
+}
+
+/** A part without an event would be verified in any log. @throws RangeError */
+function assertPart({ from, to }: Pick<VerifyOptions, 'from' | 'to'>, head: bigint): void {
+  if (from !== undefined && from < 1n) throw new RangeError('positions begin with 1');
+  if (to !== undefined && to < (from ?? 1n)) throw new RangeError(`there is no position from ${from ?? 1n} to ${to}`);
+  if (from !== undefined && from > head) throw new RangeError(`the log ends at position ${head}: there is nothing from ${from} on`);
 }
 
 function max(one: bigint, other: bigint): bigint {

@@ -1,3 +1,5 @@
+import { sqliteFailure } from '../sqlite/sqlite.js';
+
 /**
  * What can be wrong with the evidence:
  * - `SIGNING_KEY_UNUSABLE`: the file holds no key that can sign
@@ -15,4 +17,10 @@ export class IntegrityError extends Error {
   ) {
     super(message, options);
   }
+}
+
+/** An error of the driver, met while the seals were read, as one of the seals; any other as it is. */
+export function asSealsError(error: unknown): unknown {
+  const failure = sqliteFailure(error);
+  return failure === undefined ? error : new IntegrityError('SEALS_UNUSABLE', `the seals cannot be read (${failure})`, { cause: error });
 }

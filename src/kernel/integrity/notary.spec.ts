@@ -45,6 +45,19 @@ describe('the notary', () => {
 
   const sealed = async (): Promise<Checkpoint> => (await notary.seal())!.checkpoint;
 
+  it('signs nothing over a log that cannot be read on to its end, or has a hole, and does not hand out the last checkpoint for it', async () => {
+    await record(10);
+    await notary.seal();
+    await record(5);
+    const read = store.readLog.bind(store);
+    store.readLog = async (options) => (await read(options)).filter(({ position }) => position <= 10n);
+    await expect(notary.seal()).rejects.toMatchObject({ code: 'LOG_NOT_CONTINUED' });
+    store.readLog = async (options) => (await read(options)).filter(({ position }) => position !== 12n);
+    await expect(notary.seal()).rejects.toMatchObject({ code: 'LOG_NOT_CONTINUED' });
+    store.readLog = read;
+    expect((await sealed()).size).toBe(15);
+  });
+
   it('vouches for nothing while the log is empty', async () => {
     expect(await notary.seal()).toBeUndefined();
   });

@@ -2,11 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EventStoreError, EventStoreUnavailable, EventStoreUnusable } from '../event-store.js';
 import { type SqliteFailure, sqliteFailure } from '../../sqlite/sqlite.js';
 
+/** Said of a file whose pages, or what lies in them, cannot be read. */
+export const DAMAGED = 'the event store is damaged: restore a backup, then verify it';
+
 const messages: Record<Exclude<SqliteFailure, 'BUSY'>, string> = {
   READONLY: 'the event store is read-only',
   FULL: 'the disk with the event store is full',
   NOTADB: 'the file is no SQLite database',
-  CORRUPT: 'the event store is damaged: restore a backup, then verify it',
+  CORRUPT: DAMAGED,
   CANTOPEN: 'the event store cannot be opened: no such file or folder, or no right to it',
   IOERR: 'the disk with the event store is full or fails',
   CONSTRAINT: 'the event store refused a record: the file is not as this program keeps it',

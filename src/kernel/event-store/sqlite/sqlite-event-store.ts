@@ -94,6 +94,14 @@ export class SqliteEventStore implements EventStore {
     return this.whenFree(() => this.log.placesOf(ids.filter(isEventId)));
   }
 
+  async misplaced(after: bigint, to: bigint): Promise<bigint[]> {
+    return this.whenFree(() => this.log.misplaced(after, to));
+  }
+
+  async checkFile(): Promise<string[]> {
+    return this.whenFree(() => this.log.checkFile());
+  }
+
   async head(): Promise<bigint> {
     return this.whenFree(() => this.log.head());
   }

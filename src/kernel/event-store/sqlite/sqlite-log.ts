@@ -6,12 +6,14 @@ import {
   type AppendResult,
   type Direction,
   EventStoreError,
+  EventStoreUnusable,
   type ReadLogOptions,
   type ReadStreamOptions,
   type RecordPlace,
   type StoredRecord,
   type StreamHead,
 } from '../event-store.js';
+import { DAMAGED } from './sqlite-access.js';
 import { BLOCK, type BlockRow, selectBlock, toBytes, toRecords } from './sqlite-rows.js';
 
 /** Where the log stands while a group is being written, and where the group's ids do. */
@@ -47,9 +49,14 @@ export class SqliteLog {
   private readonly selectStream: Record<Direction, SqliteStatement>;
   private readonly selectLog: Record<Direction, SqliteStatement>;
   private readonly selectDataVersion: SqliteStatement;
+  private readonly selectMisplaced: SqliteStatement;
+  private readonly selectInStream: SqliteStatement;
   private readonly streams = new LRUCache<string, WrittenStream>({ max: REMEMBERED_STREAMS });
   /** What {@link dataVersion} said when the remembered streams were last known to stand there. */
   private rememberedAt: bigint | undefined;
+
+  /** Where the log stood when this connection wrote first. */
+  private thereBefore: bigint | undefined;
 
   constructor(private readonly db: SqliteDatabase) {
     const fromStream = 'FROM streams s JOIN events e ON e.stream = s.key WHERE s.name = ?';
@@ -80,6 +87,12 @@ export class SqliteLog {
       backwards: this.prepare(selectBlock(`${fromLog} WHERE e.position < ? ORDER BY e.position DESC LIMIT ?`)),
     };
     this.selectDataVersion = this.prepare('PRAGMA data_version');
+    // The table is read in its own order, and each id looked up in the index: the index alone answers that.
+    this.selectMisplaced = this.prepare(`
+      SELECT e.position FROM events e NOT INDEXED
+      WHERE e.position > ? AND e.position <= ? AND (SELECT i.position FROM events i WHERE i.id = e.id) IS NOT e.position ORDER BY e.position`);
+    // The sign keeps the index of ids out of it.
+    this.selectInStream = this.prepare('SELECT position FROM events WHERE stream = ? AND position <= ? AND +id = ? LIMIT 1');
   }
 
   /** Takes the write lock of the file. */
@@ -97,6 +110,7 @@ export class SqliteLog {
     try {
       this.forgetWhatOthersMoved();
       const head = this.selectHead.get() as { position: bigint; recordedAt: string } | undefined;
+      this.thereBefore ??= head?.position ?? 0n;
       const state: WritingState = { position: head?.position ?? 0n, recordedAt: head?.recordedAt, places: this.placesOf(appends.flatMap(({ records }) => records.map(({ id }) => id))) };
       const answers = appends.map((append) => this.write(append, state));
       this.db.exec('COMMIT');
@@ -138,6 +152,16 @@ export class SqliteLog {
     return places;
   }
 
+  misplaced(after: bigint, to: bigint): bigint[] {
+    return (this.selectMisplaced.all(after, to) as { position: bigint }[]).map(({ position }) => position);
+  }
+
+  /** @returns up to a hundred findings */
+  checkFile(): string[] {
+    const rows = this.db.prepare('PRAGMA integrity_check(100)').all() as { integrity_check: string }[];
+    return rows.map(({ integrity_check }) => integrity_check).filter((finding) => finding !== 'ok');
+  }
+
   head(): bigint {
     return (this.selectHead.get() as { position: bigint } | undefined)?.position ?? 0n;
   }
@@ -159,6 +183,7 @@ export class SqliteLog {
     const behind = timesRise(append, state.recordedAt);
     if (behind) return behind;
 
+    if (stream) this.assertNotThere(append, stream);
     const target = stream ?? this.newStream(append.stream);
     for (const record of append.records) {
       target.revision = (target.revision ?? -1n) + 1n;
@@ -169,6 +194,19 @@ export class SqliteLog {
       state.places.set(record.id, { stream: append.stream, revision: target.revision, position: state.position, type: record.type });
     }
     return { revision: target.revision!, position: state.position, already: false };
+  }
+
+  /**
+   * An id that is not found may stand in the log all the same, when the index of ids is damaged: then what is sent again, an import as a rule,
+   * would be recorded twice. So each id is looked for in its own stream as well, among what lay there before this connection wrote first.
+   * @throws EventStoreUnusable
+   */
+  private assertNotThere({ records }: Append, stream: WrittenStream): void {
+    if (!this.thereBefore) return;
+    for (const { id } of records) {
+      const found = this.selectInStream.get(stream.key, this.thereBefore, toBytes(id)) as { position: bigint } | undefined;
+      if (found) throw new EventStoreUnusable(`the event store is damaged: event ${id} lies at position ${found.position}, but is not found by its id; run fok check`);
+    }
   }
 
   /** Under the lock nobody else writes; whether somebody has since this connection wrote last shows in the data version. */
@@ -208,9 +246,18 @@ function inBlocks(limit: number, read: (last: StoredRecord | undefined, size: nu
   const records: StoredRecord[] = [];
   for (;;) {
     const size = Math.min(BLOCK, limit - records.length);
-    const block = size > 0 ? toRecords(read(records.at(-1), size)) : [];
+    const block = size > 0 ? wellFormed(read(records.at(-1), size)) : [];
     records.push(...block);
     if (block.length < BLOCK) return records;
+  }
+}
+
+/** @throws EventStoreUnusable for what a whole file never gives */
+function wellFormed(row: BlockRow): StoredRecord[] {
+  try {
+    return toRecords(row);
+  } catch (error) {
+    throw new EventStoreUnusable(DAMAGED, { cause: error });
   }
 }
 
