@@ -13,6 +13,7 @@ const CHANGES = /\.(write|append|appendAll|apply|activate|drop|beginBulk|endBulk
 const ELSEWHERE: Readonly<Record<string, string>> = {
   'features/import/reject-files.ts': 'the files of rejected lines, which every run writes anew',
   'features/import/scratch-source.ts': 'the scratch store of a dry run, which ends with it',
+  'features/import/unpacked.ts': 'hands packed bytes to zlib in memory; no store and no file is written',
   'register/recording-thread.ts': 'hands on what features/import/fact-writer.ts#record writes; its thread dies with the process at random moments in test/e2e/import-crash.spec.ts',
   'register/recording-worker.ts': 'the other end of that thread',
 };
