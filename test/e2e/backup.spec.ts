@@ -12,7 +12,7 @@ import { openDatabase } from '../../src/kernel/sqlite/sqlite.js';
 import { openEventStore } from '../../src/register/open-stores.js';
 import { openRegister } from '../../src/register/register.js';
 import { runVerb } from '../support/cli-in-process.js';
-import { configAt, embedded, logAt, ofLogFile, ofViewFiles, slowViews } from '../support/stores.js';
+import { configAt, embedded, logAt, ofLogFile, ofViewFiles, onFerretDb } from '../support/stores.js';
 import { answerOf, runProgram } from '../support/verb.js';
 import { assessmentsVersion, indexVersion } from '../support/view-versions.js';
 
@@ -60,7 +60,7 @@ describe('a backup', () => {
     expect(await answer(restored, ['timeline', ANNA])).toEqual(await answer(data, ['timeline', ANNA]));
   });
 
-  (slowViews ? it.skip : ofLogFile.it)('is whole whenever it is made, while 64 clients append', async () => {
+  (onFerretDb ? it.skip : ofLogFile.it)('is whole whenever it is made, while 64 clients append', async () => {
     const config = configAt(join(folder, 'busy'));
     cpSync(data, config.dataDir, { recursive: true });
     const register = await openRegister(config);

@@ -27,10 +27,10 @@ export const ofFiles = { it: embedded.log && embedded.views ? it : it.skip };
 export const ofManyEvents = { it: chosen && (process.env['STORES_ARE_DOUBLES'] || process.env['FERRETDB_URL']) ? it.skip : it };
 
 /**
- * FerretDB 1.24 looks through a whole collection for a key of several fields, so that a write takes the longer the more rows there are: with
- * some thousand events longer than the driver waits for an answer. There it is asked with fewer, or, where their number is not ours to say, not at all.
+ * Whether the views lie on FerretDB 1.24. It takes some thousand events longer than the driver waits for an answer, and when a client is
+ * killed in the middle of a write it answers nobody any more who asks for that database: so it is asked with fewer, and not with killed clients.
  */
-export const slowViews = viewServer !== undefined && viewServer === process.env['FERRETDB_URL'];
+export const onFerretDb = viewServer !== undefined && viewServer === process.env['FERRETDB_URL'];
 
 /** The settings that put the register of a data folder on the stores under test. Each folder is a register of its own, also on servers. */
 export function storesAt(dataDir: string): Record<string, string> {
