@@ -56,5 +56,5 @@ async function measureRebuild(results, plan, size, dataDir) {
 /** What lies on the disk, in bytes. */
 function bytesOf(dataDir) {
   const { events, keys, views } = dataPaths(dataDir);
-  return { log: statSync(events).size, keys: statSync(keys).size, views: readdirSync(views).reduce((sum, name) => sum + statSync(join(views, name)).size, 0) };
+  return { log: statSync(events).size, keys: statSync(keys).size, views: readdirSync(views, { recursive: true }).reduce((sum, name) => sum + statSync(join(views, name)).size, 0) };
 }

@@ -9,7 +9,8 @@ const PLACES = [
 ];
 
 /**
- * What the two largest measured sizes say about sizes that were not measured: everything is taken to grow in a straight line.
+ * What the two largest measured sizes say about sizes that were not measured: everything is taken to grow in a straight line, but for memory. What
+ * is kept there is bounded, so between two small sizes a line would only go on from how the program warms up: it is told as measured.
  * @param histories what {@link measureHistory} gave, smallest first
  */
 export function onPaper(results, histories) {
@@ -17,7 +18,7 @@ export function onPaper(results, histories) {
   const rows = PLACES.map(([name, recipients]) => {
     const events = recipients * EVENTS_A_RECIPIENT;
     const disk = (part) => (last.bytes[part] / last.facts) * events;
-    const memory = (id) => line(results, id, before, last, events);
+    const memory = (id) => results.find(id, last.size).ours.median;
     return {
       name,
       recipients,
@@ -43,7 +44,7 @@ function line(results, id, before, last, events) {
   return high + ((high - low) / (last.facts - before.facts)) * (events - last.facts);
 }
 
-export function paperTable({ rows }) {
+export function paperTable({ rows, from: [, largest] }) {
   const lines = [
     ['events', ({ events }) => readable(events)],
     ['disk: log, GiB', ({ logGiB }) => readable(logGiB)],
@@ -51,9 +52,9 @@ export function paperTable({ rows }) {
     ['disk: views, GiB', ({ viewsGiB }) => readable(viewsGiB)],
     ['import, minutes', ({ importMinutes }) => readable(importMinutes)],
     ['rebuild, minutes', ({ rebuildMinutes }) => readable(rebuildMinutes)],
-    ['memory: import, MiB', ({ importMiB }) => readable(importMiB)],
-    ['memory: rebuild, MiB', ({ rebuildMiB }) => readable(rebuildMiB)],
-    ['memory: server, MiB', ({ serverMiB }) => readable(serverMiB)],
+    [`memory: import, MiB, at ${readable(largest)}`, ({ importMiB }) => readable(importMiB)],
+    [`memory: rebuild, MiB, at ${readable(largest)}`, ({ rebuildMiB }) => readable(rebuildMiB)],
+    [`memory: server, MiB, at ${readable(largest)}`, ({ serverMiB }) => readable(serverMiB)],
     ['report, p50, ms', ({ reportMilliseconds }) => readable(reportMilliseconds)],
   ];
   return markdownTable(['on paper', ...rows.map(({ name }) => name)], lines.map(([name, value]) => [name, ...rows.map(value)]));
