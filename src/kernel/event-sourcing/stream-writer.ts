@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { decideAppend, holds } from '../event-store/append-decision.js';
 import {
   type Append,
@@ -17,6 +18,7 @@ import type { SealedValues } from './sealed-values.js';
 import { type Head, StreamHeads, after } from './stream-heads.js';
 
 const ATTEMPTS = 100;
+const LONGEST_PAUSE_MS = 50;
 
 /** So many appends to one stream are written as one: a server takes only so many bytes at once. */
 const LONGEST_RUN = 100;
@@ -133,6 +135,8 @@ export class StreamWriter {
   /** The careful way, when something stood in the way: look where the stream and the ids stand, decide, and try again. */
   private async writeAlone({ stream, expected, facts }: SealedAppend, register: string | undefined): Promise<Answer> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      // Random, so that writers who meet at one stream again and again get past each other.
+      if (attempt > 2) await delay(Math.random() * Math.min(attempt, LONGEST_PAUSE_MS));
       const head = await this.heads.fetch(stream);
       const places = await this.store.find(facts.map(({ split }) => split.fact.id));
       const append = this.chainTo(head, stream, facts, this.clock.stamp(), register);

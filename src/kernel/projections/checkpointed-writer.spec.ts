@@ -33,6 +33,14 @@ describe('a runner that writes a view', () => {
     expect(one.runs).toBe(false);
   });
 
+  it('is told in the same way when it writes after such a look, or without ever having taken over', async () => {
+    await expect(other.write(at(2n), {})).rejects.toThrow(CheckpointMoved);
+    await other.takeOver();
+    await one.refresh();
+    await expect(one.write(at(2n), {})).rejects.toThrow(CheckpointMoved);
+    expect((await version.checkpoint())?.position).toBe(1n);
+  });
+
   it('does not take an old look for the truth when it took over meanwhile', async () => {
     let answer: (seen: Checkpoint | undefined) => void = () => undefined;
     const before = await version.checkpoint();

@@ -85,9 +85,10 @@ export class CheckpointedWriter {
     return this.reached;
   }
 
-  /** @throws CheckpointMoved when another runner took over; nothing was written then. */
+  /** @throws CheckpointMoved when another runner took over, or this one never did; nothing was written then. */
   async write(reached: Reached, rows: Pick<WriteBatch, 'puts' | 'deletes'>): Promise<void> {
-    if (!this.current || !this.running) throw new Error('a writer takes over before it writes');
+    // Also where a look in between found the other runner: whoever was about to write learns it as if the store had refused.
+    if (!this.current || !this.running) throw new CheckpointMoved(this.version.projection, this.current);
     const next = this.signed({ ...reached, fence: this.current.fence });
     try {
       await this.version.write({ expected: this.current, next, ...rows });
