@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { decideAppend, holds } from '../event-store/append-decision.js';
 import {
   type Append,
@@ -10,6 +9,7 @@ import {
   type ExpectedRevision,
   type NewRecord,
   RecordedAtBehind,
+  type RecordPlace,
   WrongExpectedRevision,
 } from '../event-store/event-store.js';
 import type { Codec, SplitFact } from './codec.js';
@@ -18,7 +18,8 @@ import type { SealedValues } from './sealed-values.js';
 import { type Head, StreamHeads, after } from './stream-heads.js';
 
 const ATTEMPTS = 100;
-const LONGEST_PAUSE_MS = 50;
+/** Of what others wrote to a stream between two attempts so many are looked through; where there are more, everything is asked anew. */
+const MOST_SINCE = 500;
 
 /** So many appends to one stream are written as one: a server takes only so many bytes at once. */
 const LONGEST_RUN = 100;
@@ -132,15 +133,18 @@ export class StreamWriter {
     }
   }
 
-  /** The careful way, when something stood in the way: look where the stream and the ids stand, decide, and try again. */
+  /**
+   * The careful way, when something stood in the way: look where the stream and the ids stand, decide, and try again. Looking for ids may take
+   * so long that others are always first, so once they are known not to be there, only what others wrote meanwhile is looked through.
+   */
   private async writeAlone({ stream, expected, facts }: SealedAppend, register: string | undefined): Promise<Answer> {
+    const ids = facts.map(({ split }) => split.fact.id);
+    let head: Head | undefined = await this.heads.fetch(stream);
+    let places: ReadonlyMap<string, RecordPlace> | undefined;
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      // Random, so that writers who meet at one stream again and again get past each other.
-      if (attempt > 2) await delay(Math.random() * Math.min(attempt, LONGEST_PAUSE_MS));
-      const head = await this.heads.fetch(stream);
-      const places = await this.store.find(facts.map(({ split }) => split.fact.id));
+      places ??= await this.store.find(ids);
       const append = this.chainTo(head, stream, facts, this.clock.stamp(), register);
-      const decision = decideAppend({ ...append, expected }, head?.revision, (id) => places.get(id));
+      const decision = decideAppend({ ...append, expected }, head?.revision, (id) => places?.get(id));
       if (decision instanceof EventStoreError) return decision;
       if (decision) return { revision: decision.revision, position: decision.position, already: true };
 
@@ -151,6 +155,16 @@ export class StreamWriter {
         else this.heads.set(stream, { revision: answer!.revision, hash: append.records.at(-1)!.hash });
         return answer!;
       } else if (!(answer instanceof WrongExpectedRevision || answer instanceof DuplicateEventId)) return answer;
+
+      const since = await this.store.readStream(stream, { from: (head?.revision ?? -1n) + 1n, limit: MOST_SINCE });
+      const last = since.at(-1);
+      if (last && since.length < MOST_SINCE && !since.some(({ id }) => ids.includes(id))) {
+        this.clock.notBefore(last.recordedAt);
+        head = last;
+      } else {
+        head = await this.heads.fetch(stream);
+        places = undefined;
+      }
     }
     return new EventStoreUnavailable(`others wrote to ${stream} all the time`);
   }
