@@ -45,6 +45,7 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+// FerretDB 1.24 answers nobody any more once a client was killed in the middle of a write: nothing of ours could be seen behind that.
 (onFerretDb ? describe.skip : describe)('an import that is killed', () => {
   it(`${ROUNDS} times, at random moments from start to end, and run again gives what an uninterrupted one gives`, async () => {
     for (let round = 0; round < ROUNDS; round += 1) {

@@ -7,7 +7,7 @@ describe('the civil day at an instant', () => {
     expect(['2026-01-31T22:59:59.999Z', '2026-01-31T23:00:00Z', '2026-06-30T21:59:59Z', '2026-06-30T22:00:00.000Z'].map(civilDateOf)).toEqual(['2026-01-31', '2026-02-01', '2026-06-30', '2026-07-01']);
   });
 
-  it('is told of whatever a source may write: any number of decimals, the first year and the last hour', () => {
+  it('is told of whatever a source may write, with many decimals, in the first year and in the last hour', () => {
     expect(civilDayOf('2026-11-22T12:00:00.123456789123Z')).toBe(dayOf('2026-11-22'));
     expect(civilDayOf('0000-01-01T12:00:00Z')).toBe(dayOf('0000-01-01'));
     expect(civilDayOf('9999-12-31T22:59:59.999Z')).toBe(LAST_DAY);
