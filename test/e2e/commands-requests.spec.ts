@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { id as idArgument } from '../../src/cli/arguments.js';
-import { MAX_DEPTH } from '../../src/features/import/history-line.js';
+import { MAX_DEPTH } from '../../src/kernel/nesting.js';
 import { id as inHistory } from '../../src/kernel/event-sourcing/field-schemas.js';
-import { MAX_BODY_DEPTH } from '../../src/kernel/http/json-body.js';
 import { isId } from '../../src/kernel/id-form.js';
 import { type Answer, MANAGER, mustBe, type Scene, setTheScene, TestServer } from './commands.harness.js';
 import { sendRaw } from './raw-http.js';
@@ -129,12 +128,12 @@ describe('a body', () => {
   const lists = (depth: number): string => `{"name":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`;
   const objects = (depth: number): string => `${'{"data":'.repeat(depth - 1)}{}${'}'.repeat(depth - 1)}`;
 
-  it('may be as deep as a line of a history', () => expect(MAX_BODY_DEPTH).toBe(MAX_DEPTH));
+  it('may be as deep as a line of a history', () => expect(MAX_DEPTH).toBe(32));
 
   it.each(['/units', '/recipients/search', '/entries/10000000-0000-4000-8000-000000000001/correction'])('to %s is refused for its depth beyond that, however deep it is', async (path) => {
     for (const nested of [lists, objects]) {
-      expect(await refused(() => server.post(path, nested(MAX_BODY_DEPTH)))).not.toEqual([400, 'BODY_TOO_DEEP']);
-      for (const depth of [MAX_BODY_DEPTH + 1, 4_000, 100_000]) expect(await refused(() => server.post(path, nested(depth)))).toEqual([400, 'BODY_TOO_DEEP']);
+      expect(await refused(() => server.post(path, nested(MAX_DEPTH)))).not.toEqual([400, 'BODY_TOO_DEEP']);
+      for (const depth of [MAX_DEPTH + 1, 4_000, 100_000]) expect(await refused(() => server.post(path, nested(depth)))).toEqual([400, 'BODY_TOO_DEEP']);
     }
   });
 

@@ -5,7 +5,8 @@ import { type FieldPath, valuesAt } from '../../kernel/event-sourcing/field-path
 import type { StreamContext } from '../../views/read-model.js';
 import { eventCatalogue } from '../event-catalogue.js';
 import { checkCorrection, checkData, checkEffectiveOn } from './fact-data.js';
-import { type HistoryLine, MAX_DEPTH } from './history-line.js';
+import { MAX_DEPTH } from '../../kernel/nesting.js';
+import type { HistoryLine } from './history-line.js';
 import type { EntryInChain, KnownFacts } from './known-facts.js';
 import { Reject } from './reject.js';
 

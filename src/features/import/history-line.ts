@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { civilDate, IMPOSSIBLE_DATE, instant, text } from '../../kernel/event-sourcing/field-schemas.js';
 import type { Actor } from '../../kernel/event-sourcing/envelope.js';
+import { isDeeperThan, MAX_DEPTH } from '../../kernel/nesting.js';
 import { eventCatalogue } from '../event-catalogue.js';
 import { Reject } from './reject.js';
-
-/** The deepest nesting of a line, the line's own object counted. */
-export const MAX_DEPTH = 32;
 
 /** A line of a history file whose envelope is right; its data is not looked at yet. */
 export interface HistoryLine {
@@ -43,7 +41,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 export function parseHistoryLine(bytes: Uint8Array): HistoryLine {
   const json = textOf(bytes);
   const line = parseObject(json);
-  if (depthExceeds(line, MAX_DEPTH)) throw new Reject('TOO_DEEP', `is nested more than ${MAX_DEPTH} deep`);
+  if (isDeeperThan(line, MAX_DEPTH)) throw new Reject('TOO_DEEP', `is nested more than ${MAX_DEPTH} deep`);
   const { type, stream } = line;
   if (typeof type === 'string') checkTypeAndStream(type, stream);
   const parsed = envelope.safeParse(line);
@@ -95,14 +93,6 @@ function parseObject(json: string): Record<string, unknown> {
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Reject('NOT_JSON', 'is JSON but no object');
   return value as Record<string, unknown>;
-}
-
-function depthExceeds(value: unknown, limit: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if (limit === 0) return true;
-  // Nothing is inherited here, and a list of the values would be made for every object of every line.
-  for (const key in value) if (depthExceeds((value as Record<string, unknown>)[key], limit - 1)) return true;
-  return false;
 }
 
 function hasField(value: unknown, name: string): boolean {

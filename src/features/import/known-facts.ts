@@ -3,7 +3,7 @@ import type { FactToRecord } from '../../kernel/event-sourcing/event-log.js';
 import type { StreamContext } from '../../views/read-model.js';
 import { thingsOf } from '../../views/projection/index-fold.js';
 import { eventCatalogue } from '../event-catalogue.js';
-import { MAX_DEPTH } from './history-line.js';
+import { MAX_DEPTH } from '../../kernel/nesting.js';
 
 /** An entry that a line may name: an earlier line's or the register's. */
 export interface KnownEntry {

@@ -1,7 +1,7 @@
 import type { EventCatalogue } from '../../kernel/event-sourcing/event-catalogue.js';
 import { type RecordedEvent, streamIdOf } from '../../kernel/event-sourcing/envelope.js';
 import { eventIdOf, thingIdOf } from '../../kernel/event-sourcing/ids.js';
-import { MAX_BODY_DEPTH } from '../../kernel/http/json-body.js';
+import { MAX_DEPTH } from '../../kernel/nesting.js';
 import { checkDay, checkDocumentedAt, checkedData } from './fact-check.js';
 import type { StepRequest } from './step-command.js';
 import type { Step } from './step.js';
@@ -81,6 +81,6 @@ export function correctedTypesOf(corrects: unknown, history: readonly RecordedEv
   const byId = new Map(history.map((entry) => [entry.id, entry]));
   const types: string[] = [];
   // No body is nested deeper, so nothing in it is about what lies further down the chain.
-  for (let target = byId.get(String(corrects)); target && types.length < MAX_BODY_DEPTH; target = byId.get(String(target.data['corrects']))) types.push(target.type);
+  for (let target = byId.get(String(corrects)); target && types.length < MAX_DEPTH; target = byId.get(String(target.data['corrects']))) types.push(target.type);
   return types;
 }

@@ -1,9 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { isDeeperThan, MAX_DEPTH } from '../nesting.js';
 import { httpProblems } from './http-problems.js';
 import { Problem } from './problem.js';
-
-/** The deepest nesting of a body, its own object counted: that of a line of a history. */
-export const MAX_BODY_DEPTH = 32;
 
 // Replaced by U+FFFD, a wrong byte would be recorded as something that nobody sent.
 const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -25,7 +23,7 @@ export function readJsonBodies(fastify: FastifyInstance): void {
       done(error instanceof Problem ? error : new Problem(httpProblems.MALFORMED_REQUEST));
       return;
     }
-    void parse(request, text, (error, body: unknown) => done(error ?? (isDeeperThan(body, MAX_BODY_DEPTH) ? new Problem(httpProblems.BODY_TOO_DEEP) : null), body));
+    void parse(request, text, (error, body: unknown) => done(error ?? (isDeeperThan(body, MAX_DEPTH) ? new Problem(httpProblems.BODY_TOO_DEEP) : null), body));
   });
 }
 
@@ -35,10 +33,4 @@ function mustBePlainUtf8({ headers }: FastifyRequest): void {
   if (charsets.some((charset) => charset !== 'utf-8' && charset !== 'utf8')) throw new Problem(httpProblems.UNSUPPORTED_MEDIA_TYPE);
   const codings = (headers['content-encoding'] ?? '').split(',').map((coding) => coding.trim().toLowerCase());
   if (codings.some((coding) => coding !== '' && coding !== 'identity')) throw new Problem(httpProblems.UNSUPPORTED_MEDIA_TYPE, { headers: { 'accept-encoding': 'identity' } });
-}
-
-// Never goes deeper than the limit, so no body can exhaust the stack.
-function isDeeperThan(value: unknown, limit: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return limit === 0 || Object.values(value).some((inner) => isDeeperThan(inner, limit - 1));
 }
