@@ -27,6 +27,8 @@ export interface RegisterIndex {
   readonly shared: Pick<Streams, 'read'>;
   /** The recipient itself and all that merges link it with, directly or through others. */
   mergedWith(recipient: string): Promise<string[]>;
+  /** Those of the recipients whom a merge links with another. */
+  mergedAmong(recipients: readonly string[]): Promise<ReadonlySet<string>>;
   episodesOf(recipients: readonly string[]): Promise<string[]>;
   episodesOfUnit(unit: string): Promise<string[]>;
   staffOfUnit(unit: string): Promise<string[]>;

@@ -68,15 +68,17 @@ export function recipientOf(events: readonly RecordedEvent[]): string | undefine
 }
 
 /** The one id that stands for each of the recipients and all whom it is merged with. */
-export async function personIds(reads: PersonReads, recipients: Iterable<string>, knownAt?: string): Promise<ReadonlyMap<string, string>> {
-  const ids = new Map<string, string>();
-  for (const recipient of new Set(recipients)) {
+export async function personIds(
+  reads: Omit<PersonReads, 'index'> & { readonly index: Pick<RegisterIndex, 'mergedWith' | 'mergedAmong'> },
+  recipients: Iterable<string>,
+  knownAt?: string,
+): Promise<ReadonlyMap<string, string>> {
+  const unique = [...new Set(recipients)];
+  const merged = await reads.index.mergedAmong(unique);
+  const ids = new Map(unique.filter((recipient) => !merged.has(recipient)).map((recipient) => [recipient, recipient]));
+  for (const recipient of unique) {
     if (ids.has(recipient)) continue;
     const linked = await reads.index.mergedWith(recipient);
-    if (linked.length === 1) {
-      ids.set(recipient, recipient);
-      continue;
-    }
     const streams = new Map(await Promise.all(linked.map(async (id) => [`recipient-${id}`, await reads.streams.read(`recipient-${id}`, knownAt)] as const)));
     const person = [...personAmong(recipient, linked, streams)].sort();
     for (const id of person) ids.set(id, person[0] ?? recipient);

@@ -10,6 +10,7 @@ import type { IndexedEntry, LinkKind } from './index-fold.js';
 import { type FoldedEntries, type FoldedPages, foldEntries, LocalPages } from './index-page.js';
 
 const PAGE = 2_000;
+const RECIPIENTS_A_QUESTION = 500;
 
 export const indexCollections: readonly CollectionSpec[] = [
   { name: 'streams', fields: { category: 'text', id: 'uuid', subject: 'uuid', controller: 'uuid' }, key: ['category', 'id'] },
@@ -176,6 +177,15 @@ export class IndexProjection implements RegisterIndex {
     const found = new Set([recipient]);
     for (const next of found) for (const linked of await this.linked('MERGED', next)) found.add(linked);
     return [...found].sort();
+  }
+
+  async mergedAmong(recipients: readonly string[]): Promise<Set<string>> {
+    const merged = new Set<string>();
+    for (let at = 0; at < recipients.length; at += RECIPIENTS_A_QUESTION) {
+      const rows = await this.reader.find('links', { where: { kind: 'MERGED', from: { in: recipients.slice(at, at + RECIPIENTS_A_QUESTION) } } });
+      for (const row of rows) merged.add(String(row['from']));
+    }
+    return merged;
   }
 
   async episodesOf(recipients: readonly string[]): Promise<string[]> {
