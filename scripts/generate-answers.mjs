@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { createGenerator } from 'ts-json-schema-generator';
 
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
-const { definitions } = createGenerator({ path: at('src/views/http/answers.ts'), tsconfig: at('tsconfig.json'), type: 'Answers', skipTypeCheck: true }).createSchema('Answers');
+const { definitions } = createGenerator({ path: at('src/answers/http/answers.ts'), tsconfig: at('tsconfig.json'), type: 'Answers', skipTypeCheck: true }).createSchema('Answers');
 const { Answers, ...schemas } = JSON.parse(JSON.stringify(definitions).replaceAll('#/definitions/', '#/components/schemas/'));
 const table = (rows) => `{\n${Object.entries(rows).map(([name, schema]) => `  ${name}: ${JSON.stringify(schema)},\n`).join('')}}`;
 const text = `// Made by \`npm run answers\` from answers.ts; not to be edited.
@@ -16,4 +16,4 @@ export const answerSchemaOf: Readonly<Record<string, object>> = ${table(Answers.
 export const answerSchemas: Readonly<Record<string, object>> = ${table(schemas)};
 `;
 if (process.argv.includes('--print')) process.stdout.write(text);
-else writeFileSync(at('src/views/http/answer-schemas.ts'), text);
+else writeFileSync(at('src/answers/http/answer-schemas.ts'), text);

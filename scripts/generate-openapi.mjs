@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { ensureBuilt } from './ensure-built.mjs';
 
 ensureBuilt();
-const { openApiFile } = await import('../dist/openapi-file.js');
+const { openApiFile } = await import('../dist/server/openapi-file.js');
 const file = fileURLToPath(new URL('../docs/reference/openapi.json', import.meta.url));
 writeFileSync(file, await openApiFile());
 process.stderr.write(`${file}\n`);

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { ensureBuilt } from './ensure-built.mjs';
 
 ensureBuilt();
-const { schemaFiles } = await import('../dist/features/event-schemas.js');
+const { schemaFiles } = await import('../dist/facts/event-schemas.js');
 const folder = fileURLToPath(new URL('../docs/reference/schemas/', import.meta.url));
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });

@@ -3,11 +3,11 @@ import type { Command } from 'commander';
 import { backUp } from '../audit/backup/backup.js';
 import { assertBackupApart, assertRestoreApart, keysFolderOf, keysFolderThere } from '../audit/backup/places.js';
 import { restore } from '../audit/backup/restore.js';
-import { assertLogContinues } from '../register/notary.js';
-import { openEventStore } from '../register/open-stores.js';
-import { rebuildViews } from '../register/rebuild-views.js';
-import { registerFiles } from '../register/register-files.js';
-import type { Register } from '../register/register.js';
+import { assertLogContinues } from '../stores/open-notary.js';
+import { openEventStore } from '../stores/open-stores.js';
+import { rebuildViews } from '../judgement/running/rebuild-views.js';
+import { registerFiles } from '../stores/register-files.js';
+import type { Register } from '../app/register.js';
 import { CliError } from './cli-error.js';
 import { type Context, formatOption } from './context.js';
 

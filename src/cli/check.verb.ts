@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { checkRegister, type CheckReport } from '../register/check-register.js';
+import { checkRegister, type CheckReport } from '../audit/check/check-register.js';
 import { count } from './arguments.js';
 import { EXIT } from './cli-error.js';
 import { type Context, formatOption } from './context.js';

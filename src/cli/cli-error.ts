@@ -1,6 +1,6 @@
 import { BackupError } from '../audit/backup/backup-error.js';
 import { MigrationError } from '../audit/migrate/migration-error.js';
-import { ImportError } from '../features/import/import-error.js';
+import { ImportError } from '../import/import-error.js';
 import { ConfigError } from '../kernel/config/config.js';
 import { EventStoreError } from '../kernel/event-store/event-store.js';
 import { Problem } from '../kernel/http/problem.js';
@@ -9,9 +9,9 @@ import { IntegrityError } from '../kernel/integrity/integrity-error.js';
 import { KeyStoreError } from '../kernel/privacy/key-store-error.js';
 import { systemMessage } from '../kernel/system-message.js';
 import { ViewStoreError } from '../kernel/view-store/view-store.js';
-import { ProjectionStopped } from '../views/projection/parking.js';
-import { RebuildMismatch, RebuildParked } from '../views/projection/rebuild.js';
-import { NoReport } from '../views/reports/reproduce.js';
+import { ProjectionStopped } from '../judgement/assessments/parking.js';
+import { RebuildMismatch, RebuildParked } from '../judgement/running/rebuild.js';
+import { NoReport } from '../answers/reports/reproduce.js';
 
 /** Exit codes: what scripts may rely on. */
 export const EXIT = { done: 0, failed: 1, misused: 2, someRejected: 3, notVerified: 4 } as const;

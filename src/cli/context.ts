@@ -3,10 +3,10 @@ import type { Writable } from 'node:stream';
 import { Option } from 'commander';
 import { type Config, readConfig } from '../kernel/config/config.js';
 import { type Clock, systemClock } from '../kernel/time/clock.js';
-import { isBegun } from '../register/open-stores.js';
-import { warningsOf } from '../register/warnings.js';
-import { openRegister, type Register, type RegisterOptions } from '../register/register.js';
-import { Asked } from '../views/asked.js';
+import { isBegun } from '../stores/open-stores.js';
+import { warningsOf } from '../stores/warnings.js';
+import { openRegister, type Register, type RegisterOptions } from '../app/register.js';
+import { Asked } from '../answers/asked.js';
 import { CliError } from './cli-error.js';
 
 /** The world as verbs see it: results go out, everything else goes to standard error. */

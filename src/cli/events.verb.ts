@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { RecordedEvent } from '../kernel/event-sourcing/envelope.js';
-import { withoutSecrets } from '../views/person/secret-identities.js';
-import { secretsIn } from '../views/timeline/opened-person.js';
+import { withoutSecrets } from '../judgement/person/secret-identities.js';
+import { secretsIn } from '../judgement/person/opened-person.js';
 import { CliError } from './cli-error.js';
 import { type Context, formatOption } from './context.js';
 

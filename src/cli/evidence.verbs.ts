@@ -3,12 +3,12 @@ import type { Command } from 'commander';
 import type { VerifyOptions, VerifyReport } from '../audit/verify/verify.js';
 import type { Config } from '../kernel/config/config.js';
 import { readCheckpoint, type SignedCheckpoint, writeCheckpoint } from '../kernel/integrity/checkpoint.js';
-import { assertLogNotLost, openEventStore } from '../register/open-stores.js';
-import { verifyRegister } from '../register/verify-register.js';
+import { assertLogNotLost, openEventStore } from '../stores/open-stores.js';
+import { verifyRegister } from '../audit/verify/verify-register.js';
 import { position } from './arguments.js';
 import { CliError, EXIT } from './cli-error.js';
 import { type Context, formatOption } from './context.js';
-import { openNotary, sealPaths } from '../register/notary.js';
+import { openNotary, sealPaths } from '../stores/open-notary.js';
 
 /** `seal`: signs a checkpoint over everything that is in the log now. */
 export function addSeal(program: Command, context: Context): void {

@@ -3,15 +3,15 @@ import type { Command } from 'commander';
 import { exportStreams } from '../audit/export/export.js';
 import { streamsOfController, streamsOfRecipient } from '../audit/export/streams-of.js';
 import { type ExportReport, verifyExport } from '../audit/export/verify-export.js';
-import { eventCatalogue } from '../features/event-catalogue.js';
+import { eventCatalogue } from '../facts/event-catalogue.js';
 import { Codec } from '../kernel/event-sourcing/codec.js';
-import type { Register } from '../register/register.js';
-import { mustExist } from '../views/answer-problems.js';
+import type { Register } from '../app/register.js';
+import { mustExist } from '../answers/answer-problems.js';
 import { id } from './arguments.js';
 import { CliError, EXIT } from './cli-error.js';
 import { type Context, formatOption } from './context.js';
-import { openNotary } from '../register/notary.js';
-import { secretsIn } from '../views/timeline/opened-person.js';
+import { openNotary } from '../stores/open-notary.js';
+import { secretsIn } from '../judgement/person/opened-person.js';
 
 interface ExportOptions {
   readonly controller?: string;

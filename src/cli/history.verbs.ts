@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { GetReplay, GetReplayHandler } from '../views/timeline/get-replay.js';
-import { GetTimeline, GetTimelineHandler } from '../views/timeline/get-timeline.js';
-import { replayText } from '../views/timeline/replay-text.js';
-import { timelineText } from '../views/timeline/timeline-text.js';
+import { GetReplay, GetReplayHandler } from '../answers/timeline/get-replay.js';
+import { GetTimeline, GetTimelineHandler } from '../answers/timeline/get-timeline.js';
+import { replayText } from '../answers/timeline/replay-text.js';
+import { timelineText } from '../answers/timeline/timeline-text.js';
 import { day, id, instant, position } from './arguments.js';
 import { type Context, formatOption } from './context.js';
 

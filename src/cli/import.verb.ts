@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import type { Command } from 'commander';
-import { importHistory, type ImportProgress, type ImportResult } from '../features/import/import-history.js';
-import { assertRejectFile } from '../features/import/reject-files.js';
+import { importHistory, type ImportProgress, type ImportResult } from '../import/import-history.js';
+import { assertRejectFile } from '../import/reject-files.js';
 import { CliError, EXIT } from './cli-error.js';
 import { type Context, formatOption } from './context.js';
 

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import { migrateRegister } from '../register/migrate-register.js';
-import { dataPaths } from '../register/open-stores.js';
-import { rebuildViews } from '../register/rebuild-views.js';
-import { isSameStore, storeAt } from '../register/store-address.js';
+import { migrateRegister } from '../audit/migrate/migrate-register.js';
+import { dataPaths } from '../stores/open-stores.js';
+import { rebuildViews } from '../judgement/running/rebuild-views.js';
+import { isSameStore, storeAt } from '../stores/store-address.js';
 import { CliError } from './cli-error.js';
 import { type Context, formatOption } from './context.js';
 

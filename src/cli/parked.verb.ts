@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { AssessmentProjection } from '../views/projection/assessment-projection.js';
-import type { ParkedEpisode } from '../views/projection/parking.js';
+import type { AssessmentProjection } from '../judgement/assessments/assessment-projection.js';
+import type { ParkedEpisode } from '../judgement/assessments/parking.js';
 import { CliError } from './cli-error.js';
 import { type Context, formatOption } from './context.js';
 

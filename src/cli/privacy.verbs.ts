@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { forgetRecipients } from '../audit/forget/forget.js';
 import { changeMasterKey } from '../kernel/privacy/open-keys.js';
-import { keyPlace } from '../register/open-stores.js';
-import { mustExist } from '../views/answer-problems.js';
-import { loadPerson } from '../views/person/person.js';
+import { keyPlace } from '../stores/open-stores.js';
+import { mustExist } from '../answers/answer-problems.js';
+import { loadPerson } from '../judgement/person/person.js';
 import { id } from './arguments.js';
 import { CliError } from './cli-error.js';
 import { type Context, formatOption } from './context.js';

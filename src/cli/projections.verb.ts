@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { rebuildViews, viewsFit } from '../register/rebuild-views.js';
-import { rebuildAssessments, rebuildIndex, type RebuildProgress, type RebuildResult } from '../views/projection/rebuild.js';
-import { type ProjectionStatus, projectionStatus } from '../views/projection/status.js';
-import type { Register } from '../register/register.js';
+import { rebuildViews, viewsFit } from '../judgement/running/rebuild-views.js';
+import { rebuildAssessments, rebuildIndex, type RebuildProgress, type RebuildResult } from '../judgement/running/rebuild.js';
+import { type ProjectionStatus, projectionStatus } from '../judgement/running/status.js';
+import type { Register } from '../app/register.js';
 import { CliError } from './cli-error.js';
 import { type Context, formatOption } from './context.js';
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { rulesText } from '../views/compliance/compliance-text.js';
-import { GetRules, GetRulesHandler } from '../views/compliance/get-rules.js';
+import { rulesText } from '../answers/compliance/compliance-text.js';
+import { GetRules, GetRulesHandler } from '../answers/compliance/get-rules.js';
 import { day, instant } from './arguments.js';
 import { type Context, formatOption } from './context.js';
 

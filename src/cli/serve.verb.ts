@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { pino } from 'pino';
 import { configure } from '../kernel/config/configure.js';
-import { serveUntilStopped } from '../serve.js';
+import { serveUntilStopped } from '../server/serve.js';
 import type { Context } from './context.js';
 
 /** `serve`: the same server as `npm start`. */

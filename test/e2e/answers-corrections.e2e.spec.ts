@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { compareReports } from '../../src/views/reports/compare.js';
-import { comparisonText, reproductionText } from '../../src/views/reports/comparison-text.js';
-import { readSavedReport, reproduce } from '../../src/views/reports/reproduce.js';
+import { compareReports } from '../../src/answers/reports/compare.js';
+import { comparisonText, reproductionText } from '../../src/answers/reports/comparison-text.js';
+import { readSavedReport, reproduce } from '../../src/answers/reports/reproduce.js';
 import { idOf, list, Story } from './answers-story.js';
 
 const JANUARY = '2026-01-20T12:00:00.000Z';

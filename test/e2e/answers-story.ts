@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
-import { createApp } from '../../src/create-app.js';
+import { createApp } from '../../src/server/create-app.js';
 import { FixedClock } from '../../src/kernel/time/clock.js';
-import { openRegister, type Register } from '../../src/register/register.js';
+import { openRegister, type Register } from '../../src/app/register.js';
 import { mustBeDescribed } from '../support/described-answers.js';
 import { configAt } from '../support/stores.js';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { compareReports } from '../../src/views/reports/compare.js';
-import { comparisonText } from '../../src/views/reports/comparison-text.js';
+import { compareReports } from '../../src/answers/reports/compare.js';
+import { comparisonText } from '../../src/answers/reports/comparison-text.js';
 import { idOf, list, Story } from './answers-story.js';
 
 /** What was known before the merge, the move and the policy, and after them. */

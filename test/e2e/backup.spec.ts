@@ -9,8 +9,8 @@ import type { FactToRecord } from '../../src/kernel/event-sourcing/event-log.js'
 import type { StoredRecord } from '../../src/kernel/event-store/event-store.js';
 import { SqliteEventStore } from '../../src/kernel/event-store/sqlite/sqlite-event-store.js';
 import { openDatabase } from '../../src/kernel/sqlite/sqlite.js';
-import { openEventStore } from '../../src/register/open-stores.js';
-import { openRegister } from '../../src/register/register.js';
+import { openEventStore } from '../../src/stores/open-stores.js';
+import { openRegister } from '../../src/app/register.js';
 import { runVerb } from '../support/cli-in-process.js';
 import { configAt, embedded, logAt, ofLogFile, ofViewFiles, onFerretDb } from '../support/stores.js';
 import { answerOf, runProgram } from '../support/verb.js';

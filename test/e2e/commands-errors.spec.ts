@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { UnreadableEvent } from '../../src/kernel/event-sourcing/unreadable-event.js';
 import { EventStoreUnavailable } from '../../src/kernel/event-store/event-store.js';
-import { problemCatalogue } from '../../src/problem-catalogue.js';
+import { problemCatalogue } from '../../src/server/problem-catalogue.js';
 import { type Answer, MANAGER, MEMORY, type Scene, SECTIONS, setTheScene, TestServer } from './commands.harness.js';
 import { fillUnit } from './full-stream.js';
 import { sendRaw } from './raw-http.js';

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { allSteps } from '../../src/features/steps.js';
-import { openApiFile } from '../../src/openapi-file.js';
-import { problemsOf } from '../../src/features/recording/step-docs.js';
-import { problemCatalogue } from '../../src/problem-catalogue.js';
+import { allSteps } from '../../src/steps/steps.js';
+import { openApiFile } from '../../src/server/openapi-file.js';
+import { problemsOf } from '../../src/recording/step-docs.js';
+import { problemCatalogue } from '../../src/server/problem-catalogue.js';
 import { setTheScene, TestServer } from './commands.harness.js';
 
 interface Operation {
@@ -41,7 +41,7 @@ describe('the OpenAPI file', () => {
 
   it('has its answers from their types (if not: npm run answers)', () => {
     const made = execFileSync(process.execPath, ['scripts/generate-answers.mjs', '--print'], { cwd: fileURLToPath(new URL('../../', import.meta.url)), encoding: 'utf8' });
-    expect(readFileSync(new URL('../../src/views/http/answer-schemas.ts', import.meta.url), 'utf8')).toBe(made);
+    expect(readFileSync(new URL('../../src/answers/http/answer-schemas.ts', import.meta.url), 'utf8')).toBe(made);
   });
 
   it('says what every operation answers with', () => {

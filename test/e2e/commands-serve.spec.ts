@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { configure } from '../../src/kernel/config/configure.js';
-import { startServer } from '../../src/serve.js';
+import { startServer } from '../../src/server/serve.js';
 import { Program } from '../support/program.js';
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));

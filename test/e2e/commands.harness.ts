@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { createApp } from '../../src/create-app.js';
+import { createApp } from '../../src/server/create-app.js';
 import type { Configured } from '../../src/kernel/config/configure.js';
 import { FixedClock } from '../../src/kernel/time/clock.js';
-import type { StoreConfig } from '../../src/register/open-stores.js';
-import { openRegister, type Register } from '../../src/register/register.js';
+import type { StoreConfig } from '../../src/stores/open-stores.js';
+import { openRegister, type Register } from '../../src/app/register.js';
 import { mustBeDescribed } from '../support/described-answers.js';
 import { configAt } from '../support/stores.js';
 

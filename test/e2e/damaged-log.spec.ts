@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, jest } from '@jest/globals';
 import { SqliteEventStore } from '../../src/kernel/event-store/sqlite/sqlite-event-store.js';
 import { closeDatabase, openDatabase } from '../../src/kernel/sqlite/sqlite.js';
-import { openEventStore, openKeyStore } from '../../src/register/open-stores.js';
+import { openEventStore, openKeyStore } from '../../src/stores/open-stores.js';
 import { runVerb } from '../support/cli-in-process.js';
 import { configAt, ofLogFile } from '../support/stores.js';
 import { runProgram } from '../support/verb.js';

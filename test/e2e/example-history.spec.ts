@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { importedEventId } from '../../src/features/import/event-ids.js';
+import { importedEventId } from '../../src/import/event-ids.js';
 import { runVerb } from '../support/cli-in-process.js';
 
 jest.setTimeout(240_000);

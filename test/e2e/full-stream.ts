@@ -1,5 +1,5 @@
 import { v4 } from 'uuid';
-import { EVENTS_A_STREAM } from '../../src/features/recording/step-recorder.js';
+import { EVENTS_A_STREAM } from '../../src/recording/step-recorder.js';
 import type { FactToRecord } from '../../src/kernel/event-sourcing/event-log.js';
 import type { Scene, TestServer } from './commands.harness.js';
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { EVENTS_A_STREAM } from '../../src/features/recording/step-recorder.js';
+import { EVENTS_A_STREAM } from '../../src/recording/step-recorder.js';
 import { MANAGER, mustBe, type Answer, type Scene, setTheScene, TestServer } from './commands.harness.js';
 import { ofManyEvents } from '../support/stores.js';
 import { fillUnit } from './full-stream.js';

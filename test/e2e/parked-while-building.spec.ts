@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { EpisodeJudge } from '../../src/views/projection/episode-judge.js';
+import type { EpisodeJudge } from '../../src/judgement/assessments/episode-judge.js';
 import { runVerb, type Told } from '../support/cli-in-process.js';
 import { assessmentsVersion } from '../support/view-versions.js';
 

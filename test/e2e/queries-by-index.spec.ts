@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Document } from 'bson';
-import { rebuildAssessments, rebuildIndex } from '../../src/views/projection/rebuild.js';
+import { rebuildAssessments, rebuildIndex } from '../../src/judgement/running/rebuild.js';
 import { FakeMongoDB } from '../doubles/mongodb/fake-mongodb.js';
 import { mustBe, type Scene, setTheScene, TestServer } from './commands.harness.js';
 

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { forgetRecipients } from '../../src/audit/forget/forget.js';
 import { type FactToRecord, PersonForgottenError } from '../../src/kernel/event-sourcing/event-log.js';
 import { EventStoreError } from '../../src/kernel/event-store/event-store.js';
-import { RecordingThread } from '../../src/register/recording-thread.js';
-import { openRegister } from '../../src/register/register.js';
+import { RecordingThread } from '../../src/import/recording-thread.js';
+import { openRegister } from '../../src/app/register.js';
 
 // Records facts through a recording thread and prints what it answered: <folder>
 const [folder = ''] = process.argv.slice(2);

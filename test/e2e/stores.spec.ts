@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
-import { openEventStore, openViewStore } from '../../src/register/open-stores.js';
-import { ASSESSMENTS } from '../../src/views/projection/assessment-projection.js';
+import { openEventStore, openViewStore } from '../../src/stores/open-stores.js';
+import { ASSESSMENTS } from '../../src/judgement/assessments/assessment-projection.js';
 import { configAt, embedded } from '../support/stores.js';
 import { answerOf } from '../support/verb.js';
 

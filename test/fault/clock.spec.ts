@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { StoreConfig } from '../../src/register/open-stores.js';
-import { openRegister, type Register } from '../../src/register/register.js';
+import type { StoreConfig } from '../../src/stores/open-stores.js';
+import { openRegister, type Register } from '../../src/app/register.js';
 import { FixedClock } from '../../src/kernel/time/clock.js';
 import { answerOf } from '../support/verb.js';
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openEventStore, openKeyStore, openViewStore } from '../../src/register/open-stores.js';
-import { assembleRegister } from '../../src/register/register.js';
+import { openEventStore, openKeyStore, openViewStore } from '../../src/stores/open-stores.js';
+import { assembleRegister } from '../../src/app/register.js';
 import { countedEventStore, countedViewStore, type Moment, WriteCounter } from './killing-stores.js';
 import { Damage, live } from './scenario.js';
 

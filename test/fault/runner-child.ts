@@ -1,4 +1,4 @@
-import { openRegister } from '../../src/register/register.js';
+import { openRegister } from '../../src/app/register.js';
 
 // A process that follows the log until it is killed: <folder> [rebuild]. With `rebuild` it builds the assessments anew over and over beside.
 const [folder = '', also] = process.argv.slice(2);

@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { importHistory } from '../../src/features/import/import-history.js';
+import { importHistory } from '../../src/import/import-history.js';
 import type { StoredRecord } from '../../src/kernel/event-store/event-store.js';
 import { FixedClock } from '../../src/kernel/time/clock.js';
-import type { Register } from '../../src/register/register.js';
-import { LocalJudge } from '../../src/views/projection/episode-judge.js';
-import { rebuildAssessments, rebuildIndex } from '../../src/views/projection/rebuild.js';
+import type { Register } from '../../src/app/register.js';
+import { LocalJudge } from '../../src/judgement/assessments/episode-judge.js';
+import { rebuildAssessments, rebuildIndex } from '../../src/judgement/running/rebuild.js';
 import { holdings } from '../support/holdings.js';
 
 const example = readFileSync(new URL('../../examples/three-recipients.ndjson', import.meta.url), 'utf8').trim().split('\n');

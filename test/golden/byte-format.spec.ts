@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { eventCatalogue } from '../../src/features/event-catalogue.js';
+import { eventCatalogue } from '../../src/facts/event-catalogue.js';
 import { Codec } from '../../src/kernel/event-sourcing/codec.js';
 import { checkFact } from '../../src/kernel/event-sourcing/fact-check.js';
 import type { StoredRecord } from '../../src/kernel/event-store/event-store.js';

@@ -1,4 +1,4 @@
-import { eventCatalogue } from '../../src/features/event-catalogue.js';
+import { eventCatalogue } from '../../src/facts/event-catalogue.js';
 import { categoryOf, streamIdOf } from '../../src/kernel/event-sourcing/envelope.js';
 import type { EventType, Reference } from '../../src/kernel/event-sourcing/event-type.js';
 import { valuesAt } from '../../src/kernel/event-sourcing/field-paths.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { eventCatalogue } from '../../src/features/event-catalogue.js';
-import { isPossibleIdentity, type IdentityType } from '../../src/features/recipients/domain/identity.js';
+import { eventCatalogue } from '../../src/facts/event-catalogue.js';
+import { isPossibleIdentity, type IdentityType } from '../../src/facts/identity.js';
 import { simulate } from '../../src/simulation/simulate.js';
 import { aheadOfType, correctionsAgainstSchema, referenceProblems, schemaProblems } from './second-reading.js';
 

@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { runCli } from '../../src/cli/program.js';
-import type { RegisterOptions } from '../../src/register/register.js';
+import type { RegisterOptions } from '../../src/app/register.js';
 import { environmentOf } from './stores.js';
 
 export interface Told {

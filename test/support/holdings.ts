@@ -1,4 +1,4 @@
-import type { Register } from '../../src/register/register.js';
+import type { Register } from '../../src/app/register.js';
 
 /** What the log and the views hold, in an order of its own. */
 export async function holdings({ store, projection, index }: Pick<Register, 'store' | 'projection' | 'index'>): Promise<unknown> {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { readConfig } from '../../src/kernel/config/config.js';
-import type { StoreConfig } from '../../src/register/open-stores.js';
+import type { StoreConfig } from '../../src/stores/open-stores.js';
 import { databaseAt } from './mongodb-address.js';
 
 /**

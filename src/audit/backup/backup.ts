@@ -10,7 +10,7 @@ import type { Clock } from '../../kernel/time/clock.js';
 import { describeFile } from './backed-up-file.js';
 import { BackupError } from './backup-error.js';
 import { type Manifest, writeManifest } from './manifest.js';
-import { NAMES, type RegisterFiles } from './parts.js';
+import { NAMES, type RegisterFiles } from '../../stores/register-parts.js';
 
 const NOTE = `These are the keys to the backup of the log: with them and the log every name in the register can be read.
 Keep them elsewhere than the log, under lock. Without them a restored log still proves what happened, but nobody's name can be read again.

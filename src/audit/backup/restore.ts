@@ -9,7 +9,7 @@ import { assertFiles } from './backed-up-file.js';
 import { readHead } from './backup.js';
 import { BackupError } from './backup-error.js';
 import { type Manifest, readManifest } from './manifest.js';
-import { NAMES, type RegisterFiles } from './parts.js';
+import { NAMES, type RegisterFiles } from '../../stores/register-parts.js';
 
 export interface BackupPlace {
   readonly folder: string;

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Row } from '../../kernel/view-store/view-store.js';
-import type { AssessmentProjection } from '../../views/projection/assessment-projection.js';
-import type { JudgedEpisode } from '../../views/projection/episode-judge.js';
+import type { AssessmentProjection } from '../../judgement/assessments/assessment-projection.js';
+import type { JudgedEpisode } from '../../judgement/assessments/episode-judge.js';
 import type { CheckFindings } from './check-finding.js';
 import { saysTheSame } from './compare-rows.js';
 

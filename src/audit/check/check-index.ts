@@ -1,5 +1,5 @@
-import type { IndexProjection } from '../../views/projection/index-projection.js';
-import { indexCollections } from '../../views/projection/index-projection.js';
+import type { IndexProjection } from '../../judgement/index/index-projection.js';
+import { indexCollections } from '../../judgement/index/index-projection.js';
 import type { CollectionSpec, Row } from '../../kernel/view-store/view-store.js';
 import type { CheckFindings } from './check-finding.js';
 import { compareKeys, compareRows, keyOf, rowsAfter } from './compare-rows.js';

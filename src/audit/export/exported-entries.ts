@@ -10,7 +10,7 @@ import { CHAIN_START } from '../../kernel/integrity/chain.js';
 import { type Checkpoint, toHex } from '../../kernel/integrity/checkpoint.js';
 import type { Notary } from '../../kernel/integrity/notary.js';
 import type { KeyStore } from '../../kernel/privacy/key-store.js';
-import { withoutSecrets } from '../../views/person/secret-identities.js';
+import { withoutSecrets } from '../../judgement/person/secret-identities.js';
 import { type ExportedEntry, readableEntry } from './export-format.js';
 
 const PAGE = 500;

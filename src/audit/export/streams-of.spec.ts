@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { groundwork, IDS, ImportBench, line, uuid } from '../../features/import/testing/history.spec-helper.js';
+import { groundwork, IDS, ImportBench, line, uuid } from '../../import/testing/history.spec-helper.js';
 import { memoryKeyStore } from '../../kernel/privacy/memory-key-store.js';
 import { MemoryEventStore } from '../../kernel/event-store/memory/memory-event-store.js';
 import { FixedClock } from '../../kernel/time/clock.js';
 import { MemoryViewStore } from '../../kernel/view-store/memory/memory-view-store.js';
-import { assembleRegister, type Register } from '../../register/register.js';
+import { assembleRegister, type Register } from '../../app/register.js';
 import { streamsOfController, streamsOfRecipient } from './streams-of.js';
 
 const [RIGHT, WITHOUT_CARE, OTHER_CONTROLLER, OTHERS] = [uuid(71), uuid(72), uuid(73), uuid(74)];

@@ -1,6 +1,6 @@
 import type { EventLog } from '../../kernel/event-sourcing/event-log.js';
-import { linksOf } from '../../views/projection/index-fold.js';
-import type { RegisterIndex } from '../../views/read-model.js';
+import { linksOf } from '../../judgement/index/index-fold.js';
+import type { RegisterIndex } from '../../judgement/read-model.js';
 
 /** What of the register's index an export needs; all of it is a superset, which is what an inspector is owed. */
 export type ExportIndex = Pick<RegisterIndex, 'mergedWith' | 'episodesOf' | 'unitsOf' | 'episodesOfUnit' | 'staffOfUnit' | 'streams' | 'contextsOf'>;

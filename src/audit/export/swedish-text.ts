@@ -1,5 +1,5 @@
 import type { OpenedEvent } from '../../kernel/event-sourcing/event-log.js';
-import { FIELD_LABELS, TYPE_LABELS } from './swedish-labels.js';
+import { FIELD_LABELS, TYPE_LABELS } from '../../facts/swedish-labels.js';
 
 /** What stands for a value that is not there: a number in an entry that could be opened was hidden. */
 const UNREADABLE = { CLEAR: '[dolt nummer]', DESTROYED: '[förstörd]', DAMAGED: '[kan inte läsas: skadad]' } as const;

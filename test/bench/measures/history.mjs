@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { dataPaths } from '../../../dist/register/open-stores.js';
+import { dataPaths } from '../../../dist/stores/open-stores.js';
 import { historyRounds, PERIOD } from '../plan.mjs';
 import { runTask } from '../task.mjs';
 

@@ -1,8 +1,8 @@
 // Durable appends by turns with raw ones. Input: {dataDir, folder, rounds, appends, groups, batches, clients, batchRows}; `dataDir` holds an imported history.
 import { join } from 'node:path';
 import { SqliteEventStore } from '../../../dist/kernel/event-store/sqlite/sqlite-event-store.js';
-import { dataPaths } from '../../../dist/register/open-stores.js';
-import { openRegister } from '../../../dist/register/register.js';
+import { dataPaths } from '../../../dist/stores/open-stores.js';
+import { openRegister } from '../../../dist/app/register.js';
 import { factsLike, recordsLike, take } from '../facts.mjs';
 import { RawLog, RowMaker } from '../raw-log.mjs';
 import { byTurns, rates, timed } from '../stopwatch.mjs';

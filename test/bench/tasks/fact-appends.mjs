@@ -1,6 +1,6 @@
 // Facts into the log the whole way, one by one and in batches; run with and without cryptography. Input: {file, dataDir, appends, batches, batchRows}.
-import { importHistory } from '../../../dist/features/import/import-history.js';
-import { openRegister } from '../../../dist/register/register.js';
+import { importHistory } from '../../../dist/import/import-history.js';
+import { openRegister } from '../../../dist/app/register.js';
 import { factsLike, take } from '../facts.mjs';
 import { rates, timed } from '../stopwatch.mjs';
 import { taskInput, tell } from '../task.mjs';

@@ -1,6 +1,6 @@
 // Imports a history end to end. Input: {file, dataDir, window}. Tells the rate of the whole and of the last `window` facts before a million, or before the end.
-import { importHistory } from '../../../dist/features/import/import-history.js';
-import { openRegister } from '../../../dist/register/register.js';
+import { importHistory } from '../../../dist/import/import-history.js';
+import { openRegister } from '../../../dist/app/register.js';
 import { Marks } from '../marks.mjs';
 import { rates, stopwatch, timed } from '../stopwatch.mjs';
 import { taskInput, tell } from '../task.mjs';

@@ -1,7 +1,7 @@
 // Builds all views anew from a log, as when their folder was lost. Input: {dataDir}.
 import { rmSync } from 'node:fs';
-import { dataPaths } from '../../../dist/register/open-stores.js';
-import { openRegister } from '../../../dist/register/register.js';
+import { dataPaths } from '../../../dist/stores/open-stores.js';
+import { openRegister } from '../../../dist/app/register.js';
 import { rates, timed } from '../stopwatch.mjs';
 import { taskInput, tell } from '../task.mjs';
 

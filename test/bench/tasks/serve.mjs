@@ -1,11 +1,11 @@
 // The server over an imported register, until told to stop. Input: {dataDir}. Tells its address, and what can be asked for.
 import { Controller, Get, Query } from '@nestjs/common';
 import { pino } from 'pino';
-import { AppModule } from '../../../dist/app.module.js';
+import { AppModule } from '../../../dist/server/app.module.js';
 import { configure } from '../../../dist/kernel/config/configure.js';
 import { createHttpApp } from '../../../dist/kernel/http/http-app.js';
-import { OnQuery } from '../../../dist/views/http/query-fields.js';
-import { openRegister } from '../../../dist/register/register.js';
+import { OnQuery } from '../../../dist/answers/http/query-fields.js';
+import { openRegister } from '../../../dist/app/register.js';
 import { taskInput, tell } from '../task.mjs';
 
 /** The peer of every answer: the same server, a route that checks its question as the others do and then does nothing. */

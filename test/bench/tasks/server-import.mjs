@@ -1,6 +1,6 @@
 // Imports a history into a log on a server. Input: {file, dataDir, url, namespace}.
-import { importHistory } from '../../../dist/features/import/import-history.js';
-import { openRegister } from '../../../dist/register/register.js';
+import { importHistory } from '../../../dist/import/import-history.js';
+import { openRegister } from '../../../dist/app/register.js';
 import { rates, timed } from '../stopwatch.mjs';
 import { taskInput, tell } from '../task.mjs';
 

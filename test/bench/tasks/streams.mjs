@@ -1,8 +1,8 @@
 // Reads every stream of a log by itself, and writes what stands in them for the peer. Input: {dataDir, out}.
 import { writeFileSync } from 'node:fs';
-import { openRegister } from '../../../dist/register/register.js';
+import { openRegister } from '../../../dist/app/register.js';
 import { pagesOf } from '../raw-log.mjs';
-import { dataPaths } from '../../../dist/register/open-stores.js';
+import { dataPaths } from '../../../dist/stores/open-stores.js';
 import { rates, timed } from '../stopwatch.mjs';
 import { taskInput, tell } from '../task.mjs';
 

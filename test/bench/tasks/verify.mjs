@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 import { verifyLog } from '../../../dist/audit/verify/verify.js';
 import { SqliteEventStore } from '../../../dist/kernel/event-store/sqlite/sqlite-event-store.js';
 import { SigningKey } from '../../../dist/kernel/integrity/signing-key.js';
-import { dataPaths } from '../../../dist/register/open-stores.js';
+import { dataPaths } from '../../../dist/stores/open-stores.js';
 import { plainPagesOf } from '../raw-log.mjs';
 import { rates, timed } from '../stopwatch.mjs';
 import { taskInput, tell } from '../task.mjs';

@@ -4,12 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ENTRIES, MANIFEST, PUBLIC_KEY, SIGNATURE, TEXT, signedManifest } from '../../../src/audit/export/export-format.js';
 import { exportStreams } from '../../../src/audit/export/export.js';
-import { FIELD_LABELS, TYPE_LABELS } from '../../../src/audit/export/swedish-labels.js';
+import { FIELD_LABELS, TYPE_LABELS } from '../../../src/facts/swedish-labels.js';
 import { verifyExport } from '../../../src/audit/export/verify-export.js';
 import { ZipReader } from '../../../src/audit/export/zip-reader.js';
 import { type WrittenPart, writeZip } from '../../../src/audit/export/zip-writer.js';
 import { forgetRecipients } from '../../../src/audit/forget/forget.js';
-import { eventCatalogue } from '../../../src/features/event-catalogue.js';
+import { eventCatalogue } from '../../../src/facts/event-catalogue.js';
 import { SigningKey } from '../../../src/kernel/integrity/signing-key.js';
 import { FACTS, SmallRegister, anotherFact, oneByOne } from './small-register.js';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { inWorkers } from '../../../src/audit/verify/worker-pool.js';
 import { type VerifyOptions, type VerifyReport, verifyLog } from '../../../src/audit/verify/verify.js';
-import { eventCatalogue } from '../../../src/features/event-catalogue.js';
+import { eventCatalogue } from '../../../src/facts/event-catalogue.js';
 import { Recorder } from '../../../src/kernel/event-sourcing/recorder.js';
 import { SqliteEventStore } from '../../../src/kernel/event-store/sqlite/sqlite-event-store.js';
 import type { SignedCheckpoint } from '../../../src/kernel/integrity/checkpoint.js';

@@ -1,9 +1,9 @@
 import { dayOf, formatDay, parseDay, type Day } from '../../../src/kernel/time/day.js';
 import type { Dossier, Entry, EpisodeAssessment, Interval, Segment } from '../../../src/compliance-rules/model.js';
 import { dueOnAt, evidenceAt } from '../../../src/compliance-rules/index.js';
-import { contactsOn, stateOn } from '../../../src/views/current-state/unit-row.js';
-import { figuresIn } from '../../../src/views/reports/figure-names.js';
-import { figureStretches } from '../../../src/views/reports/figures.js';
+import { contactsOn, stateOn } from '../../../src/answers/current-state/unit-row.js';
+import { figuresIn } from '../../../src/judgement/figures/figure-names.js';
+import { figureStretches } from '../../../src/judgement/figures/figures.js';
 import { Judge, type Judgement } from './judge.js';
 import type { JudgedStatus } from './rules.js';
 

@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { v4 } from 'uuid';
-import { openRegister } from '../../../../src/register/register.js';
+import { openRegister } from '../../../../src/app/register.js';
 
 const STREAMS = 3;
 

@@ -1,0 +1,43 @@
+import { Problem, problemTypes } from '../kernel/http/problem.js';
+import { isId } from '../kernel/id-form.js';
+import type { RegisterIndex } from '../judgement/read-model.js';
+
+/** What can be wrong with a question (contract §5), beyond its form. */
+export const answerProblems = problemTypes({
+  UNKNOWN_RECIPIENT: [404, 'Den enskilde finns inte i registret', 'Ingen omsorgstagare har detta id.'],
+  UNKNOWN_EPISODE: [404, 'Insatsen finns inte i registret', 'Ingen insats har detta id.'],
+  UNKNOWN_STAFF: [404, 'Medarbetaren finns inte i registret', 'Ingen medarbetare har detta id.'],
+  UNKNOWN_UNIT: [404, 'Enheten finns inte i registret', 'Ingen enhet har detta id.'],
+  UNKNOWN_CONTROLLER: [404, 'Den personuppgiftsansvarige finns inte i registret', 'Ingen personuppgiftsansvarig har detta id.'],
+  UNKNOWN_ENTRY: [404, 'Ingen sådan anteckning', 'Den enskilde har ingen anteckning på eller före den positionen.'],
+  UNKNOWN_FIGURE: [400, 'Måttet finns inte', 'Ange ett av måtten i rapporten som figure.'],
+  UNIT_NOT_OF_CONTROLLER: [404, 'Enheten hör inte till den personuppgiftsansvarige', 'Enheten är varken dennes egen eller utför uppdrag åt denne.'],
+  PERIOD_REVERSED: [400, 'Perioden slutar innan den börjar', 'Ange ett to som inte ligger före from.'],
+  PERIOD_TOO_LONG: [400, 'Perioden är för lång', 'Högst 240 tidpunkter besvaras åt gången.'],
+});
+
+/** The kinds of stream that a question may name. */
+export type Named = 'recipient' | 'careEpisode' | 'staff' | 'unit' | 'controller';
+
+const UNKNOWN = {
+  recipient: answerProblems.UNKNOWN_RECIPIENT,
+  careEpisode: answerProblems.UNKNOWN_EPISODE,
+  staff: answerProblems.UNKNOWN_STAFF,
+  unit: answerProblems.UNKNOWN_UNIT,
+  controller: answerProblems.UNKNOWN_CONTROLLER,
+} as const;
+
+/** The error for an id that nothing of its kind has. */
+export function unknown(kind: Named, id: string): Problem {
+  // What is no id of ours is not repeated: somebody may have put a number or a name there.
+  return new Problem(UNKNOWN[kind], { members: { kind, ...(isId(id) ? { id } : {}) } });
+}
+
+/**
+ * Makes sure that the register has such a stream, whenever it came in.
+ * @param id in lower case
+ * @throws Problem 404 that says which kind and id it has not
+ */
+export async function mustExist(index: Pick<RegisterIndex, 'contextOf'>, kind: Named, id: string): Promise<void> {
+  if (!isId(id) || (await index.contextOf(`${kind}-${id}`)) === undefined) throw unknown(kind, id);
+}

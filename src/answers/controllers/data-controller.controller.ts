@@ -1,0 +1,48 @@
+import { Controller, Get, Inject, Param, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiProperty, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { resolveEntries } from '../../compliance-rules/resolve-entries.js';
+import { etagOf } from '../../kernel/http/etag.js';
+import { ApiProblems } from '../../kernel/http/openapi.js';
+import type { Register } from '../../app/register.js';
+import { REGISTER } from '../../app/register.token.js';
+import { answerProblems, unknown } from '../answer-problems.js';
+import { CONTROLLER_KINDS } from '../../facts/unit-events.js';
+
+class ControllerDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ required: false, example: 'Ånge kommun' })
+  name?: string;
+
+  @ApiProperty({ required: false, enum: [...CONTROLLER_KINDS] })
+  kind?: string;
+
+  @ApiProperty({ required: false, example: '212000-2395' })
+  orgNumber?: string;
+
+  @ApiProperty({ required: false, example: '2260' })
+  municipalityCode?: string;
+}
+
+/** A personuppgiftsansvarig. Nothing but the id is told when its registration was annulled. */
+@ApiTags('Personuppgiftsansvariga och lokala regler')
+@Controller('controllers')
+export class ControllerController {
+  constructor(@Inject(REGISTER) private readonly register: Register) {}
+
+  @Get(':id')
+  @ApiOperation({ summary: 'Läs en personuppgiftsansvarig', operationId: 'readController' })
+  @ApiParam({ name: 'id', schema: { type: 'string', format: 'uuid' } })
+  @ApiOkResponse({ type: ControllerDto, headers: { ETag: { description: 'Strömmens revision.', schema: { type: 'string' } } } })
+  @ApiProblems(answerProblems.UNKNOWN_CONTROLLER)
+  async read(@Param('id') given: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<ControllerDto> {
+    const id = given.toLowerCase();
+    const history = await this.register.log.readStream(`controller-${id}`);
+    const last = history.at(-1);
+    if (!last) throw unknown('controller', id);
+    reply.header('etag', etagOf(last.revision));
+    return { id, ...resolveEntries(history).at(0)?.data };
+  }
+}

@@ -1,0 +1,118 @@
+import { Inject } from '@nestjs/common';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { dayOf } from '../../kernel/time/day.js';
+import { mustExist } from '../answer-problems.js';
+import { type AnswerBasis, shown } from '../answer.js';
+import { type PageRequest, pageOf } from '../cursor.js';
+import { personIds } from '../../judgement/person/person.js';
+import { READ_SIDE, type ReadSide } from '../../judgement/read-side.js';
+import { type ContactLoad, contactLoads } from './contact-load.js';
+import { type DueItem, dueItems } from './due-items.js';
+import { type UnitRow, unitRow } from './unit-row.js';
+
+interface UnitAnswer extends AnswerBasis {
+  readonly unit: string;
+  readonly next?: string;
+}
+
+export interface UnitCurrentAnswer extends UnitAnswer {
+  readonly on: string;
+  readonly rows: readonly UnitRow[];
+}
+
+/** A unit on a day: a row per ongoing episode. */
+export class GetUnitCurrent extends Query<UnitCurrentAnswer> {
+  /** @param on `YYYY-MM-DD` */
+  constructor(
+    readonly unit: string,
+    readonly on: string,
+    readonly page: PageRequest,
+    readonly knownAt?: string,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(GetUnitCurrent)
+export class GetUnitCurrentHandler implements IQueryHandler<GetUnitCurrent> {
+  constructor(@Inject(READ_SIDE) private readonly reads: ReadSide) {}
+
+  /** @throws Problem UNKNOWN_UNIT, CURSOR_MALFORMED */
+  async execute({ unit, on, page, knownAt }: GetUnitCurrent) {
+    await mustExist(this.reads.index, 'unit', unit);
+    const { assessments, basis } = await this.reads.assessments.ofUnit(unit, dayOf(on), knownAt);
+    const rows = assessments.map((assessment) => unitRow(assessment, dayOf(on))).filter((row) => row !== undefined);
+    const { items, ...rest } = pageOf(rows.sort((a, b) => (a.episode < b.episode ? -1 : 1)), page, { key: (row) => [row.episode], parts: 1 });
+    return { unit, on, ...shown(basis), rows: items, ...rest };
+  }
+}
+
+export interface UnitDueAnswer extends UnitAnswer {
+  readonly from: string;
+  readonly to: string;
+  readonly items: readonly DueItem[];
+}
+
+/** What falls due in a unit in a period, as judged on its first day. */
+export class GetUnitDue extends Query<UnitDueAnswer> {
+  /**
+   * @param from `YYYY-MM-DD`
+   * @param to the last day, `YYYY-MM-DD`
+   */
+  constructor(
+    readonly unit: string,
+    readonly from: string,
+    readonly to: string,
+    readonly page: PageRequest,
+    readonly knownAt?: string,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(GetUnitDue)
+export class GetUnitDueHandler implements IQueryHandler<GetUnitDue> {
+  constructor(@Inject(READ_SIDE) private readonly reads: ReadSide) {}
+
+  /** @throws Problem UNKNOWN_UNIT, CURSOR_MALFORMED */
+  async execute({ unit, from, to, page, knownAt }: GetUnitDue) {
+    await mustExist(this.reads.index, 'unit', unit);
+    const { assessments, basis } = await this.reads.assessments.ofUnit(unit, dayOf(from), knownAt);
+    const order = { key: (item: DueItem): [string, ...string[]] => [item.dueOn, item.rule, item.episode, item.assignment ?? '-'], parts: 4 };
+    const { items, ...rest } = pageOf(dueItems(assessments, dayOf(from), dayOf(to)), page, order);
+    return { unit, from, to, ...shown(basis), items, ...rest };
+  }
+}
+
+export interface UnitContactsAnswer extends UnitAnswer {
+  readonly on: string;
+  readonly contacts: readonly ContactLoad[];
+}
+
+/** How many recipients each contact of a unit carries on a day. */
+export class GetUnitContacts extends Query<UnitContactsAnswer> {
+  /** @param on `YYYY-MM-DD` */
+  constructor(
+    readonly unit: string,
+    readonly on: string,
+    readonly page: PageRequest,
+    readonly knownAt?: string,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(GetUnitContacts)
+export class GetUnitContactsHandler implements IQueryHandler<GetUnitContacts> {
+  constructor(@Inject(READ_SIDE) private readonly reads: ReadSide) {}
+
+  /** @throws Problem UNKNOWN_UNIT, CURSOR_MALFORMED */
+  async execute({ unit, on, page, knownAt }: GetUnitContacts) {
+    await mustExist(this.reads.index, 'unit', unit);
+    const { assessments, basis } = await this.reads.assessments.ofUnit(unit, dayOf(on), knownAt);
+    const persons = await personIds(this.reads, assessments.map(({ recipient }) => recipient), knownAt);
+    const loads = contactLoads(assessments, dayOf(on), (recipient) => persons.get(recipient) ?? recipient);
+    const { items, ...rest } = pageOf(loads, page, { key: ({ staff }) => [staff], parts: 1 });
+    return { unit, on, ...shown(basis), contacts: items, ...rest };
+  }
+}

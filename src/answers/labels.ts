@@ -1,0 +1,30 @@
+import { TYPE_LABELS } from '../facts/swedish-labels.js';
+import type { Status, TitleBasis } from '../compliance-rules/model.js';
+import type { EntryStatus } from '../compliance-rules/resolve-entries.js';
+
+/** What people read instead of codes, in Swedish. */
+
+/** The Swedish name of an event type; the type itself where it has none. */
+export function eventLabel(type: string): string {
+  return TYPE_LABELS[type] ?? type;
+}
+
+export const STATUS_LABELS: Readonly<Record<Status, string>> = { MET: 'uppfyllt', DUE: 'inom tid', BREACH: 'AVVIKELSE', WARNING: 'varning' };
+
+export const ENTRY_STATUS_LABELS: Readonly<Record<EntryStatus['status'], string>> = { VALID: 'gäller', CORRECTED: 'rättad', ANNULLED: 'makulerad', DISPUTED: 'bestridd' };
+
+export const TITLE_LABELS: Readonly<Record<TitleBasis, string>> = {
+  CERTIFICATE: 'bevis',
+  TRANSITION: 'övergångsregel',
+  EMPLOYER_APPROVED: 'utbildning som arbetsgivaren godkänt',
+  NONE: 'ingen behörighet',
+};
+
+export const CARE_FORM_LABELS: Readonly<Record<string, string>> = { HOME_CARE: 'hemtjänst', HOUSING_SUPPORT: 'boendestöd', RESIDENTIAL_CARE: 'särskilt boende', LSS: 'LSS' };
+
+const INCOMPLETE = 'OBS: en del kunde inte läsas eller bedömas och är parkerat.';
+
+/** What a reader has to be told about an answer: that it is behind, or incomplete. A line each, none where it is neither. */
+export function markLines({ late, parked }: { readonly late?: boolean; readonly parked?: boolean }): string[] {
+  return [...(late ? ['OBS: en del väntar på att bedömas på nytt.'] : []), ...(parked ? [INCOMPLETE] : [])];
+}

@@ -1,0 +1,49 @@
+import { Controller, Get, Inject, Param, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiProperty, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { policyOn } from '../../compliance-rules/policy.js';
+import { etagOf } from '../../kernel/http/etag.js';
+import { ApiProblems } from '../../kernel/http/openapi.js';
+import { today } from '../../kernel/time/clock.js';
+import { dayOf } from '../../kernel/time/day.js';
+import type { Register } from '../../app/register.js';
+import { REGISTER } from '../../app/register.token.js';
+import { answerProblems, unknown } from '../answer-problems.js';
+import { PolicyValuesDto } from '../../steps/policies/commands/adopt-policy/policy-values.dto.js';
+
+class PolicyDto {
+  @ApiProperty({ format: 'uuid' })
+  controller: string;
+
+  @ApiProperty({ format: 'date', description: 'Dagen som värdena gäller: i dag.' })
+  on: string;
+
+  @ApiProperty({ required: false, description: 'Versionen som gäller; saknas när grundvärdena gäller.' })
+  version?: string;
+
+  @ApiProperty({ type: PolicyValuesDto, description: 'Alla värden, grundvärdena inräknade.' })
+  values: object;
+}
+
+/** The local rules of a controller. The ETag is that of the policy stream; there is none until a first policy was adopted. */
+@ApiTags('Personuppgiftsansvariga och lokala regler')
+@Controller('controllers')
+export class PolicyController {
+  constructor(@Inject(REGISTER) private readonly register: Register) {}
+
+  @Get(':id/policies')
+  @ApiOperation({ summary: 'Läs de lokala regler som gäller i dag', operationId: 'readPolicy' })
+  @ApiParam({ name: 'id', schema: { type: 'string', format: 'uuid' } })
+  @ApiOkResponse({ type: PolicyDto, headers: { ETag: { description: 'Reglernas revision; saknas innan några har antagits.', schema: { type: 'string' } } } })
+  @ApiProblems(answerProblems.UNKNOWN_CONTROLLER)
+  async read(@Param('id') given: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<PolicyDto> {
+    const id = given.toLowerCase();
+    if ((await this.register.store.streamHead(`controller-${id}`)) === undefined) throw unknown('controller', id);
+    const history = await this.register.log.readStream(`policy-${id}`);
+    const last = history.at(-1);
+    if (last) reply.header('etag', etagOf(last.revision));
+    const on = today(this.register.clock);
+    const { values, version } = policyOn(history, dayOf(on));
+    return { controller: id, on, ...(version === undefined ? {} : { version }), values };
+  }
+}

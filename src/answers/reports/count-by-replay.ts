@@ -1,0 +1,40 @@
+import { assessEpisode } from '../../compliance-rules/index.js';
+import type { Day } from '../../kernel/time/day.js';
+import { heldOn } from '../on-day.js';
+import { DossierLoader } from '../../judgement/dossier-loader.js';
+import type { ReadSide } from '../../judgement/read-side.js';
+import { figureStretches } from '../../judgement/figures/figures.js';
+
+/** By which knowledge, and by which version of each rule, to judge. */
+export interface ReplayOptions {
+  readonly knownAt?: string;
+  readonly ruleVersions?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Counts the figures of units on a day from the log alone, judging every episode anew: slow, and owing nothing to any view.
+ * For reports that are to be made with rule versions that are no longer used, or by a part of what was recorded at an instant.
+ * @param upTo the last position that counts
+ */
+export async function countByReplay(
+  { index, log }: Pick<ReadSide, 'index' | 'log'>,
+  units: readonly string[],
+  day: Day,
+  upTo: bigint,
+  options: ReplayOptions,
+): Promise<{ readonly unit: string; readonly mask: number; readonly count: number }[]> {
+  const loader = new DossierLoader(log, index, upTo);
+  const episodes = new Set<string>();
+  for (const unit of units) for (const episode of await index.episodesOfUnit(unit)) episodes.add(episode);
+  const counts = new Map<string, { unit: string; mask: number; count: number }>();
+  for (const episode of episodes) {
+    const assessment = assessEpisode(await loader.load(episode), options);
+    const stretch = assessment && heldOn(figureStretches(assessment), day);
+    if (!stretch || !units.includes(stretch.unit)) continue;
+    const key = `${stretch.unit} ${stretch.mask}`;
+    const counted = counts.get(key) ?? { unit: stretch.unit, mask: stretch.mask, count: 0 };
+    counted.count += 1;
+    counts.set(key, counted);
+  }
+  return [...counts.values()];
+}

@@ -1,0 +1,106 @@
+import { Controller, Get, Query, Req, Res, UseInterceptors } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { IsIn, IsOptional } from 'class-validator';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ConsistencyInterceptor } from '../../kernel/http/consistency.js';
+import { httpProblems } from '../../kernel/http/http-problems.js';
+import { Problem } from '../../kernel/http/problem.js';
+import { preferred } from '../http/accept.js';
+import { IsDay, IsId, IsOptionalId, KnownAtQuery, OnPageQuery, OnQuery, pageRequest } from '../http/query-fields.js';
+import { Question } from '../http/question.js';
+import { FIGURES } from '../../judgement/figures/figure-names.js';
+import { GetFigureEpisodes } from './get-figure-episodes.js';
+import { GetReport } from './get-report.js';
+import { GetSeries } from './get-series.js';
+import { reportCsv } from './report-csv.js';
+import type { ReportScope } from './report-scope.js';
+
+const ONLY_UNIT = 'Bara denna enhet';
+
+export class ReportQuery extends OnQuery {
+  @IsId()
+  controller: string;
+
+  @IsOptionalId(ONLY_UNIT)
+  unit?: string;
+}
+
+export class FigureEpisodesQuery extends OnPageQuery {
+  @ApiProperty({ enum: FIGURES.map(({ name }) => name) })
+  @IsIn(FIGURES.map(({ name }) => name), { message: `ska vara ett av måtten ${FIGURES.map(({ name }) => name).join(', ')}` })
+  figure: string;
+
+  @IsId()
+  controller: string;
+
+  @IsOptionalId(ONLY_UNIT)
+  unit?: string;
+}
+
+export class SeriesQuery extends KnownAtQuery {
+  @IsId()
+  controller: string;
+
+  @IsOptionalId(ONLY_UNIT)
+  unit?: string;
+
+  @ApiProperty({ format: 'date' })
+  @IsDay()
+  from: string;
+
+  @ApiProperty({ format: 'date' })
+  @IsDay()
+  to: string;
+
+  @ApiPropertyOptional({ enum: ['MONTH'], default: 'MONTH' })
+  @IsOptional()
+  @IsIn(['MONTH'], { message: 'ska vara MONTH' })
+  every?: string;
+
+  /** With lead times (median days from step to step) and late registrations; takes longer. */
+  @ApiPropertyOptional({ type: 'boolean', default: false })
+  @IsOptional()
+  @IsIn(['true', 'false'], { message: 'ska vara true eller false' })
+  details?: string;
+}
+
+@ApiTags('Rapporter')
+@UseInterceptors(ConsistencyInterceptor)
+@Controller('reports/supervision')
+export class ReportController {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly question: Question,
+  ) {}
+
+  @ApiOperation({ summary: 'Tillsynsrapporten: antal insatser per enhet och mått' })
+  @ApiOkResponse({ content: { 'text/csv': { schema: { type: 'string' } } } })
+  @Get()
+  async report(@Query() query: ReportQuery, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const type = preferred(request.headers.accept, ['application/json', 'text/csv']);
+    if (type === undefined) throw new Problem(httpProblems.NOT_ACCEPTABLE);
+    const report = await this.queries.execute(new GetReport(scopeOf(query), this.question.day(query.on), this.question.knownAt(query.knownAt)));
+    reply.header('vary', 'accept');
+    if (type === 'application/json') return report;
+    reply.header('content-type', 'text/csv; charset=utf-8').header('content-disposition', `attachment; filename="tillsynsrapport-${report.header.on}.csv"`);
+    return reportCsv(report);
+  }
+
+  @ApiOperation({ summary: 'Vilka insatser som ligger bakom ett mått' })
+  @Get('episodes')
+  episodes(@Query() query: FigureEpisodesQuery) {
+    const on = this.question.day(query.on);
+    return this.queries.execute(new GetFigureEpisodes(query.figure, scopeOf(query), on, pageRequest(query), this.question.knownAt(query.knownAt)));
+  }
+
+  @ApiOperation({ summary: 'Rapportens summor över tid' })
+  @Get('series')
+  series(@Query() query: SeriesQuery) {
+    return this.queries.execute(new GetSeries(scopeOf(query), query.from, query.to, this.question.knownAt(query.knownAt), query.details === 'true'));
+  }
+}
+
+function scopeOf({ controller, unit }: { readonly controller: string; readonly unit?: string }): ReportScope {
+  return { controller: controller.toLowerCase(), ...(unit === undefined ? {} : { unit: unit.toLowerCase() }) };
+}

@@ -1,0 +1,79 @@
+import type { Basis } from '../../judgement/read-model.js';
+import type { UnitFacts } from '../current-state/unit-facts.js';
+import { type FigureTotals, totalsOf } from '../../judgement/figures/figure-names.js';
+
+export interface ReportHeader {
+  readonly controller: string;
+  /** Present when the report is about one unit only. */
+  readonly unit?: string;
+  readonly on: string;
+  readonly knownAt: string;
+  /** The register's first recordedAt; null while it is empty. */
+  readonly registerSince: string | null;
+  readonly position: string;
+  /** The number of facts that it rests on. */
+  readonly facts: number;
+  readonly ruleVersions: readonly { readonly rule: string; readonly version: string }[];
+  /** The version of the controller's own policy on the day; null where the defaults hold. */
+  readonly policyVersion: string | null;
+  readonly generatedAt: string;
+  /** Something it rests on still waits to be judged again. */
+  readonly late?: true;
+  /** Something it rests on could not be applied and was parked. */
+  readonly parked?: true;
+}
+
+export type ReportRow = { readonly unit: string; readonly unitName: string; readonly provider: string } & FigureTotals;
+
+/** The supervisory report (contract §5). It carries what is needed to make it again. */
+export interface SupervisionReport {
+  readonly header: ReportHeader;
+  readonly rows: readonly ReportRow[];
+  readonly total: FigureTotals;
+  readonly warning?: string;
+}
+
+/** Said when a report asks for a knowledge time at which nothing had been recorded yet. */
+export const BEFORE_THE_REGISTER = 'Registret hade inte tagits i bruk vid kunskapstidpunkten: ingenting var känt.';
+
+/** What of the header does not follow from the basis. */
+export type ReportQuestion = Pick<ReportHeader, 'controller' | 'unit' | 'on' | 'ruleVersions' | 'policyVersion' | 'generatedAt'>;
+
+/**
+ * Puts the report together: a row for each unit that has an episode, in the order of the units.
+ * @param units in the order of the rows
+ */
+export function supervisionReport(
+  question: ReportQuestion,
+  basis: Basis,
+  units: readonly UnitFacts[],
+  counts: readonly { readonly unit: string; readonly mask: number; readonly count: number }[],
+): SupervisionReport {
+  const early = basis.registerSince === undefined || basis.knownAt < basis.registerSince;
+  const counted = early ? [] : counts;
+  const byUnit = new Map<string, { mask: number; count: number }[]>();
+  for (const { unit, mask, count } of counted) byUnit.set(unit, [...(byUnit.get(unit) ?? []), { mask, count }]);
+  const rows = units
+    .filter(({ unit }) => byUnit.has(unit))
+    .map(({ unit, name, controller }) => ({ unit, unitName: name, provider: controller, ...totalsOf(byUnit.get(unit) ?? []) }));
+  const { controller, unit, on, ruleVersions, policyVersion, generatedAt } = question;
+  return {
+    header: {
+      controller,
+      ...(unit === undefined ? {} : { unit }),
+      on,
+      knownAt: basis.knownAt,
+      registerSince: basis.registerSince ?? null,
+      position: String(basis.position),
+      facts: basis.facts,
+      ruleVersions,
+      policyVersion,
+      generatedAt,
+      ...(basis.late ? { late: true as const } : {}),
+      ...(basis.parked ? { parked: true as const } : {}),
+    },
+    rows,
+    total: totalsOf(counted.filter((count) => units.some((known) => known.unit === count.unit))),
+    ...(early ? { warning: BEFORE_THE_REGISTER } : {}),
+  };
+}

@@ -1,0 +1,35 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { eventCatalogue } from '../facts/event-catalogue.js';
+import { StepRecorder } from '../recording/step-recorder.js';
+import { Settings } from '../kernel/config/configure.js';
+import { type IdSource, randomIds } from '../kernel/event-sourcing/ids.js';
+import { POSITION_WAITER } from '../kernel/http/consistency.js';
+import { OBSERVED } from '../kernel/observability/observed.js';
+import { READ_SIDE } from '../judgement/read-side.js';
+import { observed } from './observed-register.js';
+import type { Register } from './register.js';
+import { REGISTER } from './register.token.js';
+
+export interface RegisterModuleOptions {
+  /** Makes the ids of commands that name none; random by default. */
+  readonly ids?: IdSource;
+}
+
+/** Gives every other module the register, under the tokens that each of them knows it by. */
+@Global()
+@Module({})
+export class RegisterModule {
+  static of(register: Register, { ids = randomIds }: RegisterModuleOptions): DynamicModule {
+    return {
+      module: RegisterModule,
+      providers: [
+        { provide: REGISTER, useValue: register },
+        { provide: READ_SIDE, useExisting: REGISTER },
+        { provide: POSITION_WAITER, useExisting: REGISTER },
+        { provide: OBSERVED, useFactory: (settings: Settings) => observed(register, settings.get('settings', { infer: true }).readyMaxLagSeconds), inject: [Settings] },
+        { provide: StepRecorder, useValue: new StepRecorder(register, eventCatalogue, ids) },
+      ],
+      exports: [REGISTER, READ_SIDE, POSITION_WAITER, OBSERVED, StepRecorder],
+    };
+  }
+}

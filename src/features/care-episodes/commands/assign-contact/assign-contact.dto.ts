@@ -1,8 +1,0 @@
-import { CodeField } from '../../../../kernel/http/fields.js';
-import { CONTACT_ROLES } from '../../domain/events.js';
-import { AppointmentDto } from '../appointment.dto.js';
-
-export class AssignContactDto extends AppointmentDto {
-  @CodeField(CONTACT_ROLES, { description: 'Ordinarie, andra kontakt eller vice.' })
-  role: string;
-}

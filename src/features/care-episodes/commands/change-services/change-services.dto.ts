@@ -1,8 +1,0 @@
-import { CodeListField } from '../../../../kernel/http/fields.js';
-import { StepBody } from '../../../recording/step-body.js';
-import { SERVICES } from '../../domain/events.js';
-
-export class ChangeServicesDto extends StepBody {
-  @CodeListField(SERVICES, { description: 'Alla insatser från och med dagen.' })
-  services: string[];
-}

@@ -1,8 +1,0 @@
-import { CodeField } from '../../../../kernel/http/fields.js';
-import { StepBody } from '../../../recording/step-body.js';
-import { PROTECTIONS } from '../../domain/events.js';
-
-export class ChangeProtectionDto extends StepBody {
-  @CodeField(PROTECTIONS, { description: 'Skyddet från och med dagen.' })
-  protection: string;
-}

@@ -1,0 +1,93 @@
+import { assessAt, prepare, type Dossier, type Entry, type EpisodeAssessment } from '../../compliance-rules/index.js';
+import { FIGURE_RULES, type FigureStretch, figureStretches } from '../figures/figures.js';
+
+/** A figure stretch and when the register knew it, both half-open: in days, and in milliseconds since 1970. */
+export interface KnownStretch extends RecipientStretch {
+  readonly knownFrom: number;
+  readonly knownTo?: number;
+}
+
+/** Whose episode it is goes with the stretch, so that who is behind a figure is a lookup too. */
+export interface RecipientStretch extends FigureStretch {
+  readonly recipient: string;
+}
+
+export interface DerivedEpisode {
+  /** What is known now; undefined when the episode has no valid start. */
+  readonly assessment: EpisodeAssessment | undefined;
+  readonly stretches: readonly KnownStretch[];
+}
+
+/** Entries that no figure rests on: knowing one of them changes no report, so no knowledge time has to be judged for it. */
+const WITHOUT_FIGURE = new Set([
+  'RecipientRegistered',
+  'RecipientIdentityChanged',
+  'RecipientProtectionChanged',
+  'PersonForgotten',
+  'StaffRegistered',
+  'StaffMovedUnit',
+  'TrainingCompleted',
+  'AssignmentDescriptionSigned',
+  'YearlyFollowUpHeld',
+  'LeaveStarted',
+  'LeaveEnded',
+  'ContactAbsenceStarted',
+  'ContactAbsenceEnded',
+  'RecordedInDocument',
+  'InformationGiven',
+  'ConsentGiven',
+  'ConsentWithdrawn',
+  'PlanMeetingBooked',
+  'UnitManagerAppointed',
+  'UnitClosed',
+  'EntryDisputed',
+]);
+
+/**
+ * Everything the views keep of an episode, from its dossier alone. The same dossier gives the same rows, whether it is judged
+ * after each entry, once after many, or in a rebuild: that is why live and rebuilt views are equal.
+ */
+export function deriveEpisode(dossier: Dossier): DerivedEpisode {
+  const prepared = prepare(dossier);
+  const stretches: KnownStretch[] = [];
+  let open: KnownStretch[] = [];
+  let before: EpisodeAssessment | undefined;
+  for (const knownAt of knowledgeTimes(dossier)) {
+    const known = assessAt(prepared, { knownAt, rules: FIGURE_RULES });
+    if (known === before) continue;
+    before = known;
+    const at = Date.parse(knownAt);
+    // Stretches of one knowledge time never overlap, so that the first day names one.
+    const now = new Map((known ? figureStretches(known) : []).map((stretch) => [stretch.from, stretch]));
+    const kept: KnownStretch[] = [];
+    for (const stretch of open) {
+      const other = now.get(stretch.from);
+      if (other && stretch.recipient === known?.recipient && isSame(stretch, other)) {
+        kept.push(stretch);
+        now.delete(stretch.from);
+      }
+      // Known and taken back within one millisecond: nobody can ask for it.
+      else if (stretch.knownFrom < at) stretches.push({ ...stretch, knownTo: at });
+    }
+    open = kept;
+    for (const stretch of now.values()) open.push({ ...stretch, recipient: known!.recipient, knownFrom: at });
+  }
+  return { assessment: assessAt(prepared), stretches: [...stretches, ...open] };
+}
+
+function isSame(one: FigureStretch, other: FigureStretch): boolean {
+  return one.to === other.to && one.mask === other.mask && one.unit === other.unit;
+}
+
+/** The instants at which the figures may have changed, from the episode's first entry on, in order. */
+function knowledgeTimes(dossier: Dossier): string[] {
+  const first = dossier.entries[0];
+  if (!first) return [];
+  const times = new Set<string>();
+  const add = (entries: readonly Entry[]): void => {
+    for (const entry of entries) if (entry.recordedAt > first.recordedAt && !WITHOUT_FIGURE.has(entry.type)) times.add(entry.recordedAt);
+  };
+  add(dossier.entries);
+  for (const streams of [dossier.recipients, dossier.staff, dossier.units, dossier.policies]) for (const entries of streams.values()) add(entries);
+  return [first.recordedAt, ...[...times].sort()];
+}

@@ -1,0 +1,219 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { CheckpointMoved } from '../../kernel/view-store/view-store.js';
+import type { EventStore } from '../../kernel/event-store/event-store.js';
+import type { AssessmentProjection } from '../assessments/assessment-projection.js';
+import type { IndexProjection } from '../index/index-projection.js';
+import { ProjectionStopped } from '../assessments/parking.js';
+import { Standstill } from './standstill.js';
+
+const POLL_MS = 40;
+/** How often it is asked whether a rebuild made another version the one that answers. */
+const VERSION_POLL_MS = 500;
+/** Pause after another runner took over. */
+const LOST_PAUSE_MS = 250;
+/** Pauses after an error; the last one stays. */
+const ERROR_PAUSES_MS = [250, 500, 1_000, 2_000, 4_000, 8_000, 15_000] as const;
+
+export interface RunnerOptions {
+  /** Told of every error; the runner goes on after a pause. */
+  readonly onError: (error: unknown) => void;
+  /** Told of every piece of work that was written, and how many seconds it took. */
+  readonly onStep?: (seconds: number) => void;
+  /** Told when another runner took over from this one. */
+  readonly onOvertaken?: () => void;
+}
+
+/**
+ * Keeps the views current. Of several processes one runs and the others watch; whoever sees the runner stand still takes over.
+ * The fence in the checkpoint makes that safe, whoever is right.
+ */
+export class Runner {
+  private stopped = false;
+  private waitsEnded = false;
+  private loop: Promise<void> | undefined;
+  private wake: (() => void) | undefined;
+  private endPause: (() => void) | undefined;
+  private failures = 0;
+  private poison: ProjectionStopped | undefined;
+  private waitingSince: number | undefined;
+  private readonly standstill = new Standstill();
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly index: IndexProjection,
+    private readonly assessments: AssessmentProjection,
+    private readonly options: RunnerOptions,
+  ) {}
+
+  /** Becomes the runner at once, over an index that is current, so that the first answer knows what is there; for the program that starts. */
+  async begin(): Promise<void> {
+    await this.index.reach();
+    await this.assessments.takeOver();
+  }
+
+  /** Follows the log until {@link stop}. */
+  start(): void {
+    this.loop ??= this.follow();
+  }
+
+  /** Answers everybody who waits in {@link waitFor}, now and from now on: the program is about to end. */
+  endWaits(): void {
+    this.waitsEnded = true;
+  }
+
+  /** Finishes the piece of work under way and writes it. */
+  async stop(): Promise<void> {
+    this.endWaits();
+    this.stopped = true;
+    this.wake?.();
+    this.endPause?.();
+    await this.loop;
+  }
+
+  /** What this process stands still at, by its poison policy; undefined while it does not. */
+  get stoppedBy(): ProjectionStopped | undefined {
+    return this.poison;
+  }
+
+  /** For how many milliseconds this process has seen something wait to be judged without ever being through; 0 when nothing waits. */
+  async waitingFor(): Promise<number> {
+    if (!(await this.somethingWaits())) return 0;
+    this.waitingSince ??= performance.now();
+    return performance.now() - this.waitingSince;
+  }
+
+  /**
+   * Brings the views to the end of the log: by its own work, unless another runner proves to be at it.
+   * @param onStep told whenever they have moved, or may have
+   */
+  async drain(onStep?: () => void): Promise<void> {
+    let alone = true;
+    for (;;) {
+      try {
+        await this.index.reach();
+        if (!(await this.isBehind())) return;
+        if (alone || this.standstill.lasts(await this.mark())) {
+          await this.assessments.takeOver();
+          while (await this.work()) onStep?.();
+          return;
+        }
+        onStep?.();
+        await this.sleep(POLL_MS);
+      } catch (error) {
+        if (!(error instanceof CheckpointMoved)) throw error;
+        alone = false;
+        await this.overtaken();
+      }
+    }
+  }
+
+  /** Waits until the views hold everything up to a position. @returns false when they do not after `timeoutMs` */
+  async waitFor(position: bigint, timeoutMs: number): Promise<boolean> {
+    const end = performance.now() + timeoutMs;
+    for (;;) {
+      this.wake?.();
+      if ((await this.assessments.refresh()).position >= position && (await this.assessments.waiting()) === undefined) return true;
+      if (performance.now() >= end || this.waitsEnded) return false;
+      await new Promise((resolve) => setTimeout(resolve, Math.min(10, timeoutMs)));
+    }
+  }
+
+  private async follow(): Promise<void> {
+    let looked = performance.now();
+    while (!this.stopped) {
+      try {
+        if (performance.now() - looked >= VERSION_POLL_MS) {
+          looked = performance.now();
+          await this.followActive();
+        }
+        const worked = this.assessments.runs ? await this.work() : await this.watch();
+        if (!worked) {
+          this.failures = 0;
+          await this.sleep(POLL_MS);
+        }
+      } catch (error) {
+        if (error instanceof CheckpointMoved) await this.overtaken();
+        else await this.failed(error);
+      }
+    }
+  }
+
+  /** Whoever ran the version before runs the one that answers now. */
+  private async followActive(): Promise<void> {
+    await this.index.followActive();
+    const ran = this.assessments.runs;
+    if ((await this.assessments.followActive()) && ran) await this.assessments.takeOver();
+  }
+
+  /** One piece of work. @returns false when there was none */
+  private async work(): Promise<boolean> {
+    const started = performance.now();
+    const worked = await this.assessments.step();
+    if (worked) {
+      this.options.onStep?.((performance.now() - started) / 1000);
+      this.standstill.worked();
+      if (this.waitingSince !== undefined) await this.somethingWaits();
+    } else this.poison = undefined;
+    // An embedded store answers at once: without a pause nobody else in this process would get a turn.
+    await nextTurn();
+    return worked;
+  }
+
+  /** Looks whether the runner elsewhere still moves. @returns true when this one took over */
+  private async watch(): Promise<boolean> {
+    this.poison = undefined;
+    await this.index.refresh();
+    if (!this.standstill.lasts((await this.isBehind()) ? await this.mark() : '')) return false;
+    await this.index.reach();
+    await this.assessments.takeOver();
+    return true;
+  }
+
+  private async overtaken(): Promise<void> {
+    this.standstill.lost();
+    this.options.onOvertaken?.();
+    await this.sleep(LOST_PAUSE_MS);
+  }
+
+  // A pause that nobody who waits for an answer cuts short: what is broken is not to be tried a hundred times a second.
+  private async failed(error: unknown): Promise<void> {
+    if (error instanceof ProjectionStopped) this.poison = error;
+    this.options.onError(error);
+    const ms = ERROR_PAUSES_MS[Math.min(this.failures, ERROR_PAUSES_MS.length - 1)];
+    this.failures += 1;
+    if (this.stopped) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.endPause = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  private async isBehind(): Promise<boolean> {
+    return (await this.store.head()) > (await this.assessments.refresh()).position || (await this.somethingWaits());
+  }
+
+  private async somethingWaits(): Promise<boolean> {
+    const waits = (await this.assessments.waiting()) !== undefined;
+    if (!waits) this.waitingSince = undefined;
+    return waits;
+  }
+
+  private async mark(): Promise<string> {
+    const waiting = await this.assessments.waiting();
+    return `${this.assessments.reached.position} ${waiting?.kind} ${waiting?.id} ${waiting?.after}`;
+  }
+
+  private sleep(ms: number): Promise<void> {
+    if (this.stopped) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}

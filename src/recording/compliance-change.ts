@@ -1,0 +1,84 @@
+import type { EpisodeAssessment, Segment, Status } from '../compliance-rules/model.js';
+import type { Warning } from '../kernel/event-sourcing/decider.js';
+import { type Day, formatDay } from '../kernel/time/day.js';
+
+/** How the judgement of one rule on one day differs with a step from without it. */
+export interface ComplianceChange {
+  readonly episode: string;
+  readonly rule: string;
+  readonly assignment?: string;
+  /** The day that is looked at, `YYYY-MM-DD`. */
+  readonly on: string;
+  readonly from: Status | null;
+  readonly to: Status | null;
+  /** The last day in time, where the new status has one. */
+  readonly dueOn?: string;
+}
+
+/** An episode judged without and with a step. */
+export interface Judged {
+  readonly episode: string;
+  readonly before: EpisodeAssessment | undefined;
+  readonly after: EpisodeAssessment | undefined;
+}
+
+/** What differs on a day, in the order of the rules. */
+export function changesOn(day: Day, { episode, before, after }: Judged): ComplianceChange[] {
+  const was = onDay(before, day);
+  const is = onDay(after, day);
+  const keys = new Set([...is.keys(), ...was.keys()]);
+  return [...keys].flatMap((key) => {
+    const [from, to] = [was.get(key), is.get(key)];
+    const segment = to ?? from;
+    if (!segment || from?.status === to?.status) return [];
+    return [
+      {
+        episode,
+        rule: segment.rule,
+        ...(segment.assignment === undefined ? {} : { assignment: segment.assignment }),
+        on: formatDay(day),
+        from: from?.status ?? null,
+        to: to?.status ?? null,
+        ...(to?.dueOn === undefined ? {} : { dueOn: formatDay(to.dueOn) }),
+      },
+    ];
+  });
+}
+
+/**
+ * What a step breaks or leaves wanting on its own day: every BREACH or WARNING that rests on it, or was not there before it.
+ * It is read off the same judgement that the views show, so that the two never say different things.
+ * @param event the id of the step's event
+ */
+export function warningsOn(day: Day, { before, after }: Judged, event: string): Warning[] {
+  const was = onDay(before, day);
+  return [...onDay(after, day)].flatMap(([key, { rule, status, evidence }]) => {
+    if (status !== 'BREACH' && status !== 'WARNING') return [];
+    return evidence.includes(event) || was.get(key)?.status !== status ? [{ rule, message: MESSAGES[rule] ?? `Regeln ${rule} är inte uppfylld.` }] : [];
+  });
+}
+
+function onDay(assessment: EpisodeAssessment | undefined, day: Day): Map<string, Segment> {
+  const segments = (assessment?.segments ?? []).filter(({ from, to }) => from <= day && (to === undefined || day < to));
+  return new Map(segments.map((segment) => [`${segment.rule} ${segment.assignment ?? ''}`, segment]));
+}
+
+/** By rule: what is wanting, and how it is put right. */
+export const MESSAGES: Readonly<Record<string, string>> = {
+  OFFER: 'Fast omsorgskontakt har inte erbjudits i tid. Erbjud och registrera erbjudandet.',
+  UNNECESSARY: 'Bedömningen att en kontakt är uppenbart obehövlig håller inte: den enskildes egen syn (recipientView) saknas, eller insatserna har ändrats. Gör om bedömningen eller erbjud.',
+  ANSWER: 'Svaret på erbjudandet är inte dokumenterat i tid. Registrera den enskildes svar.',
+  DECLINE_REASON: 'Orsaken till att den enskilde tackade nej saknas. Ange reasonCode; DID_NOT_WISH_TO_STATE är också en orsak.',
+  ASSIGNED: 'Svaret och kontakten går inte ihop: den som tackat ja saknar ordinarie kontakt, eller den som tackat nej har en.',
+  TITLE: 'Den som har uppdraget saknar bevis om rätt till titeln undersköterska, och övergångsregeln gäller inte. Det står som avvikelse.',
+  TRAINING: 'Den som har uppdraget har inte gått utbildningen för fast omsorgskontakt. Registrera den när den är genomförd.',
+  SIGNED: 'Uppdragsbeskrivningen är inte underskriven i tid. Registrera underskriften hos medarbetaren.',
+  YEARLY: 'Den årliga uppföljningen med medarbetaren har inte hållits i tid.',
+  PLAN: 'Genomförandeplanen har inte överenskommits i tid.',
+  FOLLOW_UP_DATE: 'Planen saknar datum för uppföljning. Ange followUpOn eller planera uppföljningen.',
+  FOLLOW_UP: 'Uppföljningen av planen har inte hållits i tid.',
+  NAMED: 'Kontakten framgår inte av journal, genomförandeplan och personbild.',
+  DEPUTY: 'Ingen ersätter den ordinarie kontakten under frånvaron. Utse en vice eller andra kontakt.',
+  CONSENT: 'En närstående deltog utan samtycke till att delta i möten. Registrera samtycket och ange det för deltagaren.',
+  INFORMED: 'Informationen är inte fullständig: alla sex punkter ska ha getts vid fysiskt möte.',
+};

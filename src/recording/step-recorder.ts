@@ -1,0 +1,164 @@
+import type { EventCatalogue } from '../kernel/event-sourcing/event-catalogue.js';
+import type { RecordedEvent } from '../kernel/event-sourcing/envelope.js';
+import { PersonForgottenError } from '../kernel/event-sourcing/event-log.js';
+import { commandIdOf, eventIdOf, type IdSource } from '../kernel/event-sourcing/ids.js';
+import { type AppendResult, DuplicateEventId, WrongExpectedRevision } from '../kernel/event-store/event-store.js';
+import { consistencyToken } from '../kernel/http/consistency.js';
+import { etagOf, requireMatch, staleProblem } from '../kernel/http/etag.js';
+import { httpProblems } from '../kernel/http/http-problems.js';
+import { Problem } from '../kernel/http/problem.js';
+import { civilDateOf, today as todayOf } from '../kernel/time/clock.js';
+import { Consideration } from './consideration.js';
+import { type Draft, draftOf } from './draft.js';
+import { recordingProblems } from './recording-problems.js';
+import { isSameFact } from './same-fact.js';
+import type { StepAnswer, StepRequest, StepResult } from './step-command.js';
+import type { StepRegister } from './step-register.js';
+import type { Step } from './step.js';
+import { ownerOf, type StreamOwner, streamOf, unknownStream } from './target.js';
+
+/** How often a step is decided anew when others write to its stream in between. */
+const ATTEMPTS = 5;
+/** So many entries a stream takes from commands: each command and each answer reads all of them. Corrections are taken always. */
+export const EVENTS_A_STREAM = 10_000;
+/** Behind every position that a store can give. */
+const END_OF_LOG = 2n ** 63n - 1n;
+
+interface Work {
+  readonly step: Step;
+  readonly request: StepRequest;
+  readonly commandId: string;
+  readonly stream: string;
+}
+
+/**
+ * Records steps: reads the stream, decides, appends with the revision that was decided on, answers. A command that was sent
+ * before is found by its event's id in the stream itself, so it is answered as it was then, whatever broke in between.
+ */
+export class StepRecorder {
+  private readonly consideration: Consideration;
+
+  constructor(
+    private readonly register: StepRegister,
+    private readonly catalogue: EventCatalogue,
+    private readonly ids: IdSource,
+  ) {
+    this.consideration = new Consideration(register, catalogue);
+  }
+
+  /** @throws Problem for everything for which a step is not recorded */
+  async record(step: Step, request: StepRequest): Promise<StepResult> {
+    const key = request.dryRun ? undefined : request.idempotencyKey;
+    const commandId = key === undefined ? this.ids() : commandIdOf(request.context.actor.id, key);
+    const stream = await streamOf(step, request, commandId, this.register.store);
+    const work = { step, request, commandId, stream };
+    const eventId = eventIdOf(commandId);
+    if (key !== undefined) await this.mustNotStandElsewhere(work);
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      const history = await this.register.log.readStream(stream);
+      const recorded = history.find(({ id }) => id === eventId);
+      if (recorded) return this.answerAgain(work, history, recorded);
+      const result = await this.attempt(work, history);
+      if (result) return result;
+    }
+    throw staleProblem((await this.register.store.streamHead(stream))?.revision ?? 0n);
+  }
+
+  /** @returns undefined when somebody else wrote to the stream in between */
+  private async attempt(work: Work, history: readonly RecordedEvent[]): Promise<StepResult | undefined> {
+    const { step, request, stream } = work;
+    this.checkPreconditions(work, history);
+    const today = todayOf(this.register.clock);
+    const draft = draftOf(step, request, this.catalogue, { ...work, today, defaultDay: today, history });
+    const owner = await ownerOf(stream, draft.data, history, (other) => this.register.log.readStream(other));
+    const entry = this.imagined(work, draft, owner, history);
+    const considered = await this.consideration.of(step, draft, { history, upTo: END_OF_LOG, today, entry });
+    if (request.dryRun) {
+      const event = { type: step.records.type, stream, effectiveOn: draft.effectiveOn, data: draft.data };
+      return { preview: { dryRun: true, events: [event], warnings: considered.warnings, ...(await considered.preview()) } };
+    }
+    const appended = await this.append(work, draft, owner, history.at(-1)?.revision);
+    if (!appended || appended.already) return undefined;
+    return { answer: answerOf(work, draft, appended, considered.warnings), replayed: false };
+  }
+
+  private checkPreconditions({ step, request, stream }: Work, history: readonly RecordedEvent[]): void {
+    const last = history.at(-1);
+    if (!last) {
+      if (!step.records.opens && step.records.categories?.[0] !== 'policy') throw unknownStream(stream);
+      if (request.ifMatch !== undefined) throw new Problem(httpProblems.PRECONDITION_FAILED);
+      return;
+    }
+    if (step.records.opens) throw new Problem(recordingProblems.ALREADY_EXISTS, { headers: { etag: etagOf(last.revision) }, members: { stream } });
+    if (history.length >= EVENTS_A_STREAM && step.records.categories !== undefined) throw new Problem(recordingProblems.STREAM_FULL);
+    if (!request.dryRun || request.ifMatch !== undefined) requireMatch(request.ifMatch, last.revision);
+  }
+
+  private async append(work: Work, draft: Draft, owner: StreamOwner, revision: bigint | undefined): Promise<AppendResult | undefined> {
+    const { correctedTypes, thing: _thing, named: _named, ...fact } = draft;
+    const { actor, correlationId } = work.request.context;
+    try {
+      return await this.register.log.append(work.stream, revision ?? 'NO_STREAM', [
+        { ...fact, type: work.step.records.type, actor, ...owner, correlationId, commandId: work.commandId, ...(correctedTypes.length > 0 ? { correctedTypes } : {}) },
+      ]);
+    } catch (error) {
+      if (error instanceof WrongExpectedRevision) return undefined;
+      if (error instanceof DuplicateEventId) throw new Problem(httpProblems.IDEMPOTENCY_KEY_REUSED);
+      if (error instanceof PersonForgottenError) throw new Problem(recordingProblems.PERSON_FORGOTTEN);
+      throw error;
+    }
+  }
+
+  /** The same command again: what it answered then, worked out anew on what stood before it. Another command under its key is refused. */
+  private async answerAgain(work: Work, history: readonly RecordedEvent[], recorded: RecordedEvent): Promise<StepResult> {
+    const before = history.filter(({ revision }) => revision < recorded.revision);
+    const today = civilDateOf(recorded.recordedAt);
+    try {
+      const draft = draftOf(work.step, work.request, this.catalogue, { ...work, today, defaultDay: recorded.effectiveOn, history: before });
+      const [opened] = await this.register.log.open([recorded]);
+      if (!opened || !isSameFact(this.catalogue, work.step.records.type, draft, opened)) throw new Problem(httpProblems.IDEMPOTENCY_KEY_REUSED);
+      const { warnings } = await this.consideration.again(work.step, draft, { history: before, upTo: recorded.position - 1n, today, entry: { ...recorded, data: draft.data } });
+      return { answer: answerOf(work, draft, recorded, warnings), replayed: true };
+    } catch (error) {
+      // A body that could not have been recorded then is not the one that was.
+      if (error instanceof Problem && error.type.status < 500) throw new Problem(httpProblems.IDEMPOTENCY_KEY_REUSED);
+      throw error;
+    }
+  }
+
+  private async mustNotStandElsewhere({ commandId, stream }: Work): Promise<void> {
+    const eventId = eventIdOf(commandId);
+    const place = (await this.register.store.find([eventId])).get(eventId);
+    if (place && place.stream !== stream) throw new Problem(httpProblems.IDEMPOTENCY_KEY_REUSED);
+  }
+
+  private imagined({ step, request }: Work, draft: Draft, owner: StreamOwner, history: readonly RecordedEvent[]): RecordedEvent {
+    const last = history.at(-1);
+    return {
+      id: draft.id,
+      type: step.records.type,
+      stream: draft.stream,
+      effectiveOn: draft.effectiveOn,
+      actor: request.context.actor,
+      ...owner,
+      schemaVersion: step.records.schemaVersion,
+      revision: last ? last.revision + 1n : 0n,
+      position: END_OF_LOG,
+      recordedAt: this.register.clock.now(),
+      data: draft.data,
+    };
+  }
+}
+
+function answerOf({ step }: Work, draft: Draft, { revision, position }: Pick<AppendResult, 'revision' | 'position'>, warnings: StepAnswer['warnings']): StepAnswer {
+  return {
+    eventId: draft.id,
+    type: step.records.type,
+    stream: draft.stream,
+    revision: String(revision),
+    position: String(position),
+    ...(draft.thing === undefined ? {} : { id: draft.thing }),
+    warnings,
+    consistencyToken: consistencyToken(position),
+  };
+}

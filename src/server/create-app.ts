@@ -1,0 +1,24 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type Logger, pino } from 'pino';
+import { AppModule } from './app.module.js';
+import { configure, type Configured } from '../kernel/config/configure.js';
+import type { IdSource } from '../kernel/event-sourcing/ids.js';
+import { createHttpApp, type HttpAppOptions } from '../kernel/http/http-app.js';
+import { serveOpenApi } from './openapi.js';
+import type { Register } from '../app/register.js';
+
+export interface AppOptions extends HttpAppOptions {
+  readonly logger?: Logger;
+  /** Makes the ids of commands that name none; random by default. */
+  readonly ids?: IdSource;
+  /** The settings, where they are not all as usual. */
+  readonly configured?: Configured;
+}
+
+/** Makes the server of a register, ready to `listen`. Closing it does not close the register. */
+export async function createApp(register: Register, { logger = pino(), ids, configured, ...http }: AppOptions = {}): Promise<NestFastifyApplication> {
+  const settings = configured ?? (await configure({}));
+  const app = await createHttpApp(AppModule.forRegister(register, settings, ids ? { ids } : {}), logger, http);
+  serveOpenApi(app);
+  return app;
+}

@@ -1,0 +1,18 @@
+import { episodeRefusals } from '../steps/care-episodes/domain/refusals.js';
+import { entryRefusals } from '../steps/entries/domain/refusals.js';
+import { recipientRefusals } from '../steps/recipients/domain/refusals.js';
+import { problemOfRefusal, recordingProblems } from '../recording/recording-problems.js';
+import { staffRefusals } from '../steps/staff/domain/refusals.js';
+import { unitRefusals } from '../steps/units/domain/refusals.js';
+import { httpProblems } from '../kernel/http/http-problems.js';
+import type { ProblemType } from '../kernel/http/problem.js';
+import { projectionProblems } from '../answers/projections/projection-problems.js';
+import { answerProblems } from '../answers/answer-problems.js';
+
+const refusals = [episodeRefusals, staffRefusals, recipientRefusals, unitRefusals, entryRefusals];
+
+/** Every error that the API can be answered with, in order of code. */
+export const problemCatalogue: readonly ProblemType[] = [
+  ...[httpProblems, recordingProblems, answerProblems, projectionProblems].flatMap((types): ProblemType[] => Object.values(types)),
+  ...refusals.flatMap((types) => Object.values(types).map(problemOfRefusal)),
+].sort((a, b) => (a.code < b.code ? -1 : 1));

@@ -1,0 +1,18 @@
+import { defineStep } from '../../../../recording/step.js';
+import { answerOffer } from '../../domain/decide-answers.js';
+import { OfferAccepted } from '../../../../facts/care-episode-events.js';
+import { episodeRefusals as refusals } from '../../domain/refusals.js';
+import { AnswerDto } from '../answer.dto.js';
+import { episodeOf } from '../episode-of.js';
+
+export const acceptOfferStep = defineStep({
+  name: 'AcceptOffer',
+  records: OfferAccepted,
+  path: 'care-episodes/:id/offers/:offer/accept',
+  summary: 'Registrera att den enskilde tackar ja',
+  body: AnswerDto,
+  example: { answeredBy: 'RECIPIENT', effectiveOn: '2026-11-09' },
+  stateOf: episodeOf,
+  decide: answerOffer,
+  refusals: [refusals.EPISODE_ANNULLED, refusals.EPISODE_ENDED, refusals.UNKNOWN_OFFER, refusals.ANSWER_BEFORE_OFFER],
+});

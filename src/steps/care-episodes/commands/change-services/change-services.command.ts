@@ -1,0 +1,19 @@
+import { defineStep } from '../../../../recording/step.js';
+import { duringCare } from '../../domain/decide-episode.js';
+import { ServicesChanged } from '../../../../facts/care-episode-events.js';
+import { episodeRefusals as refusals } from '../../domain/refusals.js';
+import { episodeOf } from '../episode-of.js';
+import { ChangeServicesDto } from './change-services.dto.js';
+
+export const changeServicesStep = defineStep({
+  name: 'ChangeServices',
+  records: ServicesChanged,
+  path: 'care-episodes/:id/services',
+  summary: 'Ändra insatserna',
+  description: 'En bedömning att en kontakt är uppenbart obehövlig gäller bara de insatser som fanns när den gjordes.',
+  body: ChangeServicesDto,
+  example: { services: ['SAFETY_ALARM', 'PERSONAL_CARE'], effectiveOn: '2026-11-16' },
+  stateOf: episodeOf,
+  decide: duringCare(),
+  refusals: [refusals.EPISODE_ANNULLED, refusals.EPISODE_ENDED],
+});

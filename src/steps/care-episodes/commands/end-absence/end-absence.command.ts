@@ -1,0 +1,18 @@
+import { defineStep } from '../../../../recording/step.js';
+import { endAbsence } from '../../domain/decide-contacts.js';
+import { ContactAbsenceEnded } from '../../../../facts/care-episode-events.js';
+import { episodeRefusals as refusals } from '../../domain/refusals.js';
+import { AbsenceDto } from '../absence.dto.js';
+import { episodeOf } from '../episode-of.js';
+
+export const endAbsenceStep = defineStep({
+  name: 'EndAbsence',
+  records: ContactAbsenceEnded,
+  path: 'care-episodes/:id/assignments/:assignment/absence-ends',
+  summary: 'Registrera att kontakten är tillbaka',
+  body: AbsenceDto,
+  example: { effectiveOn: '2026-11-20' },
+  stateOf: episodeOf,
+  decide: endAbsence,
+  refusals: [refusals.EPISODE_ANNULLED, refusals.EPISODE_ENDED, refusals.UNKNOWN_ASSIGNMENT, refusals.ASSIGNMENT_NOT_IN_EPISODE, refusals.ABSENCE_NOT_STARTED],
+});

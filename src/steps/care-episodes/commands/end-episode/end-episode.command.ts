@@ -1,0 +1,18 @@
+import { defineStep } from '../../../../recording/step.js';
+import { endEpisode } from '../../domain/decide-episode.js';
+import { CareEpisodeEnded } from '../../../../facts/care-episode-events.js';
+import { episodeRefusals as refusals } from '../../domain/refusals.js';
+import { episodeOf } from '../episode-of.js';
+import { EndEpisodeDto } from './end-episode.dto.js';
+
+export const endEpisodeStep = defineStep({
+  name: 'EndEpisode',
+  records: CareEpisodeEnded,
+  path: 'care-episodes/:id/end',
+  summary: 'Avsluta insatsen',
+  body: EndEpisodeDto,
+  example: { cause: 'DECISION_ENDED', effectiveOn: '2026-11-20' },
+  stateOf: episodeOf,
+  decide: endEpisode,
+  refusals: [refusals.EPISODE_ANNULLED, refusals.EPISODE_ALREADY_ENDED, refusals.EPISODE_END_BEFORE_START],
+});

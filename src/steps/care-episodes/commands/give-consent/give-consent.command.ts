@@ -1,0 +1,18 @@
+import { defineStep } from '../../../../recording/step.js';
+import { duringCare } from '../../domain/decide-episode.js';
+import { ConsentGiven } from '../../../../facts/care-episode-events.js';
+import { episodeRefusals as refusals } from '../../domain/refusals.js';
+import { episodeOf } from '../episode-of.js';
+import { GiveConsentDto } from './give-consent.dto.js';
+
+export const giveConsentStep = defineStep({
+  name: 'GiveConsent',
+  records: ConsentGiven,
+  path: 'care-episodes/:id/consents',
+  summary: 'Registrera ett samtycke',
+  body: GiveConsentDto,
+  example: { person: 'Karin Berg', relation: 'dotter', scope: ['INFORM', 'ATTEND_MEETINGS'], effectiveOn: '2026-11-09' },
+  stateOf: episodeOf,
+  decide: duringCare(),
+  refusals: [refusals.EPISODE_ANNULLED, refusals.EPISODE_ENDED],
+});

@@ -1,0 +1,18 @@
+import { defineStep } from '../../../../recording/step.js';
+import { holdFollowUp } from '../../domain/decide-plans.js';
+import { FollowUpHeld } from '../../../../facts/care-episode-events.js';
+import { episodeRefusals as refusals } from '../../domain/refusals.js';
+import { episodeOf } from '../episode-of.js';
+import { HoldFollowUpDto } from './hold-follow-up.dto.js';
+
+export const holdFollowUpStep = defineStep({
+  name: 'HoldFollowUp',
+  records: FollowUpHeld,
+  path: 'care-episodes/:id/plans/:plan/follow-ups',
+  summary: 'Registrera en hållen uppföljning',
+  body: HoldFollowUpDto,
+  example: { attendees: [{ kind: 'RECIPIENT' }, { kind: 'CONTACT' }], outcome: 'UNCHANGED', nextFollowUpOn: '2027-05-20', effectiveOn: '2026-11-20' },
+  stateOf: episodeOf,
+  decide: holdFollowUp,
+  refusals: [refusals.EPISODE_ANNULLED, refusals.EPISODE_ENDED, refusals.UNKNOWN_PLAN, refusals.BEFORE_PLAN, refusals.CONSENT_NOT_IN_EPISODE],
+});

@@ -1,0 +1,18 @@
+import { defineStep } from '../../../../recording/step.js';
+import { pauseEpisode } from '../../domain/decide-episode.js';
+import { CareEpisodePaused } from '../../../../facts/care-episode-events.js';
+import { episodeRefusals as refusals } from '../../domain/refusals.js';
+import { episodeOf } from '../episode-of.js';
+import { PauseDto } from '../pause.dto.js';
+
+export const pauseEpisodeStep = defineStep({
+  name: 'PauseEpisode',
+  records: CareEpisodePaused,
+  path: 'care-episodes/:id/pauses',
+  summary: 'Registrera ett uppehåll',
+  body: PauseDto,
+  example: { cause: 'HOSPITAL', effectiveOn: '2026-11-18' },
+  stateOf: episodeOf,
+  decide: pauseEpisode,
+  refusals: [refusals.EPISODE_ANNULLED, refusals.EPISODE_ENDED, refusals.EPISODE_ALREADY_PAUSED],
+});

@@ -1,0 +1,18 @@
+import { defineStep } from '../../../../recording/step.js';
+import { planFollowUp } from '../../domain/decide-plans.js';
+import { FollowUpPlanned } from '../../../../facts/care-episode-events.js';
+import { episodeRefusals as refusals } from '../../domain/refusals.js';
+import { episodeOf } from '../episode-of.js';
+import { PlanFollowUpDto } from './plan-follow-up.dto.js';
+
+export const planFollowUpStep = defineStep({
+  name: 'PlanFollowUp',
+  records: FollowUpPlanned,
+  path: 'care-episodes/:id/plans/:plan/follow-up-dates',
+  summary: 'Planera uppföljningen',
+  body: PlanFollowUpDto,
+  example: { on: '2027-05-03', effectiveOn: '2026-11-20' },
+  stateOf: episodeOf,
+  decide: planFollowUp,
+  refusals: [refusals.EPISODE_ANNULLED, refusals.EPISODE_ENDED, refusals.UNKNOWN_PLAN, refusals.BEFORE_PLAN],
+});

@@ -1,0 +1,18 @@
+import { defineStep } from '../../../../recording/step.js';
+import { resumeEpisode } from '../../domain/decide-episode.js';
+import { CareEpisodeResumed } from '../../../../facts/care-episode-events.js';
+import { episodeRefusals as refusals } from '../../domain/refusals.js';
+import { episodeOf } from '../episode-of.js';
+import { PauseDto } from '../pause.dto.js';
+
+export const resumeEpisodeStep = defineStep({
+  name: 'ResumeEpisode',
+  records: CareEpisodeResumed,
+  path: 'care-episodes/:id/resumptions',
+  summary: 'Avsluta ett uppehåll',
+  body: PauseDto,
+  example: { effectiveOn: '2026-11-20' },
+  stateOf: episodeOf,
+  decide: resumeEpisode,
+  refusals: [refusals.EPISODE_ANNULLED, refusals.EPISODE_ENDED, refusals.EPISODE_NOT_PAUSED],
+});

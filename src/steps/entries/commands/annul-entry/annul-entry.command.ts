@@ -1,0 +1,20 @@
+import { defineStep } from '../../../../recording/step.js';
+import { amendEntry } from '../../domain/decide-entry.js';
+import { EntryAnnulled } from '../../../../facts/entry-events.js';
+import { entryRefusals as refusals } from '../../domain/refusals.js';
+import { entriesOf } from '../entries-of.js';
+import { AnnulEntryDto } from './annul-entry.dto.js';
+
+export const annulEntryStep = defineStep({
+  name: 'AnnulEntry',
+  records: EntryAnnulled,
+  path: 'entries/:event/annulment',
+  fields: { event: 'corrects' },
+  summary: 'Makulera en händelse',
+  description: 'Händelsen räknas inte. Den finns kvar och visas struken.',
+  body: AnnulEntryDto,
+  example: { cause: 'WRONG_RECIPIENT', reason: 'Registrerades på fel person.', effectiveOn: '2026-11-16' },
+  stateOf: entriesOf,
+  decide: amendEntry,
+  refusals: [refusals.NOT_CORRECTABLE],
+});

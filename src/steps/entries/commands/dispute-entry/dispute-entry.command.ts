@@ -1,0 +1,19 @@
+import { defineStep } from '../../../../recording/step.js';
+import { amendEntry } from '../../domain/decide-entry.js';
+import { EntryDisputed } from '../../../../facts/entry-events.js';
+import { entryRefusals as refusals } from '../../domain/refusals.js';
+import { entriesOf } from '../entries-of.js';
+import { DisputeEntryDto } from './dispute-entry.dto.js';
+
+export const disputeEntryStep = defineStep({
+  name: 'DisputeEntry',
+  records: EntryDisputed,
+  path: 'entries/:event/dispute',
+  summary: 'Registrera att den enskilde anser att en uppgift är fel',
+  description: 'Uppgiften räknas fortfarande. Synpunkten visas bredvid den.',
+  body: DisputeEntryDto,
+  example: { statement: 'Jag var inte med på mötet.', effectiveOn: '2026-11-16' },
+  stateOf: entriesOf,
+  decide: amendEntry,
+  refusals: [refusals.NOT_CORRECTABLE],
+});

@@ -1,0 +1,17 @@
+import { acceptAny } from '../../../../kernel/event-sourcing/decider.js';
+import { defineStep } from '../../../../recording/step.js';
+import { PolicyAdopted } from '../../../../facts/policy-events.js';
+import { AdoptPolicyDto } from './adopt-policy.dto.js';
+
+export const adoptPolicyStep = defineStep({
+  name: 'AdoptPolicy',
+  records: PolicyAdopted,
+  path: 'controllers/:id/policies',
+  fields: { id: 'controller' },
+  summary: 'Anta lokala regler',
+  description: 'Ett värde som utelämnas har sitt grundvärde, inte det förra värdet. Den första antas utan If-Match.',
+  body: AdoptPolicyDto,
+  example: { version: '2026-1', values: { offerTargetDays: 14, planTargetDays: 30, localRulesFor: ['HOUSING_SUPPORT'] }, effectiveOn: '2026-11-02' },
+  stateOf: () => undefined,
+  decide: acceptAny,
+});

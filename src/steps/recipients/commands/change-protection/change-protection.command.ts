@@ -1,0 +1,17 @@
+import { defineStep, factsOf } from '../../../../recording/step.js';
+import { ofRegisteredRecipient } from '../../domain/decide-recipient.js';
+import { RecipientProtectionChanged } from '../../../../facts/recipient-events.js';
+import { recipientRefusals as refusals } from '../../domain/refusals.js';
+import { ChangeProtectionDto } from './change-protection.dto.js';
+
+export const changeProtectionStep = defineStep({
+  name: 'ChangeProtection',
+  records: RecipientProtectionChanged,
+  path: 'recipients/:id/protection',
+  summary: 'Ändra skyddet av personuppgifterna',
+  body: ChangeProtectionDto,
+  example: { protection: 'CONFIDENTIALITY_MARKED', effectiveOn: '2026-11-16' },
+  stateOf: (sources) => ({ id: sources.id, facts: factsOf(sources) }),
+  decide: ofRegisteredRecipient(),
+  refusals: [refusals.RECIPIENT_ANNULLED],
+});

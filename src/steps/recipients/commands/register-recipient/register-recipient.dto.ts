@@ -1,0 +1,21 @@
+import { CodeField, DayField, IdField, PartField, TextField } from '../../../../kernel/http/fields.js';
+import { OpeningBody } from '../../../../recording/step-body.js';
+import { PROTECTIONS } from '../../../../facts/recipient-events.js';
+import { IdentityDto } from '../identity.dto.js';
+
+export class RegisterRecipientDto extends OpeningBody {
+  @IdField({ description: 'Den personuppgiftsansvarige.' })
+  controller: string;
+
+  @PartField(() => IdentityDto, { description: 'Numret som personen är känd under.' })
+  identity: IdentityDto;
+
+  @TextField({ description: 'Namnet.' })
+  name: string;
+
+  @DayField({ description: 'Födelsedatum, när numret inte säger det.', example: '1912-12-12', optional: true })
+  birthDate?: string;
+
+  @CodeField(PROTECTIONS, { description: 'Skyddade personuppgifter.' })
+  protection: string;
+}

@@ -1,0 +1,19 @@
+import { StepBody } from '../../../../recording/step-body.js';
+import { defineStep } from '../../../../recording/step.js';
+import { endEmployment } from '../../domain/decide-staff.js';
+import { EmploymentEnded } from '../../../../facts/staff-events.js';
+import { staffRefusals as refusals } from '../../domain/refusals.js';
+import { memberOf } from '../member-of.js';
+
+export const endEmploymentStep = defineStep({
+  name: 'EndEmployment',
+  records: EmploymentEnded,
+  path: 'staff/:id/employment-ends',
+  summary: 'Avsluta anställningen',
+  description: 'Medarbetarens uppdrag som kontakt upphör samma dag.',
+  body: StepBody,
+  example: { effectiveOn: '2026-11-20' },
+  stateOf: memberOf,
+  decide: endEmployment,
+  refusals: [refusals.STAFF_ANNULLED, refusals.STAFF_NOT_EMPLOYED],
+});

@@ -1,0 +1,18 @@
+import { defineStep } from '../../../../recording/step.js';
+import { endLeave } from '../../domain/decide-staff.js';
+import { LeaveEnded } from '../../../../facts/staff-events.js';
+import { staffRefusals as refusals } from '../../domain/refusals.js';
+import { LeaveDto } from '../leave.dto.js';
+import { memberOf } from '../member-of.js';
+
+export const endLeaveStep = defineStep({
+  name: 'EndLeave',
+  records: LeaveEnded,
+  path: 'staff/:id/leave-ends',
+  summary: 'Avsluta en ledighet',
+  body: LeaveDto,
+  example: { effectiveOn: '2026-11-20' },
+  stateOf: memberOf,
+  decide: endLeave,
+  refusals: [refusals.STAFF_ANNULLED, refusals.NOT_ON_LEAVE],
+});

@@ -1,0 +1,18 @@
+import { defineStep } from '../../../../recording/step.js';
+import { ofRegistered } from '../../domain/decide-staff.js';
+import { EmploymentStarted } from '../../../../facts/staff-events.js';
+import { staffRefusals as refusals } from '../../domain/refusals.js';
+import { memberOf } from '../member-of.js';
+import { StartEmploymentDto } from './start-employment.dto.js';
+
+export const startEmploymentStep = defineStep({
+  name: 'StartEmployment',
+  records: EmploymentStarted,
+  path: 'staff/:id/employments',
+  summary: 'Registrera en anställning',
+  body: StartEmploymentDto,
+  example: { form: 'PERMANENT', effectiveOn: '2026-11-02' },
+  stateOf: memberOf,
+  decide: ofRegistered(),
+  refusals: [refusals.STAFF_ANNULLED],
+});

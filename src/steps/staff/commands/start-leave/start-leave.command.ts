@@ -1,0 +1,18 @@
+import { defineStep } from '../../../../recording/step.js';
+import { startLeave } from '../../domain/decide-staff.js';
+import { LeaveStarted } from '../../../../facts/staff-events.js';
+import { staffRefusals as refusals } from '../../domain/refusals.js';
+import { LeaveDto } from '../leave.dto.js';
+import { memberOf } from '../member-of.js';
+
+export const startLeaveStep = defineStep({
+  name: 'StartLeave',
+  records: LeaveStarted,
+  path: 'staff/:id/leaves',
+  summary: 'Registrera en ledighet',
+  body: LeaveDto,
+  example: { kind: 'semester', effectiveOn: '2026-11-16' },
+  stateOf: memberOf,
+  decide: startLeave,
+  refusals: [refusals.STAFF_ANNULLED, refusals.ALREADY_ON_LEAVE],
+});

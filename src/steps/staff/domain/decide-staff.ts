@@ -1,0 +1,41 @@
+import type { Facts } from '../../../compliance-rules/facts.js';
+import { holds, switchedOn } from '../../../compliance-rules/intervals.js';
+import { accept, acceptAny, type Decide, refuse } from '../../../kernel/event-sourcing/decider.js';
+import { dayOf } from '../../../kernel/time/day.js';
+import { TITLE_EVIDENCE } from '../../../facts/staff-events.js';
+import { staffRefusals as refusals } from './refusals.js';
+
+/** An employee as the deciders see them. */
+export interface StaffMember {
+  /** The valid entries of the employee's stream. */
+  readonly facts: Facts;
+  /** Who has the assignment that the step names, where it names one. */
+  readonly assignee?: string;
+  readonly id: string;
+}
+
+/** A decider of a step about an employee whose registration holds. */
+export function ofRegistered(decide: Decide<StaffMember> = acceptAny): Decide<StaffMember> {
+  return (step, member) => (member.facts.of('StaffRegistered').length === 0 ? refuse(refusals.STAFF_ANNULLED) : decide(step, member));
+}
+
+/** What has ended cannot end again. Who has no end of employment is employed. */
+export const endEmployment = ofRegistered((step, { facts }) => {
+  const without = switchedOn(facts.of('EmploymentStarted', 'EmploymentEnded'), 'EmploymentEnded');
+  return holds(without, dayOf(step.effectiveOn)) ? refuse(refusals.STAFF_NOT_EMPLOYED) : accept(step);
+});
+
+const onLeave = (facts: Facts, day: number): boolean => holds(switchedOn(facts.of('LeaveStarted', 'LeaveEnded'), 'LeaveStarted'), day);
+
+export const startLeave = ofRegistered((step, { facts }) => (onLeave(facts, dayOf(step.effectiveOn)) ? refuse(refusals.ALREADY_ON_LEAVE) : accept(step)));
+export const endLeave = ofRegistered((step, { facts }) => (onLeave(facts, dayOf(step.effectiveOn)) ? accept(step) : refuse(refusals.NOT_ON_LEAVE)));
+
+export const withdrawTitle = ofRegistered((step, { facts }) => {
+  const of = step.data['of'];
+  if (!facts.of(...TITLE_EVIDENCE).some((evidence) => evidence.id === of)) return refuse(refusals.UNKNOWN_EVIDENCE);
+  const already = facts.of('TitleVerificationWithdrawn').some((withdrawal) => withdrawal.data['of'] === of);
+  return already ? refuse(refusals.EVIDENCE_ALREADY_WITHDRAWN) : accept(step);
+});
+
+/** The description names recipient and contact: the one who signs is the one who has the assignment (routine S3). */
+export const signDescription = ofRegistered((step, { id, assignee }) => (assignee === id ? accept(step) : refuse(refusals.ASSIGNMENT_OF_ANOTHER)));

@@ -1,0 +1,22 @@
+import { describe, expect, it } from '@jest/globals';
+import { eventCatalogue } from '../facts/event-catalogue.js';
+import { allSteps } from './steps.js';
+
+describe('the steps', () => {
+  it('are one for each event type that people make', () => {
+    const byPeople = eventCatalogue.all().filter(({ importable }) => importable);
+    expect(allSteps.map(({ records }) => records.type).sort()).toEqual(byPeople.map(({ type }) => type).sort());
+  });
+
+  it('have names and paths of their own', () => {
+    expect(new Set(allSteps.map(({ name }) => name)).size).toBe(allSteps.length);
+    expect(new Set(allSteps.map(({ path }) => path)).size).toBe(allSteps.length);
+  });
+
+  it('say in their paths what their events need', () => {
+    for (const { name, path, records } of allSteps) {
+      const named = [name, path.includes(':id'), path.startsWith('entries/:event')];
+      expect(named).toEqual([name, !records.opens && records.categories !== undefined, records.categories === undefined]);
+    }
+  });
+});

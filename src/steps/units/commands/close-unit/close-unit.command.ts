@@ -1,0 +1,17 @@
+import { StepBody } from '../../../../recording/step-body.js';
+import { defineStep, factsOf } from '../../../../recording/step.js';
+import { closeUnit } from '../../domain/decide-unit.js';
+import { UnitClosed } from '../../../../facts/unit-events.js';
+import { unitRefusals as refusals } from '../../domain/refusals.js';
+
+export const closeUnitStep = defineStep({
+  name: 'CloseUnit',
+  records: UnitClosed,
+  path: 'units/:id/closure',
+  summary: 'Stäng enheten',
+  body: StepBody,
+  example: { effectiveOn: '2026-11-20' },
+  stateOf: (sources) => ({ facts: factsOf(sources) }),
+  decide: closeUnit,
+  refusals: [refusals.UNIT_ANNULLED, refusals.UNIT_ALREADY_CLOSED, refusals.UNIT_CLOSED_BEFORE_OPENED],
+});

@@ -1,0 +1,14 @@
+import type { RegisterFiles } from './register-parts.js';
+import { sealPaths } from './open-notary.js';
+import { dataPaths, keyPlace, type StoreConfig } from './open-stores.js';
+
+/** The files of a register with this configuration, whether they are there or not. */
+export function registerFiles(config: StoreConfig): RegisterFiles {
+  const { store, masterKey } = keyPlace(config);
+  return {
+    events: config.eventStore === 'sqlite' ? dataPaths(config.dataDir).events : undefined,
+    ...sealPaths(config),
+    keys: store,
+    masterKey,
+  };
+}

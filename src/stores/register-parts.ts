@@ -1,0 +1,15 @@
+import type { KeyStorePlace, MasterKeyPlace } from '../kernel/privacy/key-place.js';
+
+/** Where the parts of a register lie. */
+export interface RegisterFiles {
+  /** The log's file; none when it is on a server. */
+  readonly events: string | undefined;
+  readonly tree: string;
+  readonly publicKey: string;
+  readonly keys: KeyStorePlace;
+  readonly signingKey: string;
+  readonly masterKey: MasterKeyPlace;
+}
+
+/** Names within the backup. The log and what vouches for it tell nothing of persons without the keys, which lie in a part of their own. */
+export const NAMES = { events: 'events.sqlite', tree: 'seals.sqlite', publicKey: 'public-key.pem', keys: 'keys.sqlite', signingKey: 'signing.key', masterKey: 'master.key' } as const;
