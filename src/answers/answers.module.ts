@@ -5,6 +5,10 @@ import { ComplianceController } from './compliance/compliance.controller.js';
 import { GetComplianceHandler, GetComplianceSegmentsHandler } from './compliance/get-compliance.js';
 import { GetRulesHandler } from './compliance/get-rules.js';
 import { GetStateHandler } from './current-state/get-state.js';
+import { DataController } from './controllers/data-controller.controller.js';
+import { EntryController } from './entries/entry.controller.js';
+import { PolicyController } from './policies/policy.controller.js';
+import { ProjectionsController } from './projections/projections.controller.js';
 import { StateController } from './current-state/state.controller.js';
 import { GetUnitContactsHandler, GetUnitCurrentHandler, GetUnitDueHandler } from './current-state/unit-queries.js';
 import { UnitController } from './current-state/unit.controller.js';
@@ -24,7 +28,18 @@ import { TimelineController } from './timeline/timeline.controller.js';
 /** Every answer of the register over HTTP. Needs READ_SIDE and POSITION_WAITER from a global module. */
 @Module({
   imports: [CqrsModule],
-  controllers: [FindController, StateController, TimelineController, ComplianceController, UnitController, ReportController],
+  controllers: [
+    DataController,
+    PolicyController,
+    EntryController,
+    ProjectionsController,
+    FindController,
+    StateController,
+    TimelineController,
+    ComplianceController,
+    UnitController,
+    ReportController,
+  ],
   providers: [
     Question,
     ConsistencyInterceptor,
@@ -46,4 +61,4 @@ import { TimelineController } from './timeline/timeline.controller.js';
     SearchRecipientsHandler,
   ],
 })
-export class ViewsModule {}
+export class AnswersModule {}

@@ -6,6 +6,7 @@ import { type IdSource, randomIds } from '../kernel/event-sourcing/ids.js';
 import { POSITION_WAITER } from '../kernel/http/consistency.js';
 import { OBSERVED } from '../kernel/observability/observed.js';
 import { READ_SIDE } from '../judgement/read-side.js';
+import { RUNNING_VIEWS } from '../judgement/running/kept-views.js';
 import { observed } from './observed-register.js';
 import type { Register } from './register.js';
 import { REGISTER } from './register.token.js';
@@ -25,11 +26,12 @@ export class RegisterModule {
       providers: [
         { provide: REGISTER, useValue: register },
         { provide: READ_SIDE, useExisting: REGISTER },
+        { provide: RUNNING_VIEWS, useExisting: REGISTER },
         { provide: POSITION_WAITER, useExisting: REGISTER },
         { provide: OBSERVED, useFactory: (settings: Settings) => observed(register, settings.get('settings', { infer: true }).readyMaxLagSeconds), inject: [Settings] },
         { provide: StepRecorder, useValue: new StepRecorder(register, eventCatalogue, ids) },
       ],
-      exports: [REGISTER, READ_SIDE, POSITION_WAITER, OBSERVED, StepRecorder],
+      exports: [REGISTER, READ_SIDE, RUNNING_VIEWS, POSITION_WAITER, OBSERVED, StepRecorder],
     };
   }
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { EpisodeAssessment } from '../compliance-rules/model.js';
 import { dayOf } from '../kernel/time/day.js';
 import type { Register } from '../app/register.js';
-import { mustExist, unknown } from '../answers/answer-problems.js';
+import { mustExist, unknown } from '../judgement/answer-problems.js';
 import { complianceInTime, complianceOn } from '../answers/compliance/compliance.js';
 import { episodeInTimeText, episodeOnDayText } from '../answers/compliance/compliance-text.js';
 import { everyEpisode } from '../answers/compliance/every-episode.js';

@@ -6,7 +6,7 @@ import { type ExportReport, verifyExport } from '../audit/export/verify-export.j
 import { eventCatalogue } from '../facts/event-catalogue.js';
 import { Codec } from '../kernel/event-sourcing/codec.js';
 import type { Register } from '../app/register.js';
-import { mustExist } from '../answers/answer-problems.js';
+import { mustExist } from '../judgement/answer-problems.js';
 import { id } from './arguments.js';
 import { CliError, EXIT } from './cli-error.js';
 import { type Context, formatOption } from './context.js';

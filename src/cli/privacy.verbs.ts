@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { forgetRecipients } from '../audit/forget/forget.js';
 import { changeMasterKey } from '../kernel/privacy/open-keys.js';
 import { keyPlace } from '../stores/open-stores.js';
-import { mustExist } from '../answers/answer-problems.js';
+import { mustExist } from '../judgement/answer-problems.js';
 import { loadPerson } from '../judgement/person/person.js';
 import { id } from './arguments.js';
 import { CliError } from './cli-error.js';

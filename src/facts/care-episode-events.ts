@@ -4,7 +4,7 @@ import { civilDate, id, text, versionLabel } from '../kernel/event-sourcing/fiel
 import { RECIPIENT } from './recipient-events.js';
 import { STAFF } from './staff-events.js';
 import { CARE_FORMS, UNIT } from './unit-events.js';
-import { attendees } from '../steps/care-episodes/domain/attendees.js';
+import { attendees } from './attendees.js';
 
 export const CARE_EPISODE = 'careEpisode';
 

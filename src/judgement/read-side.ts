@@ -1,4 +1,5 @@
 import type { EventLog } from '../kernel/event-sourcing/event-log.js';
+import type { EventStore } from '../kernel/event-store/event-store.js';
 import type { KeyStore } from '../kernel/privacy/key-store.js';
 import type { Clock } from '../kernel/time/clock.js';
 import type { Assessments, FigureCounts, RegisterIndex, Streams } from './read-model.js';
@@ -10,6 +11,8 @@ export interface ReadSide {
   readonly assessments: Assessments;
   readonly figures: FigureCounts;
   readonly log: EventLog;
+  /** Where an event lies, and whether a stream exists. */
+  readonly store: Pick<EventStore, 'find' | 'streamHead'>;
   /** Finds persons by keyed hashes of their numbers and names. */
   readonly keys: Pick<KeyStore, 'findByTerm'>;
   readonly clock: Clock;

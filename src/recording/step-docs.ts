@@ -4,7 +4,7 @@ import { categoryOf } from '../kernel/event-sourcing/envelope.js';
 import { httpProblems as http } from '../kernel/http/http-problems.js';
 import { ApiProblems } from '../kernel/http/openapi.js';
 import type { ProblemType } from '../kernel/http/problem.js';
-import { answerProblems } from '../answers/answer-problems.js';
+import { answerProblems } from '../judgement/answer-problems.js';
 import { problemOfRefusal, recordingProblems as recording } from './recording-problems.js';
 import { StepAnswerDto, StepPreviewDto } from './step-answer.dto.js';
 import type { Step } from './step.js';

@@ -2,7 +2,7 @@ import { categoryOf, type RecordedEvent, streamIdOf } from '../kernel/event-sour
 import { thingIdOf } from '../kernel/event-sourcing/ids.js';
 import type { EventStore } from '../kernel/event-store/event-store.js';
 import { Problem } from '../kernel/http/problem.js';
-import { type Named, unknown } from '../answers/answer-problems.js';
+import { type Named, unknown } from '../judgement/answer-problems.js';
 import { recordingProblems } from './recording-problems.js';
 import type { StepRequest } from './step-command.js';
 import type { Step } from './step.js';

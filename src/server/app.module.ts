@@ -1,17 +1,13 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { PolicyController } from '../answers/policies/policy.controller.js';
-import { EntryController } from '../answers/entries/entry.controller.js';
 import { stepModule } from '../recording/step-module.js';
 import { stepsByFeature } from '../steps/steps.js';
-import { ControllerController } from '../answers/controllers/data-controller.controller.js';
 import type { Configured } from '../kernel/config/configure.js';
 import { ObservabilityModule } from '../kernel/observability/observability.module.js';
 import { ProblemsController } from './problems.controller.js';
-import { ProjectionsController } from '../answers/projections/projections.controller.js';
 import { RegisterModule, type RegisterModuleOptions } from '../app/register.module.js';
 import type { Register } from '../app/register.js';
-import { ViewsModule } from '../answers/answers.module.js';
+import { AnswersModule } from '../answers/answers.module.js';
 
 /** The server: the steps that are recorded, the answers that are given, over one register. */
 @Module({})
@@ -25,9 +21,9 @@ export class AppModule {
         RegisterModule.of(register, options),
         ObservabilityModule,
         ...Object.entries(stepsByFeature).map(([feature, steps]) => stepModule(feature, steps)),
-        ViewsModule,
+        AnswersModule,
       ],
-      controllers: [ControllerController, PolicyController, EntryController, ProjectionsController, ProblemsController],
+      controllers: [ProblemsController],
     };
   }
 }

@@ -4,7 +4,7 @@ import { httpProblems } from '../kernel/http/http-problems.js';
 import { problemResponses } from '../kernel/http/openapi.js';
 import type { ProblemType } from '../kernel/http/problem.js';
 import { problemCatalogue } from './problem-catalogue.js';
-import { answerProblems } from '../answers/answer-problems.js';
+import { answerProblems } from '../judgement/answer-problems.js';
 import { answerSchemaOf, answerSchemas } from '../answers/http/answer-schemas.js';
 
 /** Ids that the examples name, by the resource or the parameter that they are of. */

@@ -7,7 +7,7 @@ import { unitRefusals } from '../steps/units/domain/refusals.js';
 import { httpProblems } from '../kernel/http/http-problems.js';
 import type { ProblemType } from '../kernel/http/problem.js';
 import { projectionProblems } from '../answers/projections/projection-problems.js';
-import { answerProblems } from '../answers/answer-problems.js';
+import { answerProblems } from '../judgement/answer-problems.js';
 
 const refusals = [episodeRefusals, staffRefusals, recipientRefusals, unitRefusals, entryRefusals];
 

@@ -6,8 +6,7 @@ import { runContactProcess } from './offers.js';
 import type { Random } from './random.js';
 import { MISHAPS } from './rates.js';
 import { ADDED_SERVICES, EPISODES, OTHER_SERVICES, SERVICE_MIXES } from './recipient-rates.js';
-import type { Recipient } from './recipients.js';
-import { loadedOn, otherUnit, perYear, type CareUnit, type Cohort } from './world.js';
+import { type CareUnit, type Cohort, loadedOn, otherUnit, perYear, type Recipient } from './world.js';
 
 const LOADING_DAYS: readonly [number, number] = [1, 9];
 const LABELS = 'abcdefgh';

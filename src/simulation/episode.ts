@@ -4,8 +4,7 @@ import { Stream, type Entry, type LineOptions } from './ledger.js';
 import { write } from './mishaps.js';
 import type { Random } from './random.js';
 import { LIGHT_SERVICES } from './recipient-rates.js';
-import type { Recipient } from './recipients.js';
-import { managerActor, managerOn, type CareUnit, type Cohort, type Span, type Worker } from './world.js';
+import { type CareUnit, type Cohort, managerActor, managerOn, type Recipient, type Span, type Worker } from './world.js';
 
 const UNKNOWN: Entry = { ref: '', at: Infinity };
 

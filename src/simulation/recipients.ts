@@ -6,37 +6,12 @@ import { MEN, RELATIONS, SURNAMES, WOMEN } from './phrases.js';
 import { Random } from './random.js';
 import { SECOND_CARE_FORM } from './rates.js';
 import { RECIPIENTS } from './recipient-rates.js';
-import { loadedOn, managerActor, type CareUnit, type Cohort } from './world.js';
+import { loadedOn, managerActor, type CareUnit, type Cohort, type Recipient, type Representative } from './world.js';
 import type { Episode } from './episode.js';
 
 const LOADING_DAYS: readonly [number, number] = [1, 9];
 const FOUND_TWICE_DAYS: readonly [number, number] = [10, 120];
 const APPOINTMENT_DAYS: readonly [number, number] = [300, 1500];
-
-/** Someone who may answer for the recipient. */
-export interface Representative {
-  readonly id: string;
-  readonly name: string;
-  readonly registered: Entry;
-}
-
-/** A relative who takes part, and the consent to it where it was given. */
-export interface Relative {
-  readonly name: string;
-  readonly relation: string;
-}
-
-/** A recipient as the simulation knows them. */
-export interface Recipient {
-  readonly id: string;
-  /** Whole number among all recipients. */
-  readonly index: number;
-  readonly registered: Entry;
-  readonly arrives: Day;
-  readonly careForm: string;
-  readonly representative?: Representative;
-  readonly relative: Relative;
-}
 
 /** Writes the history of every recipient who is registered in the unit. */
 export function receiveAll(cohort: Cohort, unit: CareUnit): void {

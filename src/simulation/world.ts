@@ -126,3 +126,28 @@ export function perYear(random: Random, permille: number, from: Day, to: Day): D
   }
   return days;
 }
+
+/** Someone who may answer for the recipient. */
+export interface Representative {
+  readonly id: string;
+  readonly name: string;
+  readonly registered: Entry;
+}
+
+/** A relative who takes part, and the consent to it where it was given. */
+export interface Relative {
+  readonly name: string;
+  readonly relation: string;
+}
+
+/** A recipient as the simulation knows them. */
+export interface Recipient {
+  readonly id: string;
+  /** Whole number among all recipients. */
+  readonly index: number;
+  readonly registered: Entry;
+  readonly arrives: Day;
+  readonly careForm: string;
+  readonly representative?: Representative;
+  readonly relative: Relative;
+}

@@ -5,17 +5,17 @@ import { fileURLToPath } from 'node:url';
 const source = fileURLToPath(new URL('../../src/', import.meta.url));
 
 /** Where views and the import write: everything below is looked through for calls that change a store. */
-const FOLDERS = ['views/projection', 'kernel/projections', 'features/import', 'register'];
+const FOLDERS = ['judgement/index', 'judgement/assessments', 'judgement/running', 'judgement/threads', 'kernel/projections', 'import', 'stores', 'app'];
 /** What changes a store when it is called: of the event log and store, of a view store, of one of its versions, and of the index over them. */
 const CHANGES = /\.(write|append|appendAll|apply|activate|drop|beginBulk|endBulk)\(/g;
 
 /** Files whose writes are none of these, or are shown elsewhere. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
-  'features/import/reject-files.ts': 'the files of rejected lines, which every run writes anew',
-  'features/import/scratch-source.ts': 'the scratch store of a dry run, which ends with it',
-  'features/import/unpacked.ts': 'hands packed bytes to zlib in memory; no store and no file is written',
-  'register/recording-thread.ts': 'hands on what features/import/fact-writer.ts#record writes; its thread dies with the process at random moments in test/e2e/import-crash.spec.ts',
-  'register/recording-worker.ts': 'the other end of that thread',
+  'import/reject-files.ts': 'the files of rejected lines, which every run writes anew',
+  'import/scratch-source.ts': 'the scratch store of a dry run, which ends with it',
+  'import/unpacked.ts': 'hands packed bytes to zlib in memory; no store and no file is written',
+  'import/recording-thread.ts': 'hands on what import/fact-writer.ts#record writes; its thread dies with the process at random moments in test/e2e/import-crash.spec.ts',
+  'import/recording-worker.ts': 'the other end of that thread',
 };
 
 /** `file#method`. */

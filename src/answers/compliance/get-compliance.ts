@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { EpisodeAssessment } from '../../compliance-rules/model.js';
 import { dayOf } from '../../kernel/time/day.js';
-import { mustExist } from '../answer-problems.js';
+import { mustExist } from '../../judgement/answer-problems.js';
 import { type AnswerBasis, shown } from '../answer.js';
 import { loadPerson } from '../../judgement/person/person.js';
 import { READ_SIDE, type ReadSide } from '../../judgement/read-side.js';

@@ -4,9 +4,8 @@ import type { FastifyReply } from 'fastify';
 import { resolveEntries } from '../../compliance-rules/resolve-entries.js';
 import { etagOf } from '../../kernel/http/etag.js';
 import { ApiProblems } from '../../kernel/http/openapi.js';
-import type { Register } from '../../app/register.js';
-import { REGISTER } from '../../app/register.token.js';
-import { answerProblems, unknown } from '../answer-problems.js';
+import { READ_SIDE, type ReadSide } from '../../judgement/read-side.js';
+import { answerProblems, unknown } from '../../judgement/answer-problems.js';
 import { CONTROLLER_KINDS } from '../../facts/unit-events.js';
 
 class ControllerDto {
@@ -29,8 +28,8 @@ class ControllerDto {
 /** A personuppgiftsansvarig. Nothing but the id is told when its registration was annulled. */
 @ApiTags('Personuppgiftsansvariga och lokala regler')
 @Controller('controllers')
-export class ControllerController {
-  constructor(@Inject(REGISTER) private readonly register: Register) {}
+export class DataController {
+  constructor(@Inject(READ_SIDE) private readonly reads: ReadSide) {}
 
   @Get(':id')
   @ApiOperation({ summary: 'Läs en personuppgiftsansvarig', operationId: 'readController' })
@@ -39,7 +38,7 @@ export class ControllerController {
   @ApiProblems(answerProblems.UNKNOWN_CONTROLLER)
   async read(@Param('id') given: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<ControllerDto> {
     const id = given.toLowerCase();
-    const history = await this.register.log.readStream(`controller-${id}`);
+    const history = await this.reads.log.readStream(`controller-${id}`);
     const last = history.at(-1);
     if (!last) throw unknown('controller', id);
     reply.header('etag', etagOf(last.revision));

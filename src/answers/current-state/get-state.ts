@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Fact } from '../../compliance-rules/facts.js';
 import { resolveEntries } from '../../compliance-rules/resolve-entries.js';
-import { unknown } from '../answer-problems.js';
+import { unknown } from '../../judgement/answer-problems.js';
 import { type AnswerBasis, shown } from '../answer.js';
 import { withoutSecrets } from '../../judgement/person/secret-identities.js';
 import { READ_SIDE, type ReadSide } from '../../judgement/read-side.js';

@@ -4,7 +4,7 @@ import { ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { ConsistencyInterceptor } from '../../kernel/http/consistency.js';
 import { Problem } from '../../kernel/http/problem.js';
-import { answerProblems } from '../answer-problems.js';
+import { answerProblems } from '../../judgement/answer-problems.js';
 import { IsDay, OnPageQuery, PageQuery, pageRequest } from '../http/query-fields.js';
 import { IdPipe, Question } from '../http/question.js';
 import { GetUnitContacts, GetUnitCurrent, GetUnitDue } from './unit-queries.js';

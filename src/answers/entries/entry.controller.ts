@@ -6,8 +6,7 @@ import { etagOf } from '../../kernel/http/etag.js';
 import { ApiProblems } from '../../kernel/http/openapi.js';
 import { Problem } from '../../kernel/http/problem.js';
 import { isId } from '../../kernel/id-form.js';
-import type { Register } from '../../app/register.js';
-import { REGISTER } from '../../app/register.token.js';
+import { READ_SIDE, type ReadSide } from '../../judgement/read-side.js';
 import { withoutSecrets } from '../../judgement/person/secret-identities.js';
 import { secretsIn } from '../../judgement/person/opened-person.js';
 import { EntryDto } from './entry.dto.js';
@@ -17,7 +16,7 @@ import { recordingProblems } from '../../recording/recording-problems.js';
 @ApiTags('Rättelser')
 @Controller('entries')
 export class EntryController {
-  constructor(@Inject(REGISTER) private readonly register: Register) {}
+  constructor(@Inject(READ_SIDE) private readonly reads: ReadSide) {}
 
   @Get(':event')
   @ApiOperation({ summary: 'Läs en händelse', operationId: 'readEntry', description: 'ETag gäller händelsens ström, där rättelser läggs till.' })
@@ -26,15 +25,15 @@ export class EntryController {
   @ApiProblems(recordingProblems.UNKNOWN_EVENT)
   async read(@Param('event') given: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<EntryDto> {
     const event = given.toLowerCase();
-    const place = isId(event) ? (await this.register.store.find([event])).get(event) : undefined;
+    const place = isId(event) ? (await this.reads.store.find([event])).get(event) : undefined;
     if (!place) throw new Problem(recordingProblems.UNKNOWN_EVENT);
-    const history = await this.register.log.readStream(place.stream);
-    const [entry] = await this.register.log.open(history.filter(({ id }) => id === event));
+    const history = await this.reads.log.readStream(place.stream);
+    const [entry] = await this.reads.log.open(history.filter(({ id }) => id === event));
     const last = history.at(-1);
     if (!entry || !last) throw new Problem(recordingProblems.UNKNOWN_EVENT);
     reply.header('etag', etagOf(last.revision));
     const status = entryStatuses(history).get(event);
-    const { data } = withoutSecrets(entry, await secretsIn(entry.stream, this.register));
+    const { data } = withoutSecrets(entry, await secretsIn(entry.stream, this.reads));
     return {
       eventId: event,
       type: entry.type,

@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { today } from '../../kernel/time/clock.js';
-import { mustExist } from '../answer-problems.js';
+import { mustExist } from '../../judgement/answer-problems.js';
 import { type AnswerBasis, shown } from '../answer.js';
 import { type PageRequest, pageOf } from '../cursor.js';
 import { byUnitName, type UnitFacts, unitsOfController } from '../current-state/unit-facts.js';

@@ -8,7 +8,7 @@ import { resolveEntries } from '../../compliance-rules/resolve-entries.js';
 import { dutyDays } from '../../compliance-rules/situation/care.js';
 import { titlesOf } from '../../compliance-rules/situation/titles.js';
 import { type Day, dayOf } from '../../kernel/time/day.js';
-import { mustExist } from '../answer-problems.js';
+import { mustExist } from '../../judgement/answer-problems.js';
 import { type AnswerBasis, shown } from '../answer.js';
 import { type PageRequest, pageOf } from '../cursor.js';
 import { recipientState } from '../current-state/recipient-state.js';

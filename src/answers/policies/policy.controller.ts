@@ -6,9 +6,8 @@ import { etagOf } from '../../kernel/http/etag.js';
 import { ApiProblems } from '../../kernel/http/openapi.js';
 import { today } from '../../kernel/time/clock.js';
 import { dayOf } from '../../kernel/time/day.js';
-import type { Register } from '../../app/register.js';
-import { REGISTER } from '../../app/register.token.js';
-import { answerProblems, unknown } from '../answer-problems.js';
+import { READ_SIDE, type ReadSide } from '../../judgement/read-side.js';
+import { answerProblems, unknown } from '../../judgement/answer-problems.js';
 import { PolicyValuesDto } from '../../steps/policies/commands/adopt-policy/policy-values.dto.js';
 
 class PolicyDto {
@@ -29,7 +28,7 @@ class PolicyDto {
 @ApiTags('Personuppgiftsansvariga och lokala regler')
 @Controller('controllers')
 export class PolicyController {
-  constructor(@Inject(REGISTER) private readonly register: Register) {}
+  constructor(@Inject(READ_SIDE) private readonly reads: ReadSide) {}
 
   @Get(':id/policies')
   @ApiOperation({ summary: 'Läs de lokala regler som gäller i dag', operationId: 'readPolicy' })
@@ -38,11 +37,11 @@ export class PolicyController {
   @ApiProblems(answerProblems.UNKNOWN_CONTROLLER)
   async read(@Param('id') given: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<PolicyDto> {
     const id = given.toLowerCase();
-    if ((await this.register.store.streamHead(`controller-${id}`)) === undefined) throw unknown('controller', id);
-    const history = await this.register.log.readStream(`policy-${id}`);
+    if ((await this.reads.store.streamHead(`controller-${id}`)) === undefined) throw unknown('controller', id);
+    const history = await this.reads.log.readStream(`policy-${id}`);
     const last = history.at(-1);
     if (last) reply.header('etag', etagOf(last.revision));
-    const on = today(this.register.clock);
+    const on = today(this.reads.clock);
     const { values, version } = policyOn(history, dayOf(on));
     return { controller: id, on, ...(version === undefined ? {} : { version }), values };
   }

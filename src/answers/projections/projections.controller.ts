@@ -3,11 +3,10 @@ import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiProperty
 import { httpProblems } from '../../kernel/http/http-problems.js';
 import { ApiProblems } from '../../kernel/http/openapi.js';
 import { Problem } from '../../kernel/http/problem.js';
+import { RUNNING_VIEWS, type RunningViews } from '../../judgement/running/kept-views.js';
 import { projectionStatus } from '../../judgement/running/status.js';
 import { REBUILDABLE_VIEWS, type RebuildState } from '../../judgement/running/background-rebuild.js';
 import { projectionProblems } from './projection-problems.js';
-import type { Register } from '../../app/register.js';
-import { REGISTER } from '../../app/register.token.js';
 
 class ProjectionDto {
   @ApiProperty({ example: 'assessments' })
@@ -88,13 +87,13 @@ class ProjectionsDto {
 @ApiProblems(projectionProblems.NO_BACKGROUND_REBUILD)
 @Controller('projections')
 export class ProjectionsController {
-  constructor(@Inject(REGISTER) private readonly register: Register) {}
+  constructor(@Inject(RUNNING_VIEWS) private readonly views: RunningViews) {}
 
   @ApiOperation({ summary: 'Hur långt vyerna har kommit, och en pågående ombyggnad' })
   @ApiOkResponse({ type: ProjectionsDto })
   @Get()
   async status(): Promise<ProjectionsDto> {
-    return { projections: await projectionStatus(this.register), rebuild: shown(this.register.rebuild?.status ?? { state: 'IDLE' }) };
+    return { projections: await projectionStatus(this.views), rebuild: shown(this.views.rebuild?.status ?? { state: 'IDLE' }) };
   }
 
   @ApiOperation({ summary: 'Bygg om en vy vid sidan av den som svarar', description: 'En i taget: pågår en ombyggnad så fortsätter den, och svaret säger av vilken vy.' })
@@ -106,7 +105,7 @@ export class ProjectionsController {
   rebuild(@Param('name') name: string): RebuildDto {
     const view = REBUILDABLE_VIEWS.find((one) => one === name);
     if (!view) throw new Problem(httpProblems.NOT_FOUND);
-    const { rebuild } = this.register;
+    const { rebuild } = this.views;
     if (!rebuild) throw new Problem(projectionProblems.NO_BACKGROUND_REBUILD);
     return shown(rebuild.start([view]));
   }

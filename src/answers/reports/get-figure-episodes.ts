@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { Problem } from '../../kernel/http/problem.js';
 import { dayOf } from '../../kernel/time/day.js';
-import { answerProblems } from '../answer-problems.js';
+import { answerProblems } from '../../judgement/answer-problems.js';
 import { type AnswerBasis, shown } from '../answer.js';
 import { type PageRequest, pageOf } from '../cursor.js';
 import { READ_SIDE, type ReadSide } from '../../judgement/read-side.js';

@@ -2,7 +2,7 @@ import { rulesOn } from '../../compliance-rules/index.js';
 import { resolveEntries } from '../../compliance-rules/resolve-entries.js';
 import { Problem } from '../../kernel/http/problem.js';
 import { dayOf } from '../../kernel/time/day.js';
-import { answerProblems, mustExist } from '../answer-problems.js';
+import { answerProblems, mustExist } from '../../judgement/answer-problems.js';
 import { type UnitFacts, unitsOfController } from '../current-state/unit-facts.js';
 import type { ReadSide } from '../../judgement/read-side.js';
 

@@ -5,7 +5,7 @@ import type { EpisodeAssessment } from '../../compliance-rules/model.js';
 import { entryStatuses } from '../../compliance-rules/resolve-entries.js';
 import type { OpenedEvent } from '../../kernel/event-sourcing/event-log.js';
 import { Problem } from '../../kernel/http/problem.js';
-import { answerProblems, mustExist } from '../answer-problems.js';
+import { answerProblems, mustExist } from '../../judgement/answer-problems.js';
 import { type AnswerBasis, shown } from '../answer.js';
 import { loadPerson } from '../../judgement/person/person.js';
 import { DossierLoader } from '../../judgement/dossier-loader.js';

@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CheckFindings } from './check-finding.js';
 import { checkKeys, type KeysChecked } from './check-keys.js';
-import { checkViews, type ViewsChecked } from './check-views.js';
+import { checkViews, type ViewsChecked, type ViewsToCheck } from './check-views.js';
 import type { Extent } from './log-sample.js';
 import type { VerifyReport } from '../verify/verify.js';
 import { eventCatalogue } from '../../facts/event-catalogue.js';
 import { type EventStore, EventStoreError, EventStoreUnusable } from '../../kernel/event-store/event-store.js';
 import { IntegrityError } from '../../kernel/integrity/integrity-error.js';
+import type { KeyStore } from '../../kernel/privacy/key-store.js';
 import { KeyStoreError } from '../../kernel/privacy/key-store-error.js';
 import { SqliteViewStore } from '../../kernel/view-store/sqlite/sqlite-view-store.js';
 import { ViewStoreError } from '../../kernel/view-store/view-store.js';
 import { openEventStore, type StoreConfig } from '../../stores/open-stores.js';
-import type { Register } from '../../app/register.js';
 import { verifyRegister } from '../verify/verify-register.js';
 
 export interface CheckReport {
@@ -27,10 +27,16 @@ export interface CheckReport {
   readonly count: number;
 }
 
+/** What of an opened register is checked. */
+export interface CheckedRegister extends Pick<ViewsToCheck, 'log' | 'index' | 'projection'> {
+  readonly store: EventStore;
+  readonly keys: KeyStore;
+}
+
 export interface CheckOptions {
   readonly extent: Extent;
   /** Opens the register with its views brought up to the end of the log, and closes it when the work is done. */
-  readonly withRegister: <T>(work: (register: Register) => Promise<T>) => Promise<T>;
+  readonly withRegister: <T>(work: (register: CheckedRegister) => Promise<T>) => Promise<T>;
   readonly onProgress: (what: 'log' | 'keys' | 'views', done: number) => void;
 }
 
@@ -74,7 +80,7 @@ async function checkFile(store: EventStore): Promise<string[]> {
   }
 }
 
-async function checkOpened(register: Register, wanted: Extent, findings: CheckFindings, onProgress: CheckOptions['onProgress']): Promise<Pick<CheckReport, 'keys' | 'views'>> {
+async function checkOpened(register: CheckedRegister, wanted: Extent, findings: CheckFindings, onProgress: CheckOptions['onProgress']): Promise<Pick<CheckReport, 'keys' | 'views'>> {
   const head = await register.store.head();
   if (head === 0n) return {};
   const extent: Extent = 'sample' in wanted && wanted.sample >= (await register.store.count()) ? { all: true } : wanted;

@@ -1,9 +1,9 @@
 import { ViewsDoNotFit } from '../../kernel/projections/view-origin.js';
 import { rebuildAssessments, rebuildIndex, type RebuildResult } from './rebuild.js';
-import type { Register } from '../../app/register.js';
+import type { KeptViews } from './kept-views.js';
 
 /** Whether the views that answer were made from the log of the register, which has to be opened with `anyViews`. @throws EventStoreError, ViewStoreError */
-export async function viewsFit({ index, projection }: Register): Promise<boolean> {
+export async function viewsFit({ index, projection }: Pick<KeptViews, 'index' | 'projection'>): Promise<boolean> {
   try {
     for (const view of [index, projection]) await view.assertFits();
     return true;
@@ -19,7 +19,7 @@ export async function viewsFit({ index, projection }: Register): Promise<boolean
  * @param onProgress called with the view's name, how many events or episodes are done, and of how many
  * @throws RebuildParked, RebuildMismatch, ViewStoreError, EventStoreError
  */
-export async function rebuildViews(register: Register, onProgress: (view: string, done: number, total: number) => void): Promise<{ readonly index: RebuildResult; readonly assessments: RebuildResult }> {
+export async function rebuildViews(register: KeptViews, onProgress: (view: string, done: number, total: number) => void): Promise<{ readonly index: RebuildResult; readonly assessments: RebuildResult }> {
   const { index, projection, judge, store } = register;
   for (const { view } of [index, projection]) await removeOthers(view);
   const telling = (view: string) => ({ done, total }: { readonly done: number; readonly total: number }) => onProgress(view, done, total);
@@ -30,7 +30,7 @@ export async function rebuildViews(register: Register, onProgress: (view: string
   return { index: ofIndex, assessments: ofAssessments };
 }
 
-async function removeOthers(view: Register['index']['view']): Promise<void> {
+async function removeOthers(view: KeptViews['index']['view']): Promise<void> {
   const answering = view.version.version;
   for (const version of await view.versions()) if (version !== answering) await view.remove(version);
 }

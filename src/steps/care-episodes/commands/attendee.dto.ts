@@ -1,5 +1,5 @@
 import { CodeField, IdField, TextField } from '../../../kernel/http/fields.js';
-import { ATTENDEE_KINDS } from '../domain/attendees.js';
+import { ATTENDEE_KINDS } from '../../../facts/attendees.js';
 
 /** Somebody who was there. */
 export class AttendeeDto {

@@ -1,6 +1,6 @@
 import { Problem, problemTypes } from '../kernel/http/problem.js';
 import { isId } from '../kernel/id-form.js';
-import type { RegisterIndex } from '../judgement/read-model.js';
+import type { RegisterIndex } from './read-model.js';
 
 /** What can be wrong with a question (contract §5), beyond its form. */
 export const answerProblems = problemTypes({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, text } from '../../../kernel/event-sourcing/field-schemas.js';
+import { id, text } from '../kernel/event-sourcing/field-schemas.js';
 
 export const ATTENDEE_KINDS = ['RECIPIENT', 'RELATIVE', 'REPRESENTATIVE', 'CONTACT', 'MANAGER', 'CASE_OFFICER', 'HEALTH_PROFESSIONAL', 'INTERPRETER', 'OTHER'] as const;
 
