@@ -2,7 +2,8 @@
 const SPECS = '(\\.spec(-helper)?|\\.harness)\\.ts$';
 
 /**
- * The rooms of the house, lowest first: each may import what stands before it, and nothing that stands after it, types included.
+ * The rooms of the house, lowest first: each may import what stands before it, and nothing that stands after it, types
+ * included.
  * Two rooms on one line know nothing of each other.
  */
 const LAYERS = [

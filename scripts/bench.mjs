@@ -1,4 +1,5 @@
-// `npm run bench [-- --quick | --full] [--out FILE] [--folder DIR]`: measures the register against what bounds it, in the same run.
+// `npm run bench [-- --quick | --full] [--out FILE] [--folder DIR]`: measures the register against what bounds it, in
+// the same run.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -14,7 +15,15 @@ const root = dirname(fileURLToPath(new URL('.', import.meta.url)));
 
 let options;
 try {
-  options = parseArgs({ options: { quick: { type: 'boolean' }, full: { type: 'boolean' }, out: { type: 'string' }, folder: { type: 'string' }, help: { type: 'boolean' } } }).values;
+  options = parseArgs({
+    options: {
+      quick: { type: 'boolean' },
+      full: { type: 'boolean' },
+      out: { type: 'string' },
+      folder: { type: 'string' },
+      help: { type: 'boolean' },
+    },
+  }).values;
   if (options.quick && options.full) throw new Error('--quick and --full exclude each other');
 } catch (error) {
   process.stderr.write(`${error.message}\n${USAGE}`);
@@ -29,9 +38,15 @@ ensureBuilt();
 process.env.NODE_ENV ??= 'production';
 const { bench } = await import('../test/bench/bench.mjs');
 const { planOf } = await import('../test/bench/plan.mjs');
-const out = options.out ?? join(root, 'reports', `bench-${new Date().toISOString().slice(0, 16).replace(':', '')}.json`);
+const out =
+  options.out ?? join(root, 'reports', `bench-${new Date().toISOString().slice(0, 16).replace(':', '')}.json`);
 try {
-  await bench({ root, plan: planOf(options.quick ? 'quick' : options.full ? 'full' : 'default'), out, folder: options.folder ?? join(root, 'data') });
+  await bench({
+    root,
+    plan: planOf(options.quick ? 'quick' : options.full ? 'full' : 'default'),
+    out,
+    folder: options.folder ?? join(root, 'data'),
+  });
 } catch (error) {
   process.stderr.write(`bench: ${error.stack}\n`);
   process.exit(1);

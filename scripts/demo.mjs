@@ -1,5 +1,7 @@
-// `npm run demo [-- FOLDER]`: a municipality of 2,000 recipients goes in; a timeline, a judgement and a supervisory report come out.
-// Everything is done by the verbs that a user has, and each command is shown, so that any of them can be repeated by hand.
+// `npm run demo [-- FOLDER]`: a municipality of 2,000 recipients goes in; a timeline, a judgement and a supervisory
+// report come out.
+// Everything is done by the verbs that a user has, and each command is shown, so that any of them can be repeated by
+// hand.
 import { spawnSync } from 'node:child_process';
 import { createReadStream, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -58,7 +60,8 @@ function heading(text) {
 }
 
 /**
- * Reads the history for the municipality's id and for a person worth looking at: still in home care on the last day, answered more
+ * Reads the history for the municipality's id and for a person worth looking at: still in home care on the last day,
+ * answered more
  * than once, whose contact was replaced and who has an entry corrected. Of these the one with the shortest history.
  */
 async function lookFor(file) {
@@ -72,17 +75,25 @@ async function lookFor(file) {
     episodes.set(stream, episode);
     episode.entries += 1;
     episode.types.set(type, (episode.types.get(type) ?? 0) + 1);
-    if (type === 'CareEpisodeStarted') Object.assign(episode, { recipient: data.recipient, unit: data.unit, careForm: data.careForm });
+    if (type === 'CareEpisodeStarted')
+      Object.assign(episode, { recipient: data.recipient, unit: data.unit, careForm: data.careForm });
     if (type === 'CareEpisodeMovedUnit') episode.unit = data.unit;
   }
   const eventful = [...episodes.values()].filter(({ careForm, types }) => {
     const number = (type) => types.get(type) ?? 0;
     const answers = number('OfferAccepted') + number('OfferDeclined');
-    return careForm === 'HOME_CARE' && answers > 1 && number('ContactReplaced') > 0 && number('EntryCorrected') > 0 && number('CareEpisodeEnded') === 0;
+    return (
+      careForm === 'HOME_CARE' &&
+      answers > 1 &&
+      number('ContactReplaced') > 0 &&
+      number('EntryCorrected') > 0 &&
+      number('CareEpisodeEnded') === 0
+    );
   });
   eventful.sort((a, b) => a.entries - b.entries);
   const [person] = eventful;
-  if (municipality === undefined || person === undefined) throw new Error('the simulated history has no municipality, or nobody eventful');
+  if (municipality === undefined || person === undefined)
+    throw new Error('the simulated history has no municipality, or nobody eventful');
   return { municipality, person };
 }
 

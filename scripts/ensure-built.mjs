@@ -1,4 +1,5 @@
-// Builds when dist is missing or older than the sources, and says so on standard error only: standard output belongs to the verb.
+// Builds when dist is missing or older than the sources, and says so on standard error only: standard output belongs to
+// the verb.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,6 +1,8 @@
 /**
- * Mutation run over the compliance rules: makes small wrong versions of each file (scripts/mutation/mutants.mjs), runs the rules' specs
- * on each, and reports the versions that no spec noticed. A survivor is a missing test, or a change that changes nothing: then it stands in
+ * Mutation run over the compliance rules: makes small wrong versions of each file (scripts/mutation/mutants.mjs), runs
+ * the rules' specs
+ * on each, and reports the versions that no spec noticed. A survivor is a missing test, or a change that changes
+ * nothing: then it stands in
  * scripts/mutation-allowlist.json with the reason.
  *
  *   node scripts/mutate-rules.mjs [part of a file name]
@@ -48,7 +50,9 @@ class Worker {
 
   #renew() {
     this.stop();
-    this.#child = fork(join(repository, 'scripts/mutation/worker.mjs'), { execArgv: ['--experimental-vm-modules', '--no-warnings'] });
+    this.#child = fork(join(repository, 'scripts/mutation/worker.mjs'), {
+      execArgv: ['--experimental-vm-modules', '--no-warnings'],
+    });
     this.#runs = 0;
   }
 
@@ -91,10 +95,13 @@ async function main(part) {
   } finally {
     worker.stop();
   }
-  for (const { file, line, code, change } of survivors) console.log(`\nsurvived ${file}:${line}\n  ${code}\n  ${change}`);
+  for (const { file, line, code, change } of survivors)
+    console.log(`\nsurvived ${file}:${line}\n  ${code}\n  ${change}`);
   const stale = part === undefined ? [...reasons.keys()].filter((key) => !used.has(key)) : [];
   for (const key of stale) console.log(`\nlisted, but noticed or gone:\n  ${key.replaceAll('\n', '\n  ')}`);
-  console.log(`\n${made} mutants, ${survivors.length} survived without a reason, ${used.size} with one, ${stale.length} listed for nothing`);
+  console.log(
+    `\n${made} mutants, ${survivors.length} survived without a reason, ${used.size} with one, ${stale.length} listed for nothing`,
+  );
   process.exitCode = survivors.length + stale.length > 0 ? 1 : 0;
 }
 

@@ -3,7 +3,8 @@ import v8 from 'node:v8';
 import { runCli } from './cli/program.js';
 import { withEnvFile } from './kernel/config/env-file.js';
 
-// The collector lets the heap grow to a multiple of what is in use before it tidies up; a long import keeps little, so a third is enough.
+// The collector lets the heap grow to a multiple of what is in use before it tidies up; a long import keeps little, so
+// a third is enough.
 v8.setFlagsFromString('--heap-growing-percent=30');
 
 // Whoever reads the result may have seen enough (`fok … | head`): that is no error.
@@ -12,4 +13,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-process.exitCode = await runCli(process.argv.slice(2), { environment: withEnvFile(process.env), stdout: process.stdout, stderr: process.stderr });
+process.exitCode = await runCli(process.argv.slice(2), {
+  environment: withEnvFile(process.env),
+  stdout: process.stdout,
+  stderr: process.stderr,
+});

@@ -1,7 +1,8 @@
 import ts from 'typescript';
 
 /**
- * Small wrong versions of a source file: each mutant changes one operator, literal, call or condition. TypeScript's own parser
+ * Small wrong versions of a source file: each mutant changes one operator, literal, call or condition. TypeScript's own
+ * parser
  * finds the places; types, imports and documentation are left alone.
  */
 
@@ -70,7 +71,8 @@ export function mutantsOf(file, source) {
     if (isLeftAlone(node)) return;
     if (ts.isBinaryExpression(node)) mutateBinary(node, replaceNode);
     else if (ts.isNumericLiteral(node)) replaceNode(node, String(Number(node.text) + 1));
-    else if (ts.isStringLiteral(node)) replaceNode(node, `'${SWAPPED_WORDS.get(node.text) ?? (node.text === '' ? 'x' : '')}'`);
+    else if (ts.isStringLiteral(node))
+      replaceNode(node, `'${SWAPPED_WORDS.get(node.text) ?? (node.text === '' ? 'x' : '')}'`);
     else if (node.kind === ts.SyntaxKind.TrueKeyword) replaceNode(node, 'false');
     else if (node.kind === ts.SyntaxKind.FalseKeyword) replaceNode(node, 'true');
     else if (ts.isPrefixUnaryExpression(node)) mutatePrefix(node, replaceNode, tree);
@@ -85,7 +87,13 @@ export function mutantsOf(file, source) {
 }
 
 function isLeftAlone(node) {
-  return ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node);
+  return (
+    ts.isTypeNode(node) ||
+    ts.isImportDeclaration(node) ||
+    ts.isExportDeclaration(node) ||
+    ts.isInterfaceDeclaration(node) ||
+    ts.isTypeAliasDeclaration(node)
+  );
 }
 
 function mutateBinary(node, replaceNode) {
@@ -113,7 +121,8 @@ function mutateCall(node, replace, replaceNode, tree) {
   const neighbour = SWAPPED_METHODS.get(name.text);
   if (neighbour) replaceNode(name, neighbour);
   if (DROPPED_METHODS.has(name.text)) replace(on.getEnd(), node.getEnd(), '');
-  if (name.text === 'of' && node.arguments.length > 1) replaceNode(node.arguments.at(-1), node.arguments[0].getText(tree));
+  if (name.text === 'of' && node.arguments.length > 1)
+    replaceNode(node.arguments.at(-1), node.arguments[0].getText(tree));
 }
 
 function shown(text) {

@@ -9,7 +9,11 @@ const rules = join(repository, 'src/compliance-rules');
 
 const isSpec = (path) => path.endsWith('.spec.ts');
 /** Without files that only pass on names or declare types. */
-const isSource = (path) => path.endsWith('.ts') && !isSpec(path) && !path.endsWith('.spec-helper.ts') && !['index.ts', 'model.ts', 'rule.ts'].includes(basename(path));
+const isSource = (path) =>
+  path.endsWith('.ts') &&
+  !isSpec(path) &&
+  !path.endsWith('.spec-helper.ts') &&
+  !['index.ts', 'model.ts', 'rule.ts'].includes(basename(path));
 
 function filesBelow(takes) {
   return readdirSync(rules, { recursive: true })
@@ -24,10 +28,13 @@ export function sources() {
 }
 
 /**
- * The specs, the one beside the file first: it is the likeliest to notice. Property specs are left out: they are slow, and what
+ * The specs, the one beside the file first: it is the likeliest to notice. Property specs are left out: they are slow,
+ * and what
  * only a random history finds is not pinned down.
  */
 export function specsFor(file) {
   const beside = file?.replace(/\.ts$/, '.spec.ts');
-  return filesBelow((path) => isSpec(path) && !path.endsWith('.property.spec.ts')).sort((a, b) => Number(b === beside) - Number(a === beside));
+  return filesBelow((path) => isSpec(path) && !path.endsWith('.property.spec.ts')).sort(
+    (a, b) => Number(b === beside) - Number(a === beside),
+  );
 }

@@ -5,8 +5,10 @@ import { expect } from 'expect';
 import ts from 'typescript';
 
 /**
- * Runs spec files in this process, time and again, each time with one source file replaced. Every run links all modules anew, so
- * that nothing of a mutant stays behind. It knows as much of Jest as the specs of pure rules use: describe, it, it.each, expect.
+ * Runs spec files in this process, time and again, each time with one source file replaced. Every run links all modules
+ * anew, so
+ * that nothing of a mutant stays behind. It knows as much of Jest as the specs of pure rules use: describe, it,
+ * it.each, expect.
  */
 export class SpecRunner {
   #compiled = new Map();
@@ -80,7 +82,9 @@ export class SpecRunner {
 }
 
 function toJavaScript(source) {
-  return ts.transpileModule(source, { compilerOptions: { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.ESNext, verbatimModuleSyntax: false } }).outputText;
+  return ts.transpileModule(source, {
+    compilerOptions: { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.ESNext, verbatimModuleSyntax: false },
+  }).outputText;
 }
 
 function passingOn(namespace) {
@@ -93,6 +97,7 @@ function passingOn(namespace) {
 /** `describe`, `it` and `expect` as the specs import them; the tests are collected into the list. */
 function shimOf(tests) {
   const it = (title, body) => tests.push({ title, body });
-  it.each = (rows) => (title, body) => rows.forEach((row, index) => it(`${row.title ?? title} #${index}`, () => body(row)));
+  it.each = (rows) => (title, body) =>
+    rows.forEach((row, index) => it(`${row.title ?? title} #${index}`, () => body(row)));
   return passingOn({ describe: (_title, body) => body(), it, expect });
 }

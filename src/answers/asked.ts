@@ -11,7 +11,8 @@ export class Asked {
   }
 
   /**
-   * The knowledge time in the form in which times of recording are compared. Nobody can know what will be recorded: a time
+   * The knowledge time in the form in which times of recording are compared. Nobody can know what will be recorded: a
+   * time
    * ahead is answered by what is known now, and the answer says so.
    * @returns undefined for now
    */

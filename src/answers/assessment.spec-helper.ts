@@ -30,7 +30,9 @@ function days(given: Days): Interval {
   return typeof given === 'string' ? interval(given) : interval(given[0], given[1]);
 }
 
-/** An assessment told by its dates; what is not told is empty. Without `units` the episode is in `unit-1` throughout. */
+/**
+ * An assessment told by its dates; what is not told is empty. Without `units` the episode is in `unit-1` throughout.
+ */
 export function an(told: Told): EpisodeAssessment {
   const ongoing = told.ongoing === undefined ? undefined : days(told.ongoing);
   return {
@@ -38,7 +40,9 @@ export function an(told: Told): EpisodeAssessment {
     recipient: told.recipient ?? 'recipient-1',
     careForm: told.careForm ?? 'HOME_CARE',
     ...(ongoing ? { ongoing } : {}),
-    units: told.units?.map(([unit, from, to]) => ({ unit, ...interval(from, to) })) ?? (ongoing ? [{ unit: 'unit-1', ...ongoing }] : []),
+    units:
+      told.units?.map(([unit, from, to]) => ({ unit, ...interval(from, to) })) ??
+      (ongoing ? [{ unit: 'unit-1', ...ongoing }] : []),
     judged: (told.judged ?? []).map((given) => ({ ...days(given as Days), local: given[2] === 'local' })),
     paused: (told.paused ?? []).map(days),
     ...(told.offeredFrom === undefined ? {} : { offeredFrom: dayOf(told.offeredFrom) }),
@@ -52,6 +56,12 @@ export function an(told: Told): EpisodeAssessment {
   };
 }
 
-export function segment(rule: string, status: Segment['status'], from: string, to?: string, more: Partial<Pick<Segment, 'assignment' | 'titleBasis' | 'dueOn' | 'evidence'>> = {}): Segment {
+export function segment(
+  rule: string,
+  status: Segment['status'],
+  from: string,
+  to?: string,
+  more: Partial<Pick<Segment, 'assignment' | 'titleBasis' | 'dueOn' | 'evidence'>> = {},
+): Segment {
   return { rule, ruleVersion: '1', status, ...interval(from, to), evidence: [], ...more };
 }

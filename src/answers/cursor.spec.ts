@@ -15,7 +15,13 @@ describe('paging', () => {
 
   it('goes on after the last item also when that has gone since', () => {
     const { next } = pageOf(letters, { limit: 2 }, order);
-    expect(pageOf(letters.filter(({ id }) => id !== 'b'), { limit: 2, cursor: next ?? '' }, order).items.map(({ id }) => id)).toEqual(['c', 'd']);
+    expect(
+      pageOf(
+        letters.filter(({ id }) => id !== 'b'),
+        { limit: 2, cursor: next ?? '' },
+        order,
+      ).items.map(({ id }) => id),
+    ).toEqual(['c', 'd']);
   });
 
   it('ends exactly at the end', () => {
@@ -23,7 +29,10 @@ describe('paging', () => {
     expect(pageOf([], { limit: 5 }, order)).toEqual({ items: [] });
   });
 
-  it.each(['', 'nonsense!', cursorOf(['one']), `${cursorOf(['1', 'b'])}=`])('refuses %j, which no page ended with', (cursor) => {
-    expect(() => keyOf(cursor, 2)).toThrow('CURSOR_MALFORMED');
-  });
+  it.each(['', 'nonsense!', cursorOf(['one']), `${cursorOf(['1', 'b'])}=`])(
+    'refuses %j, which no page ended with',
+    (cursor) => {
+      expect(() => keyOf(cursor, 2)).toThrow('CURSOR_MALFORMED');
+    },
+  );
 });

@@ -24,7 +24,8 @@ export function cursorOf(key: readonly string[]): string {
 /** @throws Problem CURSOR_MALFORMED when no page of such a list ended with it */
 export function keyOf(cursor: string, parts: number): string[] {
   const key = Buffer.from(cursor, 'base64url').toString('utf8').split(SEPARATOR);
-  if (key.length !== parts || key.some((part) => part === '') || cursorOf(key) !== cursor) throw new Problem(httpProblems.CURSOR_MALFORMED);
+  if (key.length !== parts || key.some((part) => part === '') || cursorOf(key) !== cursor)
+    throw new Problem(httpProblems.CURSOR_MALFORMED);
   return key;
 }
 
@@ -38,7 +39,11 @@ export interface Order<T> {
 }
 
 /** A page of a list that is already whole and in order. @throws Problem CURSOR_MALFORMED */
-export function pageOf<T>(list: readonly T[], { cursor, limit }: PageRequest, { key, parts, compare = byParts }: Order<T>): Page<T> {
+export function pageOf<T>(
+  list: readonly T[],
+  { cursor, limit }: PageRequest,
+  { key, parts, compare = byParts }: Order<T>,
+): Page<T> {
   const after = cursor === undefined ? undefined : keyOf(cursor, parts);
   const start = after === undefined ? 0 : list.findIndex((item) => compare(key(item), after) > 0);
   const items = start === -1 ? [] : list.slice(start, start + limit);

@@ -3,7 +3,13 @@ import type { OpenedEvent } from '../kernel/event-sourcing/event-log.js';
 let position = 0n;
 
 /** An opened event that comes after all that were made before it; on `recipient-1` unless `more` says otherwise. */
-export function opened(id: string, type: string, effectiveOn: string, data: Record<string, unknown>, more: Partial<OpenedEvent> = {}): OpenedEvent {
+export function opened(
+  id: string,
+  type: string,
+  effectiveOn: string,
+  data: Record<string, unknown>,
+  more: Partial<OpenedEvent> = {},
+): OpenedEvent {
   position += 1n;
   return {
     id,

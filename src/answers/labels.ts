@@ -9,9 +9,19 @@ export function eventLabel(type: string): string {
   return TYPE_LABELS[type] ?? type;
 }
 
-export const STATUS_LABELS: Readonly<Record<Status, string>> = { MET: 'uppfyllt', DUE: 'inom tid', BREACH: 'AVVIKELSE', WARNING: 'varning' };
+export const STATUS_LABELS: Readonly<Record<Status, string>> = {
+  MET: 'uppfyllt',
+  DUE: 'inom tid',
+  BREACH: 'AVVIKELSE',
+  WARNING: 'varning',
+};
 
-export const ENTRY_STATUS_LABELS: Readonly<Record<EntryStatus['status'], string>> = { VALID: 'gäller', CORRECTED: 'rättad', ANNULLED: 'makulerad', DISPUTED: 'bestridd' };
+export const ENTRY_STATUS_LABELS: Readonly<Record<EntryStatus['status'], string>> = {
+  VALID: 'gäller',
+  CORRECTED: 'rättad',
+  ANNULLED: 'makulerad',
+  DISPUTED: 'bestridd',
+};
 
 export const TITLE_LABELS: Readonly<Record<TitleBasis, string>> = {
   CERTIFICATE: 'bevis',
@@ -20,11 +30,19 @@ export const TITLE_LABELS: Readonly<Record<TitleBasis, string>> = {
   NONE: 'ingen behörighet',
 };
 
-export const CARE_FORM_LABELS: Readonly<Record<string, string>> = { HOME_CARE: 'hemtjänst', HOUSING_SUPPORT: 'boendestöd', RESIDENTIAL_CARE: 'särskilt boende', LSS: 'LSS' };
+export const CARE_FORM_LABELS: Readonly<Record<string, string>> = {
+  HOME_CARE: 'hemtjänst',
+  HOUSING_SUPPORT: 'boendestöd',
+  RESIDENTIAL_CARE: 'särskilt boende',
+  LSS: 'LSS',
+};
 
 const INCOMPLETE = 'OBS: en del kunde inte läsas eller bedömas och är parkerat.';
 
-/** What a reader has to be told about an answer: that it is behind, or incomplete. A line each, none where it is neither. */
+/**
+ * What a reader has to be told about an answer: that it is behind, or incomplete. A line each, none where it is
+ * neither.
+ */
 export function markLines({ late, parked }: { readonly late?: boolean; readonly parked?: boolean }): string[] {
   return [...(late ? ['OBS: en del väntar på att bedömas på nytt.'] : []), ...(parked ? [INCOMPLETE] : [])];
 }

@@ -2,13 +2,20 @@ import type { Observed } from '../kernel/observability/observed.js';
 import { projectionStatus } from '../judgement/running/status.js';
 import type { Register } from './register.js';
 
-/** What can be seen of a register from outside. @param maxLagSeconds views that are further behind are not ready to answer */
+/**
+ * What can be seen of a register from outside.
+ * @param maxLagSeconds views that are further behind are not ready to answer
+ */
 export function observed(register: Register, maxLagSeconds: number): Observed {
   const { metrics, store, keys, projection, runner } = register;
   return {
     metrics,
     maxLagSeconds,
-    stores: { eventStore: () => store.head(), viewStore: () => projection.version.checkpoint(), keyStore: () => keys.isForgotten('nobody') },
+    stores: {
+      eventStore: () => store.head(),
+      viewStore: () => projection.version.checkpoint(),
+      keyStore: () => keys.isForgotten('nobody'),
+    },
     views: () => projectionStatus(register),
     get rebuild() {
       const status = register.rebuild?.status;

@@ -28,7 +28,12 @@ export class RegisterModule {
         { provide: READ_SIDE, useExisting: REGISTER },
         { provide: RUNNING_VIEWS, useExisting: REGISTER },
         { provide: POSITION_WAITER, useExisting: REGISTER },
-        { provide: OBSERVED, useFactory: (settings: Settings) => observed(register, settings.get('settings', { infer: true }).readyMaxLagSeconds), inject: [Settings] },
+        {
+          provide: OBSERVED,
+          useFactory: (settings: Settings) =>
+            observed(register, settings.get('settings', { infer: true }).readyMaxLagSeconds),
+          inject: [Settings],
+        },
         { provide: StepRecorder, useValue: new StepRecorder(register, eventCatalogue, ids) },
       ],
       exports: [REGISTER, READ_SIDE, RUNNING_VIEWS, POSITION_WAITER, OBSERVED, StepRecorder],

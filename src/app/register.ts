@@ -23,14 +23,23 @@ import type { ReadSide } from '../judgement/read-side.js';
 import { BackgroundRebuild } from '../judgement/running/background-rebuild.js';
 import { assertLogContinues } from '../stores/open-notary.js';
 import { openRecorder } from '../stores/open-recorder.js';
-import { assertLogNotLost, openEventStore, openKeyStore, openViewStore, type StoreConfig } from '../stores/open-stores.js';
+import {
+  assertLogNotLost,
+  openEventStore,
+  openKeyStore,
+  openViewStore,
+  type StoreConfig,
+} from '../stores/open-stores.js';
 import { RecordingThread } from '../import/recording-thread.js';
 import { ThreadedJudge } from '../judgement/threads/threaded-judge.js';
 
 /** So many events a server keeps of the streams that it reads again and again: some 20 MB. */
 const REMEMBERED_EVENTS = 10_000;
 
-/** The register, put together: stores, log, views and what keeps them current. The server and the CLI are two faces of it. */
+/**
+ * The register, put together: stores, log, views and what keeps them current. The server and the CLI are two faces of
+ * it.
+ */
 export interface Register extends ReadSide {
   readonly store: EventStore;
   readonly views: ViewStore;
@@ -54,11 +63,16 @@ export interface Register extends ReadSide {
 
 export interface RegisterOptions {
   readonly clock?: Clock;
-  /** True for a server: the views follow the log as long as the register is open. Otherwise they move only when told to. */
+  /**
+   * True for a server: the views follow the log as long as the register is open. Otherwise they move only when told to.
+   */
   readonly follow?: boolean;
   /** What is done with an episode that cannot be judged. Default `park`. */
   readonly poison?: PoisonPolicy;
-  /** True for whoever is about to build the views anew: they may have been made from another log of this register. Otherwise these are refused. */
+  /**
+   * True for whoever is about to build the views anew: they may have been made from another log of this register.
+   * Otherwise these are refused.
+   */
   readonly anyViews?: boolean;
   /** How a rebuild is run beside what answers. */
   readonly rebuild?: BackgroundRebuild;
@@ -66,7 +80,10 @@ export interface RegisterOptions {
   readonly recordingThread?: (local: EventLog) => RecordingThread;
   /** Wraps the judge of the calling thread in another. */
   readonly judge?: (local: EpisodeJudge) => EpisodeJudge;
-  /** For looking only: told of a log that does not go on where it was sealed, which is otherwise refused. Nothing is written to it then. */
+  /**
+   * For looking only: told of a log that does not go on where it was sealed, which is otherwise refused. Nothing is
+   * written to it then.
+   */
   readonly onDamage?: (damage: IntegrityError) => void;
   /** Told of errors while following. */
   readonly onError?: (error: unknown) => void;
@@ -84,7 +101,9 @@ export type RegisterConfig = StoreConfig & Partial<Pick<Config, 'poisonPolicy'>>
 
 /**
  * Opens the register. A log that does not go on where it was sealed last is refused before anything else is done.
- * @throws IntegrityError LOG_NOT_CONTINUED and others; KeyStoreError KEY_STORE_MISMATCH for a log that is gone; EventStoreError, ViewStoreError, KeyStoreError: a store that is not there, not ours, locked, full, or does not fit the others
+ * @throws IntegrityError LOG_NOT_CONTINUED and others; KeyStoreError KEY_STORE_MISMATCH for a log that is gone;
+ * EventStoreError, ViewStoreError, KeyStoreError: a store that is not there, not ours, locked, full, or does not fit
+ * the others
  */
 export async function openRegister(config: RegisterConfig, options: RegisterOptions = {}): Promise<Register> {
   const opened: { close(): Promise<void> }[] = [];
@@ -101,7 +120,8 @@ export async function openRegister(config: RegisterConfig, options: RegisterOpti
     opened.push(views);
     const threaded = (local: EpisodeJudge): EpisodeJudge => new ThreadedJudge(config, availableParallelism(), local);
     const shared = config.eventStore !== 'memory' && config.viewStore !== 'memory';
-    // A thread has the clock of the system and stores of its own, which two connections to one server would not gain by.
+    // A thread has the clock of the system and stores of its own, which two connections to one server would not gain
+    // by.
     const recording = config.eventStore === 'sqlite' && options.clock === undefined;
     const usual: RegisterOptions = {
       ...(config.poisonPolicy ? { poison: config.poisonPolicy } : {}),
@@ -109,7 +129,11 @@ export async function openRegister(config: RegisterConfig, options: RegisterOpti
       ...(recording ? { recordingThread: (local) => new RecordingThread(config, local) } : {}),
     };
     // Whoever looks at a damaged log looks past its views, which may have been made from more of it.
-    return await assembleRegister({ store, keys, views }, { ...usual, ...options, ...(damage ? { anyViews: true } : {}) }, damage === undefined);
+    return await assembleRegister(
+      { store, keys, views },
+      { ...usual, ...options, ...(damage ? { anyViews: true } : {}) },
+      damage === undefined,
+    );
   } catch (error) {
     for (const each of opened.reverse()) await each.close();
     throw error;
@@ -129,16 +153,33 @@ async function damageOf(config: RegisterConfig, store: EventStore): Promise<Inte
 /**
  * Puts a register together over open stores.
  * @param whole false for a damaged log that is only looked at: then no forgetting is taken up
- * @throws KeyStoreError KEY_STORE_MISMATCH when keys and log do not belong together; ViewsOfAnotherRegister, ViewsDoNotFit when views and log do not
+ * @throws KeyStoreError KEY_STORE_MISMATCH when keys and log do not belong together; ViewsOfAnotherRegister,
+ * ViewsDoNotFit when views and log do not
  */
-export async function assembleRegister({ store, keys, views }: Stores, options: RegisterOptions = {}, whole = true): Promise<Register> {
+export async function assembleRegister(
+  { store, keys, views }: Stores,
+  options: RegisterOptions = {},
+  whole = true,
+): Promise<Register> {
   const clock = options.clock ?? systemClock;
   const metrics = new Metrics();
-  const recorder = await openRecorder(new ObservedEventStore(store, metrics), keys, clock, options.follow ? REMEMBERED_EVENTS : 0);
+  const recorder = await openRecorder(
+    new ObservedEventStore(store, metrics),
+    keys,
+    clock,
+    options.follow ? REMEMBERED_EVENTS : 0,
+  );
   if (whole) await resumeForgetting({ log: recorder, keys, clock });
   const index = await IndexProjection.open(views, recorder, eventCatalogue);
   const judge = options.judge ? options.judge(new LocalJudge(recorder, index)) : new LocalJudge(recorder, index);
-  const projection = await AssessmentProjection.open(views, { store, log: recorder, index, judge, clock, poison: options.poison ?? 'park' });
+  const projection = await AssessmentProjection.open(views, {
+    store,
+    log: recorder,
+    index,
+    judge,
+    clock,
+    poison: options.poison ?? 'park',
+  });
   if (!options.anyViews) for (const view of [index, projection]) await view.assertFits();
   const runner = new Runner(store, index, projection, {
     onError: (error) => {
@@ -153,7 +194,10 @@ export async function assembleRegister({ store, keys, views }: Stores, options: 
   if (options.follow) {
     await runner.begin();
     runner.start();
-    const outdated = [...(index.view.outdated ? ['index' as const] : []), ...(projection.view.outdated ? ['assessments' as const] : [])];
+    const outdated = [
+      ...(index.view.outdated ? ['index' as const] : []),
+      ...(projection.view.outdated ? ['assessments' as const] : []),
+    ];
     const [first, ...others] = outdated;
     if (first) rebuild?.start([first, ...others]);
   }

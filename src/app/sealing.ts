@@ -10,7 +10,11 @@ const PACE: SealingPace = { everyEvents: 10_000, everyMs: 3_600_000 };
  * Seals the log by time and count while a server runs; not with stores that live in its memory.
  * @throws IntegrityError when the log does not go on where it was sealed last: a damaged log never starts silently
  */
-export async function startSealing(config: Config, register: Register, onError: (error: unknown) => void): Promise<{ close(): Promise<void> } | undefined> {
+export async function startSealing(
+  config: Config,
+  register: Register,
+  onError: (error: unknown) => void,
+): Promise<{ close(): Promise<void> } | undefined> {
   if (config.eventStore === 'memory') return undefined;
   const { notary, tree } = openNotary(config, register.store, register.clock);
   const follower = new NotaryFollower(register.store, notary, PACE, onError);

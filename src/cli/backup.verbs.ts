@@ -35,10 +35,16 @@ export function addBackup(program: Command, context: Context): void {
         await assertLogContinues(config, store);
         const { manifest, masterKey } = await backUp(registerFiles(config), store, folder, keysFolder, context.clock);
         const { head, log } = manifest;
-        if (log === 'ON_SERVER') context.say('the log is on a server and is not in this backup: back it up there, or copy it with fok migrate-store');
+        if (log === 'ON_SERVER')
+          context.say(
+            'the log is on a server and is not in this backup: back it up there, or copy it with fok migrate-store',
+          );
         if (!masterKey) context.say('the master key is kept elsewhere (MASTER_KEY_FILE) and is not in this backup');
         if (format === 'json') await context.printJson(manifest);
-        else await context.print(`${head.events} events up to ${head.recordedAt}, the last is ${head.event}; the keys are in ${keysFolder}: keep them apart from ${folder}`);
+        else
+          await context.print(
+            `${head.events} events up to ${head.recordedAt}, the last is ${head.event}; the keys are in ${keysFolder}: keep them apart from ${folder}`,
+          );
       } finally {
         await store.close();
       }
@@ -62,13 +68,17 @@ export function addRestore(program: Command, context: Context): void {
       const { head, register: id } = await restore(place, resolve(config.dataDir), registerFiles(config));
       await context.withViewsToBuild((register) => makeViews(register, context));
       if (format === 'json') await context.printJson({ register: id, ...head });
-      else await context.print(`${head.events} events up to ${head.recordedAt} are in ${config.dataDir}, the last is ${head.event}`);
+      else
+        await context.print(
+          `${head.events} events up to ${head.recordedAt} are in ${config.dataDir}, the last is ${head.event}`,
+        );
     });
 }
 
 /** Views that a server kept were made from another log. */
 async function makeViews(register: Register, context: Context): Promise<void> {
-  if (register.index.reached.facts === 0 && register.projection.reached.facts === 0) await context.bringUpToDate(register);
+  if (register.index.reached.facts === 0 && register.projection.reached.facts === 0)
+    await context.bringUpToDate(register);
   else await rebuildViews(register, (view, done, total) => context.progress(`${view}: ${done} of ${total}`));
   context.progressDone();
 }

@@ -4,7 +4,10 @@ import { count } from './arguments.js';
 import { EXIT } from './cli-error.js';
 import { type Context, formatOption } from './context.js';
 
-/** So many entries, and the episodes they belong to, show whether something is wrong everywhere; a single wrong row needs `--all`. */
+/**
+ * So many entries, and the episodes they belong to, show whether something is wrong everywhere; a single wrong row
+ * needs `--all`.
+ */
 const SAMPLE = 1_000;
 
 interface CheckArguments {
@@ -17,9 +20,13 @@ interface CheckArguments {
 export function addCheck(program: Command, context: Context): void {
   program
     .command('check')
-    .description('verify the log, open what it seals with the keys, compare the views with a fresh judgement of the log')
+    .description(
+      'verify the log, open what it seals with the keys, compare the views with a fresh judgement of the log',
+    )
     .option('--sample <n>', 'how many entries are opened and judged anew, taken from all over the log', count, SAMPLE)
-    .addOption(new Option('--all', 'open and judge all of them, and compare every row of the views').conflicts('sample'))
+    .addOption(
+      new Option('--all', 'open and judge all of them, and compare every row of the views').conflicts('sample'),
+    )
     .addOption(formatOption('text', 'json'))
     .action(async ({ sample, all, format }: CheckArguments) => {
       const config = await context.existing();
@@ -30,7 +37,10 @@ export function addCheck(program: Command, context: Context): void {
       });
       context.progressDone();
       if (!report.ok) context.exitCode = EXIT.notVerified;
-      if (format === 'json') await context.print(JSON.stringify(report, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value), 2));
+      if (format === 'json')
+        await context.print(
+          JSON.stringify(report, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value), 2),
+        );
       else await context.print(reportText(report));
     });
 }
@@ -41,7 +51,8 @@ function reportText({ ok, log, keys, views, findings, count: found }: CheckRepor
     ok ? 'WHOLE: nothing was found' : `NOT WHOLE: ${found + (log?.count ?? 0)} findings`,
     log && `log: ${log.checked} events verified, ${log.sealed} of them under a checkpoint`,
     keys && `keys: ${keys.opened} events opened, of which ${keys.destroyed} are of persons who were forgotten`,
-    views && `views: ${views.indexRows} rows of the index and ${views.episodes.compared} episodes compared${views.episodes.late > 0 ? `; ${views.episodes.late} wait to be judged again` : ''}`,
+    views &&
+      `views: ${views.indexRows} rows of the index and ${views.episodes.compared} episodes compared${views.episodes.late > 0 ? `; ${views.episodes.late} wait to be judged again` : ''}`,
     ...[...logFindings, ...findings].map(({ code, message }) => `${code}: ${message}`),
   ]
     .filter((line) => line !== undefined)

@@ -26,9 +26,26 @@ export class CliError extends Error {
   }
 }
 
-const TOLD_AS_THEY_ARE = [CliError, ImportError, BackupError, MigrationError, ConfigError, EventStoreError, ViewStoreError, KeyStoreError, IntegrityError, NoReport, RebuildParked, RebuildMismatch, ProjectionStopped] as const;
+const TOLD_AS_THEY_ARE = [
+  CliError,
+  ImportError,
+  BackupError,
+  MigrationError,
+  ConfigError,
+  EventStoreError,
+  ViewStoreError,
+  KeyStoreError,
+  IntegrityError,
+  NoReport,
+  RebuildParked,
+  RebuildMismatch,
+  ProjectionStopped,
+] as const;
 
-/** What went wrong, for a person: never a stack trace, and nothing that an error of a parser or a database may have quoted. */
+/**
+ * What went wrong, for a person: never a stack trace, and nothing that an error of a parser or a database may have
+ * quoted.
+ */
 export function told(error: unknown): string {
   if (error instanceof Problem) {
     const { type, occurrence } = error;

@@ -33,11 +33,14 @@ export function addCompliance(program: Command, context: Context): void {
     .option('--known-at <instant>', 'by what was known then (default: now)', instant)
     .addOption(formatOption('text', 'json'))
     .action(async (given: string | undefined, options: Options) => {
-      if ((given === undefined) !== (options.all === true)) throw new CliError('name a recipient or an episode, or say --all', EXIT.misused);
-      if (options.segments && options.on !== undefined) throw new CliError('--segments tells all time; leave out --on', EXIT.misused);
+      if ((given === undefined) !== (options.all === true))
+        throw new CliError('name a recipient or an episode, or say --all', EXIT.misused);
+      if (options.segments && options.on !== undefined)
+        throw new CliError('--segments tells all time; leave out --on', EXIT.misused);
       await context.withAnswers(async (register) => {
         if (given === undefined) await all(context, register, options);
-        else if ((await register.index.contextOf(`careEpisode-${given}`)) !== undefined) await episode(context, register, given, options);
+        else if ((await register.index.contextOf(`careEpisode-${given}`)) !== undefined)
+          await episode(context, register, given, options);
         else await recipient(context, register, given, options);
       });
     });
@@ -56,7 +59,8 @@ async function all(context: Context, register: Register, { on, segments, knownAt
 async function episode(context: Context, register: Register, given: string, options: Options): Promise<void> {
   const { assessments, basis } = await register.assessments.ofEpisodes([given], context.asked.knownAt(options.knownAt));
   const [assessment] = assessments;
-  if (basis.parked) throw new CliError(`episode ${given} cannot be judged: something it rests on cannot be read (verify says what)`);
+  if (basis.parked)
+    throw new CliError(`episode ${given} cannot be judged: something it rests on cannot be read (verify says what)`);
   if (!assessment) throw unknown('careEpisode', given);
   if (options.segments) return inTime(context, [assessment], options);
   const date = context.asked.day(options.on);
@@ -75,7 +79,9 @@ async function recipient(context: Context, register: Register, given: string, op
     for (const mark of markLines(basis)) context.say(mark);
     return inTime(context, assessments, options);
   }
-  const answer = await new GetComplianceHandler(register).execute(new GetCompliance(given, context.asked.day(options.on), knownAt));
+  const answer = await new GetComplianceHandler(register).execute(
+    new GetCompliance(given, context.asked.day(options.on), knownAt),
+  );
   if (options.format === 'json') return context.printJson(answer);
   await context.print(`Bedömning ${answer.on} av ${given}, känt ${answer.knownAt}\n`);
   for (const judged of answer.episodes) await context.print(episodeOnDayText(judged));

@@ -75,7 +75,10 @@ export class Context {
     return this.open(this.config(), work);
   }
 
-  /** As {@link withRegister}, for work that leaves nothing behind: where there is no register, an empty one in memory stands in. */
+  /**
+   * As {@link withRegister}, for work that leaves nothing behind: where there is no register, an empty one in memory
+   * stands in.
+   */
   async withScratchRegister<T>(work: (register: Register) => Promise<T>): Promise<T> {
     const config = this.config();
     return this.open((await isBegun(config)) ? config : { ...config, eventStore: 'memory', viewStore: 'memory' }, work);
@@ -86,16 +89,27 @@ export class Context {
     return this.open(await this.existing(), work);
   }
 
-  /** As {@link withExistingRegister}, for looking: a log that does not go on where it was sealed is told, and looked at all the same. */
+  /**
+   * As {@link withExistingRegister}, for looking: a log that does not go on where it was sealed is told, and looked at
+   * all the same.
+   */
   async withRegisterAsItLies<T>(work: (register: Register) => Promise<T>): Promise<T> {
-    return this.open(await this.existing(), work, { onDamage: ({ message }) => this.say(`fok: the log is damaged: ${message}`) });
+    return this.open(await this.existing(), work, {
+      onDamage: ({ message }) => this.say(`fok: the log is damaged: ${message}`),
+    });
   }
 
-  /** The configuration of a register that is there already. @throws CliError when there is none, ConfigError, EventStoreError */
+  /**
+   * The configuration of a register that is there already.
+   * @throws CliError when there is none, ConfigError, EventStoreError
+   */
   async existing(): Promise<Config> {
     const config = this.config();
     if (await isBegun(config)) return config;
-    const missing = config.eventStore === 'eventstoredb' ? 'there is no register of this name on the server' : `there is no register in ${config.dataDir}`;
+    const missing =
+      config.eventStore === 'eventstoredb'
+        ? 'there is no register of this name on the server'
+        : `there is no register in ${config.dataDir}`;
     throw new CliError(`${missing}; import a history first (fok import FILE), or name its folder with --data DIR`);
   }
 
@@ -108,7 +122,11 @@ export class Context {
     return this.open(config ?? (await this.existing()), work, { anyViews: true });
   }
 
-  private async open<T>(config: Config, work: (register: Register) => Promise<T>, options: RegisterOptions = {}): Promise<T> {
+  private async open<T>(
+    config: Config,
+    work: (register: Register) => Promise<T>,
+    options: RegisterOptions = {},
+  ): Promise<T> {
     const register = await openRegister(config, { ...this.world.register, ...options });
     try {
       for (const warning of warningsOf(config)) this.say(`fok: ${warning}`);

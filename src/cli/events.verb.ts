@@ -45,16 +45,20 @@ export function addEvents(program: Command, context: Context): void {
         let after = BigInt(number(options.after, '--after'));
         const print = async (found: readonly RecordedEvent[]): Promise<void> => {
           if (!options.open) for (const event of found) await context.printLine(plain(event));
-          else for (const event of await log.open(found)) await context.printLine(plain(withoutSecrets(event, await secretsIn(event.stream, register))));
+          else
+            for (const event of await log.open(found))
+              await context.printLine(plain(withoutSecrets(event, await secretsIn(event.stream, register))));
         };
         if (options.id !== undefined) {
           const place = (await store.find([options.id])).get(options.id);
           if (!place) throw new CliError(`there is no event ${options.id} in the log`);
           await print(await log.readStream(place.stream, { from: place.revision, limit: 1 }));
         } else if (options.stream !== undefined) {
-          await print((await log.readStream(options.stream)).filter(({ position }) => position > after).slice(0, limit));
+          await print(
+            (await log.readStream(options.stream)).filter(({ position }) => position > after).slice(0, limit),
+          );
         } else {
-          for (let left = limit; left > 0; ) {
+          for (let left = limit; left > 0;) {
             const page = await log.readPage(after, Math.min(PAGE, left));
             if (!page.last) break;
             await print(page.events);

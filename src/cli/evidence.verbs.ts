@@ -29,7 +29,10 @@ export function addSeal(program: Command, context: Context): void {
           if (out !== undefined) writeFileSync(out, writeCheckpoint(signed));
           const { size, root, at, keyId } = signed.checkpoint;
           if (format === 'json') await context.printJson(signed);
-          else await context.print(`${size} events, root ${root}, ${at}, key ${keyId} (public key in ${sealPaths(config).publicKey})`);
+          else
+            await context.print(
+              `${size} events, root ${root}, ${at}, key ${keyId} (public key in ${sealPaths(config).publicKey})`,
+            );
         } finally {
           tree.close();
         }
@@ -59,12 +62,24 @@ export function addVerify(program: Command, context: Context): void {
       const config = await context.existing();
       const report = await withStore(config, true, (store) => verifyWith(config, store, given, context));
       if (!report.ok) context.exitCode = EXIT.notVerified;
-      if (given.format === 'json') await context.printJson({ ...report, findings: report.findings.map((finding) => ({ ...finding, ...(finding.position === undefined ? {} : { position: String(finding.position) }) })) });
+      if (given.format === 'json')
+        await context.printJson({
+          ...report,
+          findings: report.findings.map((finding) => ({
+            ...finding,
+            ...(finding.position === undefined ? {} : { position: String(finding.position) }),
+          })),
+        });
       else await context.print(reportText(report));
     });
 }
 
-async function verifyWith(config: Config, store: VerifyOptions['store'], given: VerifyArguments, context: Context): Promise<VerifyReport> {
+async function verifyWith(
+  config: Config,
+  store: VerifyOptions['store'],
+  given: VerifyArguments,
+  context: Context,
+): Promise<VerifyReport> {
   const { from, to, against, publicKey } = given;
   try {
     const report = await verifyRegister(config, store, {
@@ -88,17 +103,35 @@ function checkpointIn(file: string): SignedCheckpoint {
   return signed;
 }
 
-function reportText({ ok, checked, findings, count, checkpoint, sealed, unsealed, milliseconds }: VerifyReport): string {
+function reportText({
+  ok,
+  checked,
+  findings,
+  count,
+  checkpoint,
+  sealed,
+  unsealed,
+  milliseconds,
+}: VerifyReport): string {
   const seconds = Math.max(milliseconds / 1000, 0.001);
   return [
     `${ok ? 'VERIFIED' : 'NOT VERIFIED'}: ${checked} events in ${seconds.toFixed(1)} s (${Math.round(checked / seconds)}/s)`,
-    checkpoint ? `${sealed} are under the checkpoint of ${checkpoint.at}; ${unsealed} are not under any yet` : `none is under a checkpoint: run fok seal`,
-    ...findings.map(({ code, position: at, event, message }) => `${code}${at === undefined ? '' : ` at position ${at}`}${event === undefined ? '' : `, event ${event}`}: ${message}`),
+    checkpoint
+      ? `${sealed} are under the checkpoint of ${checkpoint.at}; ${unsealed} are not under any yet`
+      : `none is under a checkpoint: run fok seal`,
+    ...findings.map(
+      ({ code, position: at, event, message }) =>
+        `${code}${at === undefined ? '' : ` at position ${at}`}${event === undefined ? '' : `, event ${event}`}: ${message}`,
+    ),
     ...(count > findings.length ? [`and ${count - findings.length} more`] : []),
   ].join('\n');
 }
 
-async function withStore<T>(config: Config, readOnly: boolean, work: (store: VerifyOptions['store']) => Promise<T>): Promise<T> {
+async function withStore<T>(
+  config: Config,
+  readOnly: boolean,
+  work: (store: VerifyOptions['store']) => Promise<T>,
+): Promise<T> {
   const store = await openEventStore(config, { readOnly });
   try {
     return await work(store);

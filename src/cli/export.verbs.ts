@@ -29,7 +29,8 @@ export function addExport(program: Command, context: Context): void {
     .requiredOption('--out <file>', 'the ZIP file to be made')
     .addOption(formatOption('text', 'json'))
     .action(async (recipient: string | undefined, { controller, out, format }: ExportOptions) => {
-      if ((recipient === undefined) === (controller === undefined)) throw new CliError('name a recipient, or a controller with --controller', EXIT.misused);
+      if ((recipient === undefined) === (controller === undefined))
+        throw new CliError('name a recipient, or a controller with --controller', EXIT.misused);
       if (existsSync(out)) throw new CliError(`${out} is there already; an export is never written over`);
       const config = await context.existing();
       await context.withAnswers(async (register) => {
@@ -37,11 +38,25 @@ export function addExport(program: Command, context: Context): void {
         const streams = await streamsAbout(register, recipient, controller);
         const { notary, tree, signingKey } = openNotary(config, register.store, context.clock);
         try {
-          const dependencies = { store: register.store, keys: register.keys, codec: new Codec(eventCatalogue), notary, signingKey, clock: context.clock, secretsIn: (stream: string) => secretsIn(stream, register) };
-          const result = await exportStreams({ about, streams, out, onProgress: (entries) => context.progress(`export: ${entries} entries`) }, dependencies);
+          const dependencies = {
+            store: register.store,
+            keys: register.keys,
+            codec: new Codec(eventCatalogue),
+            notary,
+            signingKey,
+            clock: context.clock,
+            secretsIn: (stream: string) => secretsIn(stream, register),
+          };
+          const result = await exportStreams(
+            { about, streams, out, onProgress: (entries) => context.progress(`export: ${entries} entries`) },
+            dependencies,
+          );
           context.progressDone();
           if (format === 'json') await context.printJson({ about, out, ...result });
-          else await context.print(`${result.entries} entries of ${result.streams} streams in ${out}, proven against a checkpoint over ${result.checkpointSize} events, key ${result.keyId}`);
+          else
+            await context.print(
+              `${result.entries} entries of ${result.streams} streams in ${out}, proven against a checkpoint over ${result.checkpointSize} events, key ${result.keyId}`,
+            );
         } catch (error) {
           if (error instanceof RangeError) throw new CliError(error.message);
           throw error;
@@ -52,7 +67,11 @@ export function addExport(program: Command, context: Context): void {
     });
 }
 
-async function streamsAbout(register: Register, recipient: string | undefined, controller: string | undefined): Promise<string[]> {
+async function streamsAbout(
+  register: Register,
+  recipient: string | undefined,
+  controller: string | undefined,
+): Promise<string[]> {
   if (recipient !== undefined) {
     await mustExist(register.index, 'recipient', recipient);
     return streamsOfRecipient(register.index, recipient);
@@ -69,18 +88,27 @@ export function addVerifyExport(program: Command, context: Context): void {
     .argument('<file>', 'the ZIP file')
     .option('--public-key <file>', 'the public key, from somebody you trust (default: the one in the file)')
     .addOption(formatOption('text', 'json'))
-    .action(async (file: string, { publicKey, format }: { readonly publicKey?: string; readonly format: 'text' | 'json' }) => {
-      const report = await verifyExport(file, publicKey === undefined ? undefined : readFileSync(publicKey, 'utf8'));
-      if (!report.ok) context.exitCode = EXIT.notVerified;
-      if (format === 'json') await context.printJson(report);
-      else await context.print(reportText(report));
-    });
+    .action(
+      async (
+        file: string,
+        { publicKey, format }: { readonly publicKey?: string; readonly format: 'text' | 'json' },
+      ) => {
+        const report = await verifyExport(file, publicKey === undefined ? undefined : readFileSync(publicKey, 'utf8'));
+        if (!report.ok) context.exitCode = EXIT.notVerified;
+        if (format === 'json') await context.printJson(report);
+        else await context.print(reportText(report));
+      },
+    );
 }
 
 function reportText({ ok, problems, entries, about, checkpoint, keyId, keyIsTrusted }: ExportReport): string {
   return [
     `${ok ? 'VERIFIED' : 'NOT VERIFIED'}: ${about ?? 'unknown'}, ${entries} entries${checkpoint ? `, checkpoint of ${checkpoint.at} over ${checkpoint.size} events` : ''}`,
-    keyIsTrusted ? `signed with the key you gave (${keyId ?? ''})` : `signed with key ${keyId ?? 'unknown'}, which came with the file: compare it with one you trust (--public-key FILE)`,
-    ...problems.map(({ file, line, message }) => `${file ?? 'file'}${line === undefined ? '' : ` line ${line}`}: ${message}`),
+    keyIsTrusted
+      ? `signed with the key you gave (${keyId ?? ''})`
+      : `signed with key ${keyId ?? 'unknown'}, which came with the file: compare it with one you trust (--public-key FILE)`,
+    ...problems.map(
+      ({ file, line, message }) => `${file ?? 'file'}${line === undefined ? '' : ` line ${line}`}: ${message}`,
+    ),
   ].join('\n');
 }

@@ -24,7 +24,9 @@ export function addTimeline(program: Command, context: Context): void {
     .addOption(formatOption('text', 'json'))
     .action(async (recipient: string, { asOf, knownAt, format }: Options) => {
       await context.withAnswers(async (register) => {
-        const answer = await new GetTimelineHandler(register).execute(new GetTimeline(recipient, context.asked.day(asOf), context.asked.knownAt(knownAt)));
+        const answer = await new GetTimelineHandler(register).execute(
+          new GetTimeline(recipient, context.asked.day(asOf), context.asked.knownAt(knownAt)),
+        );
         if (format === 'json') await context.printJson(answer);
         else await context.print(timelineText(answer));
       });
@@ -37,7 +39,11 @@ export function addReplay(program: Command, context: Context): void {
     .command('replay')
     .description('step through the history of one recipient: before, entry, after, what changed')
     .argument('<recipient>', 'id of the recipient', id)
-    .option('--to <position>', 'the last entry up to this position alone (default: every entry, from the first)', position)
+    .option(
+      '--to <position>',
+      'the last entry up to this position alone (default: every entry, from the first)',
+      position,
+    )
     .option('--as-of <date>', 'the day on which the states are told (default: the day of each entry)', day)
     .option('--known-at <instant>', 'by what was known then (default: now)', instant)
     .addOption(formatOption('text', 'json'))
@@ -60,7 +66,11 @@ export function addReplay(program: Command, context: Context): void {
 }
 
 /** The positions of a person's entries in the order in which they became known. */
-async function positionsOf(register: ConstructorParameters<typeof GetTimelineHandler>[0], recipient: string, knownAt: string | undefined): Promise<bigint[]> {
+async function positionsOf(
+  register: ConstructorParameters<typeof GetTimelineHandler>[0],
+  recipient: string,
+  knownAt: string | undefined,
+): Promise<bigint[]> {
   const { entries } = await new GetTimelineHandler(register).execute(new GetTimeline(recipient, '9999-12-31', knownAt));
   return entries.map((entry) => BigInt(entry.position)).sort((a, b) => (a < b ? -1 : 1));
 }

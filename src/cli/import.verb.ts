@@ -22,31 +22,33 @@ export function addImport(program: Command, context: Context): void {
     .option('--dry-run', 'tell what would happen and write nothing; reasons for rejected lines go to standard error')
     .option('--reject-file <file>', 'where the reasons for rejected lines go (default: <file>.rejects.ndjson)')
     .addOption(formatOption('text', 'json'))
-    .action(async (file: string, { source, dryRun = false, rejectFile = `${file}.rejects.ndjson`, format }: Options) => {
-      accessSync(file, constants.R_OK);
-      if (statSync(file).isDirectory()) throw new CliError(`${file} is a folder; name a history file`);
-      if (!dryRun) assertRejectFile(rejectFile, file);
-      await (dryRun ? context.withScratchRegister : context.withRegister).call(context, async (register) => {
-        const started = Date.now();
-        const result = await importHistory(register, {
-          file,
-          source,
-          dryRun,
-          rejectFile,
-          onRejected: (rejected) => {
-            context.progressDone();
-            context.say(JSON.stringify(rejected));
-          },
-          onProgress: (progress) => context.progress(progressText(progress, started)),
+    .action(
+      async (file: string, { source, dryRun = false, rejectFile = `${file}.rejects.ndjson`, format }: Options) => {
+        accessSync(file, constants.R_OK);
+        if (statSync(file).isDirectory()) throw new CliError(`${file} is a folder; name a history file`);
+        if (!dryRun) assertRejectFile(rejectFile, file);
+        await (dryRun ? context.withScratchRegister : context.withRegister).call(context, async (register) => {
+          const started = Date.now();
+          const result = await importHistory(register, {
+            file,
+            source,
+            dryRun,
+            rejectFile,
+            onRejected: (rejected) => {
+              context.progressDone();
+              context.say(JSON.stringify(rejected));
+            },
+            onProgress: (progress) => context.progress(progressText(progress, started)),
+          });
+          context.progressDone();
+          if (!dryRun) await context.bringUpToDate(register);
+          context.exitCode = exitCodeOf(result);
+          if (result.brokenOff) context.say(brokenOffText(file, result.brokenOff));
+          if (format === 'json') await context.printJson({ dryRun, ...result });
+          else await context.print(resultText(result, dryRun, Date.now() - started));
         });
-        context.progressDone();
-        if (!dryRun) await context.bringUpToDate(register);
-        context.exitCode = exitCodeOf(result);
-        if (result.brokenOff) context.say(brokenOffText(file, result.brokenOff));
-        if (format === 'json') await context.printJson({ dryRun, ...result });
-        else await context.print(resultText(result, dryRun, Date.now() - started));
-      });
-    });
+      },
+    );
 }
 
 function exitCodeOf({ lines, rejected, brokenOff }: ImportResult): number {
@@ -55,7 +57,10 @@ function exitCodeOf({ lines, rejected, brokenOff }: ImportResult): number {
 }
 
 function brokenOffText(file: string, { afterLine, reason }: NonNullable<ImportResult['brokenOff']>): string {
-  const read = afterLine === 0 ? 'no line could be read' : `the lines up to line ${afterLine} were read, what follows was not: import the whole file again, nothing is added twice`;
+  const read =
+    afterLine === 0
+      ? 'no line could be read'
+      : `the lines up to line ${afterLine} were read, what follows was not: import the whole file again, nothing is added twice`;
   return `fok: ${file} ends in the middle (${reason}); ${read}`;
 }
 
@@ -66,7 +71,11 @@ function progressText({ lines, bytesRead, bytesTotal }: ImportProgress, started:
   return `import: ${lines} lines, ${rate}/s${left}`;
 }
 
-function resultText({ lines, imported, skipped, rejected, rejectedByCode, rejectFiles }: ImportResult, dryRun: boolean, milliseconds: number): string {
+function resultText(
+  { lines, imported, skipped, rejected, rejectedByCode, rejectFiles }: ImportResult,
+  dryRun: boolean,
+  milliseconds: number,
+): string {
   return [
     `${lines} lines: ${imported} ${dryRun ? 'would be imported' : 'imported'}, ${skipped} there already, ${rejected} rejected (${(milliseconds / 1000).toFixed(1)} s)`,
     ...Object.entries(rejectedByCode).map(([code, number]) => `  ${code}: ${number}`),

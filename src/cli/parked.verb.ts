@@ -13,9 +13,14 @@ interface Parked extends ParkedEpisode {
   readonly answers: boolean;
 }
 
-/** `parked list|show|retry|skip`: episodes that could not be judged, in the version that answers and in one that is being built, and what is done about them. */
+/**
+ * `parked list|show|retry|skip`: episodes that could not be judged, in the version that answers and in one that is
+ * being built, and what is done about them.
+ */
 export function addParked(program: Command, context: Context): void {
-  const parked = program.command('parked').description('episodes that could not be judged, in the version that answers and in one that is being built');
+  const parked = program
+    .command('parked')
+    .description('episodes that could not be judged, in the version that answers and in one that is being built');
   parked
     .command('list')
     .description('all of them, in order of episode; those of the version that answers first')
@@ -33,7 +38,9 @@ export function addParked(program: Command, context: Context): void {
     .argument('<episode>')
     .addOption(formatOption('text', 'json'))
     .action((episode: string, { format }: Format) =>
-      context.withExistingRegister(async ({ projection }) => show(context, await inEach(projection, episode, async (_, found) => found), format)),
+      context.withExistingRegister(async ({ projection }) =>
+        show(context, await inEach(projection, episode, async (_, found) => found), format),
+      ),
     );
   parked
     .command('retry')
@@ -70,23 +77,36 @@ export function addParked(program: Command, context: Context): void {
           return { ...before, ...(await version.skip(episode, reason)) };
         });
         await show(context, skipped, format);
-        if (skipped.some(({ answers }) => !answers)) context.say('fok projections rebuild assessments goes on with the version that is being built');
+        if (skipped.some(({ answers }) => !answers))
+          context.say('fok projections rebuild assessments goes on with the version that is being built');
       }),
     );
 }
 
 /** The version that answers, then the one that is being built, if there is one. */
-async function versionsOf(projection: AssessmentProjection): Promise<{ readonly version: AssessmentProjection; readonly answers: boolean }[]> {
+async function versionsOf(
+  projection: AssessmentProjection,
+): Promise<{ readonly version: AssessmentProjection; readonly answers: boolean }[]> {
   const building = await projection.building();
   return [{ version: projection, answers: true }, ...(building ? [{ version: building, answers: false }] : [])];
 }
 
-async function parkedIn({ version, answers }: { readonly version: AssessmentProjection; readonly answers: boolean }): Promise<Parked[]> {
+async function parkedIn({
+  version,
+  answers,
+}: {
+  readonly version: AssessmentProjection;
+  readonly answers: boolean;
+}): Promise<Parked[]> {
   return (await version.parked()).map((parked) => ({ ...parked, version: version.version.version, answers }));
 }
 
 /** Does something about an episode in each version in which it is parked. @throws CliError when it is in none */
-async function inEach<T>(projection: AssessmentProjection, episode: string, work: (version: AssessmentProjection, parked: Parked) => Promise<T>): Promise<T[]> {
+async function inEach<T>(
+  projection: AssessmentProjection,
+  episode: string,
+  work: (version: AssessmentProjection, parked: Parked) => Promise<T>,
+): Promise<T[]> {
   const done: T[] = [];
   for (const each of await versionsOf(projection)) {
     const found = (await parkedIn(each)).find((one) => one.episode === episode);

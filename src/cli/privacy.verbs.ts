@@ -19,7 +19,9 @@ interface ForgetOptions {
 export function addForget(program: Command, context: Context): void {
   program
     .command('forget')
-    .description('destroy the key of a person: nothing of theirs can be read any more, for ever; timeline and figures stay')
+    .description(
+      'destroy the key of a person: nothing of theirs can be read any more, for ever; timeline and figures stay',
+    )
     .argument('<recipient>', 'id of the recipient; all registrations of the same person are forgotten', id)
     .requiredOption('--reason <text>', 'the decision behind it, without saying whom; it stands in the log')
     .option('--actor <id>', 'who does it', 'fok')
@@ -31,7 +33,11 @@ export function addForget(program: Command, context: Context): void {
         await mustExist(register.index, 'recipient', recipient);
         const { recipients } = await loadPerson(register, recipient);
         // The views hold neither names nor numbers nor free text: there is nothing in them to remove.
-        await forgetRecipients(recipients, { reason, actor: { id: actor, role } }, { log: register.log, keys: register.keys, clock: context.clock });
+        await forgetRecipients(
+          recipients,
+          { reason, actor: { id: actor, role } },
+          { log: register.log, keys: register.keys, clock: context.clock },
+        );
         await context.bringUpToDate(register);
         if (format === 'json') await context.printJson({ forgotten: recipients });
         else await context.print(`forgotten: ${recipients.join(', ')}`);
@@ -50,9 +56,14 @@ export function addKeys(program: Command, context: Context): void {
     .addOption(formatOption('text', 'json'))
     .action(async ({ newKeyFile, format }: { readonly newKeyFile?: string; readonly format: 'text' | 'json' }) => {
       const place = keyPlace(await context.existing());
-      const rotated = await changeMasterKey(place, newKeyFile, (done, all) => context.progress(`keys: ${done} of ${all}`));
+      const rotated = await changeMasterKey(place, newKeyFile, (done, all) =>
+        context.progress(`keys: ${done} of ${all}`),
+      );
       context.progressDone();
       if (format === 'json') await context.printJson({ rotated });
-      else await context.print(`${rotated} keys are wrapped with the new master key; start every process that has the register open again`);
+      else
+        await context.print(
+          `${rotated} keys are wrapped with the new master key; start every process that has the register open again`,
+        );
     });
 }

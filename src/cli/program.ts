@@ -21,13 +21,16 @@ import { addSimulate } from './simulate.verb.js';
 /**
  * Runs one verb.
  * @param args what stands after the program's name
- * @returns the exit code: 0 done, 1 nothing done or not as it should be, 2 misused, 3 some lines rejected, 4 not verified
+ * @returns the exit code: 0 done, 1 nothing done or not as it should be, 2 misused, 3 some lines rejected, 4 not
+ * verified
  */
 export async function runCli(args: readonly string[], world: World): Promise<number> {
   const program = new Command('fok');
   const context = new Context(world, () => program.opts<{ data?: string }>().data);
   program
-    .description('The register of the fast omsorgskontakt process. Results go to standard output, messages to standard error.')
+    .description(
+      'The register of the fast omsorgskontakt process. Results go to standard output, messages to standard error.',
+    )
     .option('--data <dir>', 'folder of the embedded stores (default: DATA_DIR, else ./data)')
     .configureOutput({ writeOut: (text) => world.stdout.write(text), writeErr: (text) => world.stderr.write(text) })
     .showHelpAfterError('(fok VERB --help tells how)')
@@ -57,7 +60,8 @@ export async function runCli(args: readonly string[], world: World): Promise<num
     await program.parseAsync(args, { from: 'user' });
     return context.exitCode;
   } catch (error) {
-    // Commander says what is wrong with an option as it reads it; what an action finds wrong with one has to be said here.
+    // Commander says what is wrong with an option as it reads it; what an action finds wrong with one has to be said
+    // here.
     if (error instanceof InvalidArgumentError) context.say(`fok: ${error.message}`);
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.misused;
     context.progressDone();

@@ -1,6 +1,11 @@
 import type { Command } from 'commander';
 import { rebuildViews, viewsFit } from '../judgement/running/rebuild-views.js';
-import { rebuildAssessments, rebuildIndex, type RebuildProgress, type RebuildResult } from '../judgement/running/rebuild.js';
+import {
+  rebuildAssessments,
+  rebuildIndex,
+  type RebuildProgress,
+  type RebuildResult,
+} from '../judgement/running/rebuild.js';
 import { type ProjectionStatus, projectionStatus } from '../judgement/running/status.js';
 import type { Register } from '../app/register.js';
 import { CliError } from './cli-error.js';
@@ -12,12 +17,16 @@ const NAMES = ['index', 'assessments'] as const;
 
 /** `projections list|status|rebuild|remove`: the views, which version of each answers, and how far it is. */
 export function addProjections(program: Command, context: Context): void {
-  const projections = program.command('projections').description('the views: which version answers, how far it is, building one anew');
+  const projections = program
+    .command('projections')
+    .description('the views: which version answers, how far it is, building one anew');
   projections
     .command('list')
     .description('the names of the views')
     .addOption(formatOption('text', 'json'))
-    .action(async ({ format }: Format) => (format === 'json' ? context.printJson(NAMES) : context.print(NAMES.join('\n'))));
+    .action(async ({ format }: Format) =>
+      format === 'json' ? context.printJson(NAMES) : context.print(NAMES.join('\n')),
+    );
   projections
     .command('status')
     .description('version, position and lag of each view')
@@ -51,7 +60,8 @@ export function addProjections(program: Command, context: Context): void {
       context.withExistingRegister(async (register) => {
         const view = viewOf(register, nameOf(name));
         const versions = await view.versions();
-        if (!versions.includes(version)) throw new CliError(`there is no version ${version} of ${name}; there are ${versions.join(', ')}`);
+        if (!versions.includes(version))
+          throw new CliError(`there is no version ${version} of ${name}; there are ${versions.join(', ')}`);
         await view.remove(version);
       }),
     );
@@ -76,10 +86,23 @@ async function rebuild(context: Context, register: Register, name: Name): Promis
     context.say('the views were made from another log than this: both are built anew');
     const both = await rebuildViews(register, (view, done, total) => context.progress(`${view}: ${done} of ${total}`));
     const other = name === 'index' ? 'assessments' : 'index';
-    return [{ ...both[name], name }, { ...both[other], name: other }];
+    return [
+      { ...both[name], name },
+      { ...both[other], name: other },
+    ];
   }
   const onProgress = (progress: RebuildProgress): void => context.progress(progressText(name, progress));
-  if (name === 'index') return [{ ...(await rebuildIndex(register.index, { onProgress, total: await register.store.count(), pages: register.judge.pages })), name }];
+  if (name === 'index')
+    return [
+      {
+        ...(await rebuildIndex(register.index, {
+          onProgress,
+          total: await register.store.count(),
+          pages: register.judge.pages,
+        })),
+        name,
+      },
+    ];
   return [{ ...(await rebuildAssessments(register.projection, register.index, register.judge, { onProgress })), name }];
 }
 
@@ -88,7 +111,12 @@ function resultText({ name, version, before, seconds, position }: Rebuilt): stri
 }
 
 function statusText({ name, version, others, outdated, position, lag, waiting, parked }: ProjectionStatus): string {
-  const marks = [outdated ? 'made by an older program' : '', waiting ? 'episodes wait to be judged' : '', parked > 0 ? `${parked} parked` : '', others.length > 0 ? `also there: ${others.join(', ')}` : ''].filter(Boolean);
+  const marks = [
+    outdated ? 'made by an older program' : '',
+    waiting ? 'episodes wait to be judged' : '',
+    parked > 0 ? `${parked} parked` : '',
+    others.length > 0 ? `also there: ${others.join(', ')}` : '',
+  ].filter(Boolean);
   return `${name}: version ${version}, position ${position}, ${lag} events behind${marks.length > 0 ? ` (${marks.join('; ')})` : ''}`;
 }
 

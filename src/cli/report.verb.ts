@@ -34,7 +34,9 @@ interface Options {
   readonly format: 'table' | 'json' | 'csv';
 }
 
-/** `report`: the supervisory report, who is behind a figure, a saved report made again, two knowledge times compared. */
+/**
+ * `report`: the supervisory report, who is behind a figure, a saved report made again, two knowledge times compared.
+ */
 export function addReport(program: Command, context: Context): void {
   program
     .command('report')
@@ -46,14 +48,21 @@ export function addReport(program: Command, context: Context): void {
     .addOption(new Option('--figure <name>', 'who is behind a figure').choices(FIGURES.map(({ name }) => name)))
     .option('--reproduce <file>', 'make a saved report (JSON) again and tell whether it is the same')
     .option('--compare <instants...>', 'what changed between two knowledge times T1 T2')
-    .option('--from <date>', 'with --to: the totals over time, on this day and the same day of every month after it', day)
+    .option(
+      '--from <date>',
+      'with --to: the totals over time, on this day and the same day of every month after it',
+      day,
+    )
     .option('--to <date>', 'the last day of the totals over time', day)
     .option('--details', 'with --from and --to: lead times and late registrations too')
     .addOption(formatOption('table', 'json', 'csv'))
     .action(async (options: Options) => {
       if (options.reproduce !== undefined) return madeAgain(context, options.reproduce, options.format);
       await context.withAnswers(async (register) => {
-        const scope = { controller: options.controller ?? (await onlyController(register)), ...(options.unit === undefined ? {} : { unit: options.unit }) };
+        const scope = {
+          controller: options.controller ?? (await onlyController(register)),
+          ...(options.unit === undefined ? {} : { unit: options.unit }),
+        };
         if (options.from !== undefined || options.to !== undefined) return overTime(context, register, scope, options);
         if (options.compare !== undefined) return compared(context, register, scope, options);
         if (options.figure !== undefined) return behind(context, register, scope, options.figure, options);
@@ -63,7 +72,9 @@ export function addReport(program: Command, context: Context): void {
 }
 
 async function whole(context: Context, register: Register, scope: ReportScope, options: Options): Promise<void> {
-  const report = await new GetReportHandler(register).execute(new GetReport(scope, context.asked.day(options.on), context.asked.knownAt(options.knownAt)));
+  const report = await new GetReportHandler(register).execute(
+    new GetReport(scope, context.asked.day(options.on), context.asked.knownAt(options.knownAt)),
+  );
   if (options.format === 'json') await context.printJson(report);
   else await context.print(options.format === 'csv' ? withoutLineFeed(reportCsv(report)) : reportTable(report));
 }
@@ -73,15 +84,28 @@ function withoutLineFeed(csv: string): string {
   return csv.replace(/\n$/, '');
 }
 
-async function overTime(context: Context, register: Register, scope: ReportScope, { from, to, details, knownAt, format }: Options): Promise<void> {
+async function overTime(
+  context: Context,
+  register: Register,
+  scope: ReportScope,
+  { from, to, details, knownAt, format }: Options,
+): Promise<void> {
   if (from === undefined || to === undefined) throw new CliError('name both --from and --to', EXIT.misused);
   if (format === 'csv') throw new CliError('totals over time are told as table or json', EXIT.misused);
-  const series = await new GetSeriesHandler(register).execute(new GetSeries(scope, from, to, context.asked.knownAt(knownAt), details));
+  const series = await new GetSeriesHandler(register).execute(
+    new GetSeries(scope, from, to, context.asked.knownAt(knownAt), details),
+  );
   if (format === 'json') await context.printJson(series);
   else await context.print(seriesTable(series));
 }
 
-async function behind(context: Context, register: Register, scope: ReportScope, figure: string, options: Options): Promise<void> {
+async function behind(
+  context: Context,
+  register: Register,
+  scope: ReportScope,
+  figure: string,
+  options: Options,
+): Promise<void> {
   if (options.format === 'csv') throw new CliError('a figure is told as table or json', EXIT.misused);
   const handler = new GetFigureEpisodesHandler(register);
   const on = context.asked.day(options.on);
@@ -89,20 +113,34 @@ async function behind(context: Context, register: Register, scope: ReportScope, 
   const episodes: { readonly episode: string; readonly recipient: string; readonly unit: string }[] = [];
   let cursor: string | undefined;
   for (;;) {
-    const { episodes: page, next, ...about } = await handler.execute(new GetFigureEpisodes(figure, scope, on, { limit: PAGE_LIMITS.most, ...(cursor === undefined ? {} : { cursor }) }, knownAt));
+    const {
+      episodes: page,
+      next,
+      ...about
+    } = await handler.execute(
+      new GetFigureEpisodes(
+        figure,
+        scope,
+        on,
+        { limit: PAGE_LIMITS.most, ...(cursor === undefined ? {} : { cursor }) },
+        knownAt,
+      ),
+    );
     episodes.push(...page);
     cursor = next;
     if (cursor !== undefined) continue;
     if (options.format === 'json') return context.printJson({ ...about, episodes });
     await context.print([`${figure} ${on}: ${about.count}`, ...markLines(about)].join('\n'));
-    for (const { episode, recipient, unit } of episodes) await context.print(`insats ${episode}  omsorgstagare ${recipient}  enhet ${unit}`);
+    for (const { episode, recipient, unit } of episodes)
+      await context.print(`insats ${episode}  omsorgstagare ${recipient}  enhet ${unit}`);
     return;
   }
 }
 
 async function compared(context: Context, register: Register, scope: ReportScope, options: Options): Promise<void> {
   const [first, second, ...more] = (options.compare ?? []).map(instant);
-  if (first === undefined || second === undefined || more.length > 0) throw new CliError('--compare takes two instants, T1 and T2', EXIT.misused);
+  if (first === undefined || second === undefined || more.length > 0)
+    throw new CliError('--compare takes two instants, T1 and T2', EXIT.misused);
   if (options.format === 'csv') throw new CliError('a comparison is told as table or json', EXIT.misused);
   const [from = '', to = ''] = [first, second].map((text) => context.asked.knownAt(text) ?? context.clock.now()).sort();
   const comparison = await compareReports(register, scope, context.asked.day(options.on), from, to);
@@ -124,10 +162,17 @@ async function madeAgain(context: Context, file: string, format: Options['format
 async function onlyController(register: Register): Promise<string> {
   const controllers = await register.index.streams('controller', { limit: 100 });
   const [only, ...others] = controllers;
-  if (only === undefined) throw new CliError('the register knows no controller yet; import a history first (fok import FILE)');
+  if (only === undefined)
+    throw new CliError('the register knows no controller yet; import a history first (fok import FILE)');
   if (others.length === 0) return only;
   const named = await Promise.all(
-    controllers.map(async (controller) => `${controller} ${String(controllerState(resolveEntries(await register.streams.read(`controller-${controller}`)), '9999-12-31')['name'] ?? '')}`),
+    controllers.map(
+      async (controller) =>
+        `${controller} ${String(controllerState(resolveEntries(await register.streams.read(`controller-${controller}`)), '9999-12-31')['name'] ?? '')}`,
+    ),
   );
-  throw new CliError(`the register has several controllers; name one with --controller ID:\n${named.map((name) => `  ${name}`).join('\n')}`, EXIT.misused);
+  throw new CliError(
+    `the register has several controllers; name one with --controller ID:\n${named.map((name) => `  ${name}`).join('\n')}`,
+    EXIT.misused,
+  );
 }

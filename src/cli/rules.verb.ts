@@ -12,9 +12,21 @@ export function addRules(program: Command, context: Context): void {
     .option('--on <date>', 'the day (default: today)', day)
     .option('--known-at <instant>', 'the versions that were held then (default: now)', instant)
     .addOption(formatOption('text', 'json'))
-    .action(async ({ on, knownAt, format }: { readonly on?: string; readonly knownAt?: string; readonly format: 'text' | 'json' }) => {
-      const answer = await new GetRulesHandler().execute(new GetRules(context.asked.day(on), context.asked.knownAt(knownAt)));
-      if (format === 'json') await context.printJson(answer);
-      else await context.print(rulesText(answer));
-    });
+    .action(
+      async ({
+        on,
+        knownAt,
+        format,
+      }: {
+        readonly on?: string;
+        readonly knownAt?: string;
+        readonly format: 'text' | 'json';
+      }) => {
+        const answer = await new GetRulesHandler().execute(
+          new GetRules(context.asked.day(on), context.asked.knownAt(knownAt)),
+        );
+        if (format === 'json') await context.printJson(answer);
+        else await context.print(rulesText(answer));
+      },
+    );
 }

@@ -12,6 +12,10 @@ export function addServe(program: Command, context: Context): void {
     .action(async () => {
       const configured = await configure(context.environment());
       // Standard output belongs to results, of which a server has none.
-      await serveUntilStopped(configured, (text) => context.say(text), pino({ level: configured.config.logLevel }, pino.destination(2)));
+      await serveUntilStopped(
+        configured,
+        (text) => context.say(text),
+        pino({ level: configured.config.logLevel }, pino.destination(2)),
+      );
     });
 }

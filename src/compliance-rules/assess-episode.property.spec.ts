@@ -4,8 +4,41 @@ import { dayOf, formatDay } from '../kernel/time/day.js';
 import { assessAt, assessEpisode, prepare } from './assess-episode.js';
 import type { Dossier, Segment } from './model.js';
 import {
-  absent, accepted, annulled, assigned, back, contactEnded, corrected, declined, employed, ended, followUpHeld, followUpNotHeld, followUpPlanned, GivenFact, left, movedUnit, offered, onLeave, paused, planAgreed,
-  planRevised, policy, recordedIn, replaced, resumed, servicesChanged, signed, started, titleVerified, titleWithdrawn, trained, transitionDocumented, unitOpened, unnecessary, yearlyHeld,
+  absent,
+  accepted,
+  annulled,
+  assigned,
+  back,
+  contactEnded,
+  corrected,
+  declined,
+  employed,
+  ended,
+  followUpHeld,
+  followUpNotHeld,
+  followUpPlanned,
+  GivenFact,
+  left,
+  movedUnit,
+  offered,
+  onLeave,
+  paused,
+  planAgreed,
+  planRevised,
+  policy,
+  recordedIn,
+  replaced,
+  resumed,
+  servicesChanged,
+  signed,
+  started,
+  titleVerified,
+  titleWithdrawn,
+  trained,
+  transitionDocumented,
+  unitOpened,
+  unnecessary,
+  yearlyHeld,
 } from './testing/facts.spec-helper.js';
 import { dossierOf } from './testing/history.spec-helper.js';
 
@@ -43,12 +76,19 @@ const KINDS: readonly ((day: string, pick: number) => GivenFact)[] = [
   (day) => trained('anna', day),
   (day, pick) => signed('anna', day, `a${pick % 4}`),
   (day) => yearlyHeld('anna', day),
-  (day, pick) => policy(day, { offerTargetDays: pick, allowTransition: pick % 2 === 0, localRulesFor: pick % 3 ? ['LSS'] : [] }),
+  (day, pick) =>
+    policy(day, { offerTargetDays: pick, allowTransition: pick % 2 === 0, localRulesFor: pick % 3 ? ['LSS'] : [] }),
 ];
 
 const fact = fc.tuple(fc.nat(KINDS.length - 1), fc.nat(DAYS), fc.nat(9));
-const opening = fc.record({ day: fc.nat(300), careForm: fc.constantFrom('HOME_CARE' as const, 'LSS' as const, 'RESIDENTIAL_CARE' as const) });
-const UNITS = [unitOpened('unit', '2000-01-01', 'municipality'), unitOpened('other', '2000-01-01', 'other', 'municipality')];
+const opening = fc.record({
+  day: fc.nat(300),
+  careForm: fc.constantFrom('HOME_CARE' as const, 'LSS' as const, 'RESIDENTIAL_CARE' as const),
+});
+const UNITS = [
+  unitOpened('unit', '2000-01-01', 'municipality'),
+  unitOpened('other', '2000-01-01', 'other', 'municipality'),
+];
 
 /** An id that was given away stands for that entry alone, as in the register. */
 function withOwnIds(facts: readonly GivenFact[]): GivenFact[] {
@@ -76,21 +116,27 @@ describe('any history', () => {
       fc.property(history, ({ start, facts }) => {
         const assessment = assessEpisode(dossierOf([...UNITS, start, ...facts]))!;
         const last = new Map<string, Segment>();
-        const judged = assessment.judged.reduce<{ from: number; to: number }[]>((runs, { from, to = Number.MAX_SAFE_INTEGER }) => {
-          const run = runs.at(-1);
-          if (run?.to === from) run.to = to;
-          else runs.push({ from, to });
-          return runs;
-        }, []);
+        const judged = assessment.judged.reduce<{ from: number; to: number }[]>(
+          (runs, { from, to = Number.MAX_SAFE_INTEGER }) => {
+            const run = runs.at(-1);
+            if (run?.to === from) run.to = to;
+            else runs.push({ from, to });
+            return runs;
+          },
+          [],
+        );
         for (const segment of assessment.segments) {
           const key = `${segment.rule} ${segment.assignment}`;
           const before = last.get(key);
           last.set(key, segment);
           expect(segment.to ?? Infinity).toBeGreaterThan(segment.from);
-          expect(judged.some(({ from, to }) => from <= segment.from && (segment.to ?? Number.MAX_SAFE_INTEGER) <= to)).toBe(true);
+          expect(
+            judged.some(({ from, to }) => from <= segment.from && (segment.to ?? Number.MAX_SAFE_INTEGER) <= to),
+          ).toBe(true);
           if (!before) continue;
           expect(before.to).toBeLessThanOrEqual(segment.from);
-          if (before.to === segment.from) expect([before.status, before.titleBasis]).not.toEqual([segment.status, segment.titleBasis]);
+          if (before.to === segment.from)
+            expect([before.status, before.titleBasis]).not.toEqual([segment.status, segment.titleBasis]);
         }
       }),
       { numRuns: 150 },
@@ -98,13 +144,20 @@ describe('any history', () => {
   });
 
   it('of facts with different days is judged the same in any order of arrival', () => {
-    const shuffled = fc.tuple(opening, fc.uniqueArray(fact, { maxLength: 30, selector: ([, day]) => day })).chain(([{ day, careForm }, facts]) => {
-      const own = withOwnIds(facts.map(build)).filter((each) => each.day !== formatDay(FIRST + day));
-      return fc.record({ start: fc.constant(started(formatDay(FIRST + day), { careForm })), facts: fc.constant(own), order: fc.shuffledSubarray(own, { minLength: own.length }) });
-    });
+    const shuffled = fc
+      .tuple(opening, fc.uniqueArray(fact, { maxLength: 30, selector: ([, day]) => day }))
+      .chain(([{ day, careForm }, facts]) => {
+        const own = withOwnIds(facts.map(build)).filter((each) => each.day !== formatDay(FIRST + day));
+        return fc.record({
+          start: fc.constant(started(formatDay(FIRST + day), { careForm })),
+          facts: fc.constant(own),
+          order: fc.shuffledSubarray(own, { minLength: own.length }),
+        });
+      });
     fc.assert(
       fc.property(shuffled, ({ start, facts, order }) => {
-        const judge = (arrived: readonly GivenFact[]): unknown[] => without(assessEpisode(dossierOf([...UNITS, start, ...arrived]))?.segments);
+        const judge = (arrived: readonly GivenFact[]): unknown[] =>
+          without(assessEpisode(dossierOf([...UNITS, start, ...arrived]))?.segments);
         expect(judge(order)).toEqual(judge(facts));
       }),
       { numRuns: 150 },
@@ -112,36 +165,52 @@ describe('any history', () => {
   });
 
   it('as known at an instant is the history of what was recorded by then', () => {
-    const amended = fc.tuple(history, fc.array(fc.tuple(fc.nat(20), fc.boolean(), fc.nat(DAYS)), { maxLength: 6 }), fc.nat(50));
+    const amended = fc.tuple(
+      history,
+      fc.array(fc.tuple(fc.nat(20), fc.boolean(), fc.nat(DAYS)), { maxLength: 6 }),
+      fc.nat(50),
+    );
     fc.assert(
       fc.property(amended, ([{ start, facts }, amendments, cut]) => {
         const named = [start, ...facts].map((each, index) => each.as(each.ref ?? `e${index}`));
         const all = [
-          ...UNITS, ...named,
+          ...UNITS,
+          ...named,
           ...amendments.map(([at, annuls, day]) => {
             const target = named[at % named.length]!;
-            return annuls ? annulled(target.ref!, target.stream) : corrected(target.ref!, { effectiveOn: formatDay(FIRST + day) }, target.stream);
+            return annuls
+              ? annulled(target.ref!, target.stream)
+              : corrected(target.ref!, { effectiveOn: formatDay(FIRST + day) }, target.stream);
           }),
         ];
         const known = all.slice(0, UNITS.length + cut);
         const cutDossier: Dossier = dossierOf(known.length < UNITS.length ? UNITS : known);
         const knownAt = new Date(Date.UTC(2021, 0, 1, 0, known.length - 1)).toISOString();
-        expect(without(assessEpisode(dossierOf(all), { knownAt })?.segments)).toEqual(without(assessEpisode(cutDossier)?.segments));
+        expect(without(assessEpisode(dossierOf(all), { knownAt })?.segments)).toEqual(
+          without(assessEpisode(cutDossier)?.segments),
+        );
       }),
       { numRuns: 150 },
     );
   });
 
   it('prepared once is judged at every instant, in any order, as if it were read anew for it', () => {
-    const amended = fc.tuple(history, fc.array(fc.tuple(fc.nat(20), fc.boolean(), fc.nat(DAYS)), { maxLength: 6 }), fc.array(fc.nat(50), { minLength: 1, maxLength: 12 }));
+    const amended = fc.tuple(
+      history,
+      fc.array(fc.tuple(fc.nat(20), fc.boolean(), fc.nat(DAYS)), { maxLength: 6 }),
+      fc.array(fc.nat(50), { minLength: 1, maxLength: 12 }),
+    );
     fc.assert(
       fc.property(amended, ([{ start, facts }, amendments, instants]) => {
         const named = [start, ...facts].map((each, index) => each.as(each.ref ?? `e${index}`));
         const dossier = dossierOf([
-          ...UNITS, ...named,
+          ...UNITS,
+          ...named,
           ...amendments.map(([at, annuls, day]) => {
             const target = named[at % named.length]!;
-            return annuls ? annulled(target.ref!, target.stream) : corrected(target.ref!, { effectiveOn: formatDay(FIRST + day) }, target.stream);
+            return annuls
+              ? annulled(target.ref!, target.stream)
+              : corrected(target.ref!, { effectiveOn: formatDay(FIRST + day) }, target.stream);
           }),
         ]);
         const prepared = prepare(dossier);

@@ -51,8 +51,18 @@ export class PreparedDossier {
   }
 
   /** What the rules say of a situation; the same object as the last time where situation and rules are the same. */
-  judged(situation: Situation, rules: readonly Rule[], versions: readonly (readonly DatedVersion[])[]): EpisodeAssessment {
-    return this.assessment.of([situation, ...rules, ...versions], () => picture(this.episode, situation, rules.flatMap((rule, index) => judge(rule, versions[index]!, situation))));
+  judged(
+    situation: Situation,
+    rules: readonly Rule[],
+    versions: readonly (readonly DatedVersion[])[],
+  ): EpisodeAssessment {
+    return this.assessment.of([situation, ...rules, ...versions], () =>
+      picture(
+        this.episode,
+        situation,
+        rules.flatMap((rule, index) => judge(rule, versions[index]!, situation)),
+      ),
+    );
   }
 
   /** @param knownAt RFC 3339 UTC with milliseconds; undefined = all */
@@ -126,12 +136,16 @@ function picture(episode: string, situation: Situation, segments: readonly Segme
     recipient: care.recipient,
     careForm: care.careForm,
     ongoing: ongoing && toInterval(ongoing),
-    units: care.units.flatMap((stretch) => intersect([stretch], ongoingDays(care)).map((days) => until({ from: days.from, unit: stretch.value }, days.to))),
+    units: care.units.flatMap((stretch) =>
+      intersect([stretch], ongoingDays(care)).map((days) => until({ from: days.from, unit: stretch.value }, days.to)),
+    ),
     judged: situation.judgedByKind.map(({ from, to, value }) => until({ from, local: value.local }, to)),
     paused: care.paused.map(toInterval),
     offeredFrom: firstDay(facts.of('ContactOffered')),
     planAgreedFrom: firstDay(facts.of('PlanAgreed')),
-    standing: answers.standing.map(({ from, to, value }) => until({ from, answer: isYes(value) ? ('YES' as const) : ('NO' as const) }, to)),
+    standing: answers.standing.map(({ from, to, value }) =>
+      until({ from, answer: isYes(value) ? ('YES' as const) : ('NO' as const) }, to),
+    ),
     validAssessments: runsOf(validDays(assessments)).map(toInterval),
     assessed: runsOf(assessments.map(({ untilOffer }) => untilOffer)).map(toInterval),
     assignments: situation.assignments.map((assignment, index) => contactPicture(assignment, situation.titles[index]!)),

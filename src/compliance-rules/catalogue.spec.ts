@@ -13,7 +13,22 @@ describe('the catalogue', () => {
 
   it('holds the rules in their order', () => {
     expect(ids('2024-01-01')).toEqual([
-      'OFFER', 'UNNECESSARY', 'ANSWER', 'DECLINE_REASON', 'ASSIGNED', 'TITLE', 'TRAINING', 'SIGNED', 'YEARLY', 'PLAN', 'FOLLOW_UP_DATE', 'FOLLOW_UP', 'NAMED', 'DEPUTY', 'CONSENT', 'INFORMED',
+      'OFFER',
+      'UNNECESSARY',
+      'ANSWER',
+      'DECLINE_REASON',
+      'ASSIGNED',
+      'TITLE',
+      'TRAINING',
+      'SIGNED',
+      'YEARLY',
+      'PLAN',
+      'FOLLOW_UP_DATE',
+      'FOLLOW_UP',
+      'NAMED',
+      'DEPUTY',
+      'CONSENT',
+      'INFORMED',
     ]);
     expect(ids('2023-07-01')).toContain('TITLE');
     expect(ids('2023-06-30')).not.toContain('TITLE');
@@ -48,20 +63,36 @@ describe('the catalogue', () => {
       expect(rule.legalBasis).toBeDefined();
       expect(rule.careForms).toEqual(['HOME_CARE', 'HOUSING_SUPPORT', 'RESIDENTIAL_CARE', 'LSS']);
     }
-    const parameters = Object.fromEntries(rulesOn(dayOf('2024-01-01')).flatMap(({ id, parameters: own }) => own.map((each) => [`${id} ${each.name}`, each.default])));
+    const parameters = Object.fromEntries(
+      rulesOn(dayOf('2024-01-01')).flatMap(({ id, parameters: own }) =>
+        own.map((each) => [`${id} ${each.name}`, each.default]),
+      ),
+    );
     expect(parameters).toEqual({
-      'OFFER offerTargetDays': 14, 'ANSWER answerTargetDays': 14, 'ASSIGNED assignTargetDays': 14, 'TITLE allowTransition': true, 'SIGNED signTargetDays': 14,
-      'YEARLY yearlyMonths': 12, 'PLAN planTargetDays': 30, 'FOLLOW_UP planFollowUpMaxMonths': 6, 'NAMED recordTargetDays': 14,
+      'OFFER offerTargetDays': 14,
+      'ANSWER answerTargetDays': 14,
+      'ASSIGNED assignTargetDays': 14,
+      'TITLE allowTransition': true,
+      'SIGNED signTargetDays': 14,
+      'YEARLY yearlyMonths': 12,
+      'PLAN planTargetDays': 30,
+      'FOLLOW_UP planFollowUpMaxMonths': 6,
+      'NAMED recordTargetDays': 14,
     });
     expect(Object.values(parameters)).not.toContain(undefined);
     expect(POLICY_DEFAULTS.planTargetDays).toBe(30);
   });
 
   it('says of each rule whether it is said per assignment, and its segments agree', () => {
-    const perAssignment = rulesOn(dayOf('2024-01-01')).filter((rule) => rule.perAssignment).map(({ id }) => id);
+    const perAssignment = rulesOn(dayOf('2024-01-01'))
+      .filter((rule) => rule.perAssignment)
+      .map(({ id }) => id);
     expect(perAssignment).toEqual(['TITLE', 'TRAINING', 'SIGNED', 'YEARLY', 'NAMED']);
-    const segments = given(started('2024-01-01'), offered('2024-01-01'), assigned('2024-01-01')).assessment()?.segments ?? [];
-    expect([...new Set(segments.filter(({ assignment }) => assignment !== undefined).map(({ rule }) => rule))]).toEqual(perAssignment);
+    const segments =
+      given(started('2024-01-01'), offered('2024-01-01'), assigned('2024-01-01')).assessment()?.segments ?? [];
+    expect([...new Set(segments.filter(({ assignment }) => assignment !== undefined).map(({ rule }) => rule))]).toEqual(
+      perAssignment,
+    );
     expect(segments.every(({ ruleVersion }) => ruleVersion === '1')).toBe(true);
   });
 
@@ -74,12 +105,18 @@ describe('the catalogue', () => {
   it('takes another table of legal bases, so that a reference can be put right without a release', () => {
     const table = { ...LEGAL_BASES, TITLE_DUTY: [{ text: 'another paragraph' }] };
     expect(legalBasisOn('TITLE', dayOf('2024-01-01'), table)).toBe('another paragraph');
-    expect(rulesOn(dayOf('2024-01-01'), { legalBases: table }).find(({ id }) => id === 'TITLE')?.legalBasis).toBe('another paragraph');
+    expect(rulesOn(dayOf('2024-01-01'), { legalBases: table }).find(({ id }) => id === 'TITLE')?.legalBasis).toBe(
+      'another paragraph',
+    );
   });
 });
 
 describe('a rule that is mended', () => {
-  const version = (name: string, status: 'MET' | 'BREACH' | 'WARNING', more: Partial<RuleVersion> = {}): RuleVersion => ({
+  const version = (
+    name: string,
+    status: 'MET' | 'BREACH' | 'WARNING',
+    more: Partial<RuleVersion> = {},
+  ): RuleVersion => ({
     version: name,
     text: name,
     parameters: [],
@@ -95,13 +132,19 @@ describe('a rule that is mended', () => {
   const mended = rule(version('1', 'BREACH'), version('2', 'MET', { heldFrom: '2021-06-01T00:00:00.000Z' }));
   const history = given(started('2024-01-01'), assigned('2024-01-01'), assigned('2024-02-01', 'second', 'bo'));
   const said = (rules: Rule, options: { knownAt?: string; ruleVersions?: Record<string, string> } = {}) =>
-    history.with({ rules: [rules], ...options }).assessment()?.segments.filter(({ assignment }) => assignment === undefined).map(({ ruleVersion, status }) => `${ruleVersion} ${status}`);
+    history
+      .with({ rules: [rules], ...options })
+      .assessment()
+      ?.segments.filter(({ assignment }) => assignment === undefined)
+      .map(({ ruleVersion, status }) => `${ruleVersion} ${status}`);
 
   it('is judged by its new version from the knowledge time from which that is held', () => {
     expect(said(mended)).toEqual(['2 MET']);
     expect(said(mended, { knownAt: '2021-06-01T00:00:00.000Z' })).toEqual(['2 MET']);
     expect(said(mended, { knownAt: '2021-05-31T23:59:59.999Z' })).toEqual(['1 BREACH']);
-    expect(rulesOn(dayOf('2024-01-01'), { rules: [mended], knownAt: '2021-05-31T23:59:59.999Z' })[0]?.version).toBe('1');
+    expect(rulesOn(dayOf('2024-01-01'), { rules: [mended], knownAt: '2021-05-31T23:59:59.999Z' })[0]?.version).toBe(
+      '1',
+    );
     expect(rulesOn(dayOf('2024-01-01'), { rules: [mended] })[0]?.version).toBe('2');
   });
 
@@ -118,20 +161,43 @@ describe('a rule that is mended', () => {
   });
 
   it('has each day judged by the version valid on it; the segment has the version of its first day', () => {
-    const split = rule(version('1', 'BREACH', { validTo: dayOf('2024-03-31') }), version('2', 'MET', { validFrom: dayOf('2024-04-01') }));
-    expect(history.with({ rules: [split] }).segments('OFFER')).toEqual(['BREACH 2024-01-01..2024-03-31', 'MET 2024-04-01..2029-12-31']);
-    const same = rule(version('1', 'MET', { validTo: dayOf('2024-03-31') }), version('2', 'MET', { validFrom: dayOf('2024-04-01') }));
+    const split = rule(
+      version('1', 'BREACH', { validTo: dayOf('2024-03-31') }),
+      version('2', 'MET', { validFrom: dayOf('2024-04-01') }),
+    );
+    expect(history.with({ rules: [split] }).segments('OFFER')).toEqual([
+      'BREACH 2024-01-01..2024-03-31',
+      'MET 2024-04-01..2029-12-31',
+    ]);
+    const same = rule(
+      version('1', 'MET', { validTo: dayOf('2024-03-31') }),
+      version('2', 'MET', { validFrom: dayOf('2024-04-01') }),
+    );
     expect(history.with({ rules: [same] }).segments('OFFER')).toEqual(['MET 2024-01-01..2029-12-31']);
     expect(said(same)).toEqual(['1 MET']);
     expect(history.with({ rules: [same] }).segments('OFFER', 'second')).toEqual(['MET 2024-02-01..']);
-    expect(history.with({ rules: [split] }).assessment()?.segments.map(({ assignment, status }) => `${assignment ?? '-'} ${status}`)).toEqual(['- BREACH', '- MET', 'assignment BREACH', 'assignment MET', 'second BREACH', 'second MET']);
+    expect(
+      history
+        .with({ rules: [split] })
+        .assessment()
+        ?.segments.map(({ assignment, status }) => `${assignment ?? '-'} ${status}`),
+    ).toEqual(['- BREACH', '- MET', 'assignment BREACH', 'assignment MET', 'second BREACH', 'second MET']);
   });
 
   it('has the later version on days on which two are valid', () => {
-    const inserted = rule(version('1', 'BREACH'), version('2', 'MET', { validFrom: dayOf('2024-02-01'), validTo: dayOf('2024-02-29') }));
-    expect(history.with({ rules: [inserted] }).segments('OFFER')).toEqual(['BREACH 2024-01-01..2024-01-31', 'MET 2024-02-01..2024-02-29', 'BREACH 2024-03-01..2029-12-31']);
+    const inserted = rule(
+      version('1', 'BREACH'),
+      version('2', 'MET', { validFrom: dayOf('2024-02-01'), validTo: dayOf('2024-02-29') }),
+    );
+    expect(history.with({ rules: [inserted] }).segments('OFFER')).toEqual([
+      'BREACH 2024-01-01..2024-01-31',
+      'MET 2024-02-01..2024-02-29',
+      'BREACH 2024-03-01..2029-12-31',
+    ]);
     expect(versionsFor(inserted).map(({ days }) => days.length)).toEqual([2, 1]);
-    expect(versionsFor(rule(version('1', 'BREACH'), version('2', 'MET'))).map(({ version: { version: name } }) => name)).toEqual(['2']);
+    expect(
+      versionsFor(rule(version('1', 'BREACH'), version('2', 'MET'))).map(({ version: { version: name } }) => name),
+    ).toEqual(['2']);
   });
 
   it('has none on days on which no version is valid', () => {

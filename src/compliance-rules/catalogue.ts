@@ -48,7 +48,8 @@ export interface DatedVersion {
 }
 
 /**
- * Which version of a rule judges which days: of those held at the knowledge time the one released last that is valid on the day.
+ * Which version of a rule judges which days: of those held at the knowledge time the one released last that is valid on
+ * the day.
  * @param knownAt RFC 3339 UTC with milliseconds; undefined = now, when every released version is held
  * @param pinned the version to use alone on its days, so that an old report can be made again
  */
@@ -90,11 +91,17 @@ export interface CatalogueEntry {
   readonly validFrom?: Day;
   readonly validTo?: Day;
   /** The policy values that set its targets, with their defaults. */
-  readonly parameters: readonly { readonly name: keyof PolicyValues; readonly default: PolicyValues[keyof PolicyValues] }[];
+  readonly parameters: readonly {
+    readonly name: keyof PolicyValues;
+    readonly default: PolicyValues[keyof PolicyValues];
+  }[];
 }
 
 /** The rules that days like this one are judged by, in catalogue order: TITLE is not there before 2023-07-01. */
-export function rulesOn(day: Day, options: { readonly knownAt?: string; readonly legalBases?: LegalBasisTable; readonly rules?: readonly Rule[] } = {}): CatalogueEntry[] {
+export function rulesOn(
+  day: Day,
+  options: { readonly knownAt?: string; readonly legalBases?: LegalBasisTable; readonly rules?: readonly Rule[] } = {},
+): CatalogueEntry[] {
   return (options.rules ?? RULES).flatMap((rule) => {
     const version = versionsFor(rule, options.knownAt).find(({ days }) => holds(days, day))?.version;
     if (!version) return [];
@@ -116,8 +123,20 @@ export function rulesOn(day: Day, options: { readonly knownAt?: string; readonly
   });
 }
 
-/** The text that a rule rests on that day; undefined where there is none (the law before it was in force) or no such rule. */
-export function legalBasisOn(ruleId: string, day: Day, table: LegalBasisTable = LEGAL_BASES, rules: readonly Rule[] = RULES): string | undefined {
+/**
+ * The text that a rule rests on that day; undefined where there is none (the law before it was in force) or no such
+ * rule.
+ */
+export function legalBasisOn(
+  ruleId: string,
+  day: Day,
+  table: LegalBasisTable = LEGAL_BASES,
+  rules: readonly Rule[] = RULES,
+): string | undefined {
   const rule = rules.find(({ id }) => id === ruleId);
-  return rule && table[rule.basis]?.find(({ from, to }) => (from === undefined || from <= day) && (to === undefined || day <= to))?.text;
+  return (
+    rule &&
+    table[rule.basis]?.find(({ from, to }) => (from === undefined || from <= day) && (to === undefined || day <= to))
+      ?.text
+  );
 }

@@ -15,7 +15,16 @@ describe('a count of N days from S ends before the first E with N unpaused days 
     { days: 14, paused: [{ from: 105, to: 108 }], end: 117, why: 'a pause within' },
     { days: 14, paused: [{ from: 113, to: 115 }], end: 116, why: 'a pause over the last day' },
     { days: 14, paused: [{ from: 114, to: 120 }], end: 114, why: 'a pause after the last day' },
-    { days: 14, paused: [{ from: 101, to: 103 }, { from: 105, to: 106 }, { from: 130, to: 140 }], end: 117, why: 'pauses' },
+    {
+      days: 14,
+      paused: [
+        { from: 101, to: 103 },
+        { from: 105, to: 106 },
+        { from: 130, to: 140 },
+      ],
+      end: 117,
+      why: 'pauses',
+    },
     { days: 14, paused: [{ from: 101, to: FOREVER }], end: FOREVER, why: 'a pause without an end' },
     { days: 1, paused: [{ from: 101, to: FOREVER }], end: 101, why: 'done before the endless pause' },
   ])('$why: $days', ({ days, paused, end }) => {
@@ -24,7 +33,10 @@ describe('a count of N days from S ends before the first E with N unpaused days 
 });
 
 describe('a date on a paused day', () => {
-  const paused = [{ from: 100, to: 110 }, { from: 120, to: FOREVER }];
+  const paused = [
+    { from: 100, to: 110 },
+    { from: 120, to: FOREVER },
+  ];
 
   it('moves to the first day after the pause', () => {
     expect([99, 100, 109, 110, 119].map((day) => afterPause(day, paused))).toEqual([99, 110, 110, 110, 119]);

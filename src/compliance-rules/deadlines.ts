@@ -2,7 +2,8 @@ import { addMonths, type Day } from '../kernel/time/day.js';
 import { FOREVER, type Span } from './intervals.js';
 
 /**
- * Count of N days from S (contract §3): the first day E such that N unpaused days lie in `[start, E)`; in time up to and
+ * Count of N days from S (contract §3): the first day E such that N unpaused days lie in `[start, E)`; in time up to
+ * and
  * including the day before it. FOREVER when a pause without an end keeps the count from filling.
  * @param paused disjoint runs in order
  */

@@ -2,15 +2,37 @@ import { describe, expect, it } from '@jest/globals';
 import { dayOf } from '../kernel/time/day.js';
 import { dayIn, Facts, firstDay, gives, inOrder, records, required, text, texts, type Fact } from './facts.js';
 
-const fact = (type: string, order: number, data: Record<string, unknown> = {}, day = 1): Fact => ({ id: `${type}${order}`, type, order, day, data });
+const fact = (type: string, order: number, data: Record<string, unknown> = {}, day = 1): Fact => ({
+  id: `${type}${order}`,
+  type,
+  order,
+  day,
+  data,
+});
 
 describe('a field of a fact', () => {
-  const some = fact('Some', 0, { word: 'x', date: '2024-02-29', none: null, number: 1, words: ['a', 2, 'b', null], people: [{ kind: 'RELATIVE' }, 'x', null] });
+  const some = fact('Some', 0, {
+    word: 'x',
+    date: '2024-02-29',
+    none: null,
+    number: 1,
+    words: ['a', 2, 'b', null],
+    people: [{ kind: 'RELATIVE' }, 'x', null],
+  });
 
   it('is read as what it is, or not at all', () => {
-    expect([text(some, 'word'), text(some, 'none'), text(some, 'number'), text(some, 'absent')]).toEqual(['x', undefined, undefined, undefined]);
+    expect([text(some, 'word'), text(some, 'none'), text(some, 'number'), text(some, 'absent')]).toEqual([
+      'x',
+      undefined,
+      undefined,
+      undefined,
+    ]);
     expect([texts(some, 'words'), texts(some, 'word'), texts(some, 'absent')]).toEqual([['a', 'b'], [], []]);
-    expect([records(some, 'people'), records(some, 'word'), records(some, 'absent')]).toEqual([[{ kind: 'RELATIVE' }], [], []]);
+    expect([records(some, 'people'), records(some, 'word'), records(some, 'absent')]).toEqual([
+      [{ kind: 'RELATIVE' }],
+      [],
+      [],
+    ]);
     expect([dayIn(some, 'date'), dayIn(some, 'absent')]).toEqual([dayOf('2024-02-29'), undefined]);
     expect(() => dayIn(some, 'word')).toThrow(RangeError);
   });

@@ -18,7 +18,8 @@ export class Facts {
 
   /**
    * @param list in the order of entries
-   * @param before what was known of the same stream at another time: where it has the same facts of a type, its list of them is taken over,
+   * @param before what was known of the same stream at another time: where it has the same facts of a type, its list of
+   * them is taken over,
    *   so that who looks at that type alone can tell by the list that nothing has changed
    */
   constructor(
@@ -33,7 +34,8 @@ export class Facts {
     if (!before) return;
     for (const [type, facts] of this.byType) {
       const known = before.byType.get(type);
-      if (known?.length === facts.length && known.every((fact, index) => fact === facts[index])) this.byType.set(type, known);
+      if (known?.length === facts.length && known.every((fact, index) => fact === facts[index]))
+        this.byType.set(type, known);
     }
   }
 
@@ -64,7 +66,10 @@ export function text(fact: Fact, field: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** The text in a field that every entry of the type has. @throws TypeError when it is not there: no schema let that pass. */
+/**
+ * The text in a field that every entry of the type has.
+ * @throws TypeError when it is not there: no schema let that pass.
+ */
 export function required(fact: Fact, field: string): string {
   const value = text(fact, field);
   if (value === undefined) throw new TypeError(`${fact.type} without ${field}`);

@@ -55,7 +55,7 @@ export function runsOf(spans: readonly Span[]): Span[] {
 /** The days that are in both. Either list must be disjoint and in order; so is the result. */
 export function intersect(these: readonly Span[], those: readonly Span[]): Span[] {
   const shared: Span[] = [];
-  for (let i = 0, j = 0; i < these.length && j < those.length; ) {
+  for (let i = 0, j = 0; i < these.length && j < those.length;) {
     const a = these[i]!;
     const b = those[j]!;
     const from = Math.max(a.from, b.from);
@@ -95,7 +95,8 @@ interface Switch {
 }
 
 /**
- * Runs of days at whose end the last switch says "on". Switches stand in the order of entries; a repeated one adds nothing.
+ * Runs of days at whose end the last switch says "on". Switches stand in the order of entries; a repeated one adds
+ * nothing.
  * @param on the type that switches on; every other type switches off
  */
 export function switchedOn(switches: readonly Switch[], on: string): Span[] {
@@ -116,7 +117,10 @@ export function switchedOn(switches: readonly Switch[], on: string): Span[] {
  * The value at the end of each day, when each entry sets one from its day on and the later entry wins.
  * Neighbours are not joined, so each stretch keeps the entry that began it.
  */
-export function valuesByDay<F extends { readonly day: Day }, T>(entries: readonly F[], valueOf: (entry: F) => T): Stretch<T>[] {
+export function valuesByDay<F extends { readonly day: Day }, T>(
+  entries: readonly F[],
+  valueOf: (entry: F) => T,
+): Stretch<T>[] {
   const stretches: Stretch<T>[] = [];
   entries.forEach((entry, index) => {
     const to = entries[index + 1]?.day ?? FOREVER;

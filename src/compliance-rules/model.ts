@@ -1,6 +1,8 @@
 import type { Day } from '../kernel/time/day.js';
 
-/** A recorded entry as the rules need it: nothing sealed has to be opened (a sealed field stands as null: it was given). */
+/**
+ * A recorded entry as the rules need it: nothing sealed has to be opened (a sealed field stands as null: it was given).
+ */
 export interface Entry {
   readonly id: string;
   readonly type: string;
@@ -21,7 +23,10 @@ export interface Dossier {
   /** The episode's id (stream `careEpisode-<id>`). */
   readonly episode: string;
   readonly entries: readonly Entry[];
-  /** By recipient id: the episode's recipient and every recipient that any merge entry links to it, directly or through others. */
+  /**
+   * By recipient id: the episode's recipient and every recipient that any merge entry links to it, directly or through
+   * others.
+   */
   readonly recipients: ReadonlyMap<string, readonly Entry[]>;
   /** By staff id: everyone whom an appointment of the episode names. */
   readonly staff: ReadonlyMap<string, readonly Entry[]>;
@@ -55,7 +60,8 @@ export interface Segment extends Interval {
   readonly assignment?: string;
   readonly status: Status;
   /**
-   * The last day that is still in time; on DUE, and on MET where a deadline or a law ends it. Within a segment it may move (a
+   * The last day that is still in time; on DUE, and on MET where a deadline or a law ends it. Within a segment it may
+   * move (a
    * follow-up that is held sets a new one): this is the one of its last day. `dueOnAt` says which held on a given day.
    */
   readonly dueOn?: Day;
@@ -64,7 +70,10 @@ export interface Segment extends Interval {
   readonly titleBasis?: TitleBasis;
   /** Ids of the entries that the judgement rests on, in order. */
   readonly evidence: readonly string[];
-  /** For those of them that bear only on later days than the segment's first: from which on. `evidenceAt` says which bear on a day. */
+  /**
+   * For those of them that bear only on later days than the segment's first: from which on. `evidenceAt` says which
+   * bear on a day.
+   */
   readonly evidenceFrom?: Readonly<Record<string, Day>>;
 }
 
@@ -78,7 +87,9 @@ export interface AssignmentPicture extends Interval {
   readonly titles: readonly (Interval & { readonly basis: TitleBasis })[];
 }
 
-/** What the rules see in one episode, as intervals: states, figures and answers are read off it, never computed twice. */
+/**
+ * What the rules see in one episode, as intervals: states, figures and answers are read off it, never computed twice.
+ */
 export interface EpisodeAssessment {
   readonly episode: string;
   readonly recipient: string;

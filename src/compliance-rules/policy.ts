@@ -55,7 +55,9 @@ export interface PolicyOnDay {
  */
 export function policyOn(entries: readonly Entry[], day: Day, knownAt?: string): PolicyOnDay {
   const adopted = resolveEntries(entries, knownAt).findLast((fact) => fact.type === 'PolicyAdopted' && fact.day <= day);
-  return adopted ? { values: valuesOf(adopted), version: versionOf(adopted), event: adopted.id } : { values: POLICY_DEFAULTS };
+  return adopted
+    ? { values: valuesOf(adopted), version: versionOf(adopted), event: adopted.id }
+    : { values: POLICY_DEFAULTS };
 }
 
 const completed = new WeakMap<object, PolicyValues>();
@@ -95,7 +97,8 @@ export interface PolicySources {
 
 /**
  * The policy of each day for an episode that is in these units.
- * A unit's controller, and on whose commission it works, is what its opening says, whatever the opening's day; the commissioning
+ * A unit's controller, and on whose commission it works, is what its opening says, whatever the opening's day; the
+ * commissioning
  * municipality's policy alone counts where one is named. Without a policy by then the defaults hold.
  * @param units the unit on each day, over all days
  */

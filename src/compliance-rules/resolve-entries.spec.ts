@@ -11,7 +11,9 @@ const correct = (ref: string, right: Parameters<typeof corrected>[1]): GivenFact
 const annul = (ref: string): GivenFact => annulled(ref, STREAM);
 const dispute = (ref: string): GivenFact => disputed(ref, STREAM);
 const course = (entries: readonly Entry[], knownAt?: string): string[] =>
-  resolveEntries(entries, knownAt).map(({ id, day, data }) => `${id} ${formatDay(day)} ${JSON.stringify(data['course'])}`);
+  resolveEntries(entries, knownAt).map(
+    ({ id, day, data }) => `${id} ${formatDay(day)} ${JSON.stringify(data['course'])}`,
+  );
 
 const training = trained('anna', '2024-03-01').as('training');
 
@@ -21,17 +23,26 @@ describe('corrections and annulments', () => {
   });
 
   it('put the day right and leave the data as in the original (E38)', () => {
-    expect(course(stream(training, correct('training', { effectiveOn: '2024-02-01' })))).toEqual(['training 2024-02-01 "fast omsorgskontakt"']);
+    expect(course(stream(training, correct('training', { effectiveOn: '2024-02-01' })))).toEqual([
+      'training 2024-02-01 "fast omsorgskontakt"',
+    ]);
   });
 
   it('put the data right whole and leave the day as in the original', () => {
-    const entries = stream(new GivenFact(STREAM, 'TrainingCompleted', '2024-03-01', { course: 'a', place: 'x' }).as('training'), correct('training', { data: { course: 'b' } }));
+    const entries = stream(
+      new GivenFact(STREAM, 'TrainingCompleted', '2024-03-01', { course: 'a', place: 'x' }).as('training'),
+      correct('training', { data: { course: 'b' } }),
+    );
     expect(resolveEntries(entries)).toMatchObject([{ id: 'training', day: dayOf('2024-03-01') }]);
     expect(resolveEntries(entries)[0]?.data).toEqual({ course: 'b' });
   });
 
   it('replace an earlier correction whole: what the later one leaves out is the original’s', () => {
-    const entries = stream(training, correct('training', { effectiveOn: '2024-01-01' }), correct('training', { data: { course: 'b' } }));
+    const entries = stream(
+      training,
+      correct('training', { effectiveOn: '2024-01-01' }),
+      correct('training', { data: { course: 'b' } }),
+    );
     expect(course(entries)).toEqual(['training 2024-03-01 "b"']);
   });
 
@@ -40,12 +51,19 @@ describe('corrections and annulments', () => {
   });
 
   it('bring an annulled fact back by a later correction, and take a corrected one out by a later annulment', () => {
-    expect(course(stream(training, annul('training'), correct('training', { effectiveOn: '2024-01-01' })))).toEqual(['training 2024-01-01 "fast omsorgskontakt"']);
+    expect(course(stream(training, annul('training'), correct('training', { effectiveOn: '2024-01-01' })))).toEqual([
+      'training 2024-01-01 "fast omsorgskontakt"',
+    ]);
     expect(course(stream(training, correct('training', { effectiveOn: '2024-01-01' }), annul('training')))).toEqual([]);
   });
 
   it('count for nothing when they are annulled themselves: the one before them holds again', () => {
-    const entries = stream(training, correct('training', { effectiveOn: '2024-01-01' }).as('first'), annul('training').as('second'), annul('second'));
+    const entries = stream(
+      training,
+      correct('training', { effectiveOn: '2024-01-01' }).as('first'),
+      annul('training').as('second'),
+      annul('second'),
+    );
     expect(course(entries)).toEqual(['training 2024-01-01 "fast omsorgskontakt"']);
   });
 
@@ -62,7 +80,9 @@ describe('corrections and annulments', () => {
 
   it('stay as they are when their own correction leaves the data out', () => {
     const wrong = correct('training', { effectiveOn: '2024-01-01', data: { course: 'b' } }).as('wrong');
-    expect(course(stream(training, wrong, correct('wrong', { effectiveOn: '2020-01-01' })))).toEqual(['training 2024-01-01 "b"']);
+    expect(course(stream(training, wrong, correct('wrong', { effectiveOn: '2020-01-01' })))).toEqual([
+      'training 2024-01-01 "b"',
+    ]);
   });
 
   it('keep their own place among others when they are corrected: the latest position counts', () => {
@@ -74,13 +94,19 @@ describe('corrections and annulments', () => {
 
   it('may be corrected twice over', () => {
     const first = correct('training', { data: { course: '1' } }).as('first');
-    const second = correct('first', { data: { corrects: 'training', reason: 'r', data: { course: '2' } } }).as('second');
-    const third = correct('second', { data: { corrects: 'first', reason: 'r', data: { corrects: 'training', reason: 'r', data: { course: '3' } } } });
+    const second = correct('first', { data: { corrects: 'training', reason: 'r', data: { course: '2' } } }).as(
+      'second',
+    );
+    const third = correct('second', {
+      data: { corrects: 'first', reason: 'r', data: { corrects: 'training', reason: 'r', data: { course: '3' } } },
+    });
     expect(course(stream(training, first, second, third))).toEqual(['training 2024-03-01 "3"']);
   });
 
   it('of themselves say nothing', () => {
-    expect(course(stream(training, annul('self').as('self'), correct('own', {}).as('own')))).toEqual(['training 2024-03-01 "fast omsorgskontakt"']);
+    expect(course(stream(training, annul('self').as('self'), correct('own', {}).as('own')))).toEqual([
+      'training 2024-03-01 "fast omsorgskontakt"',
+    ]);
   });
 
   it('without a target say nothing', () => {
@@ -88,12 +114,37 @@ describe('corrections and annulments', () => {
   });
 
   it('say nothing by fields that are sealed or empty', () => {
-    expect(course(stream(training, new GivenFact(STREAM, 'EntryCorrected', '2024-01-01', { corrects: 'training', effectiveOn: null, data: null })))).toEqual(['training 2024-03-01 "fast omsorgskontakt"']);
-    expect(course(stream(training, new GivenFact(STREAM, 'EntryCorrected', '2024-01-01', { corrects: 'training', data: 'text' })))).toEqual(['training 2024-03-01 "fast omsorgskontakt"']);
+    expect(
+      course(
+        stream(
+          training,
+          new GivenFact(STREAM, 'EntryCorrected', '2024-01-01', {
+            corrects: 'training',
+            effectiveOn: null,
+            data: null,
+          }),
+        ),
+      ),
+    ).toEqual(['training 2024-03-01 "fast omsorgskontakt"']);
+    expect(
+      course(
+        stream(training, new GivenFact(STREAM, 'EntryCorrected', '2024-01-01', { corrects: 'training', data: 'text' })),
+      ),
+    ).toEqual(['training 2024-03-01 "fast omsorgskontakt"']);
   });
 
   it('are entries of their types alone: a fact that names another corrects nothing', () => {
-    expect(course(stream(training, new GivenFact(STREAM, 'YearlyFollowUpHeld', '2024-01-01', { corrects: 'training', effectiveOn: '2020-01-01' })))).toContain('training 2024-03-01 "fast omsorgskontakt"');
+    expect(
+      course(
+        stream(
+          training,
+          new GivenFact(STREAM, 'YearlyFollowUpHeld', '2024-01-01', {
+            corrects: 'training',
+            effectiveOn: '2020-01-01',
+          }),
+        ),
+      ),
+    ).toContain('training 2024-03-01 "fast omsorgskontakt"');
   });
 
   it('leave disputed facts counting (E41)', () => {
@@ -122,7 +173,10 @@ describe('the order of entries', () => {
 });
 
 describe('what was known', () => {
-  const entries = stream(training.knownFrom('2024-03-05T10:00:00.000Z'), annul('training').knownFrom('2024-04-01T10:00:00.000Z'));
+  const entries = stream(
+    training.knownFrom('2024-03-05T10:00:00.000Z'),
+    annul('training').knownFrom('2024-04-01T10:00:00.000Z'),
+  );
 
   it('is what was recorded by then, the instant itself included', () => {
     expect(course(entries, '2024-03-05T09:59:59.999Z')).toEqual([]);
@@ -151,10 +205,20 @@ describe('the status of each entry', () => {
   it('is CORRECTED, with the day and data that count', () => {
     const entries = stream(training, correct('training', { effectiveOn: '2024-02-01' }).as('correction'));
     const data = { course: 'fast omsorgskontakt' };
-    expect(statusOf(entries, 'training')).toEqual({ status: 'CORRECTED', correctedBy: 'correction', effective: { effectiveOn: '2024-02-01', data }, disputedBy: [] });
+    expect(statusOf(entries, 'training')).toEqual({
+      status: 'CORRECTED',
+      correctedBy: 'correction',
+      effective: { effectiveOn: '2024-02-01', data },
+      disputedBy: [],
+    });
     expect(statusOf(entries, 'correction')).toEqual({ status: 'VALID', disputedBy: [] });
     const whole = stream(training, correct('training', { data: { course: 'b' } }).as('correction'));
-    expect(statusOf(whole, 'training')).toEqual({ status: 'CORRECTED', correctedBy: 'correction', effective: { effectiveOn: '2024-03-01', data: { course: 'b' } }, disputedBy: [] });
+    expect(statusOf(whole, 'training')).toEqual({
+      status: 'CORRECTED',
+      correctedBy: 'correction',
+      effective: { effectiveOn: '2024-03-01', data: { course: 'b' } },
+      disputedBy: [],
+    });
   });
 
   it('is ANNULLED', () => {
@@ -163,21 +227,40 @@ describe('the status of each entry', () => {
   });
 
   it('is DISPUTED while a dispute is valid; a correction is said before it', () => {
-    expect(statusOf(stream(training, dispute('training').as('d')), 'training')).toEqual({ status: 'DISPUTED', disputedBy: ['d'] });
-    expect(statusOf(stream(training, dispute('training').as('d'), annul('d')), 'training')).toEqual({ status: 'VALID', disputedBy: [] });
-    expect(statusOf(stream(training, dispute('training').as('d'), dispute('training').as('e')), 'training')?.disputedBy).toEqual(['d', 'e']);
-    expect(statusOf(stream(training, dispute('training').as('d'), correct('training', {})), 'training')).toMatchObject({ status: 'CORRECTED', disputedBy: ['d'] });
+    expect(statusOf(stream(training, dispute('training').as('d')), 'training')).toEqual({
+      status: 'DISPUTED',
+      disputedBy: ['d'],
+    });
+    expect(statusOf(stream(training, dispute('training').as('d'), annul('d')), 'training')).toEqual({
+      status: 'VALID',
+      disputedBy: [],
+    });
+    expect(
+      statusOf(stream(training, dispute('training').as('d'), dispute('training').as('e')), 'training')?.disputedBy,
+    ).toEqual(['d', 'e']);
+    expect(statusOf(stream(training, dispute('training').as('d'), correct('training', {})), 'training')).toMatchObject({
+      status: 'CORRECTED',
+      disputedBy: ['d'],
+    });
   });
 
   it('follows a dispute that is put right to the entry it meant', () => {
-    const entries = stream(training, yearlyHeld('anna', '2024-01-01').as('held'), dispute('training').as('d'), correct('d', { data: { event: 'held', statement: 's' } }));
+    const entries = stream(
+      training,
+      yearlyHeld('anna', '2024-01-01').as('held'),
+      dispute('training').as('d'),
+      correct('d', { data: { event: 'held', statement: 's' } }),
+    );
     expect(statusOf(entries, 'training')?.status).toBe('VALID');
     expect(statusOf(entries, 'held')?.status).toBe('DISPUTED');
     expect(statusOf(entries, 'd')?.status).toBe('CORRECTED');
   });
 
   it('is there for known entries only', () => {
-    const entries = stream(training.knownFrom('2024-03-05T10:00:00.000Z'), annul('training').as('annulment').knownFrom('2024-04-01T10:00:00.000Z'));
+    const entries = stream(
+      training.knownFrom('2024-03-05T10:00:00.000Z'),
+      annul('training').as('annulment').knownFrom('2024-04-01T10:00:00.000Z'),
+    );
     expect([...entryStatuses(entries, '2024-03-06T00:00:00Z').keys()]).toEqual(['training']);
     expect(statusOf(entries, 'training', '2024-03-06T00:00:00Z')?.status).toBe('VALID');
     expect(statusOf(entries, 'training')?.status).toBe('ANNULLED');

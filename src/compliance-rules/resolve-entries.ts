@@ -30,7 +30,8 @@ export interface EntryStatus {
 }
 
 /**
- * How many entries are known at an instant. `recordedAt` never runs backwards along the log, so they are the first ones.
+ * How many entries are known at an instant. `recordedAt` never runs backwards along the log, so they are the first
+ * ones.
  * @param entries one stream in position order
  * @param knownAt RFC 3339 UTC with milliseconds, as `recordedAt`; undefined = all
  */
@@ -41,7 +42,10 @@ export function knownCount(entries: readonly Entry[], knownAt: string | undefine
   return count;
 }
 
-/** An instant in the form of `recordedAt`, so that the two compare as text. @throws RangeError when it is no instant. */
+/**
+ * An instant in the form of `recordedAt`, so that the two compare as text.
+ * @throws RangeError when it is no instant.
+ */
 export function canonicalInstant(instant: string): string {
   if (instant.length === 24 && instant.endsWith('Z')) return instant;
   const time = Date.parse(instant);
@@ -50,8 +54,10 @@ export function canonicalInstant(instant: string): string {
 }
 
 /**
- * The correction or annulment that holds for each entry that has one. Among the valid ones of an entry the latest position
- * counts alone, so going backwards the first valid one found is it; those of a correction itself stand later still, and are
+ * The correction or annulment that holds for each entry that has one. Among the valid ones of an entry the latest
+ * position
+ * counts alone, so going backwards the first valid one found is it; those of a correction itself stand later still, and
+ * are
  * known by then. For the same reason nothing can correct itself here, directly or in a ring.
  */
 function amendments(entries: readonly Entry[], count: number): ReadonlyMap<string, Amendment> {
@@ -90,7 +96,9 @@ export class StreamHistory {
   /** @param entries one stream in position order */
   constructor(private readonly entries: readonly Entry[]) {
     this.originals = entries.map((entry, order) =>
-      isAboutAnother(entry) ? undefined : { id: entry.id, type: entry.type, order, day: dayOf(entry.effectiveOn), data: entry.data },
+      isAboutAnother(entry)
+        ? undefined
+        : { id: entry.id, type: entry.type, order, day: dayOf(entry.effectiveOn), data: entry.data },
     );
   }
 
@@ -132,8 +140,10 @@ function amended(original: Fact, amendment: Amendment | undefined): Fact | undef
 }
 
 /**
- * The facts of one stream that count (contract §1 "on any stream", §3 Facts): corrections replace an entry's day and data
- * whole, what a correction leaves out stays as in the original, an annulled entry is no fact, and each keeps its original's place.
+ * The facts of one stream that count (contract §1 "on any stream", §3 Facts): corrections replace an entry's day and
+ * data
+ * whole, what a correction leaves out stays as in the original, an annulled entry is no fact, and each keeps its
+ * original's place.
  * @param entries one stream in position order
  * @param knownAt only entries recorded by then exist; undefined = all
  * @returns in order of (effectiveOn, position)
@@ -161,7 +171,10 @@ export function entryStatuses(entries: readonly Entry[], knownAt?: string): Read
 }
 
 /** By what each says is wrong. */
-function validDisputes(entries: readonly Entry[], holding: ReadonlyMap<string, Amendment>): ReadonlyMap<unknown, string[]> {
+function validDisputes(
+  entries: readonly Entry[],
+  holding: ReadonlyMap<string, Amendment>,
+): ReadonlyMap<unknown, string[]> {
   const disputes = new Map<unknown, string[]>();
   for (const entry of entries) {
     const own = holding.get(entry.id);

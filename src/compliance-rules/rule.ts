@@ -5,7 +5,8 @@ import type { PolicyValues } from './policy.js';
 import type { Situation } from './situation/situation.js';
 
 /**
- * Entries that a judgement rests on, in order: one with a day bears on the days from its own on, an id alone on every day of the stretch.
+ * Entries that a judgement rests on, in order: one with a day bears on the days from its own on, an id alone on every
+ * day of the stretch.
  * What became true after a day is no evidence of what is said of it (contract §3, Facts).
  */
 export type Evidence = readonly (string | { readonly id: string; readonly day: Day })[];
@@ -21,7 +22,8 @@ export interface Piece extends Span {
 }
 
 /**
- * A rule's own judgement. Pure; the pieces of one assignment (or of none) are disjoint, in order and side by side in the result.
+ * A rule's own judgement. Pure; the pieces of one assignment (or of none) are disjoint, in order and side by side in
+ * the result.
  * It says what it would say of every day; which days are judged is not its business.
  */
 export type Evaluate = (situation: Situation) => readonly Piece[];
@@ -35,7 +37,10 @@ export interface RuleVersion {
   readonly validFrom?: Day;
   /** The last day that is judged by it; absent = no end is known. */
   readonly validTo?: Day;
-  /** The instant (RFC 3339 UTC with milliseconds) from which it is used: what was known before is judged by its predecessor. */
+  /**
+   * The instant (RFC 3339 UTC with milliseconds) from which it is used: what was known before is judged by its
+   * predecessor.
+   */
   readonly heldFrom?: string;
   /** Policy values that set its targets. They are local, also where the rule is law. */
   readonly parameters: readonly (keyof PolicyValues)[];

@@ -24,8 +24,10 @@ interface Run {
 }
 
 /**
- * Cuts what a rule says to the judged days and joins it to segments: longest runs of days with the same assignment, status
- * and title basis. A segment has the rule version of its first day, the `dueOn` of its last, and the evidence of all its days, each from the day on on which it bears.
+ * Cuts what a rule says to the judged days and joins it to segments: longest runs of days with the same assignment,
+ * status
+ * and title basis. A segment has the rule version of its first day, the `dueOn` of its last, and the evidence of all
+ * its days, each from the day on on which it bears.
  * @param judgements of the versions of one rule, for days that do not overlap
  * @param judged runs of judged days
  */
@@ -35,7 +37,9 @@ export function segmentsOf(rule: string, judgements: readonly Judgement[], judge
   if (first && others.length === 0) {
     const days = intersect(judged, first.days);
     for (const piece of first.pieces) append(runs, first.version, piece, days);
-  } else for (const { version, days, piece } of byAssignment(judgements)) append(runs, version, piece, intersect(judged, days));
+  } else
+    for (const { version, days, piece } of byAssignment(judgements))
+      append(runs, version, piece, intersect(judged, days));
   return runs.map((run) => toSegment(rule, run));
 }
 
@@ -66,7 +70,16 @@ function append(runs: Run[], version: string, piece: Piece, judged: readonly Spa
       last.to = to;
       last.dueOn = piece.dueOn;
       bear(last.evidence, piece.evidence, from, to);
-    } else runs.push({ version, piece, from, to, dueOn: piece.dueOn, former: undefined, evidence: bear(new Map(), piece.evidence, from, to) });
+    } else
+      runs.push({
+        version,
+        piece,
+        from,
+        to,
+        dueOn: piece.dueOn,
+        former: undefined,
+        evidence: bear(new Map(), piece.evidence, from, to),
+      });
   }
 }
 
@@ -84,7 +97,13 @@ function bear(found: Map<string, Day>, evidence: Evidence, from: Day, to: Day): 
 }
 
 function toSegment(rule: string, { version, piece, from, to, dueOn, former, evidence }: Run): Segment {
-  const segment: { -readonly [K in keyof Segment]: Segment[K] } = { rule, ruleVersion: version, status: piece.status, from, evidence: [...evidence.keys()] };
+  const segment: { -readonly [K in keyof Segment]: Segment[K] } = {
+    rule,
+    ruleVersion: version,
+    status: piece.status,
+    from,
+    evidence: [...evidence.keys()],
+  };
   if (to < FOREVER) segment.to = to;
   if (piece.assignment !== undefined) segment.assignment = piece.assignment;
   if (dueOn !== undefined) segment.dueOn = dueOn;

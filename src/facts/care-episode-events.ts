@@ -9,19 +9,65 @@ import { attendees } from './attendees.js';
 export const CARE_EPISODE = 'careEpisode';
 
 export const LEGAL_GROUNDS = ['SOL_NEEDS_ASSESSED', 'SOL_WITHOUT_ASSESSMENT', 'LSS', 'OTHER'] as const;
-export const SERVICES = ['SAFETY_ALARM', 'MEALS', 'CLEANING', 'SHOPPING', 'LAUNDRY', 'PERSONAL_CARE', 'SOCIAL_CONTACT', 'DELEGATED_HEALTH_CARE', 'RESPITE', 'ESCORT', 'NIGHT_CHECK', 'OTHER'] as const;
+export const SERVICES = [
+  'SAFETY_ALARM',
+  'MEALS',
+  'CLEANING',
+  'SHOPPING',
+  'LAUNDRY',
+  'PERSONAL_CARE',
+  'SOCIAL_CONTACT',
+  'DELEGATED_HEALTH_CARE',
+  'RESPITE',
+  'ESCORT',
+  'NIGHT_CHECK',
+  'OTHER',
+] as const;
 export const PAUSE_CAUSES = ['HOSPITAL', 'SHORT_TERM_STAY', 'AWAY', 'OTHER'] as const;
-export const END_CAUSES = ['DECISION_ENDED', 'MOVED', 'PROVIDER_CHANGED', 'DEATH', 'RECIPIENT_REQUEST', 'OTHER'] as const;
+export const END_CAUSES = [
+  'DECISION_ENDED',
+  'MOVED',
+  'PROVIDER_CHANGED',
+  'DEATH',
+  'RECIPIENT_REQUEST',
+  'OTHER',
+] as const;
 export const INFORMATION_FORMS = ['PHYSICAL_MEETING', 'VIDEO', 'PHONE', 'WRITTEN'] as const;
-export const INFORMATION_ITEMS = ['ROLE_REPLACES_CONTACT_PERSON', 'ROLE_CONTENT', 'FREE_CHOICE', 'RELATIVES_ASKED', 'BROCHURE', 'UNDERSTOOD'] as const;
+export const INFORMATION_ITEMS = [
+  'ROLE_REPLACES_CONTACT_PERSON',
+  'ROLE_CONTENT',
+  'FREE_CHOICE',
+  'RELATIVES_ASKED',
+  'BROCHURE',
+  'UNDERSTOOD',
+] as const;
 export const ANSWERED_BY = ['RECIPIENT', 'REPRESENTATIVE'] as const;
-export const DECLINE_REASONS = ['ENOUGH_SUPPORT', 'NO_SINGLE_PERSON', 'HAS_RELATIVE', 'SHORT_STAY', 'DID_NOT_WISH_TO_STATE', 'OTHER'] as const;
+export const DECLINE_REASONS = [
+  'ENOUGH_SUPPORT',
+  'NO_SINGLE_PERSON',
+  'HAS_RELATIVE',
+  'SHORT_STAY',
+  'DID_NOT_WISH_TO_STATE',
+  'OTHER',
+] as const;
 export const CONSENT_SCOPES = ['INFORM', 'ATTEND_MEETINGS', 'CONTACT_DETAILS'] as const;
 export const CONTACT_ROLES = ['PRIMARY', 'SECOND', 'DEPUTY'] as const;
 export const INITIATORS = ['RECIPIENT', 'UNIT', 'STAFF'] as const;
-export const CONTACT_CHANGE_REASONS = ['RECIPIENT_WISH', 'STAFF_LEFT', 'STAFF_LEAVE', 'UNIT_CHANGE', 'SUITABILITY', 'OTHER'] as const;
+export const CONTACT_CHANGE_REASONS = [
+  'RECIPIENT_WISH',
+  'STAFF_LEFT',
+  'STAFF_LEAVE',
+  'UNIT_CHANGE',
+  'SUITABILITY',
+  'OTHER',
+] as const;
 export const FOLLOW_UP_OUTCOMES = ['UNCHANGED', 'REVISE_PLAN', 'CHANGE_CONTACT', 'OTHER'] as const;
-export const FOLLOW_UP_NOT_HELD_REASONS = ['RECIPIENT_ABSENT', 'RECIPIENT_DECLINED', 'STAFF_UNAVAILABLE', 'OTHER'] as const;
+export const FOLLOW_UP_NOT_HELD_REASONS = [
+  'RECIPIENT_ABSENT',
+  'RECIPIENT_DECLINED',
+  'STAFF_UNAVAILABLE',
+  'OTHER',
+] as const;
 export const DOCUMENTS = ['JOURNAL', 'PLAN', 'PROFILE'] as const;
 
 const services = z.array(z.enum(SERVICES));
@@ -32,14 +78,30 @@ const attendeeConsents = toOwn('attendees[].consent', 'consent');
 export const CareEpisodeStarted = eventType(
   'CareEpisodeStarted',
   CARE_EPISODE,
-  z.strictObject({ recipient: id, unit: id, careForm: z.enum(CARE_FORMS), legalGround: z.enum(LEGAL_GROUNDS), services }),
+  z.strictObject({
+    recipient: id,
+    unit: id,
+    careForm: z.enum(CARE_FORMS),
+    legalGround: z.enum(LEGAL_GROUNDS),
+    services,
+  }),
   { opens: true, ahead: true, references: [toStream('recipient', RECIPIENT), toStream('unit', UNIT)] },
 );
-export const CareEpisodeMovedUnit = eventType('CareEpisodeMovedUnit', CARE_EPISODE, z.strictObject({ unit: id }), { ahead: true, references: [toStream('unit', UNIT)] });
-export const ServicesChanged = eventType('ServicesChanged', CARE_EPISODE, z.strictObject({ services }), { ahead: true });
+export const CareEpisodeMovedUnit = eventType('CareEpisodeMovedUnit', CARE_EPISODE, z.strictObject({ unit: id }), {
+  ahead: true,
+  references: [toStream('unit', UNIT)],
+});
+export const ServicesChanged = eventType('ServicesChanged', CARE_EPISODE, z.strictObject({ services }), {
+  ahead: true,
+});
 export const CareEpisodePaused = eventType('CareEpisodePaused', CARE_EPISODE, pauseCause, { ahead: true });
 export const CareEpisodeResumed = eventType('CareEpisodeResumed', CARE_EPISODE, pauseCause, { ahead: true });
-export const CareEpisodeEnded = eventType('CareEpisodeEnded', CARE_EPISODE, z.strictObject({ cause: z.enum(END_CAUSES) }), { ahead: true });
+export const CareEpisodeEnded = eventType(
+  'CareEpisodeEnded',
+  CARE_EPISODE,
+  z.strictObject({ cause: z.enum(END_CAUSES) }),
+  { ahead: true },
+);
 
 export const ObviousUnnecessityAssessed = eventType(
   'ObviousUnnecessityAssessed',
@@ -50,7 +112,12 @@ export const ObviousUnnecessityAssessed = eventType(
 export const InformationGiven = eventType(
   'InformationGiven',
   CARE_EPISODE,
-  z.strictObject({ form: z.enum(INFORMATION_FORMS), items: z.array(z.enum(INFORMATION_ITEMS)), brochureVersion: versionLabel.optional(), attendees }),
+  z.strictObject({
+    form: z.enum(INFORMATION_FORMS),
+    items: z.array(z.enum(INFORMATION_ITEMS)),
+    brochureVersion: versionLabel.optional(),
+    attendees,
+  }),
   { sealed: ['attendees[].name'], references: [attendeeConsents] },
 );
 export const ContactOffered = eventType('ContactOffered', CARE_EPISODE, z.strictObject({ offer: id, by: id }), {
@@ -59,23 +126,43 @@ export const ContactOffered = eventType('ContactOffered', CARE_EPISODE, z.strict
 });
 
 const answer = { offer: id, answeredBy: z.enum(ANSWERED_BY), representative: id.optional() };
-export const OfferAccepted = eventType('OfferAccepted', CARE_EPISODE, z.strictObject(answer), { references: [toOwn('offer', 'offer')] });
-export const OfferDeclined = eventType('OfferDeclined', CARE_EPISODE, z.strictObject({ ...answer, reasonCode: z.enum(DECLINE_REASONS).optional(), reasonText: text.optional() }), {
-  sealed: ['reasonText'],
+export const OfferAccepted = eventType('OfferAccepted', CARE_EPISODE, z.strictObject(answer), {
   references: [toOwn('offer', 'offer')],
 });
+export const OfferDeclined = eventType(
+  'OfferDeclined',
+  CARE_EPISODE,
+  z.strictObject({ ...answer, reasonCode: z.enum(DECLINE_REASONS).optional(), reasonText: text.optional() }),
+  {
+    sealed: ['reasonText'],
+    references: [toOwn('offer', 'offer')],
+  },
+);
 
-export const ConsentGiven = eventType('ConsentGiven', CARE_EPISODE, z.strictObject({ consent: id, person: text, relation: text, scope: z.array(z.enum(CONSENT_SCOPES)) }), {
-  sealed: ['person'],
-  defines: { kind: 'consent', path: 'consent' },
+export const ConsentGiven = eventType(
+  'ConsentGiven',
+  CARE_EPISODE,
+  z.strictObject({ consent: id, person: text, relation: text, scope: z.array(z.enum(CONSENT_SCOPES)) }),
+  {
+    sealed: ['person'],
+    defines: { kind: 'consent', path: 'consent' },
+  },
+);
+export const ConsentWithdrawn = eventType('ConsentWithdrawn', CARE_EPISODE, z.strictObject({ consent: id }), {
+  references: [toOwn('consent', 'consent')],
 });
-export const ConsentWithdrawn = eventType('ConsentWithdrawn', CARE_EPISODE, z.strictObject({ consent: id }), { references: [toOwn('consent', 'consent')] });
 export const PlanMeetingBooked = eventType('PlanMeetingBooked', CARE_EPISODE, z.strictObject({ on: civilDate }));
 
 export const ContactAssigned = eventType(
   'ContactAssigned',
   CARE_EPISODE,
-  z.strictObject({ assignment: id, role: z.enum(CONTACT_ROLES), staff: id, appointedBy: id.optional(), override: override.optional() }),
+  z.strictObject({
+    assignment: id,
+    role: z.enum(CONTACT_ROLES),
+    staff: id,
+    appointedBy: id.optional(),
+    override: override.optional(),
+  }),
   {
     ahead: true,
     sealed: ['override.reason'],
@@ -112,8 +199,14 @@ export const ContactEnded = eventType(
 
 const absence = z.strictObject({ assignment: id, deputyAssignment: id.optional() });
 const absenceReferences = [toOwn('assignment', 'assignment'), toOwn('deputyAssignment', 'assignment')];
-export const ContactAbsenceStarted = eventType('ContactAbsenceStarted', CARE_EPISODE, absence, { ahead: true, references: absenceReferences });
-export const ContactAbsenceEnded = eventType('ContactAbsenceEnded', CARE_EPISODE, absence, { ahead: true, references: absenceReferences });
+export const ContactAbsenceStarted = eventType('ContactAbsenceStarted', CARE_EPISODE, absence, {
+  ahead: true,
+  references: absenceReferences,
+});
+export const ContactAbsenceEnded = eventType('ContactAbsenceEnded', CARE_EPISODE, absence, {
+  ahead: true,
+  references: absenceReferences,
+});
 
 const plan = z.strictObject({
   plan: id,
@@ -124,16 +217,37 @@ const plan = z.strictObject({
   followUpOn: civilDate.optional(),
   decisionRef: text.optional(),
 });
-const planSealed = ['sections.security', 'sections.continuity', 'sections.individualCare', 'sections.coordination', 'participants[].name'];
+const planSealed = [
+  'sections.security',
+  'sections.continuity',
+  'sections.individualCare',
+  'sections.coordination',
+  'participants[].name',
+];
 const planReferences = [toOwn('contacts[]', 'assignment'), toOwn('participants[].consent', 'consent')];
-export const PlanAgreed = eventType('PlanAgreed', CARE_EPISODE, plan, { sealed: planSealed, references: planReferences, defines: { kind: 'plan', path: 'plan' } });
-export const PlanRevised = eventType('PlanRevised', CARE_EPISODE, plan, { sealed: planSealed, references: [toOwn('plan', 'plan'), ...planReferences] });
+export const PlanAgreed = eventType('PlanAgreed', CARE_EPISODE, plan, {
+  sealed: planSealed,
+  references: planReferences,
+  defines: { kind: 'plan', path: 'plan' },
+});
+export const PlanRevised = eventType('PlanRevised', CARE_EPISODE, plan, {
+  sealed: planSealed,
+  references: [toOwn('plan', 'plan'), ...planReferences],
+});
 
-export const FollowUpPlanned = eventType('FollowUpPlanned', CARE_EPISODE, z.strictObject({ plan: id, on: civilDate }), { references: [toOwn('plan', 'plan')] });
+export const FollowUpPlanned = eventType('FollowUpPlanned', CARE_EPISODE, z.strictObject({ plan: id, on: civilDate }), {
+  references: [toOwn('plan', 'plan')],
+});
 export const FollowUpHeld = eventType(
   'FollowUpHeld',
   CARE_EPISODE,
-  z.strictObject({ plan: id, attendees, outcome: z.enum(FOLLOW_UP_OUTCOMES), notes: text.optional(), nextFollowUpOn: civilDate.optional() }),
+  z.strictObject({
+    plan: id,
+    attendees,
+    outcome: z.enum(FOLLOW_UP_OUTCOMES),
+    notes: text.optional(),
+    nextFollowUpOn: civilDate.optional(),
+  }),
   { sealed: ['attendees[].name', 'notes'], references: [toOwn('plan', 'plan'), attendeeConsents] },
 );
 export const FollowUpNotHeld = eventType(
@@ -143,9 +257,14 @@ export const FollowUpNotHeld = eventType(
   { references: [toOwn('plan', 'plan')] },
 );
 
-export const RecordedInDocument = eventType('RecordedInDocument', CARE_EPISODE, z.strictObject({ document: z.enum(DOCUMENTS), about: id, reference: text.optional() }), {
-  references: [{ path: 'about', to: 'entry', types: ['ContactAssigned', 'ContactReplaced'] }],
-});
+export const RecordedInDocument = eventType(
+  'RecordedInDocument',
+  CARE_EPISODE,
+  z.strictObject({ document: z.enum(DOCUMENTS), about: id, reference: text.optional() }),
+  {
+    references: [{ path: 'about', to: 'entry', types: ['ContactAssigned', 'ContactReplaced'] }],
+  },
+);
 
 export const careEpisodeEvents = [
   CareEpisodeStarted,

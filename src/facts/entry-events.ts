@@ -10,17 +10,27 @@ export const EntryCorrected = eventType(
   'EntryCorrected',
   undefined,
   // `data` is checked against the schema of the corrected entry's type, which only its reader knows.
-  z.strictObject({ corrects: id, reason: text, effectiveOn: civilDate.optional(), data: z.record(z.string(), z.unknown()).optional() }),
+  z.strictObject({
+    corrects: id,
+    reason: text,
+    effectiveOn: civilDate.optional(),
+    data: z.record(z.string(), z.unknown()).optional(),
+  }),
   { sealed: ['reason'], references: [{ path: 'corrects', to: 'entry' }] },
 );
 
-export const EntryAnnulled = eventType('EntryAnnulled', undefined, z.strictObject({ corrects: id, cause: z.enum(ANNULMENT_CAUSES), reason: text, movedTo: id.optional() }), {
-  sealed: ['reason'],
-  references: [
-    { path: 'corrects', to: 'entry' },
-    { path: 'movedTo', to: 'entry', anywhere: true },
-  ],
-});
+export const EntryAnnulled = eventType(
+  'EntryAnnulled',
+  undefined,
+  z.strictObject({ corrects: id, cause: z.enum(ANNULMENT_CAUSES), reason: text, movedTo: id.optional() }),
+  {
+    sealed: ['reason'],
+    references: [
+      { path: 'corrects', to: 'entry' },
+      { path: 'movedTo', to: 'entry', anywhere: true },
+    ],
+  },
+);
 
 export const EntryDisputed = eventType('EntryDisputed', undefined, z.strictObject({ event: id, statement: text }), {
   sealed: ['statement'],

@@ -10,4 +10,11 @@ import { CONTROLLER, UNIT, unitEvents } from './unit-events.js';
 export const CATEGORIES = [CONTROLLER, UNIT, POLICY, STAFF, RECIPIENT, CARE_EPISODE] as const;
 
 /** Every event type the register knows (contract §1), by its stable name. */
-export const eventCatalogue = new EventCatalogue(CATEGORIES, [...unitEvents, ...policyEvents, ...staffEvents, ...recipientEvents, ...careEpisodeEvents, ...entryEvents]);
+export const eventCatalogue = new EventCatalogue(CATEGORIES, [
+  ...unitEvents,
+  ...policyEvents,
+  ...staffEvents,
+  ...recipientEvents,
+  ...careEpisodeEvents,
+  ...entryEvents,
+]);

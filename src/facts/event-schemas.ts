@@ -4,7 +4,10 @@ import { eventCatalogue } from './event-catalogue.js';
 
 const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
 
-/** The JSON Schema of an event type's data, with what the register does with its fields: seals them, resolves them, refuses a day after today. */
+/**
+ * The JSON Schema of an event type's data, with what the register does with its fields: seals them, resolves them,
+ * refuses a day after today.
+ */
 export function jsonSchemaOf(type: EventType): Record<string, unknown> {
   const { $schema: _, ...schema } = z.toJSONSchema(type.schema, { io: 'input' });
   return {
@@ -25,5 +28,9 @@ export function jsonSchemaOf(type: EventType): Record<string, unknown> {
 
 /** Every type's schema by the file it stands in, as it stands there. */
 export function schemaFiles(): ReadonlyMap<string, string> {
-  return new Map(eventCatalogue.all().map((type) => [`${type.type}.v${type.schemaVersion}.json`, `${JSON.stringify(jsonSchemaOf(type), null, 2)}\n`]));
+  return new Map(
+    eventCatalogue
+      .all()
+      .map((type) => [`${type.type}.v${type.schemaVersion}.json`, `${JSON.stringify(jsonSchemaOf(type), null, 2)}\n`]),
+  );
 }

@@ -25,9 +25,14 @@ export const policyValues = z.strictObject({
   publicSmallCell: z.int().min(0).max(1000).optional(),
 });
 
-export const PolicyAdopted = eventType('PolicyAdopted', POLICY, z.strictObject({ controller: id, version: versionLabel, values: policyValues }), {
-  ahead: true,
-  references: [toStream('controller', CONTROLLER)],
-});
+export const PolicyAdopted = eventType(
+  'PolicyAdopted',
+  POLICY,
+  z.strictObject({ controller: id, version: versionLabel, values: policyValues }),
+  {
+    ahead: true,
+    references: [toStream('controller', CONTROLLER)],
+  },
+);
 
 export const policyEvents = [PolicyAdopted];

@@ -12,39 +12,74 @@ export const EMPLOYMENT_FORMS = ['PERMANENT', 'FIXED_TERM', 'HOURLY', 'PROBATION
 export const TITLE_METHODS = ['HOSP_DIRECT', 'SOCIALSTYRELSEN_QUERY', 'CERTIFICATE_SHOWN'] as const;
 export const WITHDRAWAL_CAUSES = ['WRONG_PERSON', 'MISREAD', 'FORGED', 'WRONG_REGISTER_HIT', 'OTHER'] as const;
 
-export const StaffRegistered = eventType('StaffRegistered', STAFF, z.strictObject({ controller: id, unit: id, name: text, hsaId: text.optional() }), {
-  opens: true,
-  sealed: ['name'],
-  references: [toStream('controller', CONTROLLER), toStream('unit', UNIT)],
-});
+export const StaffRegistered = eventType(
+  'StaffRegistered',
+  STAFF,
+  z.strictObject({ controller: id, unit: id, name: text, hsaId: text.optional() }),
+  {
+    opens: true,
+    sealed: ['name'],
+    references: [toStream('controller', CONTROLLER), toStream('unit', UNIT)],
+  },
+);
 
-export const EmploymentStarted = eventType('EmploymentStarted', STAFF, z.strictObject({ form: z.enum(EMPLOYMENT_FORMS) }), { ahead: true });
+export const EmploymentStarted = eventType(
+  'EmploymentStarted',
+  STAFF,
+  z.strictObject({ form: z.enum(EMPLOYMENT_FORMS) }),
+  { ahead: true },
+);
 export const EmploymentEnded = eventType('EmploymentEnded', STAFF, z.strictObject({}), { ahead: true });
-export const StaffMovedUnit = eventType('StaffMovedUnit', STAFF, z.strictObject({ unit: id }), { ahead: true, references: [toStream('unit', UNIT)] });
+export const StaffMovedUnit = eventType('StaffMovedUnit', STAFF, z.strictObject({ unit: id }), {
+  ahead: true,
+  references: [toStream('unit', UNIT)],
+});
 
 export const TitleVerified = eventType(
   'TitleVerified',
   STAFF,
   z.strictObject({
-    certificateDate: civilDate.refine((day) => day >= FIRST_CERTIFICATE_DAY, { message: 'is before 2023-07-01, when the first certificates could be issued', params: { code: 'IMPOSSIBLE_DATE' } }),
+    certificateDate: civilDate.refine((day) => day >= FIRST_CERTIFICATE_DAY, {
+      message: 'is before 2023-07-01, when the first certificates could be issued',
+      params: { code: 'IMPOSSIBLE_DATE' },
+    }),
     method: z.enum(TITLE_METHODS),
     checkedBy: text,
   }),
   { notAhead: ['certificateDate'] },
 );
-export const TransitionStatusDocumented = eventType('TransitionStatusDocumented', STAFF, z.strictObject({ employer: text, evidence: text }), { sealed: ['evidence'] });
-export const ApprovedEducationRecorded = eventType('ApprovedEducationRecorded', STAFF, z.strictObject({ education: text, approvedBy: text }));
+export const TransitionStatusDocumented = eventType(
+  'TransitionStatusDocumented',
+  STAFF,
+  z.strictObject({ employer: text, evidence: text }),
+  { sealed: ['evidence'] },
+);
+export const ApprovedEducationRecorded = eventType(
+  'ApprovedEducationRecorded',
+  STAFF,
+  z.strictObject({ education: text, approvedBy: text }),
+);
 
 export const TITLE_EVIDENCE = ['TitleVerified', 'TransitionStatusDocumented', 'ApprovedEducationRecorded'] as const;
 
-export const TitleVerificationWithdrawn = eventType('TitleVerificationWithdrawn', STAFF, z.strictObject({ of: id, cause: z.enum(WITHDRAWAL_CAUSES) }), {
-  references: [{ path: 'of', to: 'entry', types: TITLE_EVIDENCE }],
-});
+export const TitleVerificationWithdrawn = eventType(
+  'TitleVerificationWithdrawn',
+  STAFF,
+  z.strictObject({ of: id, cause: z.enum(WITHDRAWAL_CAUSES) }),
+  {
+    references: [{ path: 'of', to: 'entry', types: TITLE_EVIDENCE }],
+  },
+);
 
 export const TrainingCompleted = eventType('TrainingCompleted', STAFF, z.strictObject({ course: text }));
-export const AssignmentDescriptionSigned = eventType('AssignmentDescriptionSigned', STAFF, z.strictObject({ assignment: id, version: versionLabel, place: text }), {
-  references: [{ path: 'assignment', to: 'assignment', anywhere: true }],
-});
+export const AssignmentDescriptionSigned = eventType(
+  'AssignmentDescriptionSigned',
+  STAFF,
+  z.strictObject({ assignment: id, version: versionLabel, place: text }),
+  {
+    references: [{ path: 'assignment', to: 'assignment', anywhere: true }],
+  },
+);
 export const YearlyFollowUpHeld = eventType('YearlyFollowUpHeld', STAFF, z.strictObject({}));
 
 const leave = z.strictObject({ kind: text.optional() });

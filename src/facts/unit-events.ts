@@ -15,7 +15,10 @@ export const ControllerRegistered = eventType(
     name: text,
     kind: z.enum(CONTROLLER_KINDS),
     orgNumber: text,
-    municipalityCode: z.string().regex(/^\d{4}$/, 'is not four digits').optional(),
+    municipalityCode: z
+      .string()
+      .regex(/^\d{4}$/, 'is not four digits')
+      .optional(),
   }),
   { opens: true },
 );
@@ -23,15 +26,28 @@ export const ControllerRegistered = eventType(
 export const UnitOpened = eventType(
   'UnitOpened',
   UNIT,
-  z.strictObject({ controller: id, name: text, careForms: z.array(z.enum(CARE_FORMS)), manager: id.optional(), commissionedBy: id.optional() }),
+  z.strictObject({
+    controller: id,
+    name: text,
+    careForms: z.array(z.enum(CARE_FORMS)),
+    manager: id.optional(),
+    commissionedBy: id.optional(),
+  }),
   {
     opens: true,
     ahead: true,
-    references: [toStream('controller', CONTROLLER), toStream('commissionedBy', CONTROLLER), toStream('manager', 'staff')],
+    references: [
+      toStream('controller', CONTROLLER),
+      toStream('commissionedBy', CONTROLLER),
+      toStream('manager', 'staff'),
+    ],
   },
 );
 
-export const UnitManagerAppointed = eventType('UnitManagerAppointed', UNIT, z.strictObject({ staff: id }), { ahead: true, references: [toStream('staff', 'staff')] });
+export const UnitManagerAppointed = eventType('UnitManagerAppointed', UNIT, z.strictObject({ staff: id }), {
+  ahead: true,
+  references: [toStream('staff', 'staff')],
+});
 
 export const UnitClosed = eventType('UnitClosed', UNIT, z.strictObject({}), { ahead: true });
 

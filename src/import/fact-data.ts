@@ -15,11 +15,18 @@ export const MAX_DAYS_AHEAD = 366;
  * @returns the data in its normal form (ids in lower case)
  * @throws Reject INVALID or IMPOSSIBLE_DATE
  */
-export function checkData(type: EventType, data: Record<string, unknown>, today: string, prefix = 'data'): Record<string, unknown> {
+export function checkData(
+  type: EventType,
+  data: Record<string, unknown>,
+  today: string,
+  prefix = 'data',
+): Record<string, unknown> {
   const parsed = type.schema.safeParse(data);
   if (!parsed.success) throw rejectOf(parsed.error, prefix);
   for (const path of type.notAhead) {
-    for (const value of valuesAt(parsed.data, path)) if (typeof value === 'string' && value > today) throw new Reject('IMPOSSIBLE_DATE', `${prefix}.${path}: lies after today`);
+    for (const value of valuesAt(parsed.data, path))
+      if (typeof value === 'string' && value > today)
+        throw new Reject('IMPOSSIBLE_DATE', `${prefix}.${path}: lies after today`);
   }
   return parsed.data;
 }
@@ -28,7 +35,8 @@ export function checkData(type: EventType, data: Record<string, unknown>, today:
 export function checkEffectiveOn(type: EventType, effectiveOn: string, today: string, field = 'effectiveOn'): void {
   if (effectiveOn <= today) return;
   if (!type.ahead) throw new Reject('IMPOSSIBLE_DATE', `${field}: lies after today, which ${type.type} may not`);
-  if (dayOf(effectiveOn) > dayOf(today) + MAX_DAYS_AHEAD) throw new Reject('IMPOSSIBLE_DATE', `${field}: lies more than ${MAX_DAYS_AHEAD} days after today`);
+  if (dayOf(effectiveOn) > dayOf(today) + MAX_DAYS_AHEAD)
+    throw new Reject('IMPOSSIBLE_DATE', `${field}: lies more than ${MAX_DAYS_AHEAD} days after today`);
 }
 
 /**
@@ -37,7 +45,12 @@ export function checkEffectiveOn(type: EventType, effectiveOn: string, today: st
  * @returns the correction's data in its normal form
  * @throws Reject INVALID or IMPOSSIBLE_DATE
  */
-export function checkCorrection(correction: Record<string, unknown>, chain: readonly string[], today: string, prefix = 'data'): Record<string, unknown> {
+export function checkCorrection(
+  correction: Record<string, unknown>,
+  chain: readonly string[],
+  today: string,
+  prefix = 'data',
+): Record<string, unknown> {
   const [corrected, ...rest] = chain;
   const type = corrected === undefined ? undefined : eventCatalogue.get(corrected);
   if (!type) return correction;

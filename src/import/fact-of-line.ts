@@ -29,7 +29,8 @@ export function factOfLine(candidate: Candidate, known: KnownFacts, today: strin
   if (!type) throw new Reject('UNKNOWN_TYPE', 'the type is not one of the register');
   const checked = checkData(type, line.data, today);
   checkEffectiveOn(type, line.effectiveOn, today);
-  if (line.type === 'PolicyAdopted' && checked['controller'] !== streamIdOf(line.stream)) throw new Reject('WRONG_STREAM', 'data.controller: is another controller than the stream is of');
+  if (line.type === 'PolicyAdopted' && checked['controller'] !== streamIdOf(line.stream))
+    throw new Reject('WRONG_STREAM', 'data.controller: is another controller than the stream is of');
   const context = contextOf(line, checked, type, known);
   const chain = correctionChain(candidate, checked, known);
   const data = chain.length > 0 && line.type === 'EntryCorrected' ? checkCorrection(checked, chain, today) : checked;
@@ -62,7 +63,8 @@ export function checkNewFact(fact: FactToRecord, known: KnownFacts): void {
 }
 
 /**
- * The types down the chain of entries that this one is about, as deep as data can be nested; empty for an entry that corrects nothing.
+ * The types down the chain of entries that this one is about, as deep as data can be nested; empty for an entry that
+ * corrects nothing.
  * Those below the corrected one are of the same stream and can be meant: that was checked when each of them came.
  * @throws Reject CYCLE, UNKNOWN_REFERENCE
  */
@@ -71,11 +73,17 @@ function correctionChain(candidate: Candidate, data: Record<string, unknown>, kn
   if (typeof corrects !== 'string') return [];
   if (corrects === candidate.eventId) throw new Reject('CYCLE', 'data.corrects: the entry would correct itself');
   const entry = known.entry(corrects);
-  if (!entry || entry.stream !== candidate.line.stream || !eventCatalogue.get(entry.type)?.importable) throw new Reject('UNKNOWN_REFERENCE', 'data.corrects: names no entry of this stream');
+  if (!entry || entry.stream !== candidate.line.stream || !eventCatalogue.get(entry.type)?.importable)
+    throw new Reject('UNKNOWN_REFERENCE', 'data.corrects: names no entry of this stream');
   return [entry, ...entry.below].slice(0, MAX_DEPTH).map(({ type }) => type);
 }
 
-function contextOf(line: HistoryLine, data: Record<string, unknown>, type: EventType, known: KnownFacts): StreamContext {
+function contextOf(
+  line: HistoryLine,
+  data: Record<string, unknown>,
+  type: EventType,
+  known: KnownFacts,
+): StreamContext {
   const category = categoryOf(line.stream);
   const own = streamIdOf(line.stream);
   if (category === 'policy') {
@@ -93,10 +101,17 @@ function contextOf(line: HistoryLine, data: Record<string, unknown>, type: Event
   return { subject: own, controller: category === 'controller' ? own : String(data['controller']) };
 }
 
-function checkReferences(type: EventType, data: Readonly<Record<string, unknown>>, stream: string, known: KnownFacts, prefix: string): void {
+function checkReferences(
+  type: EventType,
+  data: Readonly<Record<string, unknown>>,
+  stream: string,
+  known: KnownFacts,
+  prefix: string,
+): void {
   for (const reference of type.references) {
     for (const id of valuesAt(data, reference.path)) {
-      if (typeof id === 'string' && !isKnown(reference, id, stream, known)) throw new Reject('UNKNOWN_REFERENCE', `${prefix}.${reference.path}: names no ${nameOf(reference)}`);
+      if (typeof id === 'string' && !isKnown(reference, id, stream, known))
+        throw new Reject('UNKNOWN_REFERENCE', `${prefix}.${reference.path}: names no ${nameOf(reference)}`);
     }
   }
 }
@@ -114,38 +129,61 @@ function isKnown(reference: Reference, id: string, stream: string, known: KnownF
 
 function nameOf(reference: Reference): string {
   if (reference.to === 'stream') return `${reference.category} of the register`;
-  if (reference.to === 'entry') return reference.types ? `${reference.types.join(', ')} of this stream` : 'entry that can be meant';
+  if (reference.to === 'entry')
+    return reference.types ? `${reference.types.join(', ')} of this stream` : 'entry that can be meant';
   return reference.anywhere ? `${reference.to} of the register` : `${reference.to} of this stream`;
 }
 
 // An id that an entry gives may stand for that one thing only; a correction may repeat its own entry's.
-function checkTaken(type: EventType, data: Readonly<Record<string, unknown>>, fact: FactToRecord, known: KnownFacts, base?: string, prefix = 'data'): void {
+function checkTaken(
+  type: EventType,
+  data: Readonly<Record<string, unknown>>,
+  fact: FactToRecord,
+  known: KnownFacts,
+  base?: string,
+  prefix = 'data',
+): void {
   if (!type.defines) return;
   const path: FieldPath = type.defines.path;
   for (const id of valuesAt(data, path)) {
     const taken = typeof id === 'string' ? known.thing(type.defines.kind, id) : undefined;
-    if (taken && (base === undefined || (known.entry(taken.event)?.base ?? taken.event) !== base)) throw new Reject('ID_TAKEN', `${prefix}.${path}: stands for another ${type.defines.kind} already`);
+    if (taken && (base === undefined || (known.entry(taken.event)?.base ?? taken.event) !== base))
+      throw new Reject('ID_TAKEN', `${prefix}.${path}: stands for another ${type.defines.kind} already`);
   }
 }
 
 function checkCorrectedData(fact: FactToRecord, known: KnownFacts): void {
   const { corrects, data } = fact.data;
   const target = typeof corrects === 'string' ? known.entry(corrects) : undefined;
-  if (fact.type === 'EntryCorrected' && target && isData(data)) checkLayer(data, [target, ...target.below], target.base, fact, known, 'data.data');
+  if (fact.type === 'EntryCorrected' && target && isData(data))
+    checkLayer(data, [target, ...target.below], target.base, fact, known, 'data.data');
 }
 
-/** @param chain the entry that the data are the right data of, then the one that entry corrects, and so on; `base` is the fact below them all */
-function checkLayer(data: Readonly<Record<string, unknown>>, [target, ...deeper]: EntryInChain['below'], base: string, fact: FactToRecord, known: KnownFacts, prefix: string): void {
+/**
+ * @param chain the entry that the data are the right data of, then the one that entry corrects, and so on; `base` is
+ * the fact below them all
+ */
+function checkLayer(
+  data: Readonly<Record<string, unknown>>,
+  [target, ...deeper]: EntryInChain['below'],
+  base: string,
+  fact: FactToRecord,
+  known: KnownFacts,
+  prefix: string,
+): void {
   const type = target && eventCatalogue.get(target.type);
   if (!type) return;
   const about = deeper[0]?.id;
   if (about !== undefined && data['corrects'] !== about) {
     const self = data['corrects'] === fact.id || data['corrects'] === target.id;
-    throw self ? new Reject('CYCLE', `${prefix}.corrects: the correction would correct itself`) : new Reject('INVALID', `${prefix}.corrects: a correction of a correction stays about the same entry`);
+    throw self
+      ? new Reject('CYCLE', `${prefix}.corrects: the correction would correct itself`)
+      : new Reject('INVALID', `${prefix}.corrects: a correction of a correction stays about the same entry`);
   }
   checkReferences(type, data, fact.stream, known, prefix);
   checkTaken(type, data, fact, known, base, prefix);
-  if (about !== undefined && type.type === 'EntryCorrected' && isData(data['data'])) checkLayer(data['data'], deeper, base, fact, known, `${prefix}.data`);
+  if (about !== undefined && type.type === 'EntryCorrected' && isData(data['data']))
+    checkLayer(data['data'], deeper, base, fact, known, `${prefix}.data`);
 }
 
 function isData(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -26,35 +26,58 @@ export class FactWriter {
     private readonly recorder: FactRecorder,
   ) {}
 
-  /** @throws EventStoreError for everything but a person who was forgotten, and a fact that is larger than the store takes */
+  /**
+   * @throws EventStoreError for everything but a person who was forgotten, and a fact that is larger than the store
+   * takes
+   */
   async record(batch: readonly FactOfLine[]): Promise<Recorded> {
     if (batch.length === 0) return NOTHING_RECORDED;
-    const answers = await this.recorder.appendAll(batch.map(({ fact }) => ({ stream: fact.stream, expected: expectedOf(fact), facts: [fact] })));
+    const answers = await this.recorder.appendAll(
+      batch.map(({ fact }) => ({ stream: fact.stream, expected: expectedOf(fact), facts: [fact] })),
+    );
     const recorded: Recorded = { facts: [], refused: [] };
     for (const [at, answer] of answers.entries()) {
       const { fact, line } = batch[at] as FactOfLine;
       if (!(answer instanceof Error)) recorded.facts.push({ fact, result: answer });
-      else if (answer instanceof PersonForgottenError) recorded.refused.push({ line, reject: new Reject('PERSON_FORGOTTEN', 'the person was forgotten in this register') });
-      else if (answer.code === 'APPEND_TOO_LARGE') recorded.refused.push({ line, reject: new Reject('TOO_LONG', `is, sealed, more than the store takes: ${answer.message}`) });
+      else if (answer instanceof PersonForgottenError)
+        recorded.refused.push({
+          line,
+          reject: new Reject('PERSON_FORGOTTEN', 'the person was forgotten in this register'),
+        });
+      else if (answer.code === 'APPEND_TOO_LARGE')
+        recorded.refused.push({
+          line,
+          reject: new Reject('TOO_LONG', `is, sealed, more than the store takes: ${answer.message}`),
+        });
       else throw answer satisfies EventStoreError;
     }
     return recorded;
   }
 
-  /** Brings the index up to what was recorded. Facts need not be read again for that, unless somebody else's lie between them. */
+  /**
+   * Brings the index up to what was recorded. Facts need not be read again for that, unless somebody else's lie between
+   * them.
+   */
   async index(landed: Recorded['facts']): Promise<void> {
     if (landed.length === 0) return;
     const { index, store, log } = this.register;
     const { position, facts } = index.reached;
-    const alone = store.gapless && landed.every(({ result }, at) => !result.already && result.position === position + BigInt(at) + 1n);
+    const alone =
+      store.gapless &&
+      landed.every(({ result }, at) => !result.already && result.position === position + BigInt(at) + 1n);
     const last = position + BigInt(landed.length);
     const [first, end] = alone ? [await this.recordedAt(position), await this.recordedAt(last - 1n)] : [];
     // Time never runs backwards along the log, so equal ends mean that all of them were recorded at one instant.
     if (end === undefined || first !== end) return index.reach();
     const shared: RecordedEvent[] = [];
-    for (const { fact, result } of landed) if (isShared(fact)) shared.push(...(await log.readStream(fact.stream, { from: result.revision, limit: 1 })));
+    for (const { fact, result } of landed)
+      if (isShared(fact)) shared.push(...(await log.readStream(fact.stream, { from: result.revision, limit: 1 })));
     try {
-      await index.apply(landed.map(({ fact }) => fact), shared, [{ position: last, recordedAt: end, facts: facts + landed.length }]);
+      await index.apply(
+        landed.map(({ fact }) => fact),
+        shared,
+        [{ position: last, recordedAt: end, facts: facts + landed.length }],
+      );
     } catch (error) {
       if (!(error instanceof CheckpointMoved)) throw error;
       await index.reach();

@@ -1,8 +1,10 @@
 import { eventCatalogue } from '../facts/event-catalogue.js';
 
 /**
- * What a field may name, by the field's name alone. The same name means the same thing in every type and in the data of a
- * correction, so that what a batch of lines asks for can be looked up before it is known which entry each of them corrects.
+ * What a field may name, by the field's name alone. The same name means the same thing in every type and in the data of
+ * a
+ * correction, so that what a batch of lines asks for can be looked up before it is known which entry each of them
+ * corrects.
  */
 export interface FieldTargets {
   readonly categories: readonly string[];
@@ -32,7 +34,12 @@ function collect(): ReadonlyMap<string, FieldTargets> {
     }
     if (type.defines) at(type.defines.path).things.add(type.defines.kind);
   }
-  return new Map([...byField].map(([field, found]) => [field, { categories: [...found.categories], things: [...found.things], entry: found.entry }]));
+  return new Map(
+    [...byField].map(([field, found]) => [
+      field,
+      { categories: [...found.categories], things: [...found.things], entry: found.entry },
+    ]),
+  );
 }
 
 const targets = collect();
@@ -44,12 +51,15 @@ export function visitNamedIds(data: unknown, found: (id: string, target: FieldTa
     const value = (data as Record<string, unknown>)[field];
     const target = Array.isArray(data) ? undefined : targets.get(field);
     if (target && typeof value === 'string') found(value.toLowerCase(), target);
-    else if (target && Array.isArray(value)) for (const item of value) if (typeof item === 'string') found(item.toLowerCase(), target);
+    else if (target && Array.isArray(value))
+      for (const item of value) if (typeof item === 'string') found(item.toLowerCase(), target);
     visitNamedIds(value, found);
   }
 }
 
-/** The data with every `{"ref": …}` that stands where an event id belongs replaced by the id that the ref stands for. */
+/**
+ * The data with every `{"ref": …}` that stands where an event id belongs replaced by the id that the ref stands for.
+ */
 export function resolveRefs(data: Record<string, unknown>, idOf: (ref: string) => string): Record<string, unknown> {
   let copy: Record<string, unknown> | undefined;
   for (const field in data) {
@@ -57,7 +67,8 @@ export function resolveRefs(data: Record<string, unknown>, idOf: (ref: string) =
     let next = value;
     const ref = targets.get(field)?.entry ? refIn(value) : undefined;
     if (ref !== undefined) next = idOf(ref);
-    else if (field === 'data' && typeof value === 'object' && value !== null && !Array.isArray(value)) next = resolveRefs(value as Record<string, unknown>, idOf);
+    else if (field === 'data' && typeof value === 'object' && value !== null && !Array.isArray(value))
+      next = resolveRefs(value as Record<string, unknown>, idOf);
     if (next !== value) (copy ??= { ...data })[field] = next;
   }
   return copy ?? data;

@@ -46,15 +46,22 @@ export function parseHistoryLine(bytes: Uint8Array): HistoryLine {
   if (typeof type === 'string') checkTypeAndStream(type, stream);
   const parsed = envelope.safeParse(line);
   if (!parsed.success) throw rejectOf(parsed.error, '');
-  // The schema library passes over this name, as it stands for the prototype; in JSON it is a field like any other, and unknown.
+  // The schema library passes over this name, as it stands for the prototype; in JSON it is a field like any other, and
+  // unknown.
   const escaped = json.includes('\\u');
-  if ((escaped || json.includes('__proto__')) && hasField(line, '__proto__')) throw new Reject('INVALID', 'Unrecognized key: "__proto__"');
-  // Only an escape can bring half a character in: the bytes are UTF-8. It could not be stored as given, and two such refs would be one.
-  if (escaped && hasHalfCharacter(line)) throw new Reject('INVALID', 'holds half of a surrogate pair, which is no character');
+  if ((escaped || json.includes('__proto__')) && hasField(line, '__proto__'))
+    throw new Reject('INVALID', 'Unrecognized key: "__proto__"');
+  // Only an escape can bring half a character in: the bytes are UTF-8. It could not be stored as given, and two such
+  // refs would be one.
+  if (escaped && hasHalfCharacter(line))
+    throw new Reject('INVALID', 'holds half of a surrogate pair, which is no character');
   return { ...parsed.data, stream: normalStream(parsed.data.stream) };
 }
 
-/** The ref of a line that is wrong otherwise, so that whoever mends it finds it; undefined when there is none to be seen. */
+/**
+ * The ref of a line that is wrong otherwise, so that whoever mends it finds it; undefined when there is none to be
+ * seen.
+ */
 export function refOf(bytes: Uint8Array): string | undefined {
   try {
     const { ref } = parseObject(textOf(bytes));
@@ -67,7 +74,9 @@ export function refOf(bytes: Uint8Array): string | undefined {
 /** A rejection that names each field that a schema refuses, without its value. */
 export function rejectOf(error: z.ZodError, prefix: string): Reject {
   const dates = error.issues.every((issue) => issue.code === 'custom' && issue.params?.['code'] === IMPOSSIBLE_DATE);
-  const reasons = error.issues.map((issue) => `${[prefix, ...issue.path.map(String)].filter((part) => part !== '').join('.')}: ${explain(issue)}`);
+  const reasons = error.issues.map(
+    (issue) => `${[prefix, ...issue.path.map(String)].filter((part) => part !== '').join('.')}: ${explain(issue)}`,
+  );
   return new Reject(dates ? 'IMPOSSIBLE_DATE' : 'INVALID', [...new Set(reasons)].join('; ').slice(0, 2_000));
 }
 
@@ -91,13 +100,16 @@ function parseObject(json: string): Record<string, unknown> {
   } catch {
     throw new Reject('NOT_JSON', 'is no UTF-8 JSON object');
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Reject('NOT_JSON', 'is JSON but no object');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new Reject('NOT_JSON', 'is JSON but no object');
   return value as Record<string, unknown>;
 }
 
 function hasField(value: unknown, name: string): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  return (!Array.isArray(value) && Object.hasOwn(value, name)) || Object.values(value).some((inner) => hasField(inner, name));
+  return (
+    (!Array.isArray(value) && Object.hasOwn(value, name)) || Object.values(value).some((inner) => hasField(inner, name))
+  );
 }
 
 function hasHalfCharacter(value: unknown): boolean {
@@ -111,8 +123,10 @@ function checkTypeAndStream(type: string, stream: unknown): void {
   if (!known?.importable) throw new Reject('UNKNOWN_TYPE', 'the type is not one of the register');
   if (typeof stream !== 'string') return;
   const category = STREAM.exec(stream)?.[1];
-  if (category === undefined || !eventCatalogue.categories.includes(category)) throw new Reject('WRONG_STREAM', 'the name of the stream is no <category>-<uuid>');
-  if (known.categories && !known.categories.includes(category)) throw new Reject('WRONG_STREAM', `${type} belongs on ${known.categories.join(', ')} streams`);
+  if (category === undefined || !eventCatalogue.categories.includes(category))
+    throw new Reject('WRONG_STREAM', 'the name of the stream is no <category>-<uuid>');
+  if (known.categories && !known.categories.includes(category))
+    throw new Reject('WRONG_STREAM', `${type} belongs on ${known.categories.join(', ')} streams`);
 }
 
 function normalStream(stream: string): string {

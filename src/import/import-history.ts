@@ -18,7 +18,10 @@ const BATCH_LINES = 1_000;
 /** A batch of long lines ends earlier: it is held several times over, as text, as facts and as records. */
 const BATCH_BYTES = 4 * 1_048_576;
 
-/** A store may turn away a line of so many bytes, sealed; it ends its batch, so that what rests on it is checked when that is known. */
+/**
+ * A store may turn away a line of so many bytes, sealed; it ends its batch, so that what rests on it is checked when
+ * that is known.
+ */
 const LARGE_LINE = 262_144;
 
 export interface ImportOptions {
@@ -47,7 +50,10 @@ export interface ImportResult {
   readonly rejectedByCode: Readonly<Record<string, number>>;
   /** The files that hold the reasons and the raw lines, when there are any. */
   readonly rejectFiles?: { readonly reasons: string; readonly lines: string };
-  /** The file could not be read to its end: the last line before that, and what was wrong. All else holds for the lines up to there. */
+  /**
+   * The file could not be read to its end: the last line before that, and what was wrong. All else holds for the lines
+   * up to there.
+   */
   readonly brokenOff?: { readonly afterLine: number; readonly reason: string };
 }
 
@@ -62,13 +68,16 @@ export interface ImportTarget {
 }
 
 /**
- * Imports a history file (contract §2), streaming. Good lines land in the order of the file, wrong ones are turned away one by one.
+ * Imports a history file (contract §2), streaming. Good lines land in the order of the file, wrong ones are turned away
+ * one by one.
  * Safe to run again after a crash at any point: a fact's id follows from source and ref, so nothing lands twice.
  * @returns also for a file that ends in the middle, whose whole lines are taken in
  * @throws ImportError when the rejected lines cannot be kept, or an error of the file system or of a store
  */
 export async function importHistory(target: ImportTarget, options: ImportOptions): Promise<ImportResult> {
-  const rejects = options.dryRun ? toldRejects(options.onRejected ?? (() => undefined)) : new RejectFiles(options.rejectFile, options.file);
+  const rejects = options.dryRun
+    ? toldRejects(options.onRejected ?? (() => undefined))
+    : new RejectFiles(options.rejectFile, options.file);
   const { lines, progress } = await openLines(options.file);
   const thread = options.dryRun ? undefined : target.recordingThread?.();
   const run = new ImportRun(target, thread ?? target.log, options, rejects);
@@ -106,7 +115,16 @@ class ImportRun {
   ) {
     const register: KnownSource = new RegisterSource(target.store, target.log, target.index);
     this.scratch = options.dryRun ? new ScratchSource(register) : undefined;
-    this.checker = new LineChecker({ store: target.store, log: target.log, clock: target.clock, known: this.scratch ?? register, scratch: this.scratch }, options.source);
+    this.checker = new LineChecker(
+      {
+        store: target.store,
+        log: target.log,
+        clock: target.clock,
+        known: this.scratch ?? register,
+        scratch: this.scratch,
+      },
+      options.source,
+    );
     this.writer = new FactWriter(target, recorder);
   }
 
@@ -127,7 +145,12 @@ class ImportRun {
             batch.push(line);
             bytes += line.bytes.length;
           }
-          if (batch.length >= BATCH_LINES || bytes >= BATCH_BYTES || line.kind === 'overlong' || line.bytes.length > LARGE_LINE) {
+          if (
+            batch.length >= BATCH_LINES ||
+            bytes >= BATCH_BYTES ||
+            line.kind === 'overlong' ||
+            line.bytes.length > LARGE_LINE
+          ) {
             await this.batch(batch);
             batch = [];
             bytes = 0;
@@ -176,7 +199,10 @@ class ImportRun {
     await this.reject({ number: line.number }, new Reject('TOO_LONG', `is longer than ${MAX_LINE_BYTES} bytes`));
   }
 
-  /** Takes the next lines in. They are checked while those before them are being recorded, and recorded while the next are checked. */
+  /**
+   * Takes the next lines in. They are checked while those before them are being recorded, and recorded while the next
+   * are checked.
+   */
   async batch(lines: readonly NumberedLine[]): Promise<void> {
     let checked = await this.checker.check(lines);
     let { facts, refused } = await this.recorded();
@@ -219,9 +245,15 @@ class ImportRun {
     return recorded;
   }
 
-  private async reject({ number, bytes }: Pick<NumberedLine, 'number'> & Partial<NumberedLine>, reject: Reject): Promise<void> {
+  private async reject(
+    { number, bytes }: Pick<NumberedLine, 'number'> & Partial<NumberedLine>,
+    reject: Reject,
+  ): Promise<void> {
     this.rejectedByCode[reject.code] = (this.rejectedByCode[reject.code] ?? 0) + 1;
     const ref = bytes && refOf(bytes);
-    await this.rejects.add({ line: number, code: reject.code, reason: reject.reason, ...(ref === undefined ? {} : { ref }) }, bytes);
+    await this.rejects.add(
+      { line: number, code: reject.code, reason: reject.reason, ...(ref === undefined ? {} : { ref }) },
+      bytes,
+    );
   }
 }

@@ -52,8 +52,10 @@ export interface KnownSource {
 const KEPT = 20_000;
 
 /**
- * What a line may refer to: everything in the register and every good line before it. A batch's questions are answered together;
- * what is once known stays known (nothing in the log goes away), so answers are kept from batch to batch, up to a bound.
+ * What a line may refer to: everything in the register and every good line before it. A batch's questions are answered
+ * together;
+ * what is once known stays known (nothing in the log goes away), so answers are kept from batch to batch, up to a
+ * bound.
  */
 export class KnownFacts {
   private readonly contexts: Answers<StreamContext>;
@@ -66,11 +68,16 @@ export class KnownFacts {
   private underWay: ReadonlyMap<string, FactToRecord> = new Map();
 
   /** @param kept how many answers of a kind are remembered from one batch to the next */
-  constructor(private readonly source: KnownSource, kept = KEPT) {
+  constructor(
+    private readonly source: KnownSource,
+    kept = KEPT,
+  ) {
     this.corrections = new LRUCache({ max: kept });
     this.contexts = new Answers(kept, (streams) => source.contexts(streams));
     this.things = new Answers(kept, async (names) => {
-      const found = await source.things(names.map((name) => ({ kind: name.slice(0, name.indexOf(' ')), id: name.slice(name.indexOf(' ') + 1) })));
+      const found = await source.things(
+        names.map((name) => ({ kind: name.slice(0, name.indexOf(' ')), id: name.slice(name.indexOf(' ') + 1) })),
+      );
       return new Map(names.flatMap((name, at) => (found[at] ? [[name, found[at]]] : [])));
     });
   }
@@ -104,7 +111,7 @@ export class KnownFacts {
       }
       return [...asked];
     };
-    for (let deeper = missing(found.values()); deeper.length > 0; ) {
+    for (let deeper = missing(found.values()); deeper.length > 0;) {
       const next = await this.source.entries(deeper);
       const lost = deeper.find((id) => !next.has(id));
       if (lost !== undefined) throw new Error(`entry ${lost} is named by a correction but is not in the log`);
@@ -115,15 +122,29 @@ export class KnownFacts {
   }
 
   /** Sets an entry on top of its chain: from the deepest link that is not held yet upwards. */
-  private chained(entry: KnownEntry, links: ReadonlyMap<string, KnownEntry>, held: Map<string, EntryInChain>): EntryInChain {
+  private chained(
+    entry: KnownEntry,
+    links: ReadonlyMap<string, KnownEntry>,
+    held: Map<string, EntryInChain>,
+  ): EntryInChain {
     const pending: KnownEntry[] = [];
-    for (let next: KnownEntry | undefined = entry; next && !held.has(next.id); next = next.corrects === undefined ? undefined : links.get(next.corrects)) pending.push(next);
-    for (const link of pending.toReversed()) held.set(link.id, this.onTop(link, link.corrects === undefined ? undefined : held.get(link.corrects)));
+    for (
+      let next: KnownEntry | undefined = entry;
+      next && !held.has(next.id);
+      next = next.corrects === undefined ? undefined : links.get(next.corrects)
+    )
+      pending.push(next);
+    for (const link of pending.toReversed())
+      held.set(link.id, this.onTop(link, link.corrects === undefined ? undefined : held.get(link.corrects)));
     return held.get(entry.id)!;
   }
 
   private onTop(entry: KnownEntry, below: EntryInChain | undefined): EntryInChain {
-    const inChain = { ...entry, below: below ? [{ id: below.id, type: below.type }, ...below.below.slice(0, MAX_DEPTH - 1)] : [], base: below?.base ?? entry.id };
+    const inChain = {
+      ...entry,
+      below: below ? [{ id: below.id, type: below.type }, ...below.below.slice(0, MAX_DEPTH - 1)] : [],
+      base: below?.base ?? entry.id,
+    };
     if (below) this.corrections.set(entry.id, inChain);
     return inChain;
   }
@@ -152,7 +173,8 @@ export class KnownFacts {
     const { corrects } = fact.data;
     const entry = { id, type, stream, ...(typeof corrects === 'string' ? { corrects } : {}) };
     this.entries.set(id, this.onTop(entry, typeof corrects === 'string' ? this.entries.get(corrects) : undefined));
-    if (eventCatalogue.get(type)?.opens && subject !== undefined && controller !== undefined) this.contexts.set(stream, { subject, controller });
+    if (eventCatalogue.get(type)?.opens && subject !== undefined && controller !== undefined)
+      this.contexts.set(stream, { subject, controller });
     for (const thing of thingsOf(fact, eventCatalogue)) {
       const name = `${thing.kind} ${thing.id}`;
       if (!this.things.get(name)) this.things.set(name, { stream: thing.stream, event: thing.event });
@@ -161,7 +183,8 @@ export class KnownFacts {
 }
 
 /**
- * The answers to one batch's questions. What is remembered of earlier ones only saves asking: a batch never rests on what may be let go.
+ * The answers to one batch's questions. What is remembered of earlier ones only saves asking: a batch never rests on
+ * what may be let go.
  * What the batch before added may not be in the source yet, so its answers are held for one batch more.
  */
 class Answers<T extends object> {

@@ -43,7 +43,10 @@ export interface CheckedAgainst {
   readonly scratch?: ScratchSource | undefined;
 }
 
-/** Says of each line of a batch whether it is a new fact, one that is there already, or wrong; every good line counts for those after it. */
+/**
+ * Says of each line of a batch whether it is a new fact, one that is there already, or wrong; every good line counts
+ * for those after it.
+ */
 export class LineChecker {
   private known: KnownFacts;
 
@@ -118,7 +121,9 @@ export class LineChecker {
   /** The facts that the log holds under the refs of these lines. */
   private async storedFacts(read: readonly (Candidate | Reject)[]): Promise<Map<string, OpenedEvent>> {
     const stored = new Map<string, OpenedEvent>();
-    const ids = read.flatMap((candidate) => (candidate instanceof Reject || !this.known.entry(candidate.eventId) ? [] : [candidate.eventId]));
+    const ids = read.flatMap((candidate) =>
+      candidate instanceof Reject || !this.known.entry(candidate.eventId) ? [] : [candidate.eventId],
+    );
     if (ids.length === 0) return stored;
     for (const [id, place] of await this.against.store.find(ids)) {
       const events = await this.against.log.readStream(place.stream, { from: place.revision, limit: 1 });
@@ -128,12 +133,20 @@ export class LineChecker {
   }
 
   /** The fact of a line if it is new; undefined when it is known already. @throws Reject */
-  private newFact(candidate: Candidate, stored: ReadonlyMap<string, OpenedEvent>, day: string): FactToRecord | undefined {
+  private newFact(
+    candidate: Candidate,
+    stored: ReadonlyMap<string, OpenedEvent>,
+    day: string,
+  ): FactToRecord | undefined {
     const fact = factOfLine(candidate, this.known, day);
     const before = stored.get(fact.id);
     const sameFile = this.known.freshFact(fact.id);
     if (before || sameFile || this.against.scratch?.has(fact.id)) {
-      const same = before ? hasSameContent(fact, before) : sameFile ? saysTheSame(fact, sameFile) : this.against.scratch?.saysTheSame(fact);
+      const same = before
+        ? hasSameContent(fact, before)
+        : sameFile
+          ? saysTheSame(fact, sameFile)
+          : this.against.scratch?.saysTheSame(fact);
       if (!same) throw new Reject('REF_CONFLICT', 'the ref stands for another fact already');
       return undefined;
     }

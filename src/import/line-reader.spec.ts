@@ -7,7 +7,10 @@ import { describe, expect, it } from '@jest/globals';
 import { BrokenOff, type Line, MAX_LINE_BYTES, openLines, splitLines } from './line-reader.js';
 
 describe('the lines of a history file', () => {
-  it.each([['plain', (text: string) => Buffer.from(text)], ['gzip', gzipSync]])('wait until somebody asks for them: %s', async (_, packed) => {
+  it.each([
+    ['plain', (text: string) => Buffer.from(text)],
+    ['gzip', gzipSync],
+  ])('wait until somebody asks for them: %s', async (_, packed) => {
     const folder = mkdtempSync(join(tmpdir(), 'fok-lines-'));
     const file = join(folder, 'history.ndjson');
     writeFileSync(file, packed('one\ntwo\nthree'));
@@ -25,7 +28,9 @@ describe('a history file that breaks off', () => {
   const reading = async (lines: AsyncIterable<Line[]>): Promise<{ read: string[]; brokenOff: unknown }> => {
     const read: string[] = [];
     try {
-      for await (const some of lines) for (const line of some) read.push(line.kind === 'line' ? line.bytes.toString() : `overlong${line.last ? ', ended' : ''}`);
+      for await (const some of lines)
+        for (const line of some)
+          read.push(line.kind === 'line' ? line.bytes.toString() : `overlong${line.last ? ', ended' : ''}`);
       return { read, brokenOff: undefined };
     } catch (brokenOff) {
       return { read, brokenOff };
@@ -48,7 +53,10 @@ describe('a history file that breaks off', () => {
       yield Buffer.alloc(MAX_LINE_BYTES + 2, 'x');
       throw new Error('broken');
     }
-    expect(await reading(splitLines(failing()))).toMatchObject({ read: ['overlong', 'overlong, ended'], brokenOff: { afterLine: 0 } });
+    expect(await reading(splitLines(failing()))).toMatchObject({
+      read: ['overlong', 'overlong, ended'],
+      brokenOff: { afterLine: 0 },
+    });
   });
 
   it('gives all that can be unpacked of a gzip file, wherever it is cut off', async () => {

@@ -11,7 +11,9 @@ const CARRIAGE_RETURN = 0x0d;
 const GZIP_MAGIC = [0x1f, 0x8b];
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
-/** A whole line, or a piece of one that is too long to be held: its pieces come one by one, `last` with the final one. */
+/**
+ * A whole line, or a piece of one that is too long to be held: its pieces come one by one, `last` with the final one.
+ */
 export type Line =
   | { readonly kind: 'line'; readonly number: number; readonly bytes: Buffer }
   | { readonly kind: 'overlong'; readonly number: number; readonly piece: Buffer; readonly last: boolean };
@@ -38,7 +40,10 @@ export class BrokenOff extends Error {
 }
 
 /** What zlib says of a packed file. */
-const UNPACKING: Readonly<Record<string, string>> = { Z_BUF_ERROR: 'the gzip file is cut off', Z_DATA_ERROR: 'the gzip file is damaged' };
+const UNPACKING: Readonly<Record<string, string>> = {
+  Z_BUF_ERROR: 'the gzip file is cut off',
+  Z_DATA_ERROR: 'the gzip file is damaged',
+};
 
 function codeOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
@@ -66,14 +71,20 @@ export async function openLines(path: string): Promise<{ lines: AsyncGenerator<L
   const gzipped = magic[0] === GZIP_MAGIC[0] && magic[1] === GZIP_MAGIC[1];
   const raw = createReadStream(path, { highWaterMark: gzipped ? PACKED_BYTES : 1 << 20 });
   // Asked of the stream: a listener would set it flowing, and what flows before the lines are asked for is lost.
-  const progress: ReadProgress = { get bytesRead() { return raw.bytesRead; }, bytesTotal: size };
+  const progress: ReadProgress = {
+    get bytesRead() {
+      return raw.bytesRead;
+    },
+    bytesTotal: size,
+  };
   const bytes: AsyncIterable<Buffer> = raw;
   return { lines: splitLines(gzipped ? unpacked(bytes) : bytes), progress };
 }
 
 /**
  * Splits bytes into lines; yields the lines of each chunk together. Holds at most one line of {@link MAX_LINE_BYTES}.
- * @throws BrokenOff when the bytes end with an error: the line that they cut off is not given, since nobody knows how it goes on
+ * @throws BrokenOff when the bytes end with an error: the line that they cut off is not given, since nobody knows how
+ * it goes on
  */
 export async function* splitLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<Line[]> {
   const splitter = new Splitter();
@@ -149,5 +160,7 @@ class Splitter {
 
 function toLine(number: number, bytes: Buffer): Line {
   const line = bytes.at(-1) === CARRIAGE_RETURN ? bytes.subarray(0, -1) : bytes;
-  return line.length > MAX_LINE_BYTES ? { kind: 'overlong', number, piece: line, last: true } : { kind: 'line', number, bytes: line };
+  return line.length > MAX_LINE_BYTES
+    ? { kind: 'overlong', number, piece: line, last: true }
+    : { kind: 'line', number, bytes: line };
 }

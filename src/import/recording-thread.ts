@@ -4,7 +4,14 @@ import type { FactRecorder } from './fact-writer.js';
 import type { FactsForStream } from '../kernel/event-sourcing/event-log.js';
 import { type AppendResult, EventStoreError } from '../kernel/event-store/event-store.js';
 import type { StoreConfig } from '../stores/open-stores.js';
-import { errorOf, RecordingFailed, type RecordingAnswer, type RecordingRequest, type RecordingSetup, writeBatch } from './recording-protocol.js';
+import {
+  errorOf,
+  RecordingFailed,
+  type RecordingAnswer,
+  type RecordingRequest,
+  type RecordingSetup,
+  writeBatch,
+} from './recording-protocol.js';
 
 /** In MiB: a thread holds a batch, the heads of streams and the keys of persons, each within a bound. */
 const THREAD_MEMORY = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 24 };
@@ -12,7 +19,8 @@ const THREAD_MEMORY = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 24
 const WORTH_A_THREAD = 4_000;
 
 /**
- * Records the facts of a large import in a thread of its own, so that the next lines can be read and checked meanwhile. It starts when
+ * Records the facts of a large import in a thread of its own, so that the next lines can be read and checked meanwhile.
+ * It starts when
  * so much was recorded that it pays; until it is ready everything is recorded where it was asked.
  * One batch at a time: the next is handed over when the answers to the last have come.
  */
@@ -50,7 +58,10 @@ export class RecordingThread implements FactRecorder {
 
   private start(): void {
     const setup: RecordingSetup = { config: this.config };
-    this.worker = new Worker(new URL('./recording-worker.js', import.meta.url), { workerData: setup, resourceLimits: THREAD_MEMORY });
+    this.worker = new Worker(new URL('./recording-worker.js', import.meta.url), {
+      workerData: setup,
+      resourceLimits: THREAD_MEMORY,
+    });
     this.worker.once('message', () => {
       this.ready = true;
     });
@@ -66,13 +77,21 @@ export class RecordingThread implements FactRecorder {
 
 async function ask(worker: Worker, batch: readonly FactsForStream[]): Promise<(AppendResult | EventStoreError)[]> {
   const waiting = new AbortController();
-  const exit = once(worker, 'exit', { signal: waiting.signal }).then(() => ({ failed: { code: 'RECORDING_FAILED', message: 'the recording thread ended; what it had not recorded is recorded when the import is run again' } }));
+  const exit = once(worker, 'exit', { signal: waiting.signal }).then(() => ({
+    failed: {
+      code: 'RECORDING_FAILED',
+      message: 'the recording thread ended; what it had not recorded is recorded when the import is run again',
+    },
+  }));
   exit.catch(() => undefined);
   // Without it a thread that is at work does not keep the process alive.
   worker.ref();
   try {
     worker.postMessage({ record: writeBatch(batch) } satisfies RecordingRequest);
-    const answer = await Promise.race([once(worker, 'message').then(([said]) => said as Exclude<RecordingAnswer, 'ready'>), exit]);
+    const answer = await Promise.race([
+      once(worker, 'message').then(([said]) => said as Exclude<RecordingAnswer, 'ready'>),
+      exit,
+    ]);
     if ('failed' in answer) throw errorOf(answer.failed);
     return answer.answers.map((one) => ('code' in one ? errorOf(one) : one));
   } finally {

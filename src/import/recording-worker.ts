@@ -3,9 +3,16 @@ import { EventStoreError } from '../kernel/event-store/event-store.js';
 import { systemClock } from '../kernel/time/clock.js';
 import { openRecorder } from '../stores/open-recorder.js';
 import { openEventStore, openKeyStore } from '../stores/open-stores.js';
-import { readBatch, type RecordingAnswer, type RecordingRequest, type RecordingSetup, refusalOf } from './recording-protocol.js';
+import {
+  readBatch,
+  type RecordingAnswer,
+  type RecordingRequest,
+  type RecordingSetup,
+  refusalOf,
+} from './recording-protocol.js';
 
-// A thread that seals, chains and writes facts that were checked elsewhere, over stores of its own as another process would.
+// A thread that seals, chains and writes facts that were checked elsewhere, over stores of its own as another process
+// would.
 const port = parentPort;
 if (!port) throw new Error('recording-worker runs as a worker thread');
 

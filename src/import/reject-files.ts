@@ -39,7 +39,9 @@ export class RejectFiles implements Rejects {
     for (const stream of [this.reasons, this.lines]) {
       if (!stream) continue;
       stream.end();
-      await finished(stream).catch((error: unknown) => { throw asImportError(stream, error); });
+      await finished(stream).catch((error: unknown) => {
+        throw asImportError(stream, error);
+      });
     }
   }
 }
@@ -50,10 +52,12 @@ export class RejectFiles implements Rejects {
  */
 export function assertRejectFile(path: string, input: string): void {
   for (const target of Object.values(filesOf(path))) {
-    if (isSameFile(target, input)) throw new ImportError(`the reject file ${target} would overwrite the input; name another with --reject-file`);
+    if (isSameFile(target, input))
+      throw new ImportError(`the reject file ${target} would overwrite the input; name another with --reject-file`);
     const there = statOf(target);
     try {
-      if (there?.isDirectory()) throw new ImportError(`the reject file ${target} is a folder; name a file with --reject-file`);
+      if (there?.isDirectory())
+        throw new ImportError(`the reject file ${target} is a folder; name a file with --reject-file`);
       accessSync(there ? target : dirname(resolve(target)), constants.W_OK);
     } catch (error) {
       throw error instanceof ImportError ? error : cannotWrite(target, error);
@@ -68,7 +72,10 @@ function filesOf(path: string): { readonly reasons: string; readonly lines: stri
 /** Whether two names mean one file, through links too. */
 function isSameFile(one: string, other: string): boolean {
   const [first, second] = [statOf(one), statOf(other)];
-  return resolve(one) === resolve(other) || (first !== undefined && second !== undefined && first.dev === second.dev && first.ino === second.ino);
+  return (
+    resolve(one) === resolve(other) ||
+    (first !== undefined && second !== undefined && first.dev === second.dev && first.ino === second.ino)
+  );
 }
 
 function statOf(path: string): Stats | undefined {
@@ -84,7 +91,10 @@ function opened(path: string): WriteStream {
 
 async function put(stream: WriteStream, chunk: string | Uint8Array): Promise<void> {
   if (stream.errored) throw asImportError(stream, stream.errored);
-  if (!stream.write(chunk)) await once(stream, 'drain').catch((error: unknown) => { throw asImportError(stream, error); });
+  if (!stream.write(chunk))
+    await once(stream, 'drain').catch((error: unknown) => {
+      throw asImportError(stream, error);
+    });
 }
 
 function asImportError(stream: WriteStream, error: unknown): ImportError {
@@ -92,5 +102,8 @@ function asImportError(stream: WriteStream, error: unknown): ImportError {
 }
 
 function cannotWrite(path: string, error: unknown): ImportError {
-  return new ImportError(`the reject file ${path} cannot be written: ${systemMessage(error) ?? 'unexpected error'}; name another with --reject-file`, { cause: error });
+  return new ImportError(
+    `the reject file ${path} cannot be written: ${systemMessage(error) ?? 'unexpected error'}; name another with --reject-file`,
+    { cause: error },
+  );
 }

@@ -12,7 +12,10 @@ export interface RejectedLine {
 export interface Rejects {
   /** The files in which they are kept; none when they are only told. */
   readonly files?: { readonly reasons: string; readonly lines: string };
-  /** Takes a rejected line. `raw` is left out for a line that is copied in pieces by {@link piece}. @throws ImportError */
+  /**
+   * Takes a rejected line. `raw` is left out for a line that is copied in pieces by {@link piece}.
+   * @throws ImportError
+   */
   add(rejected: RejectedLine, raw: Uint8Array | undefined): Promise<void>;
   /** Copies a piece of a line that is too long to be held. @throws ImportError */
   piece(bytes: Uint8Array): Promise<void>;

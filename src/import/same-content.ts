@@ -3,7 +3,10 @@ import type { FactToRecord, OpenedEvent } from '../kernel/event-sourcing/event-l
 import { replaceAt } from '../kernel/event-sourcing/field-paths.js';
 import { eventCatalogue } from '../facts/event-catalogue.js';
 
-/** Whether a line says what the register holds under its ref. Of a forgotten person only what is still readable is compared. */
+/**
+ * Whether a line says what the register holds under its ref. Of a forgotten person only what is still readable is
+ * compared.
+ */
 export function hasSameContent(fact: FactToRecord, stored: OpenedEvent): boolean {
   const readable = stored.seal === 'CLEAR';
   const sealed = eventCatalogue.sealedPaths(fact.type, fact.correctedTypes);

@@ -13,11 +13,17 @@ import type { StreamContext } from '../judgement/read-model.js';
 import { eventCatalogue } from '../facts/event-catalogue.js';
 import type { KnownEntry, KnownSource, KnownThing } from './known-facts.js';
 
-const ENTRIES = { name: 'entries', fields: { id: 'uuid', type: 'text', stream: 'text', corrects: 'uuid', digest: 'text' }, key: ['id'] } as const;
+const ENTRIES = {
+  name: 'entries',
+  fields: { id: 'uuid', type: 'text', stream: 'text', corrects: 'uuid', digest: 'text' },
+  key: ['id'],
+} as const;
 
 /**
- * What a dry run has gone through, on top of the register: the lines before a line count as known although nothing is written.
- * It lies in a temporary folder, so that a large file needs no more memory than a small one, and holds digests, no personal data.
+ * What a dry run has gone through, on top of the register: the lines before a line count as known although nothing is
+ * written.
+ * It lies in a temporary folder, so that a large file needs no more memory than a small one, and holds digests, no
+ * personal data.
  */
 export class ScratchSource implements KnownSource {
   private folder: string | undefined;
@@ -39,12 +45,20 @@ export class ScratchSource implements KnownSource {
   async entries(ids: readonly string[]): Promise<Map<string, KnownEntry>> {
     const entries = await this.register.entries(ids);
     const { version } = await this.open();
-    const rows = await version.getMany('entries', ids.map((id) => [id]));
+    const rows = await version.getMany(
+      'entries',
+      ids.map((id) => [id]),
+    );
     for (const row of rows) {
       if (!row) continue;
       const id = String(row['id']);
       this.asked.set(id, String(row['digest']));
-      entries.set(id, { id, type: String(row['type']), stream: String(row['stream']), ...(row['corrects'] === null ? {} : { corrects: String(row['corrects']) }) });
+      entries.set(id, {
+        id,
+        type: String(row['type']),
+        stream: String(row['stream']),
+        ...(row['corrects'] === null ? {} : { corrects: String(row['corrects']) }),
+      });
     }
     return entries;
   }
@@ -52,7 +66,10 @@ export class ScratchSource implements KnownSource {
   async contexts(streams: readonly string[]): Promise<Map<string, StreamContext>> {
     const contexts = await this.register.contexts(streams);
     const { version } = await this.open();
-    const rows = await version.getMany('streams', streams.map((stream) => [categoryOf(stream), streamIdOf(stream)]));
+    const rows = await version.getMany(
+      'streams',
+      streams.map((stream) => [categoryOf(stream), streamIdOf(stream)]),
+    );
     streams.forEach((stream, at) => {
       const row = rows[at];
       if (row) contexts.set(stream, { subject: String(row['subject']), controller: String(row['controller']) });
@@ -63,7 +80,10 @@ export class ScratchSource implements KnownSource {
   async things(names: readonly { readonly kind: string; readonly id: string }[]): Promise<(KnownThing | undefined)[]> {
     const things = await this.register.things(names);
     const { version } = await this.open();
-    const rows = await version.getMany('things', names.map((name) => [name.kind, name.id]));
+    const rows = await version.getMany(
+      'things',
+      names.map((name) => [name.kind, name.id]),
+    );
     return things.map((thing, at) => {
       const row = rows[at];
       return thing ?? (row && { stream: String(row['stream']), event: String(row['event']) });
@@ -76,9 +96,29 @@ export class ScratchSource implements KnownSource {
     const writer = await this.open();
     const opening = facts.filter((fact) => eventCatalogue.get(fact.type)?.opens);
     const puts = [
-      { collection: 'entries', rows: facts.map((fact) => ({ id: fact.id, type: fact.type, stream: fact.stream, corrects: fact.data['corrects'] ?? null, digest: digest(fact) })) },
-      { collection: 'streams', rows: opening.map((fact) => ({ category: categoryOf(fact.stream), id: streamIdOf(fact.stream), subject: fact.subject, controller: fact.controller })) },
-      { collection: 'things', rows: facts.flatMap((fact) => thingsOf(fact, eventCatalogue)).map((thing) => ({ ...thing })) },
+      {
+        collection: 'entries',
+        rows: facts.map((fact) => ({
+          id: fact.id,
+          type: fact.type,
+          stream: fact.stream,
+          corrects: fact.data['corrects'] ?? null,
+          digest: digest(fact),
+        })),
+      },
+      {
+        collection: 'streams',
+        rows: opening.map((fact) => ({
+          category: categoryOf(fact.stream),
+          id: streamIdOf(fact.stream),
+          subject: fact.subject,
+          controller: fact.controller,
+        })),
+      },
+      {
+        collection: 'things',
+        rows: facts.flatMap((fact) => thingsOf(fact, eventCatalogue)).map((thing) => ({ ...thing })),
+      },
     ];
     await writer.write({ ...writer.reached, position: writer.reached.position + 1n }, { puts });
   }

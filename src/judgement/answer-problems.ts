@@ -8,10 +8,18 @@ export const answerProblems = problemTypes({
   UNKNOWN_EPISODE: [404, 'Insatsen finns inte i registret', 'Ingen insats har detta id.'],
   UNKNOWN_STAFF: [404, 'Medarbetaren finns inte i registret', 'Ingen medarbetare har detta id.'],
   UNKNOWN_UNIT: [404, 'Enheten finns inte i registret', 'Ingen enhet har detta id.'],
-  UNKNOWN_CONTROLLER: [404, 'Den personuppgiftsansvarige finns inte i registret', 'Ingen personuppgiftsansvarig har detta id.'],
+  UNKNOWN_CONTROLLER: [
+    404,
+    'Den personuppgiftsansvarige finns inte i registret',
+    'Ingen personuppgiftsansvarig har detta id.',
+  ],
   UNKNOWN_ENTRY: [404, 'Ingen sådan anteckning', 'Den enskilde har ingen anteckning på eller före den positionen.'],
   UNKNOWN_FIGURE: [400, 'Måttet finns inte', 'Ange ett av måtten i rapporten som figure.'],
-  UNIT_NOT_OF_CONTROLLER: [404, 'Enheten hör inte till den personuppgiftsansvarige', 'Enheten är varken dennes egen eller utför uppdrag åt denne.'],
+  UNIT_NOT_OF_CONTROLLER: [
+    404,
+    'Enheten hör inte till den personuppgiftsansvarige',
+    'Enheten är varken dennes egen eller utför uppdrag åt denne.',
+  ],
   PERIOD_REVERSED: [400, 'Perioden slutar innan den börjar', 'Ange ett to som inte ligger före from.'],
   PERIOD_TOO_LONG: [400, 'Perioden är för lång', 'Högst 240 tidpunkter besvaras åt gången.'],
 });

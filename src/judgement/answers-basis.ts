@@ -16,9 +16,14 @@ export class AnswerBasis {
 
   /**
    * @param reached how far what was read had come. Of an earlier knowledge time, what was known then counts.
-   * @param marks whether something that was read waits to be judged, or is parked; what the log holds beyond `reached` makes it late as well
+   * @param marks whether something that was read waits to be judged, or is parked; what the log holds beyond `reached`
+   * makes it late as well
    */
-  async of(reached: Reached, knownAt: string | undefined, marks: { readonly late: boolean; readonly parked: boolean }): Promise<Basis> {
+  async of(
+    reached: Reached,
+    knownAt: string | undefined,
+    marks: { readonly late: boolean; readonly parked: boolean },
+  ): Promise<Basis> {
     const now = this.clock.now();
     // Time never runs backwards along the log: once something later was taken in, all that was known by then was.
     const mayLack = knownAt === undefined || reached.recordedAt <= knownAt;
@@ -27,7 +32,14 @@ export class AnswerBasis {
     const { position, facts } = known.position < reached.position ? known : reached;
     // The clock was turned back when what was read is later than now; an answer is not known before what it rests on.
     const latest = now < reached.recordedAt ? reached.recordedAt : now;
-    return { knownAt: knownAt ?? latest, position, facts, registerSince: await this.registerSince(), late, parked: marks.parked };
+    return {
+      knownAt: knownAt ?? latest,
+      position,
+      facts,
+      registerSince: await this.registerSince(),
+      late,
+      parked: marks.parked,
+    };
   }
 
   /** recordedAt of the first event; it never changes once there is one. */

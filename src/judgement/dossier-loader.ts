@@ -19,7 +19,10 @@ export interface KeptStreams {
  * (employees, units, policies) are kept; when the position moves on, whoever moves it says which of them grew.
  */
 export class DossierLoader {
-  /** @param shared bounded where many dossiers are loaded; what one answer needs fits in a map, which costs nothing to make */
+  /**
+   * @param shared bounded where many dossiers are loaded; what one answer needs fits in a map, which costs nothing to
+   * make
+   */
   constructor(
     private readonly log: Pick<EventLog, 'readStream'>,
     private readonly index: MergeIndex,
@@ -50,7 +53,8 @@ export class DossierLoader {
     const units = await this.streams('unit', named.unit);
     const controllers = new Set<string>();
     for (const [unit, unitEntries] of units) {
-      for (const entry of unitEntries) for (const link of linksOf({ ...entry, stream: `unit-${unit}` })) controllers.add(link.from);
+      for (const entry of unitEntries)
+        for (const link of linksOf({ ...entry, stream: `unit-${unit}` })) controllers.add(link.from);
     }
     return {
       episode,

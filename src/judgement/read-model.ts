@@ -12,7 +12,10 @@ export interface Basis {
   readonly facts: number;
   /** recordedAt of the log's first event; undefined while the log is empty. */
   readonly registerSince?: string;
-  /** True when something asked for still waits to be judged again, or the log holds entries beyond `position`: the answer may be behind. */
+  /**
+   * True when something asked for still waits to be judged again, or the log holds entries beyond `position`: the
+   * answer may be behind.
+   */
   readonly late: boolean;
   /** True when something asked for rests on an entry that could not be applied and was parked. */
   readonly parked: boolean;
@@ -23,7 +26,10 @@ export interface Basis {
  * a superset to load from, never an answer by itself.
  */
 export interface RegisterIndex {
-  /** The entries of controllers, units and policies, which many answers need and which are few: looked up, not read from the log. */
+  /**
+   * The entries of controllers, units and policies, which many answers need and which are few: looked up, not read from
+   * the log.
+   */
   readonly shared: Pick<Streams, 'read'>;
   /** The recipient itself and all that merges link it with, directly or through others. */
   mergedWith(recipient: string): Promise<string[]>;
@@ -54,9 +60,16 @@ export interface StreamContext {
 /** The judgement of episodes, as known now (looked up) or at an earlier time (replayed). */
 export interface Assessments {
   /** Episodes that do not exist (no valid start known at that time) are left out; order as asked. */
-  ofEpisodes(episodes: readonly string[], knownAt?: string): Promise<{ readonly assessments: EpisodeAssessment[]; readonly basis: Basis }>;
+  ofEpisodes(
+    episodes: readonly string[],
+    knownAt?: string,
+  ): Promise<{ readonly assessments: EpisodeAssessment[]; readonly basis: Basis }>;
   /** All episodes that are ongoing in the unit on the day. */
-  ofUnit(unit: string, day: Day, knownAt?: string): Promise<{ readonly assessments: EpisodeAssessment[]; readonly basis: Basis }>;
+  ofUnit(
+    unit: string,
+    day: Day,
+    knownAt?: string,
+  ): Promise<{ readonly assessments: EpisodeAssessment[]; readonly basis: Basis }>;
 }
 
 /** An episode that a figure counts. */
@@ -66,11 +79,25 @@ export interface CountedEpisode {
   readonly unit: string;
 }
 
-/** Counts of figure stretches: how many episodes of a unit have the same set of figures on a day, as known at a time. */
+/**
+ * Counts of figure stretches: how many episodes of a unit have the same set of figures on a day, as known at a time.
+ */
 export interface FigureCounts {
-  on(units: readonly string[], day: Day, knownAt?: string): Promise<{ readonly counts: { readonly unit: string; readonly mask: number; readonly count: number }[]; readonly basis: Basis }>;
+  on(
+    units: readonly string[],
+    day: Day,
+    knownAt?: string,
+  ): Promise<{
+    readonly counts: { readonly unit: string; readonly mask: number; readonly count: number }[];
+    readonly basis: Basis;
+  }>;
   /** The episodes behind: those whose set of figures has all bits of `mask` on the day. */
-  episodes(units: readonly string[], day: Day, mask: number, knownAt?: string): Promise<{ readonly episodes: CountedEpisode[]; readonly basis: Basis }>;
+  episodes(
+    units: readonly string[],
+    day: Day,
+    mask: number,
+    knownAt?: string,
+  ): Promise<{ readonly episodes: CountedEpisode[]; readonly basis: Basis }>;
 }
 
 /** Streams read whole, entries sealed, cut at the knowledge time. */

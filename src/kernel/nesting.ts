@@ -1,4 +1,7 @@
-/** How deep JSON that comes in may be nested, its own object counted: a line of a history (contract §2) and the body of a call alike. */
+/**
+ * How deep JSON that comes in may be nested, its own object counted: a line of a history (contract §2) and the body of
+ * a call alike.
+ */
 export const MAX_DEPTH = 32;
 
 /** Whether parsed JSON is nested deeper. Never goes deeper itself than the limit, so nothing can exhaust the stack. */

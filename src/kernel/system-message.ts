@@ -1,7 +1,8 @@
 import { getSystemErrorMap } from 'node:util';
 
 /**
- * What the operating system refused, in words and without the call that it was: `no such file or directory (ENOENT)`, with the paths
+ * What the operating system refused, in words and without the call that it was: `no such file or directory (ENOENT)`,
+ * with the paths
  * that the caller gave when `path` is asked for. Undefined for any other error.
  */
 export function systemMessage(error: unknown, path: 'WITH_PATH' | 'WITHOUT_PATH' = 'WITHOUT_PATH'): string | undefined {

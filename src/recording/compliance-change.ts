@@ -46,7 +46,8 @@ export function changesOn(day: Day, { episode, before, after }: Judged): Complia
 }
 
 /**
- * What a step breaks or leaves wanting on its own day: every BREACH or WARNING that rests on it, or was not there before it.
+ * What a step breaks or leaves wanting on its own day: every BREACH or WARNING that rests on it, or was not there
+ * before it.
  * It is read off the same judgement that the views show, so that the two never say different things.
  * @param event the id of the step's event
  */
@@ -54,7 +55,9 @@ export function warningsOn(day: Day, { before, after }: Judged, event: string): 
   const was = onDay(before, day);
   return [...onDay(after, day)].flatMap(([key, { rule, status, evidence }]) => {
     if (status !== 'BREACH' && status !== 'WARNING') return [];
-    return evidence.includes(event) || was.get(key)?.status !== status ? [{ rule, message: MESSAGES[rule] ?? `Regeln ${rule} är inte uppfylld.` }] : [];
+    return evidence.includes(event) || was.get(key)?.status !== status
+      ? [{ rule, message: MESSAGES[rule] ?? `Regeln ${rule} är inte uppfylld.` }]
+      : [];
   });
 }
 
@@ -66,12 +69,17 @@ function onDay(assessment: EpisodeAssessment | undefined, day: Day): Map<string,
 /** By rule: what is wanting, and how it is put right. */
 export const MESSAGES: Readonly<Record<string, string>> = {
   OFFER: 'Fast omsorgskontakt har inte erbjudits i tid. Erbjud och registrera erbjudandet.',
-  UNNECESSARY: 'Bedömningen att en kontakt är uppenbart obehövlig håller inte: den enskildes egen syn (recipientView) saknas, eller insatserna har ändrats. Gör om bedömningen eller erbjud.',
+  UNNECESSARY:
+    'Bedömningen att en kontakt är uppenbart obehövlig håller inte: den enskildes egen syn (recipientView) saknas, eller insatserna har ändrats. Gör om bedömningen eller erbjud.',
   ANSWER: 'Svaret på erbjudandet är inte dokumenterat i tid. Registrera den enskildes svar.',
-  DECLINE_REASON: 'Orsaken till att den enskilde tackade nej saknas. Ange reasonCode; DID_NOT_WISH_TO_STATE är också en orsak.',
-  ASSIGNED: 'Svaret och kontakten går inte ihop: den som tackat ja saknar ordinarie kontakt, eller den som tackat nej har en.',
-  TITLE: 'Den som har uppdraget saknar bevis om rätt till titeln undersköterska, och övergångsregeln gäller inte. Det står som avvikelse.',
-  TRAINING: 'Den som har uppdraget har inte gått utbildningen för fast omsorgskontakt. Registrera den när den är genomförd.',
+  DECLINE_REASON:
+    'Orsaken till att den enskilde tackade nej saknas. Ange reasonCode; DID_NOT_WISH_TO_STATE är också en orsak.',
+  ASSIGNED:
+    'Svaret och kontakten går inte ihop: den som tackat ja saknar ordinarie kontakt, eller den som tackat nej har en.',
+  TITLE:
+    'Den som har uppdraget saknar bevis om rätt till titeln undersköterska, och övergångsregeln gäller inte. Det står som avvikelse.',
+  TRAINING:
+    'Den som har uppdraget har inte gått utbildningen för fast omsorgskontakt. Registrera den när den är genomförd.',
   SIGNED: 'Uppdragsbeskrivningen är inte underskriven i tid. Registrera underskriften hos medarbetaren.',
   YEARLY: 'Den årliga uppföljningen med medarbetaren har inte hållits i tid.',
   PLAN: 'Genomförandeplanen har inte överenskommits i tid.',
@@ -79,6 +87,7 @@ export const MESSAGES: Readonly<Record<string, string>> = {
   FOLLOW_UP: 'Uppföljningen av planen har inte hållits i tid.',
   NAMED: 'Kontakten framgår inte av journal, genomförandeplan och personbild.',
   DEPUTY: 'Ingen ersätter den ordinarie kontakten under frånvaron. Utse en vice eller andra kontakt.',
-  CONSENT: 'En närstående deltog utan samtycke till att delta i möten. Registrera samtycket och ange det för deltagaren.',
+  CONSENT:
+    'En närstående deltog utan samtycke till att delta i möten. Registrera samtycket och ange det för deltagaren.',
   INFORMED: 'Informationen är inte fullständig: alla sex punkter ska ha getts vid fysiskt möte.',
 };

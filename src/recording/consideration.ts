@@ -45,7 +45,11 @@ export class Consideration {
     private readonly register: StepRegister,
     private readonly catalogue: EventCatalogue,
   ) {
-    this.references = new References({ store: register.store, catalogue, definedIn: (kind, id) => definedIn(register, catalogue, kind, id) });
+    this.references = new References({
+      store: register.store,
+      catalogue,
+      definedIn: (kind, id) => definedIn(register, catalogue, kind, id),
+    });
   }
 
   /** @throws Problem for what a step names that is not there, and for every refusal of its decider */
@@ -76,7 +80,14 @@ export class Consideration {
     return categoryOf(stream) === 'careEpisode' ? judge.dossierWith(streamIdOf(stream)) : Promise.resolve(undefined);
   }
 
-  private async weigh(step: Step, draft: Draft, { today, entry, upTo }: Standpoint, judge: Judge, dossier: Dossier | undefined, decided: readonly Warning[]): Promise<Considered> {
+  private async weigh(
+    step: Step,
+    draft: Draft,
+    { today, entry, upTo }: Standpoint,
+    judge: Judge,
+    dossier: Dossier | undefined,
+    decided: readonly Warning[],
+  ): Promise<Considered> {
     const day = aboutAnother(step) ? dayOf(today) : dayOf(draft.effectiveOn);
     const judged = dossier && judge.judge(dossier);
     const late = latenessWarnings(draft, today, await this.lateRegistrationDays(entry, day, dossier, upTo));
@@ -86,7 +97,12 @@ export class Consideration {
     };
   }
 
-  private decide(step: Step, { stream, effectiveOn, data }: Draft, { history, upTo }: Standpoint, dossier: Dossier | undefined): Promise<Decision> {
+  private decide(
+    step: Step,
+    { stream, effectiveOn, data }: Draft,
+    { history, upTo }: Standpoint,
+    dossier: Dossier | undefined,
+  ): Promise<Decision> {
     return step.decideOn(
       { type: step.records.type, effectiveOn, data },
       {
@@ -100,20 +116,34 @@ export class Consideration {
     );
   }
 
-  private async lateRegistrationDays(entry: RecordedEvent, day: Day, dossier: Dossier | undefined, upTo: bigint): Promise<number> {
+  private async lateRegistrationDays(
+    entry: RecordedEvent,
+    day: Day,
+    dossier: Dossier | undefined,
+    upTo: bigint,
+  ): Promise<number> {
     const situation = dossier && situationOf(prepare(dossier).knownAt(undefined));
     if (situation) return situation.policy.on(day).lateRegistrationDays;
-    return policyOn(await this.register.log.readStream(`policy-${entry.controller}`, { upTo }), day).values.lateRegistrationDays;
+    return policyOn(await this.register.log.readStream(`policy-${entry.controller}`, { upTo }), day).values
+      .lateRegistrationDays;
   }
 
-  private async preview(judge: Judge, own: Judged | undefined, day: Day, today: Day): Promise<Pick<StepPreview, 'compliance' | 'partial'>> {
+  private async preview(
+    judge: Judge,
+    own: Judged | undefined,
+    day: Day,
+    today: Day,
+  ): Promise<Pick<StepPreview, 'compliance' | 'partial'>> {
     const touched = own ? [own.episode] : await judge.touched();
     const compliance: ComplianceChange[] = [];
     for (const episode of touched.slice(0, MOST_EPISODES)) {
       const judged = own ?? judge.judge(await judge.dossierWith(episode));
       for (const on of new Set([today, careDay(day, judged)])) compliance.push(...changesOn(on, judged));
     }
-    return { compliance, ...(touched.length > MOST_EPISODES ? { partial: { judged: MOST_EPISODES, touched: touched.length } } : {}) };
+    return {
+      compliance,
+      ...(touched.length > MOST_EPISODES ? { partial: { judged: MOST_EPISODES, touched: touched.length } } : {}),
+    };
   }
 }
 

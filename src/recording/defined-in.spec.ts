@@ -5,9 +5,16 @@ import { opened } from '../answers/event.spec-helper.js';
 import { eventCatalogue } from '../facts/event-catalogue.js';
 import { definedIn, type NamedThings } from './defined-in.js';
 
-const offer = (id: string, stream: string) => opened(`e-${id}`, 'ContactOffered', '2026-11-20', { offer: id, by: 'anna' }, { stream: `careEpisode-${stream}` });
+const offer = (id: string, stream: string) =>
+  opened(`e-${id}`, 'ContactOffered', '2026-11-20', { offer: id, by: 'anna' }, { stream: `careEpisode-${stream}` });
 const correction = (id: string, stream: string) =>
-  opened(`e-${id}`, 'EntryCorrected', '2026-11-20', { corrects: 'x', reason: 'Fel.', data: { assignment: id, role: 'PRIMARY', staff: 'anna' } }, { stream: `careEpisode-${stream}` });
+  opened(
+    `e-${id}`,
+    'EntryCorrected',
+    '2026-11-20',
+    { corrects: 'x', reason: 'Fel.', data: { assignment: id, role: 'PRIMARY', staff: 'anna' } },
+    { stream: `careEpisode-${stream}` },
+  );
 const other = () => opened('n', 'ContactDeparted', '2026-11-20', {});
 
 /** A log whose first entries the index has taken in. `catchesUp` moves the index each time it is looked at. */
@@ -21,7 +28,11 @@ function register(entries: readonly RecordedEvent[], indexed: number, catchesUp 
         reached = Math.min(entries.length, reached + catchesUp);
         return { position };
       },
-      definedIn: async (kind, id) => at.slice(0, reached).flatMap((entry) => thingsOf(entry, eventCatalogue)).find((thing) => thing.kind === kind && thing.id === id)?.stream,
+      definedIn: async (kind, id) =>
+        at
+          .slice(0, reached)
+          .flatMap((entry) => thingsOf(entry, eventCatalogue))
+          .find((thing) => thing.kind === kind && thing.id === id)?.stream,
     },
     log: {
       readPage: async (after, limit) => {
@@ -58,6 +69,8 @@ describe('where a thing was brought into being', () => {
   });
 
   it('given that the index stays far behind, then it is said to be so, and nothing is guessed', async () => {
-    await expect(where(register(Array.from({ length: 1_000 }, other), 0), 'offer', 'o1')).rejects.toMatchObject({ type: { code: 'STALE_READ', status: 503 } });
+    await expect(where(register(Array.from({ length: 1_000 }, other), 0), 'offer', 'o1')).rejects.toMatchObject({
+      type: { code: 'STALE_READ', status: 503 },
+    });
   }, 15_000);
 });

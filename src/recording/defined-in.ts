@@ -21,18 +21,26 @@ const PAUSE_MS = 50;
 const PATIENCE_MS = 5_000;
 
 /**
- * The stream in which a thing was brought into being. What the index has not taken in yet is read in the log, so that a command
+ * The stream in which a thing was brought into being. What the index has not taken in yet is read in the log, so that a
+ * command
  * never waits for the views: a policy may have every episode judged again for minutes.
  * @throws Problem STALE_READ when the index stays more than a thousand entries behind for five seconds
  */
-export async function definedIn({ index, log }: NamedThings, catalogue: EventCatalogue, kind: string, id: string): Promise<string | undefined> {
+export async function definedIn(
+  { index, log }: NamedThings,
+  catalogue: EventCatalogue,
+  kind: string,
+  id: string,
+): Promise<string | undefined> {
   for (const end = performance.now() + PATIENCE_MS; ; await delay(PAUSE_MS)) {
     // In this order: what the index takes in between is found in it or in the log.
     const { position } = await index.refresh();
     const indexed = await index.definedIn(kind, id);
     if (indexed !== undefined) return indexed;
     const { events, count } = await log.readPage(position, TAIL);
-    const thing = events.flatMap((event) => thingsOf(event, catalogue)).find((found) => found.kind === kind && found.id === id);
+    const thing = events
+      .flatMap((event) => thingsOf(event, catalogue))
+      .find((found) => found.kind === kind && found.id === id);
     if (thing || count < TAIL) return thing?.stream;
     if (performance.now() >= end) throw new Problem(httpProblems.STALE_READ, { headers: { 'retry-after': '2' } });
   }

@@ -38,7 +38,12 @@ export interface DraftContext {
  * schema has the last word.
  * @throws Problem VALIDATION_FAILED or IMPOSSIBLE_DATE
  */
-export function draftOf(step: Step, request: StepRequest, catalogue: EventCatalogue, { commandId, stream, today, defaultDay, history }: DraftContext): Draft {
+export function draftOf(
+  step: Step,
+  request: StepRequest,
+  catalogue: EventCatalogue,
+  { commandId, stream, today, defaultDay, history }: DraftContext,
+): Draft {
   const { documentedAt, lateReason, ...rest } = plain(request.body);
   const { records: type } = step;
   const effectiveOn = (step.dayIsData ? undefined : take(rest, 'effectiveOn')) ?? defaultDay;
@@ -51,7 +56,17 @@ export function draftOf(step: Step, request: StepRequest, catalogue: EventCatalo
   const correctedTypes = type.type === 'EntryCorrected' ? correctedTypesOf(raw['corrects'], history) : [];
   const data = checkedData(catalogue, type, raw, today, correctedTypes);
   const thing = type.opens ? streamIdOf(stream) : type.defines && String(data[type.defines.path]);
-  return { id: eventIdOf(commandId), stream, effectiveOn, documentedAt, lateReason, data, correctedTypes, named, ...(thing === undefined ? {} : { thing }) };
+  return {
+    id: eventIdOf(commandId),
+    stream,
+    effectiveOn,
+    documentedAt,
+    lateReason,
+    data,
+    correctedTypes,
+    named,
+    ...(thing === undefined ? {} : { thing }),
+  };
 }
 
 function take(fields: Record<string, unknown>, name: string): string | undefined {
@@ -72,7 +87,9 @@ function plain(body: object): PlainBody {
 }
 
 function pathFields({ path, fields = {} }: Step, params: Readonly<Record<string, string>>): Record<string, string> {
-  const named = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '').filter((name) => name !== 'id' || 'id' in fields);
+  const named = [...path.matchAll(/:(\w+)/g)]
+    .map(([, name]) => name ?? '')
+    .filter((name) => name !== 'id' || 'id' in fields);
   return Object.fromEntries(named.map((name) => [fields[name] ?? name, params[name] ?? '']));
 }
 
@@ -81,6 +98,11 @@ export function correctedTypesOf(corrects: unknown, history: readonly RecordedEv
   const byId = new Map(history.map((entry) => [entry.id, entry]));
   const types: string[] = [];
   // No body is nested deeper, so nothing in it is about what lies further down the chain.
-  for (let target = byId.get(String(corrects)); target && types.length < MAX_DEPTH; target = byId.get(String(target.data['corrects']))) types.push(target.type);
+  for (
+    let target = byId.get(String(corrects));
+    target && types.length < MAX_DEPTH;
+    target = byId.get(String(target.data['corrects']))
+  )
+    types.push(target.type);
   return types;
 }

@@ -21,31 +21,51 @@ type Data = Readonly<Record<string, unknown>>;
  * @returns the data as it is recorded (ids in lower case)
  * @throws Problem VALIDATION_FAILED or IMPOSSIBLE_DATE, naming the fields
  */
-export function checkedData(catalogue: EventCatalogue, type: EventType, data: Data, today: string, chain: readonly string[] = [], prefix = ''): Data {
+export function checkedData(
+  catalogue: EventCatalogue,
+  type: EventType,
+  data: Data,
+  today: string,
+  chain: readonly string[] = [],
+  prefix = '',
+): Data {
   const parsed = type.schema.safeParse(data);
   if (!parsed.success) throw schemaProblem(parsed.error, prefix);
-  const ahead = type.notAhead.filter((path) => valuesAt(parsed.data, path).some((value) => typeof value === 'string' && value > today));
-  if (ahead.length > 0) throw impossible(ahead.map((path) => ({ path: prefix + path, message: 'ligger efter dagens datum' })));
+  const ahead = type.notAhead.filter((path) =>
+    valuesAt(parsed.data, path).some((value) => typeof value === 'string' && value > today),
+  );
+  if (ahead.length > 0)
+    throw impossible(ahead.map((path) => ({ path: prefix + path, message: 'ligger efter dagens datum' })));
   const [corrected, ...deeper] = chain;
-  const correctedType = type.type === 'EntryCorrected' && corrected !== undefined ? catalogue.get(corrected) : undefined;
+  const correctedType =
+    type.type === 'EntryCorrected' && corrected !== undefined ? catalogue.get(corrected) : undefined;
   if (!correctedType) return parsed.data;
   const { effectiveOn, data: right } = parsed.data;
   if (typeof effectiveOn === 'string') checkDay(correctedType, effectiveOn, today, `${prefix}effectiveOn`);
-  return right === undefined ? parsed.data : { ...parsed.data, data: checkedData(catalogue, correctedType, right as Data, today, deeper, `${prefix}data.`) };
+  return right === undefined
+    ? parsed.data
+    : { ...parsed.data, data: checkedData(catalogue, correctedType, right as Data, today, deeper, `${prefix}data.`) };
 }
 
 /** @throws Problem IMPOSSIBLE_DATE when a fact of the type cannot be known today to be true from that day */
 export function checkDay(type: EventType, day: string, today: string, path = 'effectiveOn'): void {
-  if (parseDay(day) === undefined || day < '1900-01-01') throw impossible([{ path, message: 'är ingen kalenderdag från och med 1900-01-01' }]);
+  if (parseDay(day) === undefined || day < '1900-01-01')
+    throw impossible([{ path, message: 'är ingen kalenderdag från och med 1900-01-01' }]);
   if (day <= today) return;
-  if (!type.ahead) throw impossible([{ path, message: 'ligger efter dagens datum, vilket en sådan händelse inte kan göra' }]);
-  if (dayOf(day) > dayOf(today) + MAX_DAYS_AHEAD) throw impossible([{ path, message: `ligger mer än ${MAX_DAYS_AHEAD} dagar fram i tiden` }]);
+  if (!type.ahead)
+    throw impossible([{ path, message: 'ligger efter dagens datum, vilket en sådan händelse inte kan göra' }]);
+  if (dayOf(day) > dayOf(today) + MAX_DAYS_AHEAD)
+    throw impossible([{ path, message: `ligger mer än ${MAX_DAYS_AHEAD} dagar fram i tiden` }]);
 }
 
 /** @throws Problem VALIDATION_FAILED for what is no instant, IMPOSSIBLE_DATE when it lies after today */
 export function checkDocumentedAt(documentedAt: string, today: string): void {
-  if (!instant.safeParse(documentedAt).success) throw new Problem(httpProblems.VALIDATION_FAILED, { errors: [{ path: 'documentedAt', message: 'är ingen tidpunkt' }] });
-  if (civilDayOf(documentedAt) > dayOf(today)) throw impossible([{ path: 'documentedAt', message: 'ligger efter dagens datum' }]);
+  if (!instant.safeParse(documentedAt).success)
+    throw new Problem(httpProblems.VALIDATION_FAILED, {
+      errors: [{ path: 'documentedAt', message: 'är ingen tidpunkt' }],
+    });
+  if (civilDayOf(documentedAt) > dayOf(today))
+    throw impossible([{ path: 'documentedAt', message: 'ligger efter dagens datum' }]);
 }
 
 /** The problem that one or more dates cannot be. */
@@ -64,14 +84,23 @@ function isDateIssue(issue: z.core.$ZodIssue): boolean {
 }
 
 function fieldErrorsOf(issue: z.core.$ZodIssue, prefix: string): FieldError[] {
-  const path = prefix + issue.path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('').replace(/^\./, '');
-  if (issue.code === 'unrecognized_keys') return [{ path: path === '' ? '?' : path.replace(/\.$/, ''), message: 'innehåller fält som är okända här' }];
+  const path =
+    prefix +
+    issue.path
+      .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
+      .join('')
+      .replace(/^\./, '');
+  if (issue.code === 'unrecognized_keys')
+    return [{ path: path === '' ? '?' : path.replace(/\.$/, ''), message: 'innehåller fält som är okända här' }];
   return [{ path: path.replace(/\.$/, ''), message: messageOf(issue) }];
 }
 
 /** Says in Swedish what a schema says in English, without the value. */
 function messageOf(issue: z.core.$ZodIssue): string {
-  if (isDateIssue(issue)) return issue.message.includes('2023-07-01') ? 'ligger före 2023-07-01, då de första bevisen utfärdades' : 'är ingen kalenderdag från och med 1900-01-01';
+  if (isDateIssue(issue))
+    return issue.message.includes('2023-07-01')
+      ? 'ligger före 2023-07-01, då de första bevisen utfärdades'
+      : 'är ingen kalenderdag från och med 1900-01-01';
   if (issue.code === 'invalid_type') return 'saknas eller har fel typ';
   if (issue.code === 'invalid_value') return 'är inte ett av de tillåtna värdena';
   if (issue.code === 'custom') return 'har fel datum eller kontrollsiffra';

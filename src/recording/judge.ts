@@ -33,7 +33,11 @@ export class Judge {
     upTo: bigint,
   ) {
     const merged = mergeOf(entry);
-    this.loader = new DossierLoader(logWithEntry(log, entry, history, upTo), { mergedWith: (recipient) => this.mergedWith(recipient, merged) }, upTo);
+    this.loader = new DossierLoader(
+      logWithEntry(log, entry, history, upTo),
+      { mergedWith: (recipient) => this.mergedWith(recipient, merged) },
+      upTo,
+    );
   }
 
   /** All that an episode would rest on, the entry included. */
@@ -41,10 +45,13 @@ export class Judge {
     return this.loader.load(episode);
   }
 
-  /** The same dossier without the entry. Streams that only the entry names stay in it: a superset changes no judgement. */
+  /**
+   * The same dossier without the entry. Streams that only the entry names stay in it: a superset changes no judgement.
+   */
   without(dossier: Dossier): Dossier {
     const omit = (entries: readonly Entry[]): readonly Entry[] => entries.filter(({ id }) => id !== this.entry.id);
-    const omitAll = (streams: ReadonlyMap<string, readonly Entry[]>) => new Map([...streams].map(([id, entries]) => [id, omit(entries)]));
+    const omitAll = (streams: ReadonlyMap<string, readonly Entry[]>) =>
+      new Map([...streams].map(([id, entries]) => [id, omit(entries)]));
     return {
       episode: dossier.episode,
       entries: omit(dossier.entries),
@@ -72,7 +79,9 @@ export class Judge {
       case 'unit':
         return this.index.episodesOfUnit(id);
       case 'policy':
-        return (await Promise.all((await this.index.unitsOf(id)).map((unit) => this.index.episodesOfUnit(unit)))).flat();
+        return (
+          await Promise.all((await this.index.unitsOf(id)).map((unit) => this.index.episodesOfUnit(unit)))
+        ).flat();
       default:
         return [];
     }

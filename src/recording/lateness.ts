@@ -14,8 +14,17 @@ export interface Timing {
  * @param today civil date in Stockholm, used when it is not said when the step was documented
  * @param lateRegistrationDays the policy's value
  */
-export function latenessWarnings({ effectiveOn, documentedAt, lateReason }: Timing, today: string, lateRegistrationDays: number): Warning[] {
+export function latenessWarnings(
+  { effectiveOn, documentedAt, lateReason }: Timing,
+  today: string,
+  lateRegistrationDays: number,
+): Warning[] {
   const documentedOn = documentedAt === undefined ? dayOf(today) : civilDayOf(documentedAt);
   if (lateReason !== undefined || documentedOn - dayOf(effectiveOn) <= lateRegistrationDays) return [];
-  return [{ rule: 'LATE_REASON', message: `Det registreras mer än ${lateRegistrationDays} dagar efteråt utan att orsaken framgår. Ange lateReason.` }];
+  return [
+    {
+      rule: 'LATE_REASON',
+      message: `Det registreras mer än ${lateRegistrationDays} dagar efteråt utan att orsaken framgår. Ange lateReason.`,
+    },
+  ];
 }

@@ -2,11 +2,17 @@ import type { RecordedEvent } from '../kernel/event-sourcing/envelope.js';
 import type { EventLog } from '../kernel/event-sourcing/event-log.js';
 
 /**
- * The log as it stood at a position, with one more entry: for looking at what a step would bring before, and whether, it is
+ * The log as it stood at a position, with one more entry: for looking at what a step would bring before, and whether,
+ * it is
  * recorded. Nothing can be appended to it.
  * @param history what the entry's own stream held then
  */
-export function logWithEntry(log: EventLog, entry: RecordedEvent, history: readonly RecordedEvent[], upTo: bigint): EventLog {
+export function logWithEntry(
+  log: EventLog,
+  entry: RecordedEvent,
+  history: readonly RecordedEvent[],
+  upTo: bigint,
+): EventLog {
   const refuse = (): Promise<never> => Promise.reject(new Error('a log that is only imagined cannot be appended to'));
   return {
     append: refuse,

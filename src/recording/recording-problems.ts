@@ -4,12 +4,28 @@ import { type ProblemType, problemTypes } from '../kernel/http/problem.js';
 /** What can be wrong with any command, whatever step it records. */
 export const recordingProblems = problemTypes({
   UNKNOWN_EVENT: [404, 'Händelsen finns inte', 'Kontrollera händelsens id.'],
-  ALREADY_EXISTS: [409, 'Id:t är redan upptaget', 'Det finns redan något med detta id. Läs det, eller utelämna id så får det nya ett eget.'],
-  ID_TAKEN: [409, 'Id:t är redan upptaget', 'Ett annat erbjudande, uppdrag, samtycke, en annan plan eller företrädare har redan detta id. Utelämna det så väljs ett nytt.'],
-  STREAM_FULL: [409, 'Det finns för många händelser här', 'Inget mer kan registreras, bara rättelser. Så många händelser tyder på ett fel hos den som registrerar dem.'],
+  ALREADY_EXISTS: [
+    409,
+    'Id:t är redan upptaget',
+    'Det finns redan något med detta id. Läs det, eller utelämna id så får det nya ett eget.',
+  ],
+  ID_TAKEN: [
+    409,
+    'Id:t är redan upptaget',
+    'Ett annat erbjudande, uppdrag, samtycke, en annan plan eller företrädare har redan detta id. Utelämna det så väljs ett nytt.',
+  ],
+  STREAM_FULL: [
+    409,
+    'Det finns för många händelser här',
+    'Inget mer kan registreras, bara rättelser. Så många händelser tyder på ett fel hos den som registrerar dem.',
+  ],
   PERSON_FORGOTTEN: [409, 'Uppgifterna om personen är gallrade', 'Ingenting mer kan registreras om personen.'],
   IMPOSSIBLE_DATE: [422, 'Datumet är inte möjligt', 'Rätta de datum som anges i errors.'],
-  UNKNOWN_REFERENCE: [422, 'Något som anges finns inte i registret', 'Kontrollera de id:n som anges i errors, eller registrera det som saknas först.'],
+  UNKNOWN_REFERENCE: [
+    422,
+    'Något som anges finns inte i registret',
+    'Kontrollera de id:n som anges i errors, eller registrera det som saknas först.',
+  ],
 });
 
 const STATUS: Readonly<Record<RefusalKind, number>> = { NOT_FOUND: 404, CONFLICT: 409, IMPOSSIBLE: 422 };

@@ -18,7 +18,8 @@ export interface ReferenceSources {
 }
 
 /**
- * What a step names outside its own decider's sight: other streams, entries, and, in the data of a correction, things of the
+ * What a step names outside its own decider's sight: other streams, entries, and, in the data of a correction, things
+ * of the
  * same stream. (What a decider knows by itself — offers, assignments, plans, consents — it refuses in its own words.)
  */
 export class References {
@@ -26,12 +27,20 @@ export class References {
 
   /** @throws Problem UNKNOWN_REFERENCE naming every field that names nothing */
   async check(type: EventType, data: Data, history: readonly RecordedEvent[]): Promise<void> {
-    const errors = await this.unknown(type.references.filter((reference) => reference.to === 'stream' || reference.to === 'entry' || reference.anywhere), data, history, '');
+    const errors = await this.unknown(
+      type.references.filter(
+        (reference) => reference.to === 'stream' || reference.to === 'entry' || reference.anywhere,
+      ),
+      data,
+      history,
+      '',
+    );
     if (errors.length > 0) throw new Problem(recordingProblems.UNKNOWN_REFERENCE, { errors });
   }
 
   /**
-   * The same for the right data of a correction, where every reference has to be looked at, and an id that names something new
+   * The same for the right data of a correction, where every reference has to be looked at, and an id that names
+   * something new
    * may be the one that the corrected entry gave.
    * @throws Problem UNKNOWN_REFERENCE or ID_TAKEN
    */
@@ -60,7 +69,8 @@ export class References {
     const { kind, path } = type.defines;
     for (const id of valuesAt(data, path)) {
       if (typeof id !== 'string' || own.has(id)) continue;
-      if ((await this.sources.definedIn(kind, id)) !== undefined) throw new Problem(recordingProblems.ID_TAKEN, { members: { field: path, id } });
+      if ((await this.sources.definedIn(kind, id)) !== undefined)
+        throw new Problem(recordingProblems.ID_TAKEN, { members: { field: path, id } });
     }
   }
 
@@ -68,28 +78,45 @@ export class References {
   private namesGivenBy(entry: unknown, history: readonly RecordedEvent[]): Set<string> {
     const found = history.find(({ id }) => id === entry);
     if (!found) return new Set();
-    return new Set([...thingsOf(found, this.sources.catalogue).map(({ id }) => id), ...this.namesGivenBy(found.data['corrects'], history)]);
+    return new Set([
+      ...thingsOf(found, this.sources.catalogue).map(({ id }) => id),
+      ...this.namesGivenBy(found.data['corrects'], history),
+    ]);
   }
 
-  private async unknown(references: readonly Reference[], data: Data, history: readonly RecordedEvent[], prefix: string): Promise<FieldError[]> {
+  private async unknown(
+    references: readonly Reference[],
+    data: Data,
+    history: readonly RecordedEvent[],
+    prefix: string,
+  ): Promise<FieldError[]> {
     const errors: FieldError[] = [];
     for (const reference of references) {
       for (const id of valuesAt(data, reference.path)) {
-        if (typeof id === 'string' && !(await this.isKnown(reference, id, history))) errors.push({ path: prefix + reference.path, message: messageOf(reference) });
+        if (typeof id === 'string' && !(await this.isKnown(reference, id, history)))
+          errors.push({ path: prefix + reference.path, message: messageOf(reference) });
       }
     }
     return errors;
   }
 
   private async isKnown(reference: Reference, id: string, history: readonly RecordedEvent[]): Promise<boolean> {
-    if (reference.to === 'stream') return (await this.sources.store.streamHead(`${reference.category}-${id}`)) !== undefined;
-    if (reference.to !== 'entry') return reference.anywhere ? (await this.sources.definedIn(reference.to, id)) !== undefined : this.definedHere(reference.to, id, history);
-    const place = reference.anywhere ? (await this.sources.store.find([id])).get(id) : history.find((entry) => entry.id === id);
+    if (reference.to === 'stream')
+      return (await this.sources.store.streamHead(`${reference.category}-${id}`)) !== undefined;
+    if (reference.to !== 'entry')
+      return reference.anywhere
+        ? (await this.sources.definedIn(reference.to, id)) !== undefined
+        : this.definedHere(reference.to, id, history);
+    const place = reference.anywhere
+      ? (await this.sources.store.find([id])).get(id)
+      : history.find((entry) => entry.id === id);
     return place !== undefined && (!reference.types || reference.types.includes(place.type));
   }
 
   private definedHere(kind: string, id: string, history: readonly RecordedEvent[]): boolean {
-    return history.some((entry) => thingsOf(entry, this.sources.catalogue).some((thing) => thing.kind === kind && thing.id === id));
+    return history.some((entry) =>
+      thingsOf(entry, this.sources.catalogue).some((thing) => thing.kind === kind && thing.id === id),
+    );
   }
 }
 

@@ -5,7 +5,10 @@ export class WarningDto {
   @ApiProperty({ description: 'Regelns id i regelkatalogen, eller LATE_REASON.', example: 'DECLINE_REASON' })
   rule: string;
 
-  @ApiProperty({ description: 'Vad som brister och hur det rättas till.', example: 'Orsaken till att den enskilde tackade nej saknas. Ange reasonCode.' })
+  @ApiProperty({
+    description: 'Vad som brister och hur det rättas till.',
+    example: 'Orsaken till att den enskilde tackade nej saknas. Ange reasonCode.',
+  })
   message: string;
 }
 
@@ -25,7 +28,11 @@ export class StepAnswerDto {
   @ApiProperty({ pattern: '^\\d+$', description: 'Händelsens plats i loggen.', example: '1024' })
   position: string;
 
-  @ApiProperty({ format: 'uuid', required: false, description: 'Id för det nya: insatsen, erbjudandet, uppdraget, planen …' })
+  @ApiProperty({
+    format: 'uuid',
+    required: false,
+    description: 'Id för det nya: insatsen, erbjudandet, uppdraget, planen …',
+  })
   id?: string;
 
   @ApiProperty({ type: WarningDto, isArray: true, description: 'Det som registrerades men bryter mot en regel.' })
@@ -95,6 +102,10 @@ export class StepPreviewDto {
   @ApiProperty({ type: ComplianceChangeDto, isArray: true, description: 'Hur bedömningen skulle ändras.' })
   compliance: ComplianceChangeDto[];
 
-  @ApiProperty({ type: PartialDto, required: false, description: 'Finns när fler insatser berörs än en förhandsgranskning bedömer.' })
+  @ApiProperty({
+    type: PartialDto,
+    required: false,
+    description: 'Finns när fler insatser berörs än en förhandsgranskning bedömer.',
+  })
   partial?: PartialDto;
 }

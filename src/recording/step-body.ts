@@ -2,13 +2,21 @@ import { DayField, IdField, InstantField, TextField } from '../kernel/http/field
 
 /** What every step says besides its data. */
 export class StepBody {
-  @DayField({ description: 'Dagen då det blev, eller blir, så. För det som avslutar något: första dagen utan. I dag om inget anges.', optional: true })
+  @DayField({
+    description:
+      'Dagen då det blev, eller blir, så. För det som avslutar något: första dagen utan. I dag om inget anges.',
+    optional: true,
+  })
   effectiveOn?: string;
 
   @InstantField({ description: 'När det dokumenterades på annat håll, om det inte var här och nu.', optional: true })
   documentedAt?: string;
 
-  @TextField({ description: 'Varför det registreras så sent.', example: 'Journalen fördes på papper under driftstoppet.', optional: true })
+  @TextField({
+    description: 'Varför det registreras så sent.',
+    example: 'Journalen fördes på papper under driftstoppet.',
+    optional: true,
+  })
   lateReason?: string;
 }
 

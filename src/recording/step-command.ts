@@ -35,7 +35,12 @@ export interface StepAnswer {
 /** What would be recorded. */
 export interface StepPreview {
   readonly dryRun: true;
-  readonly events: readonly { readonly type: string; readonly stream: string; readonly effectiveOn: string; readonly data: Readonly<Record<string, unknown>> }[];
+  readonly events: readonly {
+    readonly type: string;
+    readonly stream: string;
+    readonly effectiveOn: string;
+    readonly data: Readonly<Record<string, unknown>>;
+  }[];
   readonly warnings: readonly Warning[];
   /** How the judgement would change, today and on the step's own day. */
   readonly compliance: readonly ComplianceChange[];

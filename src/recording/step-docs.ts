@@ -1,5 +1,14 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiBody, ApiExtraModels, ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiExtraModels,
+  ApiHeader,
+  ApiOperation,
+  ApiParam,
+  ApiResponse,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
 import { categoryOf } from '../kernel/event-sourcing/envelope.js';
 import { httpProblems as http } from '../kernel/http/http-problems.js';
 import { ApiProblems } from '../kernel/http/openapi.js';
@@ -31,7 +40,13 @@ const UNKNOWN: Readonly<Record<string, ProblemType>> = {
 export function problemsOf(step: Step): ProblemType[] {
   const { records, refusals = [] } = step;
   const category = records.categories?.[0];
-  const existing = [http.IF_MATCH_MALFORMED, http.IF_MATCH_REQUIRED, category === undefined ? recording.UNKNOWN_EVENT : UNKNOWN[category], ...(category === undefined ? [] : [recording.STREAM_FULL]), recording.PERSON_FORGOTTEN];
+  const existing = [
+    http.IF_MATCH_MALFORMED,
+    http.IF_MATCH_REQUIRED,
+    category === undefined ? recording.UNKNOWN_EVENT : UNKNOWN[category],
+    ...(category === undefined ? [] : [recording.STREAM_FULL]),
+    recording.PERSON_FORGOTTEN,
+  ];
   const made = records.defines ? [recording.ID_TAKEN] : [];
   return [
     http.BODY_TOO_DEEP,
@@ -46,7 +61,13 @@ export function problemsOf(step: Step): ProblemType[] {
     http.STALE_READ,
     recording.IMPOSSIBLE_DATE,
     recording.UNKNOWN_REFERENCE,
-    ...(records.opens ? [http.IF_MATCH_MALFORMED, recording.ALREADY_EXISTS, ...(category === 'careEpisode' ? [recording.PERSON_FORGOTTEN] : [])] : existing),
+    ...(records.opens
+      ? [
+          http.IF_MATCH_MALFORMED,
+          recording.ALREADY_EXISTS,
+          ...(category === 'careEpisode' ? [recording.PERSON_FORGOTTEN] : []),
+        ]
+      : existing),
     ...made,
     ...refusals.map(problemOfRefusal),
   ].filter((type) => type !== undefined);
@@ -55,17 +76,46 @@ export function problemsOf(step: Step): ProblemType[] {
 /** Documents the route of a step: summary, example, parameters, answers, and every code that it can refuse with. */
 export function ApiStep(step: Step): MethodDecorator & ClassDecorator {
   const first = step.path.split('/')[0] ?? '';
-  const params = [...step.path.matchAll(/:(\w+)/g)].map(([, name]) => ApiParam({ name: name ?? '', schema: { type: 'string', format: 'uuid' } }));
-  const ifMatch = ApiHeader({ name: 'If-Match', required: false, description: 'ETag från senaste läsningen. Krävs när strömmen redan finns (utom vid dryRun).', schema: { type: 'string' }, example: '"3"' });
+  const params = [...step.path.matchAll(/:(\w+)/g)].map(([, name]) =>
+    ApiParam({ name: name ?? '', schema: { type: 'string', format: 'uuid' } }),
+  );
+  const ifMatch = ApiHeader({
+    name: 'If-Match',
+    required: false,
+    description: 'ETag från senaste läsningen. Krävs när strömmen redan finns (utom vid dryRun).',
+    schema: { type: 'string' },
+    example: '"3"',
+  });
   return applyDecorators(
     ApiTags(TAGS[first] ?? first),
-    ApiOperation({ operationId: step.name.charAt(0).toLowerCase() + step.name.slice(1), summary: step.summary, description: [step.description, `Registreras som \`${step.records.type}\`.`].filter(Boolean).join(' ') }),
+    ApiOperation({
+      operationId: step.name.charAt(0).toLowerCase() + step.name.slice(1),
+      summary: step.summary,
+      description: [step.description, `Registreras som \`${step.records.type}\`.`].filter(Boolean).join(' '),
+    }),
     ...params,
     ApiBody({ type: step.body, required: true, examples: { exempel: { value: step.example } } }),
-    ApiHeader({ name: 'X-Actor-Id', required: true, description: 'Den som gör det: ett id, aldrig ett namn.', schema: { type: 'string', pattern: '^[A-Za-z0-9._:/-]{1,100}$' }, example: 'SE2321000016-1003' }),
-    ApiHeader({ name: 'X-Actor-Role', required: true, description: 'I vilken roll.', schema: { type: 'string', pattern: '^[A-Za-z0-9._:/-]{1,100}$' }, example: 'UNIT_MANAGER' }),
+    ApiHeader({
+      name: 'X-Actor-Id',
+      required: true,
+      description: 'Den som gör det: ett id, aldrig ett namn.',
+      schema: { type: 'string', pattern: '^[A-Za-z0-9._:/-]{1,100}$' },
+      example: 'SE2321000016-1003',
+    }),
+    ApiHeader({
+      name: 'X-Actor-Role',
+      required: true,
+      description: 'I vilken roll.',
+      schema: { type: 'string', pattern: '^[A-Za-z0-9._:/-]{1,100}$' },
+      example: 'UNIT_MANAGER',
+    }),
     ...(step.records.opens ? [] : [ifMatch]),
-    ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Vad anroparen kallar kommandot. Samma nyckel och kropp ger samma svar och en händelse.', schema: { type: 'string', pattern: '^[!-~]{1,200}$' } }),
+    ApiHeader({
+      name: 'Idempotency-Key',
+      required: false,
+      description: 'Vad anroparen kallar kommandot. Samma nyckel och kropp ger samma svar och en händelse.',
+      schema: { type: 'string', pattern: '^[!-~]{1,200}$' },
+    }),
     ApiExtraModels(StepAnswerDto, StepPreviewDto),
     ApiResponse({
       status: 201,
@@ -73,11 +123,18 @@ export function ApiStep(step: Step): MethodDecorator & ClassDecorator {
       headers: {
         ETag: { description: 'Strömmens nya revision.', schema: { type: 'string' } },
         Location: { description: 'Det nya, eller händelsen.', schema: { type: 'string', format: 'uri-reference' } },
-        'Idempotency-Replayed': { description: 'true när kommandot redan var utfört och svaret är det som gavs då.', schema: { type: 'string', enum: ['true'] } },
+        'Idempotency-Replayed': {
+          description: 'true när kommandot redan var utfört och svaret är det som gavs då.',
+          schema: { type: 'string', enum: ['true'] },
+        },
       },
       content: { 'application/json': { schema: { $ref: getSchemaPath(StepAnswerDto) } } },
     }),
-    ApiResponse({ status: 200, description: 'Förhandsgranskning (dryRun=true). Ingenting skrevs.', content: { 'application/json': { schema: { $ref: getSchemaPath(StepPreviewDto) } } } }),
+    ApiResponse({
+      status: 200,
+      description: 'Förhandsgranskning (dryRun=true). Ingenting skrevs.',
+      content: { 'application/json': { schema: { $ref: getSchemaPath(StepPreviewDto) } } },
+    }),
     ApiProblems(...problemsOf(step)),
   );
 }

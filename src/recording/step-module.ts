@@ -1,4 +1,15 @@
-import { Body, Controller, type DynamicModule, Headers, HttpStatus, Param, Post, Query, Res, type Type } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  type DynamicModule,
+  Headers,
+  HttpStatus,
+  Param,
+  Post,
+  Query,
+  Res,
+  type Type,
+} from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { etagOf, parseIfMatch } from '../kernel/http/etag.js';
@@ -22,7 +33,11 @@ export function stepModule(name: string, steps: readonly Step[]): DynamicModule 
     return { handler: handlerOf(step, command), controller: controllerOf(step, command) };
   });
   const module = named(class {}, `${name}StepsModule`);
-  return { module, controllers: made.map(({ controller }) => controller), providers: made.map(({ handler }) => handler) };
+  return {
+    module,
+    controllers: made.map(({ controller }) => controller),
+    providers: made.map(({ handler }) => handler),
+  };
 }
 
 type StepCommandType = new (request: StepRequest) => StepCommand;
@@ -73,7 +88,11 @@ function controllerOf(step: Step, command: StepCommandType): Type<unknown> {
         return result.preview;
       }
       const { answer, replayed } = result;
-      reply.headers({ etag: etagOf(BigInt(answer.revision)), location: locationOf(step, answer.stream, answer.eventId), ...(replayed ? { 'idempotency-replayed': 'true' } : {}) });
+      reply.headers({
+        etag: etagOf(BigInt(answer.revision)),
+        location: locationOf(step, answer.stream, answer.eventId),
+        ...(replayed ? { 'idempotency-replayed': 'true' } : {}),
+      });
       return answer;
     }
   }

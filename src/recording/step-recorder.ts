@@ -19,7 +19,10 @@ import { ownerOf, type StreamOwner, streamOf, unknownStream } from './target.js'
 
 /** How often a step is decided anew when others write to its stream in between. */
 const ATTEMPTS = 5;
-/** So many entries a stream takes from commands: each command and each answer reads all of them. Corrections are taken always. */
+/**
+ * So many entries a stream takes from commands: each command and each answer reads all of them. Corrections are taken
+ * always.
+ */
 export const EVENTS_A_STREAM = 10_000;
 /** Behind every position that a store can give. */
 const END_OF_LOG = 2n ** 63n - 1n;
@@ -32,7 +35,8 @@ interface Work {
 }
 
 /**
- * Records steps: reads the stream, decides, appends with the revision that was decided on, answers. A command that was sent
+ * Records steps: reads the stream, decides, appends with the revision that was decided on, answers. A command that was
+ * sent
  * before is found by its event's id in the stream itself, so it is answered as it was then, whatever broke in between.
  */
 export class StepRecorder {
@@ -75,7 +79,9 @@ export class StepRecorder {
     const considered = await this.consideration.of(step, draft, { history, upTo: END_OF_LOG, today, entry });
     if (request.dryRun) {
       const event = { type: step.records.type, stream, effectiveOn: draft.effectiveOn, data: draft.data };
-      return { preview: { dryRun: true, events: [event], warnings: considered.warnings, ...(await considered.preview()) } };
+      return {
+        preview: { dryRun: true, events: [event], warnings: considered.warnings, ...(await considered.preview()) },
+      };
     }
     const appended = await this.append(work, draft, owner, history.at(-1)?.revision);
     if (!appended || appended.already) return undefined;
@@ -89,17 +95,35 @@ export class StepRecorder {
       if (request.ifMatch !== undefined) throw new Problem(httpProblems.PRECONDITION_FAILED);
       return;
     }
-    if (step.records.opens) throw new Problem(recordingProblems.ALREADY_EXISTS, { headers: { etag: etagOf(last.revision) }, members: { stream } });
-    if (history.length >= EVENTS_A_STREAM && step.records.categories !== undefined) throw new Problem(recordingProblems.STREAM_FULL);
+    if (step.records.opens)
+      throw new Problem(recordingProblems.ALREADY_EXISTS, {
+        headers: { etag: etagOf(last.revision) },
+        members: { stream },
+      });
+    if (history.length >= EVENTS_A_STREAM && step.records.categories !== undefined)
+      throw new Problem(recordingProblems.STREAM_FULL);
     if (!request.dryRun || request.ifMatch !== undefined) requireMatch(request.ifMatch, last.revision);
   }
 
-  private async append(work: Work, draft: Draft, owner: StreamOwner, revision: bigint | undefined): Promise<AppendResult | undefined> {
+  private async append(
+    work: Work,
+    draft: Draft,
+    owner: StreamOwner,
+    revision: bigint | undefined,
+  ): Promise<AppendResult | undefined> {
     const { correctedTypes, thing: _thing, named: _named, ...fact } = draft;
     const { actor, correlationId } = work.request.context;
     try {
       return await this.register.log.append(work.stream, revision ?? 'NO_STREAM', [
-        { ...fact, type: work.step.records.type, actor, ...owner, correlationId, commandId: work.commandId, ...(correctedTypes.length > 0 ? { correctedTypes } : {}) },
+        {
+          ...fact,
+          type: work.step.records.type,
+          actor,
+          ...owner,
+          correlationId,
+          commandId: work.commandId,
+          ...(correctedTypes.length > 0 ? { correctedTypes } : {}),
+        },
       ]);
     } catch (error) {
       if (error instanceof WrongExpectedRevision) return undefined;
@@ -109,15 +133,33 @@ export class StepRecorder {
     }
   }
 
-  /** The same command again: what it answered then, worked out anew on what stood before it. Another command under its key is refused. */
-  private async answerAgain(work: Work, history: readonly RecordedEvent[], recorded: RecordedEvent): Promise<StepResult> {
+  /**
+   * The same command again: what it answered then, worked out anew on what stood before it. Another command under its
+   * key is refused.
+   */
+  private async answerAgain(
+    work: Work,
+    history: readonly RecordedEvent[],
+    recorded: RecordedEvent,
+  ): Promise<StepResult> {
     const before = history.filter(({ revision }) => revision < recorded.revision);
     const today = civilDateOf(recorded.recordedAt);
     try {
-      const draft = draftOf(work.step, work.request, this.catalogue, { ...work, today, defaultDay: recorded.effectiveOn, history: before });
+      const draft = draftOf(work.step, work.request, this.catalogue, {
+        ...work,
+        today,
+        defaultDay: recorded.effectiveOn,
+        history: before,
+      });
       const [opened] = await this.register.log.open([recorded]);
-      if (!opened || !isSameFact(this.catalogue, work.step.records.type, draft, opened)) throw new Problem(httpProblems.IDEMPOTENCY_KEY_REUSED);
-      const { warnings } = await this.consideration.again(work.step, draft, { history: before, upTo: recorded.position - 1n, today, entry: { ...recorded, data: draft.data } });
+      if (!opened || !isSameFact(this.catalogue, work.step.records.type, draft, opened))
+        throw new Problem(httpProblems.IDEMPOTENCY_KEY_REUSED);
+      const { warnings } = await this.consideration.again(work.step, draft, {
+        history: before,
+        upTo: recorded.position - 1n,
+        today,
+        entry: { ...recorded, data: draft.data },
+      });
       return { answer: answerOf(work, draft, recorded, warnings), replayed: true };
     } catch (error) {
       // A body that could not have been recorded then is not the one that was.
@@ -132,7 +174,12 @@ export class StepRecorder {
     if (place && place.stream !== stream) throw new Problem(httpProblems.IDEMPOTENCY_KEY_REUSED);
   }
 
-  private imagined({ step, request }: Work, draft: Draft, owner: StreamOwner, history: readonly RecordedEvent[]): RecordedEvent {
+  private imagined(
+    { step, request }: Work,
+    draft: Draft,
+    owner: StreamOwner,
+    history: readonly RecordedEvent[],
+  ): RecordedEvent {
     const last = history.at(-1);
     return {
       id: draft.id,
@@ -150,7 +197,12 @@ export class StepRecorder {
   }
 }
 
-function answerOf({ step }: Work, draft: Draft, { revision, position }: Pick<AppendResult, 'revision' | 'position'>, warnings: StepAnswer['warnings']): StepAnswer {
+function answerOf(
+  { step }: Work,
+  draft: Draft,
+  { revision, position }: Pick<AppendResult, 'revision' | 'position'>,
+  warnings: StepAnswer['warnings'],
+): StepAnswer {
   return {
     eventId: draft.id,
     type: step.records.type,

@@ -28,7 +28,10 @@ export interface StepDeclaration {
   readonly name: string;
   /** The type of event that it is recorded as. */
   readonly records: EventType;
-  /** Where it is posted, under /api/v1. `:id` is the stream's id; other parameters are fields of the data. With `entries/:event` the stream is that of the entry. */
+  /**
+   * Where it is posted, under /api/v1. `:id` is the stream's id; other parameters are fields of the data. With
+   * `entries/:event` the stream is that of the entry.
+   */
   readonly path: string;
   /** Fields of the data that parameters stand for, where the names differ. */
   readonly fields?: Readonly<Record<string, string>>;

@@ -11,7 +11,12 @@ import type { Step } from './step.js';
  * The stream that a step is for: the one that its path names, that of the entry that it names, or a new one.
  * @throws Problem UNKNOWN_EVENT when the path names no entry
  */
-export async function streamOf(step: Step, { params, body }: StepRequest, commandId: string, store: EventStore): Promise<string> {
+export async function streamOf(
+  step: Step,
+  { params, body }: StepRequest,
+  commandId: string,
+  store: EventStore,
+): Promise<string> {
   const category = step.records.categories?.[0];
   if (category === undefined) {
     const event = params['event'] ?? '';

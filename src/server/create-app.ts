@@ -16,7 +16,10 @@ export interface AppOptions extends HttpAppOptions {
 }
 
 /** Makes the server of a register, ready to `listen`. Closing it does not close the register. */
-export async function createApp(register: Register, { logger = pino(), ids, configured, ...http }: AppOptions = {}): Promise<NestFastifyApplication> {
+export async function createApp(
+  register: Register,
+  { logger = pino(), ids, configured, ...http }: AppOptions = {},
+): Promise<NestFastifyApplication> {
   const settings = configured ?? (await configure({}));
   const app = await createHttpApp(AppModule.forRegister(register, settings, ids ? { ids } : {}), logger, http);
   serveOpenApi(app);

@@ -54,7 +54,10 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
 
 /** Serves the document and a page to read it on. */
 export function serveOpenApi(app: INestApplication): void {
-  SwaggerModule.setup(DOCS_PATH, app, () => openApiDocument(app), { jsonDocumentUrl: `${DOCS_PATH}/openapi.json`, yamlDocumentUrl: `${DOCS_PATH}/openapi.yaml` });
+  SwaggerModule.setup(DOCS_PATH, app, () => openApiDocument(app), {
+    jsonDocumentUrl: `${DOCS_PATH}/openapi.json`,
+    yamlDocumentUrl: `${DOCS_PATH}/openapi.yaml`,
+  });
 }
 
 // Questions share their errors; commands say their own. Every code there is stands in the schema of problems.
@@ -63,19 +66,26 @@ function complete(document: OpenAPIObject): OpenAPIObject {
   for (const [address, path] of Object.entries(document.paths)) {
     for (const operation of [path.get, path.post]) {
       if (!operation) continue;
-      for (const parameter of operation.parameters ?? []) if ('in' in parameter && parameter.in === 'path') parameter.example ??= exampleOf(address, parameter.name);
+      for (const parameter of operation.parameters ?? [])
+        if ('in' in parameter && parameter.in === 'path') parameter.example ??= exampleOf(address, parameter.name);
       describeAnswer(operation);
       if (!('500' in operation.responses)) Object.assign(operation.responses, problemResponses(QUESTION_PROBLEMS));
-      for (const [status, response] of Object.entries(operation.responses)) if (Number(status) >= 400 && response) Object.assign(operation.responses, { [status]: shared.refer(status, response) });
+      for (const [status, response] of Object.entries(operation.responses))
+        if (Number(status) >= 400 && response)
+          Object.assign(operation.responses, { [status]: shared.refer(status, response) });
     }
   }
   const problem = document.components?.schemas?.['ProblemDto'];
-  if (problem && 'properties' in problem) Object.assign(problem.properties?.['code'] ?? {}, { enum: problemCatalogue.map(({ code }) => code) });
+  if (problem && 'properties' in problem)
+    Object.assign(problem.properties?.['code'] ?? {}, { enum: problemCatalogue.map(({ code }) => code) });
   const schemas = { ...openEnded(answerSchemas), ...document.components?.schemas };
   return { ...document, components: { ...document.components, schemas, responses: shared.responses } };
 }
 
-/** What a question is answered with, made from the type of the answer. More members may come, so the document does not forbid them. */
+/**
+ * What a question is answered with, made from the type of the answer. More members may come, so the document does not
+ * forbid them.
+ */
 function describeAnswer({ operationId = '', responses }: OperationObject): void {
   const schema = answerSchemaOf[operationId];
   if (!schema) return;
@@ -84,7 +94,9 @@ function describeAnswer({ operationId = '', responses }: OperationObject): void 
 }
 
 function openEnded(schemas: Readonly<Record<string, object>>): Record<string, SchemaObject> {
-  return JSON.parse(JSON.stringify(schemas), (name, value: unknown) => (name === 'additionalProperties' && value === false ? undefined : value)) as Record<string, SchemaObject>;
+  return JSON.parse(JSON.stringify(schemas), (name, value: unknown) =>
+    name === 'additionalProperties' && value === false ? undefined : value,
+  ) as Record<string, SchemaObject>;
 }
 
 function exampleOf(address: string, parameter: string): string | undefined {

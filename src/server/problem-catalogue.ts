@@ -13,6 +13,8 @@ const refusals = [episodeRefusals, staffRefusals, recipientRefusals, unitRefusal
 
 /** Every error that the API can be answered with, in order of code. */
 export const problemCatalogue: readonly ProblemType[] = [
-  ...[httpProblems, recordingProblems, answerProblems, projectionProblems].flatMap((types): ProblemType[] => Object.values(types)),
+  ...[httpProblems, recordingProblems, answerProblems, projectionProblems].flatMap((types): ProblemType[] =>
+    Object.values(types),
+  ),
   ...refusals.flatMap((types) => Object.values(types).map(problemOfRefusal)),
 ].sort((a, b) => (a.code < b.code ? -1 : 1));

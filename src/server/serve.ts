@@ -22,9 +22,14 @@ export interface RunningServer {
 /**
  * Opens the register and listens.
  * @param stop when it is aborted before the server listens, what was opened is closed again
- * @throws the reason of `stop`, EventStoreError, ViewStoreError, KeyStoreError, IntegrityError for a log that does not go on where it was sealed, or the system error for an address that cannot be had
+ * @throws the reason of `stop`, EventStoreError, ViewStoreError, KeyStoreError, IntegrityError for a log that does not
+ * go on where it was sealed, or the system error for an address that cannot be had
  */
-export async function startServer(configured: Configured, logger: Logger = pino({ level: configured.config.logLevel }), stop?: AbortSignal): Promise<RunningServer> {
+export async function startServer(
+  configured: Configured,
+  logger: Logger = pino({ level: configured.config.logLevel }),
+  stop?: AbortSignal,
+): Promise<RunningServer> {
   const { config } = configured;
   const onError = (error: unknown): void => logger.error(safeErrorFields(error), 'work beside the answers failed');
   const register = await openRegister(config, { follow: true, onError });
@@ -54,12 +59,17 @@ export async function startServer(configured: Configured, logger: Logger = pino(
 }
 
 /**
- * Runs a server until SIGINT or SIGTERM, which are heard from before anything is opened: whenever they come, what is open is closed.
+ * Runs a server until SIGINT or SIGTERM, which are heard from before anything is opened: whenever they come, what is
+ * open is closed.
  * A second one ends the process at once.
  * @param say told what whoever runs it should know, and that it listens
  * @throws as {@link startServer}, unless it was told to stop
  */
-export async function serveUntilStopped(configured: Configured, say: (text: string) => void, logger?: Logger): Promise<void> {
+export async function serveUntilStopped(
+  configured: Configured,
+  say: (text: string) => void,
+  logger?: Logger,
+): Promise<void> {
   const stop = new AbortController();
   const told = new Promise<void>((resolve) => stop.signal.addEventListener('abort', () => resolve(), { once: true }));
   const onSignal = (): void => stop.abort();
@@ -77,13 +87,24 @@ export async function serveUntilStopped(configured: Configured, say: (text: stri
   }
 }
 
-/** Which stores the register stands on, and what kind of server was found where one is asked: a single MongoDB works otherwise than a replica set. */
+/**
+ * Which stores the register stands on, and what kind of server was found where one is asked: a single MongoDB works
+ * otherwise than a replica set.
+ */
 function storesOf({ eventStore, keyStore }: Configured['config'], { views, keys }: Register): Record<string, string> {
-  const onServer = (name: string, server: string | undefined): string => (server === undefined ? name : `${name} (${server})`);
-  return { events: eventStore, views: onServer(views.name, views.server), keys: eventStore === 'memory' ? 'memory' : onServer(keyStore, keys.server) };
+  const onServer = (name: string, server: string | undefined): string =>
+    server === undefined ? name : `${name} (${server})`;
+  return {
+    events: eventStore,
+    views: onServer(views.name, views.server),
+    keys: eventStore === 'memory' ? 'memory' : onServer(keyStore, keys.server),
+  };
 }
 
-/** Runs the server of this process until SIGINT or SIGTERM. What keeps it from starting is said in one message, with exit code 1. */
+/**
+ * Runs the server of this process until SIGINT or SIGTERM. What keeps it from starting is said in one message, with
+ * exit code 1.
+ */
 export async function serve(environment: Readonly<Record<string, string | undefined>>): Promise<void> {
   try {
     await serveUntilStopped(await configure(environment, ENV_FILE), (text) => process.stderr.write(`${text}\n`));
@@ -97,15 +118,26 @@ function fail(error: unknown): void {
   process.exitCode = 1;
 }
 
-/** Why the server cannot run, in words. Errors that nobody foresaw say where in the code they came from, and nothing that they quote. */
+/**
+ * Why the server cannot run, in words. Errors that nobody foresaw say where in the code they came from, and nothing
+ * that they quote.
+ */
 function messageOf(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof EventStoreError || error instanceof ViewStoreError || error instanceof KeyStoreError || error instanceof IntegrityError) {
+  if (
+    error instanceof ConfigError ||
+    error instanceof EventStoreError ||
+    error instanceof ViewStoreError ||
+    error instanceof KeyStoreError ||
+    error instanceof IntegrityError
+  ) {
     return error.message;
   }
   const refused = systemMessage(error, 'WITH_PATH');
   if (refused !== undefined) {
     const { syscall } = error as NodeJS.ErrnoException;
-    return syscall === 'listen' || syscall === 'getaddrinfo' ? `The address cannot be used: ${refused}. Choose another with HOST and PORT.` : `A file or folder cannot be used: ${refused}. See DATA_DIR and MASTER_KEY_FILE.`;
+    return syscall === 'listen' || syscall === 'getaddrinfo'
+      ? `The address cannot be used: ${refused}. Choose another with HOST and PORT.`
+      : `A file or folder cannot be used: ${refused}. See DATA_DIR and MASTER_KEY_FILE.`;
   }
   const { error: name, at } = safeErrorFields(error);
   return `The server stopped because of an unforeseen ${name} ${at?.[0] ?? ''}`.trimEnd();

@@ -6,7 +6,11 @@ import { TITLE_DAY } from './rates.js';
 import { CONTACTS } from './recipient-rates.js';
 import { managerActor, worksOn, type Worker } from './world.js';
 
-const SIGNED_VERSIONS: readonly (readonly [Day, string])[] = [[0, '1'], [TITLE_DAY, '2'], [TITLE_DAY + 900, '3']];
+const SIGNED_VERSIONS: readonly (readonly [Day, string])[] = [
+  [0, '1'],
+  [TITLE_DAY, '2'],
+  [TITLE_DAY + 900, '3'],
+];
 const PRACTICE_PLACES = ['Enhetens kontor', 'Hemma hos omsorgstagaren'] as const;
 
 /** One person's time as a recipient's contact. */
@@ -20,7 +24,10 @@ export interface Assignment {
   to: Day;
 }
 
-/** Appoints someone of the unit: entitled as far as the manager knows, mostly. @returns undefined when there is nobody, or no time left. */
+/**
+ * Appoints someone of the unit: entitled as far as the manager knows, mostly.
+ * @returns undefined when there is nobody, or no time left.
+ */
 export function assign(
   episode: Episode,
   role: Assignment['role'],
@@ -51,10 +58,19 @@ export function begin(episode: Episode, assignment: Assignment): Assignment {
   const signedOn = from + random.spread(CONTACTS.signedDays);
   if (random.chance(CONTACTS.signed) && signedOn < worker.until && episode.ongoing(signedOn)) {
     const version = SIGNED_VERSIONS.findLast(([since]) => since <= signedOn)?.[1] ?? '1';
-    worker.stream.record('AssignmentDescriptionSigned', signedOn, { assignment: id, version, place: random.pick(PRACTICE_PLACES) }, { after: [entry] });
+    worker.stream.record(
+      'AssignmentDescriptionSigned',
+      signedOn,
+      { assignment: id, version, place: random.pick(PRACTICE_PLACES) },
+      { after: [entry] },
+    );
   }
   if (role !== 'PRIMARY') return assignment;
-  for (const [document, share] of [['JOURNAL', CONTACTS.inJournal], ['PROFILE', CONTACTS.inProfile], ['PLAN', CONTACTS.inPlanDocument]] as const) {
+  for (const [document, share] of [
+    ['JOURNAL', CONTACTS.inJournal],
+    ['PROFILE', CONTACTS.inProfile],
+    ['PLAN', CONTACTS.inPlanDocument],
+  ] as const) {
     if (!random.chance(share)) continue;
     const on = from + random.spread(CONTACTS.recordedDays);
     episode.write('RecordedInDocument', on, { document, about: { ref: entry.ref } }, { after: [entry] });
@@ -68,7 +84,10 @@ export interface Choice {
   readonly override?: { readonly override: { readonly reason: string } };
 }
 
-/** Someone of the unit who is at work that day, entitled as far as the manager knows, mostly. @returns undefined when nobody is. */
+/**
+ * Someone of the unit who is at work that day, entitled as far as the manager knows, mostly.
+ * @returns undefined when nobody is.
+ */
 export function choose(episode: Episode, on: Day, besides?: Worker): Choice | undefined {
   const { random } = episode.terms;
   const present = episode.unitOn(on).workers.filter((worker) => worker !== besides && worksOn(worker, on));

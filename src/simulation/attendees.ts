@@ -22,7 +22,9 @@ export interface Gathering {
   readonly after: readonly Entry[];
 }
 
-/** Who sits down together on a day. A relative may be there with a consent, given that day or before, or without one. */
+/**
+ * Who sits down together on a day. A relative may be there with a consent, given that day or before, or without one.
+ */
 export function gather(episode: Episode, day: Day, others: readonly string[]): Gathering {
   const { random, recipient } = episode.terms;
   const attendees: Attendee[] = [];
@@ -35,7 +37,8 @@ export function gather(episode: Episode, day: Day, others: readonly string[]): G
     if (consent) after.push(consent.given);
   }
   const { representative } = recipient;
-  if (representative && random.chance(REPRESENTATIVE_PRESENT)) attendees.push({ kind: 'REPRESENTATIVE', name: representative.name });
+  if (representative && random.chance(REPRESENTATIVE_PRESENT))
+    attendees.push({ kind: 'REPRESENTATIVE', name: representative.name });
   if (random.chance(HEALTH_PROFESSIONAL_PRESENT)) attendees.push({ kind: 'HEALTH_PROFESSIONAL' });
   return { attendees, after };
 }

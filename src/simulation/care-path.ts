@@ -19,7 +19,13 @@ const SERVICES_AHEAD = 200;
  * @param neighbour an episode in the same unit, in whose record something may land by mistake
  * @returns the first episode
  */
-export function liveThrough(cohort: Cohort, unit: CareUnit, recipient: Recipient, random: Random, neighbour?: Episode): Episode {
+export function liveThrough(
+  cohort: Cohort,
+  unit: CareUnit,
+  recipient: Recipient,
+  random: Random,
+  neighbour?: Episode,
+): Episode {
   const first = start(cohort, unit, recipient, random, recipient.careForm, recipient.arrives, LABELS.charAt(0));
   run(first.episode, first.cause);
   if (neighbour && random.chance(MISHAPS.wrongRecipient)) landInWrongRecord(neighbour, first.episode, random);
@@ -37,15 +43,37 @@ interface Begun {
   readonly cause: string;
 }
 
-function start(cohort: Cohort, unit: CareUnit, recipient: Recipient, random: Random, careForm: string, on: Day, label: string): Begun {
+function start(
+  cohort: Cohort,
+  unit: CareUnit,
+  recipient: Recipient,
+  random: Random,
+  careForm: string,
+  on: Day,
+  label: string,
+): Begun {
   const { scene } = cohort;
   const leaves = on + random.spread(EPISODES.stayDays);
   const closed = unit.closes <= leaves && !otherUnit(cohort, unit, unit.closes, careForm, true, random);
-  const terms: EpisodeTerms = { cohort, recipient, random, unit, careForm, start: on, end: closed ? unit.closes : leaves };
+  const terms: EpisodeTerms = {
+    cohort,
+    recipient,
+    random,
+    unit,
+    careForm,
+    start: on,
+    end: closed ? unit.closes : leaves,
+  };
   const episode = new Episode(terms, label);
   const services = random.weighted<readonly string[]>(careForm === 'HOME_CARE' ? SERVICE_MIXES : OTHER_SERVICES);
   episode.services.push({ from: on, services });
-  const data = { recipient: recipient.id, unit: unit.id, careForm, legalGround: legalGround(careForm, random), services };
+  const data = {
+    recipient: recipient.id,
+    unit: unit.id,
+    careForm,
+    legalGround: legalGround(careForm, random),
+    services,
+  };
   const known = on === scene.from ? loadedOn(scene, random, LOADING_DAYS) : on;
   episode.stream.record('CareEpisodeStarted', on, data, { after: [recipient.registered, unit.opened], known });
   return { episode, cause: closed ? 'PROVIDER_CHANGED' : random.weighted(EPISODES.endCauses) };
@@ -53,7 +81,9 @@ function start(cohort: Cohort, unit: CareUnit, recipient: Recipient, random: Ran
 
 function legalGround(careForm: string, random: Random): string {
   if (careForm === 'LSS') return 'LSS';
-  return careForm === 'HOME_CARE' && random.chance(EPISODES.withoutAssessment) ? 'SOL_WITHOUT_ASSESSMENT' : 'SOL_NEEDS_ASSESSED';
+  return careForm === 'HOME_CARE' && random.chance(EPISODES.withoutAssessment)
+    ? 'SOL_WITHOUT_ASSESSMENT'
+    : 'SOL_NEEDS_ASSESSED';
 }
 
 function run(episode: Episode, cause: string): void {
@@ -67,7 +97,7 @@ function run(episode: Episode, cause: string): void {
 function move(episode: Episode): void {
   const { cohort, random, start: from, end: until, careForm } = episode.terms;
   const wishes = perYear(random, EPISODES.movedUnitPerYear, from + 1, until);
-  for (let day = from; ; ) {
+  for (let day = from; ;) {
     const unit = episode.unitOn(day);
     const next = Math.min(unit.closes, wishes.find((wish) => wish > day) ?? FAR);
     if (next >= until) return;
@@ -82,8 +112,16 @@ function move(episode: Episode): void {
 
 function pause(episode: Episode): void {
   const { random, start: from, end: until } = episode.terms;
-  const hospital = perYear(random, EPISODES.hospitalPerYear, from + 1, until).map((on) => ({ on, days: random.spread(EPISODES.hospitalDays), cause: 'HOSPITAL' }));
-  const short = perYear(random, EPISODES.shortStayPerYear, from + 1, until).map((on) => ({ on, days: random.within(EPISODES.shortStayDays), cause: 'SHORT_TERM_STAY' }));
+  const hospital = perYear(random, EPISODES.hospitalPerYear, from + 1, until).map((on) => ({
+    on,
+    days: random.spread(EPISODES.hospitalDays),
+    cause: 'HOSPITAL',
+  }));
+  const short = perYear(random, EPISODES.shortStayPerYear, from + 1, until).map((on) => ({
+    on,
+    days: random.within(EPISODES.shortStayDays),
+    cause: 'SHORT_TERM_STAY',
+  }));
   for (const { on, days, cause } of [...hospital, ...short].sort((a, b) => a.on - b.on)) {
     if (on <= (episode.pauses.at(-1)?.to ?? 0)) continue;
     const paused = episode.record('CareEpisodePaused', on, { cause });
@@ -108,28 +146,44 @@ function changeServices(episode: Episode): void {
 
 function end(episode: Episode, cause: string): void {
   const { random, end: on } = episode.terms;
-  const known = cause === 'DEATH' ? on + random.within(DEATH_KNOWN_DAYS) : Math.max(episode.terms.start, on - random.below(END_AHEAD_DAYS));
+  const known =
+    cause === 'DEATH'
+      ? on + random.within(DEATH_KNOWN_DAYS)
+      : Math.max(episode.terms.start, on - random.below(END_AHEAD_DAYS));
   episode.stream.record('CareEpisodeEnded', on, { cause }, { known });
 }
 
-function careAfter(cohort: Cohort, { terms }: Episode, cause: string, random: Random, label: string): Begun | undefined {
+function careAfter(
+  cohort: Cohort,
+  { terms }: Episode,
+  cause: string,
+  random: Random,
+  label: string,
+): Begun | undefined {
   const next = destination(cohort, terms, cause, random);
   if (!next || next.on > cohort.scene.to || next.on >= next.unit.closes) return undefined;
   return start(cohort, next.unit, terms.recipient, random, next.careForm, next.on, label);
 }
 
-function destination(cohort: Cohort, terms: EpisodeTerms, cause: string, random: Random): { unit: CareUnit; careForm: string; on: Day } | undefined {
+function destination(
+  cohort: Cohort,
+  terms: EpisodeTerms,
+  cause: string,
+  random: Random,
+): { unit: CareUnit; careForm: string; on: Day } | undefined {
   const { unit, careForm, end: on } = terms;
   if (on > cohort.scene.to) return undefined;
   if (cause === 'PROVIDER_CHANGED') {
-    const other = otherUnit(cohort, unit, on, careForm, false, random) ?? otherUnit(cohort, unit, on, careForm, true, random);
+    const other =
+      otherUnit(cohort, unit, on, careForm, false, random) ?? otherUnit(cohort, unit, on, careForm, true, random);
     return other && { unit: other, careForm, on };
   }
   if (cause === 'MOVED' && careForm === 'HOME_CARE' && random.chance(EPISODES.toResidentialCare)) {
     const home = cohort.units.find((other) => other.careForms.includes('RESIDENTIAL_CARE') && other.opens <= on);
     return home && { unit: home, careForm: 'RESIDENTIAL_CARE', on };
   }
-  if (cause === 'DECISION_ENDED' && random.chance(EPISODES.careAgain)) return { unit, careForm, on: on + random.within(EPISODES.careAgainAfterDays) };
+  if (cause === 'DECISION_ENDED' && random.chance(EPISODES.careAgain))
+    return { unit, careForm, on: on + random.within(EPISODES.careAgainAfterDays) };
   return undefined;
 }
 
@@ -142,5 +196,12 @@ function landInWrongRecord(wrong: Episode, right: Episode, random: Random): void
   const data = { form: 'PHONE', items: ['ROLE_CONTENT'], attendees: [{ kind: 'RECIPIENT' }] };
   const misplaced = wrong.record('InformationGiven', on, data);
   const moved = right.record('InformationGiven', on, data, { after: [misplaced] });
-  mend(wrong.stream, random, 'EntryAnnulled', misplaced, { cause: 'WRONG_RECIPIENT', reason: 'Hör till en annan person', movedTo: { ref: moved.ref } }, [moved]);
+  mend(
+    wrong.stream,
+    random,
+    'EntryAnnulled',
+    misplaced,
+    { cause: 'WRONG_RECIPIENT', reason: 'Hör till en annan person', movedTo: { ref: moved.ref } },
+    [moved],
+  );
 }

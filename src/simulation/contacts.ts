@@ -8,7 +8,10 @@ import { TITLE_DAY } from './rates.js';
 import { CONTACTS } from './recipient-rates.js';
 import { managerActor, perYear } from './world.js';
 
-/** Writes the contacts of someone who said yes on `on`: appointed, replaced, absent, until `until` or the end of the care. */
+/**
+ * Writes the contacts of someone who said yes on `on`: appointed, replaced, absent, until `until` or the end of the
+ * care.
+ */
 export function provideContacts(episode: Episode, on: Day, until: Day, said: Entry): Assignment[] {
   const { random } = episode.terms;
   const contacts: Assignment[] = [];
@@ -30,7 +33,13 @@ export function provideContacts(episode: Episode, on: Day, until: Day, said: Ent
 }
 
 /** Writes the end of every contact that is still active on the day. */
-export function endContacts(episode: Episode, contacts: readonly Assignment[], on: Day, initiator: string, reasonCode: string): void {
+export function endContacts(
+  episode: Episode,
+  contacts: readonly Assignment[],
+  on: Day,
+  initiator: string,
+  reasonCode: string,
+): void {
   for (const contact of contacts) {
     if (contact.from <= on && on < contact.to) end(episode, contact, on, initiator, reasonCode);
   }
@@ -47,13 +56,21 @@ interface Change {
 /** What ends the assignment first. */
 function nextChange(episode: Episode, { worker, from }: Assignment, wishes: readonly Day[]): Change {
   const { random } = episode.terms;
-  const changes: Change[] = [{ on: worker.until, initiator: 'STAFF', reasonCode: worker.movesUnit ? 'UNIT_CHANGE' : 'STAFF_LEFT', known: worker.noticeOn }];
+  const changes: Change[] = [
+    {
+      on: worker.until,
+      initiator: 'STAFF',
+      reasonCode: worker.movesUnit ? 'UNIT_CHANGE' : 'STAFF_LEFT',
+      known: worker.noticeOn,
+    },
+  ];
   const wish = wishes.find((day) => day > from);
   if (wish !== undefined) changes.push({ on: wish, initiator: 'RECIPIENT', reasonCode: 'RECIPIENT_WISH' });
   const moved = episode.units.find((stay) => stay.from > from);
   if (moved) changes.push({ on: moved.from, initiator: 'UNIT', reasonCode: 'UNIT_CHANGE' });
   const long = worker.leaves.find((leave) => leave.from > from && leave.to - leave.from > CONTACTS.longLeaveDays);
-  if (long && random.chance(CONTACTS.replacedOnLongLeave)) changes.push({ on: long.from, initiator: 'UNIT', reasonCode: 'STAFF_LEAVE' });
+  if (long && random.chance(CONTACTS.replacedOnLongLeave))
+    changes.push({ on: long.from, initiator: 'UNIT', reasonCode: 'STAFF_LEAVE' });
   const required = Math.max(from + 1, TITLE_DAY);
   if (worker.provenFrom > required && random.chance(CONTACTS.cleanedUp)) {
     changes.push({ on: required + random.within(CONTACTS.cleanUpDays), initiator: 'UNIT', reasonCode: 'SUITABILITY' });
@@ -76,9 +93,19 @@ function replace(episode: Episode, former: Assignment, change: Change): Assignme
   if (!choice) return undefined;
   const id = random.uuid();
   const manager = episode.managerOn(change.on);
-  const inWords = change.reasonCode === 'RECIPIENT_WISH' && random.chance(500) ? { reasonText: random.pick(WISH_TEXTS) } : {};
+  const inWords =
+    change.reasonCode === 'RECIPIENT_WISH' && random.chance(500) ? { reasonText: random.pick(WISH_TEXTS) } : {};
   const { initiator, reasonCode } = change;
-  const data = { ends: former.id, assignment: id, staff: choice.worker.id, appointedBy: manager.id, initiator, reasonCode, ...inWords, ...choice.override };
+  const data = {
+    ends: former.id,
+    assignment: id,
+    staff: choice.worker.id,
+    appointedBy: manager.id,
+    initiator,
+    reasonCode,
+    ...inWords,
+    ...choice.override,
+  };
   former.to = change.on;
   const entry = episode.write('ContactReplaced', change.on, data, {
     after: [former.entry, choice.worker.registered, manager.registered],

@@ -4,7 +4,15 @@ import { Stream, type Entry, type LineOptions } from './ledger.js';
 import { write } from './mishaps.js';
 import type { Random } from './random.js';
 import { LIGHT_SERVICES } from './recipient-rates.js';
-import { type CareUnit, type Cohort, managerActor, managerOn, type Recipient, type Span, type Worker } from './world.js';
+import {
+  type CareUnit,
+  type Cohort,
+  managerActor,
+  managerOn,
+  type Recipient,
+  type Span,
+  type Worker,
+} from './world.js';
 
 const UNKNOWN: Entry = { ref: '', at: Infinity };
 
@@ -43,7 +51,14 @@ export class Episode {
     label: string,
   ) {
     const { cohort, random, recipient, unit, start } = terms;
-    this.stream = new Stream(cohort.scene.ledger, random, 'careEpisode', random.uuid(), `e${recipient.index}${label}`, managerActor(unit, start));
+    this.stream = new Stream(
+      cohort.scene.ledger,
+      random,
+      'careEpisode',
+      random.uuid(),
+      `e${recipient.index}${label}`,
+      managerActor(unit, start),
+    );
     this.units = [{ from: start, unit }];
   }
 

@@ -19,10 +19,20 @@ export interface HistoryLine {
 }
 
 /**
- * The line as JSON. Refs, types, streams, days, moments and actors hold nothing that JSON would escape, so only the rest is
+ * The line as JSON. Refs, types, streams, days, moments and actors hold nothing that JSON would escape, so only the
+ * rest is
  * left to the general serialiser: this is the hot path of a simulation.
  */
-export function lineText({ ref, type, stream, effectiveOn, documentedAt, lateReason, actor, data }: HistoryLine): string {
+export function lineText({
+  ref,
+  type,
+  stream,
+  effectiveOn,
+  documentedAt,
+  lateReason,
+  actor,
+  data,
+}: HistoryLine): string {
   const late = lateReason === undefined ? '' : `"lateReason":${JSON.stringify(lateReason)},`;
   const head = `{"ref":"${ref}","type":"${type}","stream":"${stream}","effectiveOn":"${effectiveOn}","documentedAt":"${documentedAt}",${late}`;
   return `${head}"actor":{"id":"${actor.id}","role":"${actor.role}"},"data":${JSON.stringify(data)}}`;

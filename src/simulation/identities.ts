@@ -21,7 +21,8 @@ export interface Birth {
 
 /**
  * The birth of recipient number `index` (from 0), 65 to 100 years before `from` in the shares of {@link RECIPIENTS}.
- * The shares hold exactly in every thousand recipients; no two share day and serial up to about 150,000 recipients, then they recur.
+ * The shares hold exactly in every thousand recipients; no two share day and serial up to about 150,000 recipients,
+ * then they recur.
  */
 export function elderlyBirth(index: number, from: Day): Birth {
   let place = index % 1000;
@@ -32,7 +33,10 @@ export function elderlyBirth(index: number, from: Day): Birth {
   throw new RangeError('the shares of ages must add up to 1000');
 }
 
-/** The birth of recipient number `index` between 18 and 64 years before `from`; day and serial recur after about 300,000. */
+/**
+ * The birth of recipient number `index` between 18 and 64 years before `from`; day and serial recur after about
+ * 300,000.
+ */
 export function youngBirth(index: number, from: Day): Birth {
   return enumerate(index, RECIPIENTS.youngAges, from);
 }

@@ -10,7 +10,10 @@ const NEXT_LINE_SECONDS = 60;
 /** A day later than any that is simulated: "never". */
 export const FAR: Day = 1_000_000;
 
-/** A line that was written, to be named by later ones. `at` is the second it became known, infinite when that is after the end. */
+/**
+ * A line that was written, to be named by later ones. `at` is the second it became known, infinite when that is after
+ * the end.
+ */
 export interface Entry {
   readonly ref: string;
   readonly at: number;
@@ -29,7 +32,8 @@ export interface LineOptions {
 export type Put = (at: number, line: HistoryLine) => void;
 
 /**
- * Where the streams of a history write. It keeps nothing: a fact that would become known after the last day is not written.
+ * Where the streams of a history write. It keeps nothing: a fact that would become known after the last day is not
+ * written.
  */
 export class Ledger {
   private readonly end: number;
@@ -72,7 +76,9 @@ export class Stream {
     this.name = `${category}-${id}`;
   }
 
-  /** Writes a fact that became true on `on`. Its moment is never before the stream's opening or before what it rests on. */
+  /**
+   * Writes a fact that became true on `on`. Its moment is never before the stream's opening or before what it rests on.
+   */
   record(type: string, on: Day, data: HistoryLine['data'], options: LineOptions = {}): Entry {
     this.lines += 1;
     const ref = `${this.label}.${this.lines}`;
@@ -114,6 +120,10 @@ const TWO_DIGITS = Array.from({ length: 60 }, (_, value) => String(value).padSta
 
 function instant(at: number): string {
   const second = at % SECONDS_PER_DAY;
-  const [hours, minutes, seconds] = [TWO_DIGITS[Math.floor(second / 3600)], TWO_DIGITS[Math.floor(second / 60) % 60], TWO_DIGITS[second % 60]];
+  const [hours, minutes, seconds] = [
+    TWO_DIGITS[Math.floor(second / 3600)],
+    TWO_DIGITS[Math.floor(second / 60) % 60],
+    TWO_DIGITS[second % 60],
+  ];
   return `${formatDay(Math.floor(at / SECONDS_PER_DAY))}T${hours}:${minutes}:${seconds}Z`;
 }

@@ -10,14 +10,29 @@ type Data = HistoryLine['data'];
 const WRONG_BY_DAYS: readonly [number, number] = [1, 6];
 const MENDED_AFTER_DAYS: readonly [number, number] = [1, 60];
 /** Facts that bring no id of their own, so that they can be written twice. */
-const REPEATABLE = new Set(['InformationGiven', 'FollowUpHeld', 'FollowUpNotHeld', 'PlanMeetingBooked', 'RecordedInDocument', 'ServicesChanged']);
+const REPEATABLE = new Set([
+  'InformationGiven',
+  'FollowUpHeld',
+  'FollowUpNotHeld',
+  'PlanMeetingBooked',
+  'RecordedInDocument',
+  'ServicesChanged',
+]);
 
 /**
- * Writes a fact as people do: mostly right, sometimes with a wrong day that is corrected later, sometimes twice, sometimes to
+ * Writes a fact as people do: mostly right, sometimes with a wrong day that is corrected later, sometimes twice,
+ * sometimes to
  * the recipient's dispute. The shares are {@link MISHAPS}.
  * @returns the entry that counts
  */
-export function write(stream: Stream, random: Random, type: string, on: Day, data: Data, options: LineOptions = {}): Entry {
+export function write(
+  stream: Stream,
+  random: Random,
+  type: string,
+  on: Day,
+  data: Data,
+  options: LineOptions = {},
+): Entry {
   const draw = random.below(1000);
   const { wrongDay, duplicate, disputed } = MISHAPS;
   if (draw < wrongDay) return withWrongDay(stream, random, type, on, data, options);
@@ -44,7 +59,10 @@ function withWrongDay(stream: Stream, random: Random, type: string, on: Day, dat
 
 function repeat(stream: Stream, random: Random, type: string, on: Day, data: Data, first: Entry): void {
   const second = stream.record(type, on, data, { after: [first] });
-  const annulled = mend(stream, random, 'EntryAnnulled', second, { cause: 'DUPLICATE', reason: 'Registrerad två gånger' });
+  const annulled = mend(stream, random, 'EntryAnnulled', second, {
+    cause: 'DUPLICATE',
+    reason: 'Registrerad två gånger',
+  });
   if (random.chance(MISHAPS.annulmentTakenBack)) {
     mend(stream, random, 'EntryAnnulled', annulled, { cause: 'OTHER', reason: 'Båda registreringarna var riktiga' });
   }
@@ -53,14 +71,26 @@ function repeat(stream: Stream, random: Random, type: string, on: Day, data: Dat
 function dispute(stream: Stream, random: Random, entry: Entry): void {
   const on = knownDay(entry);
   if (on === FAR) return;
-  stream.record('EntryDisputed', on + random.within(MENDED_AFTER_DAYS), { event: { ref: entry.ref }, statement: random.pick(STATEMENTS) }, { after: [entry] });
+  stream.record(
+    'EntryDisputed',
+    on + random.within(MENDED_AFTER_DAYS),
+    { event: { ref: entry.ref }, statement: random.pick(STATEMENTS) },
+    { after: [entry] },
+  );
 }
 
 /**
  * Writes a correction or an annulment of an entry, some time after it became known.
  * @param after other lines it names
  */
-export function mend(stream: Stream, random: Random, type: 'EntryCorrected' | 'EntryAnnulled', entry: Entry, data: Data, after: readonly Entry[] = []): Entry {
+export function mend(
+  stream: Stream,
+  random: Random,
+  type: 'EntryCorrected' | 'EntryAnnulled',
+  entry: Entry,
+  data: Data,
+  after: readonly Entry[] = [],
+): Entry {
   const known = knownDay(entry);
   if (known === FAR) return entry;
   const on = known + random.within(MENDED_AFTER_DAYS);

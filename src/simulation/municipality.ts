@@ -12,8 +12,15 @@ const MUNICIPALITY_CODE = '0099';
 const MUNICIPAL_SERIES = '21200095';
 const PRIVATE_SERIES = '55999960';
 
-/** The municipality's policies, the first on the first day, the others from the day they name when the period holds it. */
-const POLICIES: readonly { readonly on?: Day; readonly adopted?: Day; readonly version: string; readonly values: Readonly<Record<string, unknown>> }[] = [
+/**
+ * The municipality's policies, the first on the first day, the others from the day they name when the period holds it.
+ */
+const POLICIES: readonly {
+  readonly on?: Day;
+  readonly adopted?: Day;
+  readonly version: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}[] = [
   { version: '1', values: { localRulesFor: ['HOUSING_SUPPORT'] } },
   {
     on: dayOf('2024-01-01'),
@@ -25,7 +32,12 @@ const POLICIES: readonly { readonly on?: Day; readonly adopted?: Day; readonly v
     on: dayOf('2026-07-01'),
     adopted: dayOf('2026-05-20'),
     version: '3',
-    values: { localRulesFor: ['HOUSING_SUPPORT', 'LSS'], assignTargetDays: 10, planTargetDays: 28, residentialCareDuty: true },
+    values: {
+      localRulesFor: ['HOUSING_SUPPORT', 'LSS'],
+      assignTargetDays: 10,
+      planTargetDays: 28,
+      residentialCareDuty: true,
+    },
   },
 ];
 
@@ -54,7 +66,12 @@ function register(
   const actor: LineActor = { id: random.uuid(), role: 'ADMINISTRATOR' };
   const orgNumber = organisationNumber(`${kind === 'MUNICIPAL' ? MUNICIPAL_SERIES : PRIVATE_SERIES}${index}`);
   const stream = new Stream(scene.ledger, random, 'controller', id, `c${index}`, actor);
-  const opened = stream.record('ControllerRegistered', scene.from, { name, kind, orgNumber, ...more }, { after, known: scene.from });
+  const opened = stream.record(
+    'ControllerRegistered',
+    scene.from,
+    { name, kind, orgNumber, ...more },
+    { after, known: scene.from },
+  );
   return { id, name, kind, orgNumber, opened, actor };
 }
 
@@ -63,14 +80,26 @@ function adoptPolicies(scene: Scene, random: Random, controller: Controller): vo
   for (const { on = scene.from, adopted = scene.from, version, values } of POLICIES) {
     if (on < scene.from) continue;
     const known = adopted < scene.from ? scene.from : adopted;
-    stream.record('PolicyAdopted', on, { controller: controller.id, version, values }, { after: [controller.opened], known });
+    stream.record(
+      'PolicyAdopted',
+      on,
+      { controller: controller.id, version, values },
+      { after: [controller.opened], known },
+    );
   }
 }
 
 /** A provider's own targets: they count for units that nobody commissioned. */
 function adoptOwnPolicy(scene: Scene, random: Random, controller: Controller): void {
   if (!random.chance(500)) return;
-  const stream = new Stream(scene.ledger, random, 'policy', controller.id, `p-${controller.orgNumber}`, controller.actor);
+  const stream = new Stream(
+    scene.ledger,
+    random,
+    'policy',
+    controller.id,
+    `p-${controller.orgNumber}`,
+    controller.actor,
+  );
   const data = { controller: controller.id, version: '1', values: { offerTargetDays: 7 } };
   stream.record('PolicyAdopted', scene.from, data, { after: [controller.opened], known: scene.from });
 }

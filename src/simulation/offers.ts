@@ -17,7 +17,14 @@ const REPRESENTATIVE_ANSWERS = 600;
 const NOBODY_ENTITLED = 4;
 const REASON_IN_WORDS = 300;
 const CONTACT_IN_SPITE_OF_NO = 15;
-const ITEMS = ['ROLE_REPLACES_CONTACT_PERSON', 'ROLE_CONTENT', 'FREE_CHOICE', 'RELATIVES_ASKED', 'BROCHURE', 'UNDERSTOOD'] as const;
+const ITEMS = [
+  'ROLE_REPLACES_CONTACT_PERSON',
+  'ROLE_CONTENT',
+  'FREE_CHOICE',
+  'RELATIVES_ASKED',
+  'BROCHURE',
+  'UNDERSTOOD',
+] as const;
 
 /** Writes what the episode has of the process: assessment, information, offer, answer, and what a yes leads to. */
 export function runContactProcess(episode: Episode): void {
@@ -29,7 +36,12 @@ export function runContactProcess(episode: Episode): void {
     const offerOn = assessUnnecessary(episode, base + random.spread(OFFERS.assessmentDays));
     if (offerOn < FAR) offer(episode, offerOn, 1, OFFERS.yes);
   } else if (!random.chance(OFFERS.never)) {
-    offer(episode, base + random.spread(before && base === PREPARATION_DAY ? OFFERS.firstRoundDays : OFFERS.days), 1, OFFERS.yes);
+    offer(
+      episode,
+      base + random.spread(before && base === PREPARATION_DAY ? OFFERS.firstRoundDays : OFFERS.days),
+      1,
+      OFFERS.yes,
+    );
   }
 }
 
@@ -64,7 +76,9 @@ function assess(episode: Episode, on: Day): void {
   );
 }
 
-/** The `nth` offer: with information before it, and an answer or none after it. `yes` is the share of yeses in permille. */
+/**
+ * The `nth` offer: with information before it, and an answer or none after it. `yes` is the share of yeses in permille.
+ */
 function offer(episode: Episode, day: Day, nth: number, yes: number): void {
   const { random } = episode.terms;
   const on = episode.unpaused(day);
@@ -72,7 +86,12 @@ function offer(episode: Episode, day: Day, nth: number, yes: number): void {
   const by = someoneAt(episode, on);
   const informed = inform(episode, on, by);
   const id = random.uuid();
-  const offered = episode.write('ContactOffered', on, { offer: id, by: by.id }, { after: [by.registered, ...informed], actor: staffActor(by) });
+  const offered = episode.write(
+    'ContactOffered',
+    on,
+    { offer: id, by: by.id },
+    { after: [by.registered, ...informed], actor: staffActor(by) },
+  );
   const again = on + random.within(OFFERS.againDays);
   if (random.chance(OFFERS.noAnswer)) {
     if (nth < MOST_OFFERS && random.chance(OFFERS.offeredAgainAfterSilence)) offer(episode, again, nth + 1, yes);
@@ -82,7 +101,8 @@ function offer(episode: Episode, day: Day, nth: number, yes: number): void {
   if (random.chance(yes)) accept(episode, answeredOn, id, offered, by);
   else {
     decline(episode, answeredOn, id, offered, by);
-    if (nth < MOST_OFFERS && random.chance(OFFERS.offeredAgainAfterNo)) offer(episode, again, nth + 1, OFFERS.yesAfterNo);
+    if (nth < MOST_OFFERS && random.chance(OFFERS.offeredAgainAfterNo))
+      offer(episode, again, nth + 1, OFFERS.yesAfterNo);
   }
 }
 
@@ -99,14 +119,22 @@ function inform(episode: Episode, on: Day, by: Worker): readonly Entry[] {
   const items = ITEMS.filter(() => !random.chance(OFFERS.itemMissing));
   const { attendees, after } = gather(episode, on, random.chance(200) ? ['MANAGER'] : []);
   const brochure = items.includes('BROCHURE') ? { brochureVersion: on < DUTY_DAY + 900 ? '2022-05' : '2024-12' } : {};
-  return [episode.write('InformationGiven', on, { form, items, ...brochure, attendees }, { after, actor: staffActor(by) })];
+  return [
+    episode.write('InformationGiven', on, { form, items, ...brochure, attendees }, { after, actor: staffActor(by) }),
+  ];
 }
 
-function answering(episode: Episode): { readonly who: Readonly<Record<string, string>>; readonly after: readonly Entry[] } {
+function answering(episode: Episode): {
+  readonly who: Readonly<Record<string, string>>;
+  readonly after: readonly Entry[];
+} {
   const { random, recipient } = episode.terms;
   const { representative } = recipient;
   if (representative && random.chance(REPRESENTATIVE_ANSWERS)) {
-    return { who: { answeredBy: 'REPRESENTATIVE', representative: representative.id }, after: [representative.registered] };
+    return {
+      who: { answeredBy: 'REPRESENTATIVE', representative: representative.id },
+      after: [representative.registered],
+    };
   }
   return { who: { answeredBy: random.chance(NOBODY_ENTITLED) ? 'REPRESENTATIVE' : 'RECIPIENT' }, after: [] };
 }
@@ -114,7 +142,12 @@ function answering(episode: Episode): { readonly who: Readonly<Record<string, st
 function accept(episode: Episode, on: Day, offerId: string, offered: Entry, by: Worker): void {
   const { random } = episode.terms;
   const { who, after } = answering(episode);
-  const said = episode.write('OfferAccepted', on, { offer: offerId, ...who }, { after: [offered, ...after], actor: staffActor(by) });
+  const said = episode.write(
+    'OfferAccepted',
+    on,
+    { offer: offerId, ...who },
+    { after: [offered, ...after], actor: staffActor(by) },
+  );
   const until = random.chance(OFFERS.changesMind) ? on + random.within(CHANGE_OF_MIND_DAYS) : FAR;
   const contacts = provideContacts(episode, on, until, said);
   agreePlan(episode, on, until, said, contacts);
@@ -129,13 +162,24 @@ function decline(episode: Episode, on: Day, offerId: string, offered: Entry, by:
   const withoutReason = { offer: offerId, ...who };
   const reasonCode = random.weighted(OFFERS.reasons);
   const missing = random.chance(OFFERS.reasonMissing);
-  const inWords = !missing && (reasonCode === 'OTHER' || random.chance(REASON_IN_WORDS)) ? { reasonText: random.pick(DECLINE_TEXTS) } : {};
-  const said = episode.write('OfferDeclined', on, missing ? withoutReason : { ...withoutReason, reasonCode, ...inWords }, {
-    after: [offered, ...after],
-    actor: staffActor(by),
-  });
+  const inWords =
+    !missing && (reasonCode === 'OTHER' || random.chance(REASON_IN_WORDS))
+      ? { reasonText: random.pick(DECLINE_TEXTS) }
+      : {};
+  const said = episode.write(
+    'OfferDeclined',
+    on,
+    missing ? withoutReason : { ...withoutReason, reasonCode, ...inWords },
+    {
+      after: [offered, ...after],
+      actor: staffActor(by),
+    },
+  );
   if (missing && random.chance(OFFERS.reasonAddedLater)) {
-    mend(episode.stream, random, 'EntryCorrected', said, { reason: 'Orsaken framgick av journalen', data: { ...withoutReason, reasonCode } });
+    mend(episode.stream, random, 'EntryCorrected', said, {
+      reason: 'Orsaken framgick av journalen',
+      data: { ...withoutReason, reasonCode },
+    });
   }
   if (random.chance(CONTACT_IN_SPITE_OF_NO)) provideContacts(episode, on, FAR, said);
 }

@@ -17,7 +17,12 @@ export function agreePlan(episode: Episode, on: Day, until: Day, said: Entry, co
   if (random.chance(PLANS.never)) return;
   const agreedOn = episode.unpaused(on + random.spread(PLANS.days));
   if (random.chance(PLANS.meetingBooked)) {
-    episode.write('PlanMeetingBooked', Math.min(on + random.within(MEETING_BOOKED_SHARE_AHEAD), agreedOn), { on: formatDay(agreedOn) }, { after: [said] });
+    episode.write(
+      'PlanMeetingBooked',
+      Math.min(on + random.within(MEETING_BOOKED_SHARE_AHEAD), agreedOn),
+      { on: formatDay(agreedOn) },
+      { after: [said] },
+    );
   }
   const plan = new Plan(episode, contacts, Math.min(until, episode.terms.end, episode.terms.cohort.scene.to + 1));
   plan.agree(agreedOn, said);
@@ -45,7 +50,7 @@ class Plan {
 
   private follow(planned: Day, agreed: Entry): void {
     const { random } = this.episode.terms;
-    for (let due = planned; ; ) {
+    for (let due = planned; ;) {
       const draw = random.below(1000);
       if (draw < PLANS.heldInTime) due = this.hold(Math.max(due - random.below(IN_TIME_DAYS), 0), agreed);
       else if (draw < PLANS.heldInTime + PLANS.heldLate) due = this.hold(due + random.within(PLANS.lateDays), agreed);
@@ -75,7 +80,8 @@ class Plan {
       },
       { after: [agreed, ...after], actor: this.writer(on) },
     );
-    if (missing && random.chance(PLANS.plannedSeparately)) this.episode.write('FollowUpPlanned', on, { plan: this.id, on: formatDay(next) }, { after: [held] });
+    if (missing && random.chance(PLANS.plannedSeparately))
+      this.episode.write('FollowUpPlanned', on, { plan: this.id, on: formatDay(next) }, { after: [held] });
     if (outcome === 'REVISE_PLAN') {
       const revisedOn = on + random.within(REVISED_AFTER_DAYS);
       this.version += 1;
@@ -87,12 +93,22 @@ class Plan {
   private miss(due: Day, agreed: Entry): Day {
     const { random } = this.episode.terms;
     const newDate = due + random.within(PLANS.newDateDays);
-    const data = { plan: this.id, reasonCode: random.weighted(PLANS.notHeldReasons), ...(random.chance(PLANS.newDate) ? { newDate: formatDay(newDate) } : {}) };
+    const data = {
+      plan: this.id,
+      reasonCode: random.weighted(PLANS.notHeldReasons),
+      ...(random.chance(PLANS.newDate) ? { newDate: formatDay(newDate) } : {}),
+    };
     if (due < this.last) this.episode.write('FollowUpNotHeld', due, data, { after: [agreed], actor: this.writer(due) });
     return newDate;
   }
 
-  private settle(type: 'PlanAgreed' | 'PlanRevised', on: Day, next: Day, dateMissing: number, before: readonly Entry[]): Entry {
+  private settle(
+    type: 'PlanAgreed' | 'PlanRevised',
+    on: Day,
+    next: Day,
+    dateMissing: number,
+    before: readonly Entry[],
+  ): Entry {
     const { random } = this.episode.terms;
     const active = this.activeOn(on);
     const { attendees, after } = gather(this.episode, on, ['CONTACT']);

@@ -17,7 +17,9 @@ function weightOf<T>(table: Weighted<T>, fits: (row: Weighted<T>[number]) => boo
   return table.filter(fits).reduce((sum, [, weight]) => sum + weight, 0);
 }
 
-/** The share in permille, which shall lie within five standard deviations (and the named tolerance) of the parameter. */
+/**
+ * The share in permille, which shall lie within five standard deviations (and the named tolerance) of the parameter.
+ */
 function expectShare(hits: number, cases: number, permille: number, tolerance = 0): void {
   const deviation = Math.sqrt((permille * (1000 - permille)) / cases);
   expect(Math.abs((hits * 1000) / cases - permille)).toBeLessThanOrEqual(5 * deviation + tolerance);
@@ -26,22 +28,33 @@ function expectShare(hits: number, cases: number, permille: number, tolerance = 
 describe('a simulated history has the shape its parameters describe', () => {
   it('says yes and no as often', () => {
     const first = new Map<string, string>();
-    for (const { type, stream } of history) if ((type === 'OfferAccepted' || type === 'OfferDeclined') && !first.has(stream)) first.set(stream, type);
+    for (const { type, stream } of history)
+      if ((type === 'OfferAccepted' || type === 'OfferDeclined') && !first.has(stream)) first.set(stream, type);
     expectShare([...first.values()].filter((type) => type === 'OfferAccepted').length, first.size, OFFERS.yes);
   });
 
   it('leaves out the reason of a no as often', () => {
     const declined = of('OfferDeclined');
-    expectShare(declined.filter(({ data }) => data['reasonCode'] === undefined).length, declined.length, OFFERS.reasonMissing);
+    expectShare(
+      declined.filter(({ data }) => data['reasonCode'] === undefined).length,
+      declined.length,
+      OFFERS.reasonMissing,
+    );
   });
 
   it('leaves out the view of the recipient as often', () => {
     const assessed = of('ObviousUnnecessityAssessed');
-    expectShare(assessed.filter(({ data }) => data['recipientView'] === undefined).length, assessed.length, OFFERS.viewMissing);
+    expectShare(
+      assessed.filter(({ data }) => data['recipientView'] === undefined).length,
+      assessed.length,
+      OFFERS.viewMissing,
+    );
   });
 
   it('informs at a physical meeting as often', () => {
-    const informed = of('InformationGiven').filter(({ data }) => !JSON.stringify(data).startsWith('{"form":"PHONE","items":["ROLE_CONTENT"]'));
+    const informed = of('InformationGiven').filter(
+      ({ data }) => !JSON.stringify(data).startsWith('{"form":"PHONE","items":["ROLE_CONTENT"]'),
+    );
     const share = weightOf(OFFERS.informationForms, ([form]) => form === 'PHYSICAL_MEETING');
     expectShare(informed.filter(({ data }) => data['form'] === 'PHYSICAL_MEETING').length, informed.length, share);
   });
@@ -54,7 +67,10 @@ describe('a simulated history has the shape its parameters describe', () => {
   });
 
   it('mistakes the day of a careEpisode fact as often', () => {
-    const facts = history.filter(({ stream, type }) => stream.startsWith('careEpisode-') && !type.startsWith('Entry') && !type.startsWith('CareEpisode'));
+    const facts = history.filter(
+      ({ stream, type }) =>
+        stream.startsWith('careEpisode-') && !type.startsWith('Entry') && !type.startsWith('CareEpisode'),
+    );
     const mended = of('EntryCorrected').filter(({ data }) => data['effectiveOn'] !== undefined);
     expectShare(mended.length, facts.length, MISHAPS.wrongDay, 1);
   });
@@ -84,11 +100,15 @@ describe('a simulated history has the shape its parameters describe', () => {
   });
 
   it('lets every private unit work for the municipality', () => {
-    const municipal = of('ControllerRegistered').find(({ data }) => data['kind'] === 'MUNICIPAL')?.stream.slice('controller-'.length);
+    const municipal = of('ControllerRegistered')
+      .find(({ data }) => data['kind'] === 'MUNICIPAL')
+      ?.stream.slice('controller-'.length);
     const opened = of('UnitOpened');
     const own = opened.filter(({ data }) => data['controller'] === municipal);
     expect(own.every(({ data }) => data['commissionedBy'] === undefined)).toBe(true);
     expect(opened.length).toBeGreaterThan(own.length);
-    expect(opened.filter((unit) => !own.includes(unit)).every(({ data }) => data['commissionedBy'] === municipal)).toBe(true);
+    expect(opened.filter((unit) => !own.includes(unit)).every(({ data }) => data['commissionedBy'] === municipal)).toBe(
+      true,
+    );
   });
 });

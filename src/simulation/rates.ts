@@ -20,7 +20,12 @@ export const OFFICE_SECONDS: Range = [25_200, 59_400];
 /** How soon a fact is written down (dokumentation). */
 export const DOCUMENTATION = {
   /** Most at once, 4 % more than a week later: late registrations (sen registrering). */
-  delayDays: [[[0, 0], 680], [[1, 2], 200], [[3, 7], 80], [[8, 90], 40]] satisfies Weighted<Range>,
+  delayDays: [
+    [[0, 0], 680],
+    [[1, 2], 200],
+    [[3, 7], 80],
+    [[8, 90], 40],
+  ] satisfies Weighted<Range>,
   /** Beyond this many days after the fact it is late, and a reason is asked for. */
   reasonAfterDays: 7,
   reasonGiven: 850,
@@ -53,7 +58,11 @@ export const UNITS = {
   openedLater: 60,
   /** Closed during the last half, where another unit can take over (nedlagd enhet). */
   closed: 80,
-  managerTenureDays: [[[200, 700], 350], [[701, 1600], 400], [[1601, 4000], 250]] satisfies Weighted<Range>,
+  managerTenureDays: [
+    [[200, 700], 350],
+    [[701, 1600], 400],
+    [[1601, 4000], 250],
+  ] satisfies Weighted<Range>,
 } as const;
 
 /** One unit after the other takes the next of these: who runs it and its forms of care (vårdformer). */
@@ -80,10 +89,23 @@ export const STAFF = {
   postsPerThousand: 420,
   /** A post stands empty this long after someone left (vakans). */
   vacancyDays: [0, 45] satisfies Range,
-  forms: [['PERMANENT', 640], ['HOURLY', 220], ['FIXED_TERM', 90], ['PROBATIONARY', 50]] satisfies Weighted<string>,
+  forms: [
+    ['PERMANENT', 640],
+    ['HOURLY', 220],
+    ['FIXED_TERM', 90],
+    ['PROBATIONARY', 50],
+  ] satisfies Weighted<string>,
   /** How long they stay, permanent employees and others (personalomsättning). */
-  permanentTenureDays: [[[120, 500], 150], [[501, 1500], 350], [[1501, 5000], 500]] satisfies Weighted<Range>,
-  otherTenureDays: [[[30, 180], 400], [[181, 500], 400], [[501, 1200], 200]] satisfies Weighted<Range>,
+  permanentTenureDays: [
+    [[120, 500], 150],
+    [[501, 1500], 350],
+    [[1501, 5000], 500],
+  ] satisfies Weighted<Range>,
+  otherTenureDays: [
+    [[30, 180], 400],
+    [[181, 500], 400],
+    [[501, 1200], 200],
+  ] satisfies Weighted<Range>,
   /** Leave for another unit of the municipality rather than for good (byter enhet). */
   movesUnit: 120,
   /** Trained assistant nurses, the others being care assistants (undersköterska, vårdbiträde). */
@@ -92,28 +114,59 @@ export const STAFF = {
   studiesLater: 40,
   hsaId: 600,
   training: 900,
-  trainingDays: [[[0, 60], 850], [[61, 300], 150]] satisfies Weighted<Range>,
+  trainingDays: [
+    [[0, 60], 850],
+    [[61, 300], 150],
+  ] satisfies Weighted<Range>,
   yearlyHeld: 860,
   yearlyDays: [330, 420] satisfies Range,
   /** On long leave in a year of employment (föräldraledig, sjukskriven, studier). */
   leavePerYear: 90,
-  leaveDays: [[[14, 60], 500], [[61, 120], 200], [[121, 330], 300]] satisfies Weighted<Range>,
-  leaveKinds: [['SICK', 500], ['PARENTAL', 350], ['STUDY', 150]] satisfies Weighted<string>,
+  leaveDays: [
+    [[14, 60], 500],
+    [[61, 120], 200],
+    [[121, 330], 300],
+  ] satisfies Weighted<Range>,
+  leaveKinds: [
+    ['SICK', 500],
+    ['PARENTAL', 350],
+    ['STUDY', 150],
+  ] satisfies Weighted<string>,
 } as const;
 
 /** Proof of the title (bevis, övergångsregel), of assistant nurses. */
 export const TITLES = {
   certificate: 800,
   /** Days from the first possible one to the certificate's, for those employed then. */
-  certificateDays: [[[3, 120], 450], [[121, 400], 350], [[401, 900], 200]] satisfies Weighted<Range>,
-  checkedAfterDays: [[[0, 30], 700], [[31, 200], 300]] satisfies Weighted<Range>,
-  methods: [['SOCIALSTYRELSEN_QUERY', 400], ['CERTIFICATE_SHOWN', 380], ['HOSP_DIRECT', 220]] satisfies Weighted<string>,
+  certificateDays: [
+    [[3, 120], 450],
+    [[121, 400], 350],
+    [[401, 900], 200],
+  ] satisfies Weighted<Range>,
+  checkedAfterDays: [
+    [[0, 30], 700],
+    [[31, 200], 300],
+  ] satisfies Weighted<Range>,
+  methods: [
+    ['SOCIALSTYRELSEN_QUERY', 400],
+    ['CERTIFICATE_SHOWN', 380],
+    ['HOSP_DIRECT', 220],
+  ] satisfies Weighted<string>,
   /** Permanently employed on 2023-07-01 and documented so. */
   transition: 620,
-  transitionDays: [[[0, 60], 600], [[61, 400], 400]] satisfies Weighted<Range>,
+  transitionDays: [
+    [[0, 60], 600],
+    [[61, 400], 400],
+  ] satisfies Weighted<Range>,
   withdrawn: 12,
   withdrawnDays: [20, 400] satisfies Range,
-  withdrawalCauses: [['WRONG_PERSON', 300], ['MISREAD', 300], ['WRONG_REGISTER_HIT', 300], ['FORGED', 50], ['OTHER', 50]] satisfies Weighted<string>,
+  withdrawalCauses: [
+    ['WRONG_PERSON', 300],
+    ['MISREAD', 300],
+    ['WRONG_REGISTER_HIT', 300],
+    ['FORGED', 50],
+    ['OTHER', 50],
+  ] satisfies Weighted<string>,
   /** Another education approved by the employer, outside home care and within it (annan godkänd utbildning). */
   approvedEducation: 550,
   approvedEducationHomeCare: 30,

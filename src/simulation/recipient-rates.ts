@@ -5,14 +5,23 @@ import type { Range, Weighted } from './random.js';
 /** Recipients (omsorgstagare). */
 export const RECIPIENTS = {
   /** Age at the first day: [from, to) years, weights. */
-  elderlyAges: [[[65, 75], 160], [[75, 85], 410], [[85, 95], 370], [[95, 101], 60]] satisfies Weighted<Range>,
+  elderlyAges: [
+    [[65, 75], 160],
+    [[75, 85], 410],
+    [[85, 95], 370],
+    [[95, 101], 60],
+  ] satisfies Weighted<Range>,
   youngAges: [18, 65] satisfies Range,
   /** Younger than 65 in home care; in housing support and LSS all are. */
   young: 40,
   coordinationNumber: 12,
   reserveNumber: 8,
   birthDateKnown: 960,
-  protection: [['NONE', 985], ['CONFIDENTIALITY_MARKED', 12], ['PROTECTED_REGISTRATION', 3]] satisfies Weighted<string>,
+  protection: [
+    ['NONE', 985],
+    ['CONFIDENTIALITY_MARKED', 12],
+    ['PROTECTED_REGISTRATION', 3],
+  ] satisfies Weighted<string>,
   protectionChanges: 6,
   /** A reserve or coordination number is replaced by a personnummer (identitet fastställd). */
   identityFound: 500,
@@ -23,7 +32,12 @@ export const RECIPIENTS = {
   duplicate: 8,
   /** Has a representative (företrädare). */
   representative: 110,
-  representativeKinds: [['GOD_MAN', 500], ['FRAMTIDSFULLMAKT', 250], ['FORVALTARE', 130], ['OMBUD', 120]] satisfies Weighted<string>,
+  representativeKinds: [
+    ['GOD_MAN', 500],
+    ['FRAMTIDSFULLMAKT', 250],
+    ['FORVALTARE', 130],
+    ['OMBUD', 120],
+  ] satisfies Weighted<string>,
   representativeTimeLimited: 250,
 } as const;
 
@@ -31,11 +45,24 @@ export const RECIPIENTS = {
 export const EPISODES = {
   /** Share of all recipients with care on the first day follows from this mean stay, in days. */
   meanStayDays: 950,
-  stayDays: [[[10, 60], 100], [[61, 240], 150], [[241, 720], 250], [[721, 1600], 300], [[1601, 3000], 200]] satisfies Weighted<Range>,
+  stayDays: [
+    [[10, 60], 100],
+    [[61, 240], 150],
+    [[241, 720], 250],
+    [[721, 1600], 300],
+    [[1601, 3000], 200],
+  ] satisfies Weighted<Range>,
   endCauses: [
-    ['DEATH', 520], ['MOVED', 220], ['DECISION_ENDED', 130], ['PROVIDER_CHANGED', 60], ['RECIPIENT_REQUEST', 50], ['OTHER', 20],
+    ['DEATH', 520],
+    ['MOVED', 220],
+    ['DECISION_ENDED', 130],
+    ['PROVIDER_CHANGED', 60],
+    ['RECIPIENT_REQUEST', 50],
+    ['OTHER', 20],
   ] satisfies Weighted<string>,
-  /** Of those who moved: to residential care in the municipality, where the cohort has such a unit (särskilt boende). */
+  /**
+   * Of those who moved: to residential care in the municipality, where the cohort has such a unit (särskilt boende).
+   */
   toResidentialCare: 500,
   /** Of those whose decision ended: care again after a while (nytt beslut). */
   careAgain: 250,
@@ -44,7 +71,10 @@ export const EPISODES = {
   withoutAssessment: 30,
   movedUnitPerYear: 30,
   hospitalPerYear: 220,
-  hospitalDays: [[[2, 10], 700], [[11, 40], 300]] satisfies Weighted<Range>,
+  hospitalDays: [
+    [[2, 10], 700],
+    [[11, 40], 300],
+  ] satisfies Weighted<Range>,
   shortStayPerYear: 60,
   shortStayDays: [7, 30] satisfies Range,
   servicesChangePerYear: 320,
@@ -70,7 +100,16 @@ export const OTHER_SERVICES: Weighted<readonly string[]> = [
   [['SOCIAL_CONTACT', 'OTHER'], 200],
 ];
 /** What the next change of services adds (utökat bistånd). */
-export const ADDED_SERVICES = ['PERSONAL_CARE', 'MEALS', 'CLEANING', 'DELEGATED_HEALTH_CARE', 'SOCIAL_CONTACT', 'ESCORT', 'NIGHT_CHECK', 'LAUNDRY'] as const;
+export const ADDED_SERVICES = [
+  'PERSONAL_CARE',
+  'MEALS',
+  'CLEANING',
+  'DELEGATED_HEALTH_CARE',
+  'SOCIAL_CONTACT',
+  'ESCORT',
+  'NIGHT_CHECK',
+  'LAUNDRY',
+] as const;
 /** Only these: a contact may be obviously unnecessary (uppenbart obehövligt). */
 export const LIGHT_SERVICES: readonly string[] = ['SAFETY_ALARM', 'MEALS'];
 
@@ -78,27 +117,50 @@ export const LIGHT_SERVICES: readonly string[] = ['SAFETY_ALARM', 'MEALS'];
 export const OFFERS = {
   /** Of those with light services only: assessed instead of offered. */
   assessedUnnecessary: 720,
-  assessmentDays: [[[0, 14], 850], [[15, 90], 150]] satisfies Weighted<Range>,
+  assessmentDays: [
+    [[0, 14], 850],
+    [[15, 90], 150],
+  ] satisfies Weighted<Range>,
   viewMissing: 150,
   /** After the services changed: offered, else assessed again, else nothing (insatsen ändrad). */
   offeredAfterChange: 650,
   reassessedAfterChange: 150,
-  afterChangeDays: [[[0, 14], 700], [[15, 120], 300]] satisfies Weighted<Range>,
+  afterChangeDays: [
+    [[0, 14], 700],
+    [[15, 120], 300],
+  ] satisfies Weighted<Range>,
   never: 40,
   /** Outside home care there is no duty; some units offer all the same. */
   outsideHomeCare: 450,
   /** After the start of care, and for those who had care before the duty, after the preparations began. */
-  days: [[[0, 14], 760], [[15, 45], 180], [[46, 200], 60]] satisfies Weighted<Range>,
-  firstRoundDays: [[[0, 75], 720], [[76, 200], 220], [[201, 500], 60]] satisfies Weighted<Range>,
+  days: [
+    [[0, 14], 760],
+    [[15, 45], 180],
+    [[46, 200], 60],
+  ] satisfies Weighted<Range>,
+  firstRoundDays: [
+    [[0, 75], 720],
+    [[76, 200], 220],
+    [[201, 500], 60],
+  ] satisfies Weighted<Range>,
   informationMissing: 50,
-  informationForms: [['PHYSICAL_MEETING', 900], ['PHONE', 60], ['WRITTEN', 20], ['VIDEO', 20]] satisfies Weighted<string>,
+  informationForms: [
+    ['PHYSICAL_MEETING', 900],
+    ['PHONE', 60],
+    ['WRITTEN', 20],
+    ['VIDEO', 20],
+  ] satisfies Weighted<string>,
   /** Each of the six items is left out this often. */
   itemMissing: 20,
   relativeTakesPart: 280,
   /** Of those relatives: with a consent. */
   consent: 820,
   consentWithdrawn: 60,
-  answerDays: [[[0, 0], 600], [[1, 14], 300], [[15, 70], 100]] satisfies Weighted<Range>,
+  answerDays: [
+    [[0, 0], 600],
+    [[1, 14], 300],
+    [[15, 70], 100],
+  ] satisfies Weighted<Range>,
   noAnswer: 60,
   offeredAgainAfterSilence: 500,
   /** Of the answers: yes (tackar ja). */
@@ -107,7 +169,12 @@ export const OFFERS = {
   reasonMissing: 170,
   reasonAddedLater: 250,
   reasons: [
-    ['ENOUGH_SUPPORT', 340], ['HAS_RELATIVE', 250], ['NO_SINGLE_PERSON', 130], ['DID_NOT_WISH_TO_STATE', 140], ['SHORT_STAY', 80], ['OTHER', 60],
+    ['ENOUGH_SUPPORT', 340],
+    ['HAS_RELATIVE', 250],
+    ['NO_SINGLE_PERSON', 130],
+    ['DID_NOT_WISH_TO_STATE', 140],
+    ['SHORT_STAY', 80],
+    ['OTHER', 60],
   ] satisfies Weighted<string>,
   offeredAgainAfterNo: 300,
   againDays: [120, 400] satisfies Range,
@@ -119,7 +186,10 @@ export const OFFERS = {
 /** The contacts (utsedda kontakter). */
 export const CONTACTS = {
   never: 40,
-  assignDays: [[[0, 14], 820], [[15, 60], 180]] satisfies Weighted<Range>,
+  assignDays: [
+    [[0, 14], 820],
+    [[15, 60], 180],
+  ] satisfies Weighted<Range>,
   /** Known some days ahead (framtida startdag). */
   ahead: 150,
   aheadDays: [1, 14] satisfies Range,
@@ -131,11 +201,17 @@ export const CONTACTS = {
   cleanUpDays: [20, 365] satisfies Range,
   second: 280,
   signed: 920,
-  signedDays: [[[0, 14], 900], [[15, 90], 100]] satisfies Weighted<Range>,
+  signedDays: [
+    [[0, 14], 900],
+    [[15, 90], 100],
+  ] satisfies Weighted<Range>,
   inJournal: 940,
   inProfile: 850,
   inPlanDocument: 700,
-  recordedDays: [[[0, 10], 880], [[11, 60], 120]] satisfies Weighted<Range>,
+  recordedDays: [
+    [[0, 10], 880],
+    [[11, 60], 120],
+  ] satisfies Weighted<Range>,
   wishPerYear: 35,
   /** Whose contact leaves: replaced at once, else after a gap, with or without an end written down. */
   replacedAtOnce: 800,
@@ -152,7 +228,10 @@ export const CONTACTS = {
 export const PLANS = {
   meetingBooked: 700,
   never: 90,
-  days: [[[3, 30], 790], [[31, 130], 210]] satisfies Weighted<Range>,
+  days: [
+    [[3, 30], 790],
+    [[31, 130], 210],
+  ] satisfies Weighted<Range>,
   dateMissing: 90,
   followUpAfterDays: [110, 170] satisfies Range,
   heldInTime: 730,
@@ -161,8 +240,18 @@ export const PLANS = {
   /** Else not held, and of these with a new day. */
   newDate: 800,
   newDateDays: [7, 45] satisfies Range,
-  notHeldReasons: [['RECIPIENT_ABSENT', 350], ['STAFF_UNAVAILABLE', 400], ['RECIPIENT_DECLINED', 150], ['OTHER', 100]] satisfies Weighted<string>,
-  outcomes: [['UNCHANGED', 720], ['REVISE_PLAN', 210], ['OTHER', 40], ['CHANGE_CONTACT', 30]] satisfies Weighted<string>,
+  notHeldReasons: [
+    ['RECIPIENT_ABSENT', 350],
+    ['STAFF_UNAVAILABLE', 400],
+    ['RECIPIENT_DECLINED', 150],
+    ['OTHER', 100],
+  ] satisfies Weighted<string>,
+  outcomes: [
+    ['UNCHANGED', 720],
+    ['REVISE_PLAN', 210],
+    ['OTHER', 40],
+    ['CHANGE_CONTACT', 30],
+  ] satisfies Weighted<string>,
   notes: 300,
   nextDateMissing: 120,
   plannedSeparately: 500,

@@ -1,6 +1,14 @@
 import { formatDay, type Day } from '../kernel/time/day.js';
 import { liveThrough } from './care-path.js';
-import { elderlyBirth, isMan, personnummer, replacementPersonnummer, samordningsnummer, youngBirth, type Birth } from './identities.js';
+import {
+  elderlyBirth,
+  isMan,
+  personnummer,
+  replacementPersonnummer,
+  samordningsnummer,
+  youngBirth,
+  type Birth,
+} from './identities.js';
 import { FAR, Stream, type Entry } from './ledger.js';
 import { MEN, RELATIONS, SURNAMES, WOMEN } from './phrases.js';
 import { Random } from './random.js';
@@ -16,7 +24,7 @@ const APPOINTMENT_DAYS: readonly [number, number] = [300, 1500];
 /** Writes the history of every recipient who is registered in the unit. */
 export function receiveAll(cohort: Cohort, unit: CareUnit): void {
   let neighbour: Episode | undefined;
-  for (let place = 0; place < unit.recipients; ) {
+  for (let place = 0; place < unit.recipients;) {
     const random = new Random(`${cohort.scene.seed}/recipient/${unit.firstRecipient + place}`);
     const arrives = arrival(cohort, unit, place, random);
     const twice = place + 1 < unit.recipients && random.chance(RECIPIENTS.duplicate);
@@ -33,9 +41,19 @@ function arrival({ scene }: Cohort, unit: CareUnit, place: number, random: Rando
   return unit.opens + random.below(last - unit.opens + 1);
 }
 
-function register(cohort: Cohort, unit: CareUnit, index: number, arrives: Day, random: Random, twice: boolean): Recipient {
+function register(
+  cohort: Cohort,
+  unit: CareUnit,
+  index: number,
+  arrives: Day,
+  random: Random,
+  twice: boolean,
+): Recipient {
   const { scene } = cohort;
-  const careForm = unit.careForms[1] !== undefined && random.chance(SECOND_CARE_FORM) ? unit.careForms[1] : (unit.careForms[0] ?? 'HOME_CARE');
+  const careForm =
+    unit.careForms[1] !== undefined && random.chance(SECOND_CARE_FORM)
+      ? unit.careForms[1]
+      : (unit.careForms[0] ?? 'HOME_CARE');
   const young = careForm === 'LSS' || careForm === 'HOUSING_SUPPORT' || random.chance(RECIPIENTS.young);
   const birth = young ? youngBirth(index, scene.from) : elderlyBirth(index, scene.from);
   const name = `${random.pick(isMan(birth) ? MEN : WOMEN)} ${random.pick(SURNAMES)}`;
@@ -44,7 +62,10 @@ function register(cohort: Cohort, unit: CareUnit, index: number, arrives: Day, r
   const id = random.uuid();
   const stream = openStream(draft, id, index);
   const registered = twice ? registerTwice(draft, stream) : registerOnce(draft, stream);
-  const relative = { name: `${random.pick([...WOMEN, ...MEN])} ${random.pick(SURNAMES)}`, relation: random.pick(RELATIONS) };
+  const relative = {
+    name: `${random.pick([...WOMEN, ...MEN])} ${random.pick(SURNAMES)}`,
+    relation: random.pick(RELATIONS),
+  };
   return { id, index, registered, arrives, careForm, relative, representative: appointRepresentative(draft, stream) };
 }
 
@@ -86,22 +107,37 @@ function registerOnce(draft: Draft, stream: Stream): Entry {
   const { arrives, birth, known, random } = draft;
   const draw = random.below(1000);
   const interim = draw < RECIPIENTS.reserveNumber + RECIPIENTS.coordinationNumber;
-  const identity = draw < RECIPIENTS.reserveNumber ? reserve(draft) : interim ? { type: 'SAMORDNINGSNUMMER', value: samordningsnummer(birth) } : ordinary(birth);
+  const identity =
+    draw < RECIPIENTS.reserveNumber
+      ? reserve(draft)
+      : interim
+        ? { type: 'SAMORDNINGSNUMMER', value: samordningsnummer(birth) }
+        : ordinary(birth);
   const registered = record(draft, stream, identity, arrives, known);
   if (interim && random.chance(RECIPIENTS.identityFound)) {
-    stream.record('RecipientIdentityChanged', known + random.within(RECIPIENTS.identityFoundDays), { identity: ordinary(birth) });
+    stream.record('RecipientIdentityChanged', known + random.within(RECIPIENTS.identityFoundDays), {
+      identity: ordinary(birth),
+    });
   }
   if (!interim && random.chance(RECIPIENTS.secretIdentity)) {
     const changed = { type: 'PERSONNUMMER', value: replacementPersonnummer(birth) };
-    stream.record('RecipientIdentityChanged', known + random.within(RECIPIENTS.identityFoundDays), { identity: changed, formerSecret: true });
+    stream.record('RecipientIdentityChanged', known + random.within(RECIPIENTS.identityFoundDays), {
+      identity: changed,
+      formerSecret: true,
+    });
   }
   if (random.chance(RECIPIENTS.protectionChanges)) {
-    stream.record('RecipientProtectionChanged', known + random.within(RECIPIENTS.identityFoundDays), { protection: random.weighted(RECIPIENTS.protection) });
+    stream.record('RecipientProtectionChanged', known + random.within(RECIPIENTS.identityFoundDays), {
+      protection: random.weighted(RECIPIENTS.protection),
+    });
   }
   return registered;
 }
 
-/** First with a reserve number, then again as someone new with the personnummer; care goes on under the first until they are merged. */
+/**
+ * First with a reserve number, then again as someone new with the personnummer; care goes on under the first until they
+ * are merged.
+ */
 function registerTwice(draft: Draft, stream: Stream): Entry {
   const { cohort, arrives, birth, index, known, random } = draft;
   const registered = record(draft, stream, reserve(draft), arrives, known);

@@ -9,7 +9,10 @@ import { simulate, simulateText, writeHistory, type SimulationOptions } from './
 import { cohorts } from './units.js';
 
 const SMALL: SimulationOptions = { recipients: 60, from: '2022-01-01', to: '2025-12-31', seed: 'golden' };
-/** The history of SMALL. It changes when the rates or the order of draws change, never with the machine or the version of Node. */
+/**
+ * The history of SMALL. It changes when the rates or the order of draws change, never with the machine or the version
+ * of Node.
+ */
 const GOLDEN = 'a987a105292a9b9ced976c8968d76eaa4847d2224b1d58c17dbba210ab375cb0';
 
 function digest(options: SimulationOptions): string {

@@ -32,7 +32,14 @@ export function hireWorkers(scene: Scene, colleagues: readonly CareUnit[], unit:
     const random = new Random(`${scene.seed}/post/${unit.id}/${post}`);
     let from = unit.opens;
     while (from <= scene.to && from < unit.closes) {
-      const worker = hireWorker(scene, colleagues, unit, random, from, `s${unit.firstRecipient}.${post}.${workers.length}`);
+      const worker = hireWorker(
+        scene,
+        colleagues,
+        unit,
+        random,
+        from,
+        `s${unit.firstRecipient}.${post}.${workers.length}`,
+      );
       workers.push(worker);
       from = worker.until + 1 + random.within(STAFF.vacancyDays);
     }
@@ -44,10 +51,15 @@ export function hireWorkers(scene: Scene, colleagues: readonly CareUnit[], unit:
 export function hireManagers(scene: Scene, unit: CareUnit, unitStream: Stream, index: number): Worker[] {
   const random = new Random(`${scene.seed}/managers/${index}`);
   const managers: Worker[] = [];
-  for (let from = unit.opens; from <= scene.to && from < unit.closes; ) {
+  for (let from = unit.opens; from <= scene.to && from < unit.closes;) {
     const until = from + random.spread(UNITS.managerTenureDays);
     const hire = employ(scene, unit, random, { from, until, form: 'PERMANENT', label: `m${index}.${managers.length}` });
-    unitStream.record('UnitManagerAppointed', from, { staff: hire.id }, { after: [hire.registered], known: registeredOn(scene, random, from) });
+    unitStream.record(
+      'UnitManagerAppointed',
+      from,
+      { staff: hire.id },
+      { after: [hire.registered], known: registeredOn(scene, random, from) },
+    );
     hire.stream.record('EmploymentEnded', until, {}, { known: hire.noticeOn });
     managers.push({ ...hire, assistantNurse: false, movesUnit: false, provenFrom: FAR, trainedOn: from, leaves: [] });
     from = until;
@@ -55,7 +67,14 @@ export function hireManagers(scene: Scene, unit: CareUnit, unitStream: Stream, i
   return managers;
 }
 
-function hireWorker(scene: Scene, colleagues: readonly CareUnit[], unit: CareUnit, random: Random, from: Day, label: string): Worker {
+function hireWorker(
+  scene: Scene,
+  colleagues: readonly CareUnit[],
+  unit: CareUnit,
+  random: Random,
+  from: Day,
+  label: string,
+): Worker {
   const form = random.weighted(STAFF.forms);
   const until = from + random.spread(form === 'PERMANENT' ? STAFF.permanentTenureDays : STAFF.otherTenureDays);
   const hire = employ(scene, unit, random, { from, until, form, label });
@@ -63,7 +82,10 @@ function hireWorker(scene: Scene, colleagues: readonly CareUnit[], unit: CareUni
   const trainedOn = random.chance(STAFF.training) ? from + random.spread(STAFF.trainingDays) : FAR;
   const last = Math.min(until, scene.to + 1);
   if (trainedOn < last) hire.stream.record('TrainingCompleted', trainedOn, { course: COURSE });
-  const provenFrom = proveTitle({ ...hire, assistantNurse, homeCare: unit.careForms[0] === 'HOME_CARE', last, employer: unit.controller }, random);
+  const provenFrom = proveTitle(
+    { ...hire, assistantNurse, homeCare: unit.careForms[0] === 'HOME_CARE', last, employer: unit.controller },
+    random,
+  );
   yearly(hire, random, last);
   const leaves = takeLeaves(hire, random, last);
   return { ...hire, assistantNurse, provenFrom, trainedOn, leaves, movesUnit: leave(colleagues, unit, hire, random) };
@@ -88,7 +110,9 @@ function employ(
 
 function hsaId(controller: Controller, random: Random): { hsaId?: string } {
   if (!random.chance(STAFF.hsaId)) return {};
-  return { hsaId: `SE${controller.orgNumber.replace('-', '')}-${(random.next() >>> 8).toString(16).toUpperCase().padStart(6, '0')}` };
+  return {
+    hsaId: `SE${controller.orgNumber.replace('-', '')}-${(random.next() >>> 8).toString(16).toUpperCase().padStart(6, '0')}`,
+  };
 }
 
 /** On the first day everyone is there already and is registered within some days; later ones on their first day. */
@@ -118,10 +142,18 @@ function takeLeaves(hire: Hire, random: Random, last: Day): Span[] {
 
 /** Writes down how someone leaves the unit, known some time ahead; says whether it is for another unit. */
 function leave(colleagues: readonly CareUnit[], unit: CareUnit, hire: Hire, random: Random): boolean {
-  const others = colleagues.filter((other) => other !== unit && other.controller === unit.controller && other.opens <= hire.until && hire.until < other.closes);
+  const others = colleagues.filter(
+    (other) =>
+      other !== unit && other.controller === unit.controller && other.opens <= hire.until && hire.until < other.closes,
+  );
   if (others.length > 0 && random.chance(STAFF.movesUnit)) {
     const other = random.pick(others);
-    hire.stream.record('StaffMovedUnit', hire.until, { unit: other.id }, { after: [other.opened], known: hire.noticeOn });
+    hire.stream.record(
+      'StaffMovedUnit',
+      hire.until,
+      { unit: other.id },
+      { after: [other.opened], known: hire.noticeOn },
+    );
     return true;
   }
   hire.stream.record('EmploymentEnded', hire.until, {}, { known: hire.noticeOn });

@@ -25,7 +25,8 @@ describe('the spool that puts lines in order', () => {
     return spool;
   }
 
-  const inOrder = (all: readonly number[]): { at: number; index: number }[] => all.map((at, index) => ({ at, index })).sort((a, b) => a.at - b.at || a.index - b.index);
+  const inOrder = (all: readonly number[]): { at: number; index: number }[] =>
+    all.map((at, index) => ({ at, index })).sort((a, b) => a.at - b.at || a.index - b.index);
 
   it.each([
     ['in memory', 1_000_000, 0],

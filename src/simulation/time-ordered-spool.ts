@@ -17,8 +17,10 @@ const OPENING_BRACE = 0x7b;
 const BYTES_PER_CHARACTER = 3;
 
 /**
- * Puts lines into the order of their moments with bounded memory: a bucket for two days (for half an hour in the first month,
- * when a register is filled), kept in memory up to a budget and in a temporary folder beyond it, each bucket sorted when its
+ * Puts lines into the order of their moments with bounded memory: a bucket for two days (for half an hour in the first
+ * month,
+ * when a register is filled), kept in memory up to a budget and in a temporary folder beyond it, each bucket sorted
+ * when its
  * turn comes. Lines of the same second keep the order in which they were added. Small histories never touch the disk.
  */
 export class TimeOrderedSpool {
@@ -41,7 +43,10 @@ export class TimeOrderedSpool {
     this.fineUntil = start - (start % COARSE_SECONDS) + FINE_DAYS * SECONDS_PER_DAY;
   }
 
-  /** Adds one line (no line break in it) of the second `at` since 1970-01-01. @throws when the temporary folder is full. */
+  /**
+   * Adds one line (no line break in it) of the second `at` since 1970-01-01.
+   * @throws when the temporary folder is full.
+   */
   add(at: number, line: string): void {
     const start = at < this.fineUntil ? at - (at % FINE_SECONDS) : at - (at % COARSE_SECONDS);
     let bucket = this.buckets.get(start);
@@ -93,7 +98,10 @@ export class TimeOrderedSpool {
   }
 }
 
-/** The lines of one span of time as bytes, each with its second before it: strings would keep the garbage collector busy. */
+/**
+ * The lines of one span of time as bytes, each with its second before it: strings would keep the garbage collector
+ * busy.
+ */
 class Bucket {
   private buffer = Buffer.allocUnsafe(FIRST_CAPACITY);
   private length = 0;
@@ -125,7 +133,7 @@ class Bucket {
 /** The lines of a bucket by their second, each made into a string only when its turn comes. */
 function* sorted(bytes: Buffer): Generator<string> {
   const lines: { readonly second: number; readonly from: number; readonly to: number }[] = [];
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const to = bytes.indexOf(LINE_BREAK, at);
     const from = bytes.indexOf(OPENING_BRACE, at);
     lines.push({ second: Number(bytes.toString('latin1', at, from)), from, to });

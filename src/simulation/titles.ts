@@ -22,7 +22,8 @@ interface Candidate {
 }
 
 /**
- * Writes what proves the employee's title, where something does: a certificate, the status on 2023-07-01, another education.
+ * Writes what proves the employee's title, where something does: a certificate, the status on 2023-07-01, another
+ * education.
  * @returns the first day on which their manager knows it, FAR when that never comes or the proof was withdrawn
  */
 export function proveTitle(candidate: Candidate, random: Random): Day {
@@ -40,7 +41,10 @@ function approveEducation({ stream, homeCare, assistantNurse, from, last, employ
   stream.record('ApprovedEducationRecorded', on, { education, approvedBy: `Enhetschef, ${employer.name}` });
 }
 
-function documentTransition({ stream, assistantNurse, form, from, until, last, employer }: Candidate, random: Random): Entry | undefined {
+function documentTransition(
+  { stream, assistantNurse, form, from, until, last, employer }: Candidate,
+  random: Random,
+): Entry | undefined {
   const permanentThen = form === 'PERMANENT' && from <= TITLE_DAY && TITLE_DAY < until;
   if (!assistantNurse || !permanentThen || !random.chance(TITLES.transition)) return undefined;
   const on = TITLE_DAY + random.spread(TITLES.transitionDays);
@@ -69,6 +73,11 @@ function withdrawSome({ stream, last }: Candidate, random: Random, proof: Entry 
   if (!random.chance(TITLES.withdrawn)) return known;
   const on = known + random.within(TITLES.withdrawnDays);
   if (on >= last) return known;
-  stream.record('TitleVerificationWithdrawn', on, { of: { ref: proof.ref }, cause: random.weighted(TITLES.withdrawalCauses) }, { after: [proof] });
+  stream.record(
+    'TitleVerificationWithdrawn',
+    on,
+    { of: { ref: proof.ref }, cause: random.weighted(TITLES.withdrawalCauses) },
+    { after: [proof] },
+  );
   return FAR;
 }

@@ -53,25 +53,48 @@ function* unitPlans(scene: Scene, recipients: number): Generator<UnitPlan> {
 function cohort(scene: Scene, municipality: Municipality, plans: readonly UnitPlan[]): Cohort {
   const drafts = plans.map((plan) => ({ plan, ...draft(scene, municipality, plan) }));
   const units = drafts.map(({ plan, ...rest }) => {
-    const canClose = drafts.some((other) => other.plan !== plan && other.controller === rest.controller && other.careForms[0] === rest.careForms[0]);
+    const canClose = drafts.some(
+      (other) =>
+        other.plan !== plan && other.controller === rest.controller && other.careForms[0] === rest.careForms[0],
+    );
     return open(scene, municipality, plan, rest.controller, rest.careForms, canClose);
   });
   for (const unit of units) unit.workers.push(...hireWorkers(scene, units, unit));
   return { scene, municipality, units };
 }
 
-function draft(scene: Scene, municipality: Municipality, { index }: UnitPlan): { controller: Controller; careForms: readonly string[] } {
+function draft(
+  scene: Scene,
+  municipality: Municipality,
+  { index }: UnitPlan,
+): { controller: Controller; careForms: readonly string[] } {
   const kind = UNIT_CYCLE[index % UNIT_CYCLE.length];
   if (!kind) throw new RangeError('the cycle of units is empty');
   const random = new Random(`${scene.seed}/unit-owner/${index}`);
-  return { controller: kind.run === 'MUNICIPAL' ? municipality.municipal : random.pick(municipality.providers), careForms: kind.careForms };
+  return {
+    controller: kind.run === 'MUNICIPAL' ? municipality.municipal : random.pick(municipality.providers),
+    careForms: kind.careForms,
+  };
 }
 
-function open(scene: Scene, municipality: Municipality, plan: UnitPlan, controller: Controller, careForms: readonly string[], canClose: boolean): CareUnit {
+function open(
+  scene: Scene,
+  municipality: Municipality,
+  plan: UnitPlan,
+  controller: Controller,
+  careForms: readonly string[],
+  canClose: boolean,
+): CareUnit {
   const random = new Random(`${scene.seed}/unit/${plan.index}`);
   const period = scene.to - scene.from + 1;
-  const opens = plan.index > 0 && random.chance(UNITS.openedLater) ? scene.from + random.below(Math.floor(period / 3) + 1) : scene.from;
-  const closes = canClose && opens === scene.from && random.chance(UNITS.closed) ? scene.to - random.below(Math.floor(period / 2) + 1) : FAR;
+  const opens =
+    plan.index > 0 && random.chance(UNITS.openedLater)
+      ? scene.from + random.below(Math.floor(period / 3) + 1)
+      : scene.from;
+  const closes =
+    canClose && opens === scene.from && random.chance(UNITS.closed)
+      ? scene.to - random.below(Math.floor(period / 2) + 1)
+      : FAR;
   const id = random.uuid();
   const stream = new Stream(scene.ledger, random, 'unit', id, `u${plan.index}`, controller.actor);
   const word = careForms.map((form) => UNIT_WORDS[form] ?? form).join(' och ');
@@ -81,8 +104,14 @@ function open(scene: Scene, municipality: Municipality, plan: UnitPlan, controll
     careForms,
     ...(controller.kind === 'PRIVATE' ? { commissionedBy: municipality.municipal.id } : {}),
   };
-  const known = opens === scene.from ? loadedOn(scene, random, LOADING_DAYS) : opens - random.below(Math.min(30, opens - scene.from) + 1);
-  const opened = stream.record('UnitOpened', opens, data, { after: [controller.opened, municipality.municipal.opened], known });
+  const known =
+    opens === scene.from
+      ? loadedOn(scene, random, LOADING_DAYS)
+      : opens - random.below(Math.min(30, opens - scene.from) + 1);
+  const opened = stream.record('UnitOpened', opens, data, {
+    after: [controller.opened, municipality.municipal.opened],
+    known,
+  });
   const unit: CareUnit = { id, careForms, controller, opened, opens, closes, ...plan, workers: [], managers: [] };
   unit.managers.push(...hireManagers(scene, unit, stream, plan.index));
   if (closes < FAR) stream.record('UnitClosed', closes, {}, { known: noticeOf(closes, scene.from) });

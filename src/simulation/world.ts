@@ -13,7 +13,9 @@ export interface Scene {
   readonly ledger: Ledger;
 }
 
-/** When something that was there already on the first day is registered: some days later, when the register is filled. */
+/**
+ * When something that was there already on the first day is registered: some days later, when the register is filled.
+ */
 export function loadedOn(scene: Scene, random: Random, days: Range): Day {
   return Math.min(scene.to, scene.from + random.within(days));
 }
@@ -104,8 +106,18 @@ export function worksOn(worker: Worker, day: Day): boolean {
   return worker.from <= day && day < worker.until && !worker.leaves.some(({ from, to }) => from <= day && day < to);
 }
 
-/** Another unit of the same kind that is open on the day, of the same controller or not as asked; undefined when there is none. */
-export function otherUnit(cohort: Cohort, unit: CareUnit, day: Day, careForm: string, sameController: boolean, random: Random): CareUnit | undefined {
+/**
+ * Another unit of the same kind that is open on the day, of the same controller or not as asked; undefined when there
+ * is none.
+ */
+export function otherUnit(
+  cohort: Cohort,
+  unit: CareUnit,
+  day: Day,
+  careForm: string,
+  sameController: boolean,
+  random: Random,
+): CareUnit | undefined {
   const others = cohort.units.filter(
     (other) =>
       other !== unit &&
@@ -117,7 +129,10 @@ export function otherUnit(cohort: Cohort, unit: CareUnit, day: Day, careForm: st
   return others.length > 0 ? random.pick(others) : undefined;
 }
 
-/** The days on which something happens that is as likely as `permille` in a year, from `from` up to `to`: at most one a year. */
+/**
+ * The days on which something happens that is as likely as `permille` in a year, from `from` up to `to`: at most one a
+ * year.
+ */
 export function perYear(random: Random, permille: number, from: Day, to: Day): Day[] {
   const days: Day[] = [];
   for (let year = from; year < to; year += DAYS_PER_YEAR) {

@@ -16,7 +16,11 @@ describe('the steps', () => {
   it('say in their paths what their events need', () => {
     for (const { name, path, records } of allSteps) {
       const named = [name, path.includes(':id'), path.startsWith('entries/:event')];
-      expect(named).toEqual([name, !records.opens && records.categories !== undefined, records.categories === undefined]);
+      expect(named).toEqual([
+        name,
+        !records.opens && records.categories !== undefined,
+        records.categories === undefined,
+      ]);
     }
   });
 });

@@ -10,10 +10,21 @@ import { TreeFile } from '../kernel/integrity/tree-file.js';
 import type { Clock } from '../kernel/time/clock.js';
 import { dataPaths, type StoreConfig } from './open-stores.js';
 
-/** Where what vouches for the log lies: the seals and the public key together, to be handed on; the signing key with the other keys. */
-export function sealPaths({ dataDir }: Pick<Config, 'dataDir'>): { readonly tree: string; readonly publicKey: string; readonly signingKey: string } {
+/**
+ * Where what vouches for the log lies: the seals and the public key together, to be handed on; the signing key with the
+ * other keys.
+ */
+export function sealPaths({ dataDir }: Pick<Config, 'dataDir'>): {
+  readonly tree: string;
+  readonly publicKey: string;
+  readonly signingKey: string;
+} {
   const { seals, keys } = dataPaths(dataDir);
-  return { tree: join(seals, 'seals.sqlite'), publicKey: join(seals, 'public-key.pem'), signingKey: join(dirname(keys), 'signing.key') };
+  return {
+    tree: join(seals, 'seals.sqlite'),
+    publicKey: join(seals, 'public-key.pem'),
+    signingKey: join(dirname(keys), 'signing.key'),
+  };
 }
 
 export interface OpenNotary {
@@ -22,7 +33,10 @@ export interface OpenNotary {
   readonly signingKey: SigningKey;
 }
 
-/** Opens what vouches for the log; the first time it makes the signing key, the seals, and a file with the public key to be given away. */
+/**
+ * Opens what vouches for the log; the first time it makes the signing key, the seals, and a file with the public key to
+ * be given away.
+ */
 export function openNotary(config: Config, store: EventStore, clock: Clock): OpenNotary {
   const paths = sealPaths(config);
   mkdirSync(dirname(paths.tree), { recursive: true });
@@ -34,7 +48,8 @@ export function openNotary(config: Config, store: EventStore, clock: Clock): Ope
 }
 
 /**
- * Whether the log goes on from where it was sealed last: to be asked before anything is written, forgotten, copied or answered. It reads one
+ * Whether the log goes on from where it was sealed last: to be asked before anything is written, forgotten, copied or
+ * answered. It reads one
  * event, whatever the size of the log; what lies before that event only `verify` reads.
  * @throws IntegrityError LOG_NOT_CONTINUED, SEALS_INCONSISTENT, SEALS_UNUSABLE; EventStoreError
  */

@@ -6,12 +6,22 @@ import type { KeyStore } from '../kernel/privacy/key-store.js';
 import type { Clock } from '../kernel/time/clock.js';
 
 /**
- * The register's log over its stores, as the facts of home care need it. It looks at the log once before it is handed out.
+ * The register's log over its stores, as the facts of home care need it. It looks at the log once before it is handed
+ * out.
  * @param rememberedEvents how many events of streams that were read are kept to be read again
  * @throws KeyStoreError KEY_STORE_MISMATCH when keys and log do not belong together, EventStoreError
  */
-export async function openRecorder(store: EventStore, keys: KeyStore, clock: Clock, rememberedEvents = 0): Promise<Recorder> {
-  const recorder = new Recorder(store, keys, eventCatalogue, clock, { searchTermsOf: personTermsOf, afterForgetting: ['PersonForgotten'], rememberedEvents });
+export async function openRecorder(
+  store: EventStore,
+  keys: KeyStore,
+  clock: Clock,
+  rememberedEvents = 0,
+): Promise<Recorder> {
+  const recorder = new Recorder(store, keys, eventCatalogue, clock, {
+    searchTermsOf: personTermsOf,
+    afterForgetting: ['PersonForgotten'],
+    rememberedEvents,
+  });
   await recorder.start();
   return recorder;
 }

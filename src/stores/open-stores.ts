@@ -13,11 +13,20 @@ import { MemoryViewStore } from '../kernel/view-store/memory/memory-view-store.j
 import { SqliteViewStore } from '../kernel/view-store/sqlite/sqlite-view-store.js';
 import type { ViewStore } from '../kernel/view-store/view-store.js';
 
-export type StoreConfig = Pick<Config, 'dataDir' | 'eventStore' | 'viewStore' | 'eventStoreUrl' | 'eventStoreNamespace' | 'mongodbUrl' | 'masterKeyFile'> &
+export type StoreConfig = Pick<
+  Config,
+  'dataDir' | 'eventStore' | 'viewStore' | 'eventStoreUrl' | 'eventStoreNamespace' | 'mongodbUrl' | 'masterKeyFile'
+> &
   Partial<Pick<Config, 'keyStore' | 'keysMongodbUrl'>>;
 
 /** Where the embedded stores lie in the data folder. */
-export function dataPaths(dataDir: string): { readonly events: string; readonly keys: string; readonly views: string; readonly seals: string; readonly serverIndex: string } {
+export function dataPaths(dataDir: string): {
+  readonly events: string;
+  readonly keys: string;
+  readonly views: string;
+  readonly seals: string;
+  readonly serverIndex: string;
+} {
   return {
     events: join(dataDir, 'events.sqlite'),
     keys: join(dataDir, 'keys', 'keys.sqlite'),
@@ -29,7 +38,10 @@ export function dataPaths(dataDir: string): { readonly events: string; readonly 
 }
 
 /** @throws EventStoreError */
-export async function openEventStore(config: StoreConfig, { readOnly = false }: { readonly readOnly?: boolean } = {}): Promise<EventStore> {
+export async function openEventStore(
+  config: StoreConfig,
+  { readOnly = false }: { readonly readOnly?: boolean } = {},
+): Promise<EventStore> {
   if (config.eventStore === 'memory') return new MemoryEventStore();
   mkdirSync(config.dataDir, { recursive: true });
   if (config.eventStore === 'eventstoredb') return openServer(config, dataPaths(config.dataDir).serverIndex);
@@ -37,13 +49,15 @@ export async function openEventStore(config: StoreConfig, { readOnly = false }: 
   try {
     return await SqliteEventStore.open({ path, readOnly });
   } catch (error) {
-    if (error instanceof EventStoreUnusable) throw new EventStoreUnusable(`${path}: ${error.message}`, { cause: error });
+    if (error instanceof EventStoreUnusable)
+      throw new EventStoreUnusable(`${path}: ${error.message}`, { cause: error });
     throw error;
   }
 }
 
 /**
- * Keys are made after the log's file: where they are and it is not, or it has no byte, it was lost, and a new one beside them would be a
+ * Keys are made after the log's file: where they are and it is not, or it has no byte, it was lost, and a new one
+ * beside them would be a
  * register that has forgotten everything. To be asked before a log is opened that would be made.
  * @throws KeyStoreError KEY_STORE_MISMATCH
  */
@@ -51,13 +65,20 @@ export function assertLogNotLost(config: StoreConfig): void {
   if (config.eventStore !== 'sqlite' || config.keyStore === 'mongodb') return;
   const { events, keys } = dataPaths(config.dataDir);
   if (!existsSync(keys) || (existsSync(events) && statSync(events).size > 0)) return;
-  throw new KeyStoreError('KEY_STORE_MISMATCH', `there are keys at ${keys}, but no log at ${events}: it was lost; bring it back, or restore a backup`);
+  throw new KeyStoreError(
+    'KEY_STORE_MISMATCH',
+    `there are keys at ${keys}, but no log at ${events}: it was lost; bring it back, or restore a backup`,
+  );
 }
 
-/** Whether the register was begun: a log is there, or was, and on a server it holds something. Makes nothing. @throws EventStoreError */
+/**
+ * Whether the register was begun: a log is there, or was, and on a server it holds something. Makes nothing.
+ * @throws EventStoreError
+ */
 export async function isBegun(config: StoreConfig): Promise<boolean> {
   const { events, keys, serverIndex } = dataPaths(config.dataDir);
-  if (config.eventStore !== 'eventstoredb') return config.eventStore === 'memory' || existsSync(events) || existsSync(keys);
+  if (config.eventStore !== 'eventstoredb')
+    return config.eventStore === 'memory' || existsSync(events) || existsSync(keys);
   if (existsSync(serverIndex)) return true;
   const store = await openServer(config);
   try {
@@ -89,7 +110,8 @@ export async function openViewStore(config: StoreConfig): Promise<ViewStore> {
 }
 
 /**
- * Opens the keys. The first start makes a key store and, unless it is kept elsewhere, a master key; a log that has entries already is
+ * Opens the keys. The first start makes a key store and, unless it is kept elsewhere, a master key; a log that has
+ * entries already is
  * never given new keys in silence.
  * @throws KeyStoreError
  */
@@ -103,8 +125,14 @@ export function keyPlace(config: StoreConfig): KeyPlace {
   const { keys } = dataPaths(config.dataDir);
   const { keyStore, masterKeyFile } = config;
   return {
-    store: keyStore === 'mongodb' ? { kind: 'mongodb', url: needed(config.keysMongodbUrl, 'KEYS_MONGODB_URL') } : { kind: 'sqlite', path: resolve(keys) },
-    masterKey: masterKeyFile === undefined ? { path: join(dirname(keys), 'master.key'), kept: 'HERE' } : { path: masterKeyFile, kept: 'ELSEWHERE' },
+    store:
+      keyStore === 'mongodb'
+        ? { kind: 'mongodb', url: needed(config.keysMongodbUrl, 'KEYS_MONGODB_URL') }
+        : { kind: 'sqlite', path: resolve(keys) },
+    masterKey:
+      masterKeyFile === undefined
+        ? { path: join(dirname(keys), 'master.key'), kept: 'HERE' }
+        : { path: masterKeyFile, kept: 'ELSEWHERE' },
   };
 }
 

@@ -11,5 +11,15 @@ export interface RegisterFiles {
   readonly masterKey: MasterKeyPlace;
 }
 
-/** Names within the backup. The log and what vouches for it tell nothing of persons without the keys, which lie in a part of their own. */
-export const NAMES = { events: 'events.sqlite', tree: 'seals.sqlite', publicKey: 'public-key.pem', keys: 'keys.sqlite', signingKey: 'signing.key', masterKey: 'master.key' } as const;
+/**
+ * Names within the backup. The log and what vouches for it tell nothing of persons without the keys, which lie in a
+ * part of their own.
+ */
+export const NAMES = {
+  events: 'events.sqlite',
+  tree: 'seals.sqlite',
+  publicKey: 'public-key.pem',
+  keys: 'keys.sqlite',
+  signingKey: 'signing.key',
+  masterKey: 'master.key',
+} as const;

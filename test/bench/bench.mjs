@@ -15,7 +15,8 @@ import { startTask } from './task.mjs';
 
 /**
  * Measures everything, prints the tables on standard output and writes the JSON file. Progress goes to standard error.
- * @param options {root, plan, out, folder}: the working tree, how much, where the JSON goes, and a folder on the disk that is to be measured
+ * @param options {root, plan, out, folder}: the working tree, how much, where the JSON goes, and a folder on the disk
+ * that is to be measured
  * @throws Error when something cannot be measured; never for being slow
  */
 export async function bench({ root, plan, out, folder: parent }) {
@@ -40,7 +41,15 @@ export async function bench({ root, plan, out, folder: parent }) {
       await measureServer(results, plan, history);
     }
     const paper = plan.judges ? onPaper(results, histories) : undefined;
-    const report = { machine, plan, settings: { ...settings, batchRows: BATCH_ROWS }, seconds: (performance.now() - started) / 1000, rows: results.rows, skipped: results.skipped, paper };
+    const report = {
+      machine,
+      plan,
+      settings: { ...settings, batchRows: BATCH_ROWS },
+      seconds: (performance.now() - started) / 1000,
+      rows: results.rows,
+      skipped: results.skipped,
+      paper,
+    };
     mkdirSync(dirname(out), { recursive: true });
     writeFileSync(out, `${JSON.stringify(report, null, 2)}\n`);
     process.stdout.write(textOf(report, results, paper));
@@ -63,7 +72,9 @@ function textOf({ machine, plan, settings, seconds }, results, paper) {
   const facts = [
     `commit ${machine.commit.slice(0, 12)}${machine.changed ? ' with changes' : ''}, ${machine.date}, Node ${machine.node}`,
     `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.platform}, load ${machine.loadBefore.toFixed(1)} at the start`,
-    `log: ${Object.entries(settings).map(([name, value]) => `${name} ${value}`).join(', ')}`,
+    `log: ${Object.entries(settings)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(', ')}`,
     `${plan.name} run, ${Math.round(seconds)} s; medians, and the smallest and largest round. A ratio of rates is ours ÷ theirs: more is better; of times: less is better.`,
   ];
   return `\n${facts.join('  \n')}\n\n${results.markdown()}\n${paper ? `\n${paperTable(paper)}\n` : ''}`;

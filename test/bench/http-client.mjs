@@ -4,7 +4,8 @@ import { once } from 'node:events';
 const END_OF_HEAD = Buffer.from('\r\n\r\n');
 
 /**
- * One kept-alive connection that asks one thing after another. It reads no more of HTTP than the server under measurement sends, so that
+ * One kept-alive connection that asks one thing after another. It reads no more of HTTP than the server under
+ * measurement sends, so that
  * the client costs little beside it.
  */
 export class HttpConnection {
@@ -28,8 +29,16 @@ export class HttpConnection {
 
   post(path, body, headers = {}) {
     const text = JSON.stringify(body);
-    const fields = Object.entries({ 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text), 'X-Actor-Id': 'bench', 'X-Actor-Role': 'UNIT_MANAGER', ...headers });
-    return this.send(`POST ${path} HTTP/1.1\r\nHost: bench\r\n${fields.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${text}`);
+    const fields = Object.entries({
+      'Content-Type': 'application/json',
+      'Content-Length': Buffer.byteLength(text),
+      'X-Actor-Id': 'bench',
+      'X-Actor-Role': 'UNIT_MANAGER',
+      ...headers,
+    });
+    return this.send(
+      `POST ${path} HTTP/1.1\r\nHost: bench\r\n${fields.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${text}`,
+    );
   }
 
   close() {
@@ -57,7 +66,12 @@ export class HttpConnection {
     this.received = this.received.subarray(start + length);
     const { resolve, since } = this.waiting;
     this.waiting = undefined;
-    resolve({ status: Number(head.slice(9, 12)), etag: /\r\netag: ([^\r]+)/i.exec(head)?.[1], body, milliseconds: performance.now() - since });
+    resolve({
+      status: Number(head.slice(9, 12)),
+      etag: /\r\netag: ([^\r]+)/i.exec(head)?.[1],
+      body,
+      milliseconds: performance.now() - since,
+    });
   }
 
   fail(error) {
@@ -68,6 +82,7 @@ export class HttpConnection {
 
 /** @throws Error that shows the answer when it has another status */
 export function mustBe(status, answer) {
-  if (answer.status !== status) throw new Error(`the server answered ${answer.status}, not ${status}: ${answer.body.slice(0, 300)}`);
+  if (answer.status !== status)
+    throw new Error(`the server answered ${answer.status}, not ${status}: ${answer.body.slice(0, 300)}`);
   return answer;
 }

@@ -13,12 +13,20 @@ export class Marks {
     return this.marks[1]?.done ?? 0;
   }
 
-  /** The rates of the last `window` before a million was done, or before the end where there were fewer; of half of it when there were fewer than twice the window. */
+  /**
+   * The rates of the last `window` before a million was done, or before the end where there were fewer; of half of it
+   * when there were fewer than twice the window.
+   */
   last(window) {
     const end = this.marks.find(({ done }) => done >= A_MILLION) ?? this.marks.at(-1);
     const wanted = end.done - Math.min(window, end.done / 2);
     const start = this.marks.findLast(({ done }) => done <= wanted);
     const count = end.done - start.done;
-    return { upTo: end.done, count, rate: count / (end.seconds - start.seconds), cpuRate: count / (end.cpuSeconds - start.cpuSeconds) };
+    return {
+      upTo: end.done,
+      count,
+      rate: count / (end.seconds - start.seconds),
+      cpuRate: count / (end.cpuSeconds - start.cpuSeconds),
+    };
   }
 }

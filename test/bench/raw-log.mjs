@@ -5,7 +5,8 @@ const COLUMNS = 'e.position, e.stream, e.revision, e.id, e.type, e.recorded_at A
 const PAGE = 1_000;
 
 /**
- * The rival: a file made and opened as the event store does it, so that table, indexes, triggers and settings are the same, and then
+ * The rival: a file made and opened as the event store does it, so that table, indexes, triggers and settings are the
+ * same, and then
  * nothing of our code, only prepared statements.
  */
 export class RawLog {
@@ -25,7 +26,16 @@ export class RawLog {
     this.db.exec('BEGIN IMMEDIATE');
     for (const row of rows) {
       if (row.newStream !== null) this.insertStream.run(row.stream, row.newStream);
-      this.insertEvent.run(row.position, row.stream, row.revision, row.id, row.type, row.recordedAt, row.body, row.hash);
+      this.insertEvent.run(
+        row.position,
+        row.stream,
+        row.revision,
+        row.id,
+        row.type,
+        row.recordedAt,
+        row.body,
+        row.hash,
+      );
     }
     this.db.exec('COMMIT');
   }
@@ -46,13 +56,26 @@ export class RowMaker {
     this.streams.set(stream, place);
     place.revision += 1;
     this.position += 1;
-    return { position: this.position, stream: place.key, newStream: known ? null : stream, revision: place.revision, id: Buffer.from(id.replaceAll('-', ''), 'hex'), type, recordedAt, body, hash };
+    return {
+      position: this.position,
+      stream: place.key,
+      newStream: known ? null : stream,
+      revision: place.revision,
+      id: Buffer.from(id.replaceAll('-', ''), 'hex'),
+      type,
+      recordedAt,
+      body,
+      hash,
+    };
   }
 }
 
 /** A log's rows page by page in the order of the log, with the name of each stream where it comes first. */
 export function* pagesOf(path) {
-  yield* pages(path, `SELECT ${COLUMNS}, CASE WHEN e.revision = 0 THEN s.name END AS newStream FROM events e JOIN streams s ON s.key = e.stream`);
+  yield* pages(
+    path,
+    `SELECT ${COLUMNS}, CASE WHEN e.revision = 0 THEN s.name END AS newStream FROM events e JOIN streams s ON s.key = e.stream`,
+  );
 }
 
 /** The same without the names: the least that a reader of the whole log must fetch. */
@@ -63,7 +86,7 @@ export function* plainPagesOf(path) {
 function* pages(path, select) {
   const db = openEventFile(path, true);
   const statement = db.prepare(`${select} WHERE e.position > ? ORDER BY e.position LIMIT ${PAGE}`);
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const rows = statement.all(after);
     if (rows.length === 0) break;
     yield rows;

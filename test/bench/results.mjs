@@ -2,7 +2,8 @@ import { spread } from './stopwatch.mjs';
 
 /**
  * What was measured: rows for the table and the JSON file.
- * A row: {id, measure, size?, unit, ours, against?, ratio?, cpuRatio?, goal?, met?}; `ours` and `against.value` are {median, min, max}.
+ * A row: {id, measure, size?, unit, ours, against?, ratio?, cpuRatio?, goal?, met?}; `ours` and `against.value` are
+ * {median, min, max}.
  */
 export class Results {
   rows = [];
@@ -13,17 +14,47 @@ export class Results {
     this.judges = judges;
   }
 
-  /** A rate of ours against one of a rival's, from the rounds of both ({rate, cpuRate} each). @param goal {ratio?, rate?}, both at least */
+  /**
+   * A rate of ours against one of a rival's, from the rounds of both ({rate, cpuRate} each).
+   * @param goal {ratio?, rate?}, both at least
+   */
   rates(id, measure, { size, ours, theirs, rival, unit = '/s', goal }) {
-    const [own, other] = [ours, theirs].map((rounds) => ({ wall: spread(rounds.map(({ rate }) => rate)), cpu: spread(rounds.map(({ cpuRate }) => cpuRate)) }));
+    const [own, other] = [ours, theirs].map((rounds) => ({
+      wall: spread(rounds.map(({ rate }) => rate)),
+      cpu: spread(rounds.map(({ cpuRate }) => cpuRate)),
+    }));
     const ratio = own.wall.median / other.wall.median;
-    this.add({ id, measure, size, unit, ours: own.wall, cpuPerSecond: own.cpu, against: { name: rival, value: other.wall, cpuPerSecond: other.cpu }, ratio, cpuRatio: own.cpu.median / other.cpu.median, ...this.judged(goal, ratio, own.wall.median) });
+    this.add({
+      id,
+      measure,
+      size,
+      unit,
+      ours: own.wall,
+      cpuPerSecond: own.cpu,
+      against: { name: rival, value: other.wall, cpuPerSecond: other.cpu },
+      ratio,
+      cpuRatio: own.cpu.median / other.cpu.median,
+      ...this.judged(goal, ratio, own.wall.median),
+    });
   }
 
-  /** Any single value. @param goal {below?, ratio?, rate?, ratioAtMost?} @param against {name, value} where value is a number in the same unit */
+  /**
+   * Any single value.
+   * @param goal {below?, ratio?, rate?, ratioAtMost?}
+   * @param against {name, value} where value is a number in the same unit
+   */
   value(id, measure, { size, value, unit, against, goal }) {
     const ratio = against ? value / against.value : undefined;
-    this.add({ id, measure, size, unit, ours: spread([value]), ...(against ? { against: { name: against.name, value: spread([against.value]) } } : {}), ratio, ...this.judged(goal, ratio, value) });
+    this.add({
+      id,
+      measure,
+      size,
+      unit,
+      ours: spread([value]),
+      ...(against ? { against: { name: against.name, value: spread([against.value]) } } : {}),
+      ratio,
+      ...this.judged(goal, ratio, value),
+    });
   }
 
   /** Goals are told, never enforced: a slow machine is no defect. */
@@ -48,7 +79,10 @@ export class Results {
 
   /** The table in Markdown, to be pasted. */
   markdown() {
-    const table = markdownTable(['measure', 'recipients', 'ours', 'spread', 'against', '', 'ratio', 'CPU ratio', 'goal', ''], this.rows.map(cellsOf));
+    const table = markdownTable(
+      ['measure', 'recipients', 'ours', 'spread', 'against', '', 'ratio', 'CPU ratio', 'goal', ''],
+      this.rows.map(cellsOf),
+    );
     return [table, ...this.skipped.map(({ measure, reason }) => `Not measured: ${measure} (${reason}).`)].join('\n\n');
   }
 }

@@ -1,4 +1,8 @@
-/** Starts now. @returns a function that says how many seconds went by since, on the wall and of this process's processors (user and system) */
+/**
+ * Starts now.
+ * @returns a function that says how many seconds went by since, on the wall and of this process's processors (user and
+ * system)
+ */
 export function stopwatch() {
   const cpu = process.cpuUsage();
   const started = performance.now();
@@ -21,7 +25,8 @@ export function rates(count, { seconds, cpuSeconds }) {
 }
 
 /**
- * Rounds of two rivals by turns, each first every other time, so that what else the machine does hits both alike. One unmeasured round warms up.
+ * Rounds of two rivals by turns, each first every other time, so that what else the machine does hits both alike. One
+ * unmeasured round warms up.
  * @param ours and `theirs` do one round and give {rate, cpuRate}
  * @returns the rates of all measured rounds
  */
@@ -30,7 +35,8 @@ export async function byTurns(rounds, ours, theirs) {
   await ours();
   await theirs();
   for (let round = 0; round < rounds; round++) {
-    for (const side of round % 2 === 0 ? ['ours', 'theirs'] : ['theirs', 'ours']) all[side].push(await (side === 'ours' ? ours() : theirs()));
+    for (const side of round % 2 === 0 ? ['ours', 'theirs'] : ['theirs', 'ours'])
+      all[side].push(await (side === 'ours' ? ours() : theirs()));
   }
   return all;
 }

@@ -48,7 +48,9 @@ export function taskInput() {
 function start(name, input, without) {
   const program = fileURLToPath(new URL(`./tasks/${name}.mjs`, import.meta.url));
   const flags = without ? ['--import', new URL('./without-cryptography.mjs', import.meta.url).href] : [];
-  return spawn(process.execPath, ['--no-warnings', ...flags, program, JSON.stringify(input)], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  return spawn(process.execPath, ['--no-warnings', ...flags, program, JSON.stringify(input)], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
 }
 
 function messageOf(child, name) {

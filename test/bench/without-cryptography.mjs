@@ -1,4 +1,5 @@
-// Loaded before the program to see what chain and encryption cost: SHA-256 and AES-GCM give results of the right length and do nothing.
+// Loaded before the program to see what chain and encryption cost: SHA-256 and AES-GCM give results of the right length
+// and do nothing.
 // Everything else is as it is. What is written this way is good for nothing but being measured.
 import crypto from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';

@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import type { Append, AppendResult, EventStoreError, StoredRecord, SubscribeOptions } from '../../src/kernel/event-store/event-store.js';
+import type {
+  Append,
+  AppendResult,
+  EventStoreError,
+  StoredRecord,
+  SubscribeOptions,
+} from '../../src/kernel/event-store/event-store.js';
 import { MemoryEventStore } from '../../src/kernel/event-store/memory/memory-event-store.js';
 import { untrueSentences } from './event-store.contract.js';
 import { memoryKind } from './event-store/kinds.js';
@@ -35,7 +41,10 @@ class SkipsAnEvent extends MemoryEventStore {
 /** Writes an append again that comes again. */
 class ForgetsWhatItWrote extends MemoryEventStore {
   override appendAll(appends: readonly Append[]): Promise<(AppendResult | EventStoreError)[]> {
-    const renamed = appends.map((append) => ({ ...append, records: append.records.map((record) => ({ ...record, id: randomUUID() })) }));
+    const renamed = appends.map((append) => ({
+      ...append,
+      records: append.records.map((record) => ({ ...record, id: randomUUID() })),
+    }));
     return super.appendAll(renamed);
   }
 }
@@ -59,7 +68,11 @@ describe('the event store contract', () => {
     ['takes any revision', TakesAnyRevision, 'refuses to write to a stream of 3 when 1 is expected'],
     ['doubles an event', DoublesAnEvent, 'writes 64 appends that come at once, each once and whole'],
     ['skips an event', SkipsAnEvent, 'misses and doubles nothing while many write'],
-    ['forgets what it wrote', ForgetsWhatItWrote, 'answers the first append of a stream again when it comes again with ANY'],
+    [
+      'forgets what it wrote',
+      ForgetsWhatItWrote,
+      'answers the first append of a stream again when it comes again with ANY',
+    ],
     ['does not wait', DoesNotWait, 'hands over the next page only when the last one is done'],
   ])('is broken by a store that %s', async (_, Broken, sentence) => {
     expect(await untrueSentences(memoryKind(() => new Broken()))).toContain(sentence);

@@ -6,9 +6,17 @@ import { readCases } from './event-store/read-cases.js';
 import { subscriptionCases } from './event-store/subscription-cases.js';
 
 /** What is true of every event store, sentence by sentence. */
-export const eventStoreCases: readonly ContractCase[] = [...appendCases, ...idempotencyCases, ...readCases, ...subscriptionCases];
+export const eventStoreCases: readonly ContractCase[] = [
+  ...appendCases,
+  ...idempotencyCases,
+  ...readCases,
+  ...subscriptionCases,
+];
 
-/** Tests an adapter: one test a sentence, each on a log of its own. A sentence that cannot be asked of this store is shown as skipped. */
+/**
+ * Tests an adapter: one test a sentence, each on a log of its own. A sentence that cannot be asked of this store is
+ * shown as skipped.
+ */
 export function eventStoreContract(kind: StoreKind): void {
   describe(`event store contract: ${kind.name}`, () => {
     let log: OpenedLog;
@@ -27,17 +35,19 @@ export function eventStoreContract(kind: StoreKind): void {
 /** Runs the same sentences without a test runner and gives those that are not true of the store. */
 export async function untrueSentences(kind: StoreKind): Promise<string[]> {
   const verdicts = await Promise.all(
-    eventStoreCases.filter((contractCase) => applies(contractCase, kind)).map(async ({ name, run }) => {
-      const log = await kind.openLog();
-      try {
-        await run(log.store, log.openAgain);
-        return undefined;
-      } catch {
-        return name;
-      } finally {
-        await log.dispose();
-      }
-    }),
+    eventStoreCases
+      .filter((contractCase) => applies(contractCase, kind))
+      .map(async ({ name, run }) => {
+        const log = await kind.openLog();
+        try {
+          await run(log.store, log.openAgain);
+          return undefined;
+        } catch {
+          return name;
+        } finally {
+          await log.dispose();
+        }
+      }),
   );
   return verdicts.filter((name) => name !== undefined);
 }

@@ -4,8 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Append, type AppendResult, EventStoreUnavailable, EventStoreUnusable } from '../../src/kernel/event-store/event-store.js';
-import { EventStoreDbEventStore, type EventStoreDbOptions } from '../../src/kernel/event-store/eventstoredb/eventstoredb-event-store.js';
+import {
+  type Append,
+  type AppendResult,
+  EventStoreUnavailable,
+  EventStoreUnusable,
+} from '../../src/kernel/event-store/event-store.js';
+import {
+  EventStoreDbEventStore,
+  type EventStoreDbOptions,
+} from '../../src/kernel/event-store/eventstoredb/eventstoredb-event-store.js';
 import { type DoubleOptions, EventStoreDbDouble } from '../doubles/eventstoredb/eventstoredb-double.js';
 import { Child } from '../support/child.js';
 import { Follower } from './event-store/follower.js';
@@ -76,7 +84,8 @@ describe('the adapter for EventStoreDB', () => {
     writing = false;
     await Promise.all(writers);
 
-    for (const [writer, stream] of streams.entries()) expect(idsOf(await store.readStream(stream))).toEqual(written[writer]);
+    for (const [writer, stream] of streams.entries())
+      expect(idsOf(await store.readStream(stream))).toEqual(written[writer]);
     await follower.records(answered);
     await sleep(200);
     await follower.stop();
@@ -102,7 +111,9 @@ describe('the adapter for EventStoreDB', () => {
       () => store.count(),
     ];
     for (const call of calls) expect(await errorOf(call())).toBeInstanceOf(EventStoreUnavailable);
-    expect(await store.appendAll([to(newStream(), 'NO_STREAM', record())])).toEqual([expect.any(EventStoreUnavailable)]);
+    expect(await store.appendAll([to(newStream(), 'NO_STREAM', record())])).toEqual([
+      expect.any(EventStoreUnavailable),
+    ]);
     await double.start();
     await persist(store, to(stream, 0n, record()));
     expect(await store.count()).toBe(2);
@@ -130,7 +141,7 @@ describe('the adapter for EventStoreDB', () => {
     expect(await store.count()).toBe(3);
   });
 
-  it('tells its own append from another process\'s of the same ids, at the same moment', async () => {
+  it("tells its own append from another process's of the same ids, at the same moment", async () => {
     for (let round = 0; round < 10; round++) {
       const [one, other] = [open(), open()];
       const append = to(newStream(), 'NO_STREAM', ...records(2));
@@ -165,7 +176,8 @@ describe('the adapter for EventStoreDB', () => {
   it('keeps hold of no read that is over, so that it closes at once', async () => {
     const store = open();
     await streamOf(store, 30);
-    for (let i = 0; i < 20; i++) expect([await store.head(), (await store.readLog({ limit: 1 })).length]).toEqual([expect.any(BigInt), 1]);
+    for (let i = 0; i < 20; i++)
+      expect([await store.head(), (await store.readLog({ limit: 1 })).length]).toEqual([expect.any(BigInt), 1]);
     const began = performance.now();
     await store.close();
     expect(performance.now() - began).toBeLessThan(1000);
@@ -174,7 +186,16 @@ describe('the adapter for EventStoreDB', () => {
   it('finds the end of its log, and that there is none, among more events of others than it looks at', async () => {
     const [ours, none] = [open({ namespace: 'ours.' }), open({ namespace: 'none.', silenceMs: 300 })];
     const { result } = await streamOf(ours, 2);
-    for (let i = 0; i < 5_000; i++) double.log.append('others', 'any', [{ id: record().id, type: 'Foreign', contentType: 'application/json', data: Buffer.from('{}'), metadata: new Uint8Array() }]);
+    for (let i = 0; i < 5_000; i++)
+      double.log.append('others', 'any', [
+        {
+          id: record().id,
+          type: 'Foreign',
+          contentType: 'application/json',
+          data: Buffer.from('{}'),
+          metadata: new Uint8Array(),
+        },
+      ]);
     expect([await ours.head(), await none.head()]).toEqual([result.position, 0n]);
     const thaw = double.freeze();
     expect(await errorOf(none.head())).toBeInstanceOf(EventStoreUnavailable);
@@ -186,13 +207,16 @@ describe('the adapter for EventStoreDB', () => {
     const store = open();
     const stream = newStream();
     const big = record({ body: Buffer.alloc(1_100_000) });
-    expect(await errorOf(store.append(to(stream, 'NO_STREAM', big)))).toMatchObject({ code: 'APPEND_TOO_LARGE', message: 'EventStoreDB takes 1048576 bytes in one append' });
+    expect(await errorOf(store.append(to(stream, 'NO_STREAM', big)))).toMatchObject({
+      code: 'APPEND_TOO_LARGE',
+      message: 'EventStoreDB takes 1048576 bytes in one append',
+    });
     const many = Array.from({ length: 200 }, () => record({ body: Buffer.alloc(100_000) }));
     expect(await errorOf(store.append(to(stream, 'NO_STREAM', ...many)))).toMatchObject({ code: 'APPEND_TOO_LARGE' });
     await store.append(to(stream, 'NO_STREAM', record()));
   });
 
-  it('keeps clear of the client\'s batched appends', async () => {
+  it("keeps clear of the client's batched appends", async () => {
     const store = open();
     await streamOf(store, 3);
     expect([double.calls.get('Append'), double.calls.get('BatchAppend')]).toEqual([1, undefined]);
@@ -200,9 +224,33 @@ describe('the adapter for EventStoreDB', () => {
 
   it('speaks TLS with a user and a password, and says when they are refused', async () => {
     const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
-    execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', key, '-out', certificate], { stdio: 'ignore' });
-    await serve({ tls: { key: await readFile(key), certificate: await readFile(certificate) }, user: { name: 'fok', password: 'p/ss wörd' } });
-    const secure = (user: string) => `esdb://${user}127.0.0.1:${double.port}?tlsCAFile=${encodeURIComponent(certificate)}`;
+    execFileSync(
+      'openssl',
+      [
+        'req',
+        '-x509',
+        '-newkey',
+        'rsa:2048',
+        '-nodes',
+        '-days',
+        '1',
+        '-subj',
+        '/CN=localhost',
+        '-addext',
+        'subjectAltName=IP:127.0.0.1',
+        '-keyout',
+        key,
+        '-out',
+        certificate,
+      ],
+      { stdio: 'ignore' },
+    );
+    await serve({
+      tls: { key: await readFile(key), certificate: await readFile(certificate) },
+      user: { name: 'fok', password: 'p/ss wörd' },
+    });
+    const secure = (user: string) =>
+      `esdb://${user}127.0.0.1:${double.port}?tlsCAFile=${encodeURIComponent(certificate)}`;
 
     const store = open({ connectionString: secure(`fok:${encodeURIComponent('p/ss wörd')}@`) });
     const follower = new Follower(store);
@@ -215,7 +263,10 @@ describe('the adapter for EventStoreDB', () => {
     expect(await apart.count()).toBe(2);
 
     const stranger = open({ connectionString: secure('fok:wrong@') });
-    expect(await errorOf(stranger.append(to(stream, 1n, record())))).toMatchObject({ code: 'EVENT_STORE_UNUSABLE', message: 'EventStoreDB refuses the user or the password' });
+    expect(await errorOf(stranger.append(to(stream, 1n, record())))).toMatchObject({
+      code: 'EVENT_STORE_UNUSABLE',
+      message: 'EventStoreDB refuses the user or the password',
+    });
     expect(await errorOf(stranger.head())).toBeInstanceOf(EventStoreUnusable);
     const refused = new Follower(stranger);
     await refused.failed();
@@ -230,7 +281,9 @@ describe('the adapter for EventStoreDB', () => {
     await streamOf(store, 2);
     for (let round = 0; round < 3; round++) {
       double.kill();
-      const away = await Promise.all(Array.from({ length: 8 }, () => errorOf(store.append(to(newStream(), 'NO_STREAM', record())))));
+      const away = await Promise.all(
+        Array.from({ length: 8 }, () => errorOf(store.append(to(newStream(), 'NO_STREAM', record())))),
+      );
       for (const error of away) expect(error).toBeInstanceOf(EventStoreUnavailable);
       await sleep(200);
       await double.start();
@@ -253,17 +306,20 @@ describe('the adapter for EventStoreDB', () => {
     await writer.kill();
   });
 
-  it.each(['', 'postgres://localhost', 'esdb://', 'esdb://user:secret@host:port?tls=false'])('refuses %p as a connection string, without repeating it', (connectionString) => {
-    let message = '';
-    try {
-      open({ connectionString });
-    } catch (error) {
-      expect(error).toBeInstanceOf(EventStoreUnusable);
-      message = String(error);
-    }
-    expect(message).toMatch(/EventStoreDB/);
-    expect(message).not.toMatch(/secret/);
-  });
+  it.each(['', 'postgres://localhost', 'esdb://', 'esdb://user:secret@host:port?tls=false'])(
+    'refuses %p as a connection string, without repeating it',
+    (connectionString) => {
+      let message = '';
+      try {
+        open({ connectionString });
+      } catch (error) {
+        expect(error).toBeInstanceOf(EventStoreUnusable);
+        message = String(error);
+      }
+      expect(message).toMatch(/EventStoreDB/);
+      expect(message).not.toMatch(/secret/);
+    },
+  );
 
   it('sees its own streams only, among those of others', async () => {
     const [ours, theirs] = [open({ namespace: 'ours.' }), open({ namespace: 'theirs.' })];
@@ -272,7 +328,9 @@ describe('the adapter for EventStoreDB', () => {
     const { written } = await streamOf(ours, 3);
     await streamOf(theirs, 40);
     expect(idsOf(await wholeLog(ours))).toEqual(idsOf(written));
-    expect(idsOf(await ours.readLog({ direction: 'backwards', limit: 2 }))).toEqual(idsOf(written).toReversed().slice(0, 2));
+    expect(idsOf(await ours.readLog({ direction: 'backwards', limit: 2 }))).toEqual(
+      idsOf(written).toReversed().slice(0, 2),
+    );
     expect(await ours.count()).toBe(3);
     expect((await theirs.find(idsOf(written))).size).toBe(0);
     await follower.records(3);
@@ -285,10 +343,24 @@ describe('the adapter for EventStoreDB', () => {
     const { stream } = await streamOf(store, 1);
     const gone = await streamOf(store, 1);
     double.log.remove(`fok.${gone.stream}`, 'any', true);
-    expect(await errorOf(store.readStream(gone.stream))).toMatchObject({ code: 'EVENT_STORE_UNUSABLE', message: `stream fok.${gone.stream} was deleted on the server` });
+    expect(await errorOf(store.readStream(gone.stream))).toMatchObject({
+      code: 'EVENT_STORE_UNUSABLE',
+      message: `stream fok.${gone.stream} was deleted on the server`,
+    });
     expect(await errorOf(store.append(to(gone.stream, 0n, record())))).toBeInstanceOf(EventStoreUnusable);
-    double.log.append(`fok.${stream}`, 'any', [{ id: record().id, type: 'By hand', contentType: 'application/json', data: Buffer.from('{}'), metadata: new Uint8Array() }]);
-    expect(await errorOf(store.readStream(stream))).toMatchObject({ code: 'EVENT_STORE_UNUSABLE', message: `revision 1 of stream fok.${stream} was not written by this register` });
+    double.log.append(`fok.${stream}`, 'any', [
+      {
+        id: record().id,
+        type: 'By hand',
+        contentType: 'application/json',
+        data: Buffer.from('{}'),
+        metadata: new Uint8Array(),
+      },
+    ]);
+    expect(await errorOf(store.readStream(stream))).toMatchObject({
+      code: 'EVENT_STORE_UNUSABLE',
+      message: `revision 1 of stream fok.${stream} was not written by this register`,
+    });
     const follower = new Follower(store);
     await follower.failed();
     expect(follower.errors).toEqual([expect.any(EventStoreUnusable)]);

@@ -15,14 +15,22 @@ const EXAMPLE = fileURLToPath(new URL('../../examples/three-recipients.ndjson', 
 const EXAMPLE_FACTS = 86;
 const WRITERS = 4;
 
-const servers = [{ server: 'our double', url: undefined }, ...(process.env['EVENTSTORE_URL'] ? [{ server: 'the server at EVENTSTORE_URL', url: process.env['EVENTSTORE_URL'] }] : [])];
+const servers = [
+  { server: 'our double', url: undefined },
+  ...(process.env['EVENTSTORE_URL']
+    ? [{ server: 'the server at EVENTSTORE_URL', url: process.env['EVENTSTORE_URL'] }]
+    : []),
+];
 
 describe.each(servers)('a register on $server that four processes write to', ({ url }) => {
   const namespace = `writers${randomBytes(6).toString('hex')}`;
   let double: EventStoreDbDouble | undefined;
   let folder: string;
   let connectionString: string;
-  const fok = (...args: string[]) => answerOf(['--data', join(folder, 'data'), ...args], { environment: { EVENT_STORE: 'eventstoredb', EVENTSTORE_URL: connectionString, EVENTSTORE_NAMESPACE: namespace } });
+  const fok = (...args: string[]) =>
+    answerOf(['--data', join(folder, 'data'), ...args], {
+      environment: { EVENT_STORE: 'eventstoredb', EVENTSTORE_URL: connectionString, EVENTSTORE_NAMESPACE: namespace },
+    });
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'fok-writers-'));
@@ -41,7 +49,13 @@ describe.each(servers)('a register on $server that four processes write to', ({ 
   it('has every fact once, each stream chained without a fork, and a tree whose checkpoints of the meantime still hold', async () => {
     const stop = join(folder, 'stop');
     const writer = (number: number) =>
-      new Child(new URL('./event-store/eventstoredb/register-writer.ts', import.meta.url), [join(folder, 'data'), connectionString, namespace, String(number), stop]);
+      new Child(new URL('./event-store/eventstoredb/register-writer.ts', import.meta.url), [
+        join(folder, 'data'),
+        connectionString,
+        namespace,
+        String(number),
+        stop,
+      ]);
     const writers = Array.from({ length: WRITERS }, (_, number) => writer(number));
     await Promise.all(writers.map((each) => each.printed(5)));
     const meanwhile = join(folder, 'meanwhile.json');
@@ -49,7 +63,8 @@ describe.each(servers)('a register on $server that four processes write to', ({ 
     expect(sealed.checkpoint.size).toBeGreaterThanOrEqual(EXAMPLE_FACTS + 5 * WRITERS);
     await Promise.all(writers.map((each) => each.printed(each.lines.length + 5)));
     writeFileSync(stop, '');
-    for (const { code, stderr } of await Promise.all(writers.map((each) => each.end()))) expect([code, stderr]).toEqual([0, '']);
+    for (const { code, stderr } of await Promise.all(writers.map((each) => each.end())))
+      expect([code, stderr]).toEqual([0, '']);
 
     const answered = writers.flatMap(({ lines }) => lines);
     expect(new Set(answered).size).toBe(answered.length);
@@ -59,7 +74,11 @@ describe.each(servers)('a register on $server that four processes write to', ({ 
     expect((await store.find(answered)).size).toBe(answered.length);
     await store.close();
 
-    expect(await fok('verify', '--against', meanwhile)).toMatchObject({ ok: true, checked: all, sealed: sealed.checkpoint.size });
+    expect(await fok('verify', '--against', meanwhile)).toMatchObject({
+      ok: true,
+      checked: all,
+      sealed: sealed.checkpoint.size,
+    });
     expect(await fok('seal')).toMatchObject({ checkpoint: { size: all, previous: { size: sealed.checkpoint.size } } });
     expect(await fok('verify', '--against', meanwhile)).toMatchObject({ ok: true, checked: all, unsealed: 0 });
     expect(await fok('check', '--all')).toMatchObject({ ok: true });

@@ -6,4 +6,6 @@ eventStoreContract(eventStoreDbDoubleKind);
 
 const server = process.env['EVENTSTORE_URL'];
 if (server) eventStoreContract(eventStoreDbServerKind(server));
-else describe.skip('event store contract: eventstoredb, on the server at EVENTSTORE_URL', () => it('is not set, so no real server was asked', () => undefined));
+else
+  describe.skip('event store contract: eventstoredb, on the server at EVENTSTORE_URL', () =>
+    it('is not set, so no real server was asked', () => undefined));

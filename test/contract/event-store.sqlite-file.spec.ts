@@ -72,21 +72,27 @@ describe('the file of a SQLite log', () => {
     before.close();
   });
 
-  it('is refused when it is another program\'s database', async () => {
+  it("is refused when it is another program's database", async () => {
     const db = openDatabase(path);
     db.exec('CREATE TABLE customers (name TEXT)');
     db.close();
     for (const readOnly of [false, true]) {
       const error = await errorOf(SqliteEventStore.open({ path, readOnly }));
       expect(error).toBeInstanceOf(EventStoreUnusable);
-      expect(error).toMatchObject({ code: 'EVENT_STORE_UNUSABLE', message: 'the file is no event store of this register' });
+      expect(error).toMatchObject({
+        code: 'EVENT_STORE_UNUSABLE',
+        message: 'the file is no event store of this register',
+      });
     }
     expect(shell('INSERT INTO customers VALUES (1)')).toBe('done');
   });
 
   it('is refused when it is no database, or half of one', async () => {
     await writeFile(path, 'Kära dagbok, '.repeat(500));
-    expect(await errorOf(SqliteEventStore.open({ path }))).toMatchObject({ code: 'EVENT_STORE_UNUSABLE', message: 'the file is no SQLite database' });
+    expect(await errorOf(SqliteEventStore.open({ path }))).toMatchObject({
+      code: 'EVENT_STORE_UNUSABLE',
+      message: 'the file is no SQLite database',
+    });
     await rm(path);
     await makeLog(400);
     await truncate(path, 20_000);
@@ -109,9 +115,14 @@ describe('the file of a SQLite log', () => {
 
   it('is refused when it cannot be opened', async () => {
     for (const wrong of [join(folder, 'missing', 'log.db'), folder]) {
-      expect(await errorOf(SqliteEventStore.open({ path: wrong }))).toMatchObject({ code: 'EVENT_STORE_UNUSABLE', message: expect.stringMatching(/cannot be opened/) });
+      expect(await errorOf(SqliteEventStore.open({ path: wrong }))).toMatchObject({
+        code: 'EVENT_STORE_UNUSABLE',
+        message: expect.stringMatching(/cannot be opened/),
+      });
     }
-    expect(await errorOf(SqliteEventStore.open({ path, readOnly: true }))).toMatchObject({ code: 'EVENT_STORE_UNUSABLE' });
+    expect(await errorOf(SqliteEventStore.open({ path, readOnly: true }))).toMatchObject({
+      code: 'EVENT_STORE_UNUSABLE',
+    });
   });
 
   it('is refused at start when it, or its folder, is read-only to the user', async () => {
@@ -121,7 +132,9 @@ describe('the file of a SQLite log', () => {
     // The superuser may write everything, so another user tries where the tests run as that.
     const child = new Child(opener, [path], process.getuid?.() === 0 ? 65_534 : undefined);
     const { stderr } = await child.end();
-    expect(child.lines).toEqual([expect.stringMatching(/^EVENT_STORE_UNUSABLE the event store (is read-only|cannot be opened)/)]);
+    expect(child.lines).toEqual([
+      expect.stringMatching(/^EVENT_STORE_UNUSABLE the event store (is read-only|cannot be opened)/),
+    ]);
     expect(stderr).toBe('');
   });
 
@@ -129,7 +142,10 @@ describe('the file of a SQLite log', () => {
     await makeLog(3);
     const store = await SqliteEventStore.open({ path, readOnly: true });
     expect(await wholeLog(store)).toHaveLength(3);
-    expect(await errorOf(store.append(to(newStream(), 'NO_STREAM', record())))).toMatchObject({ code: 'EVENT_STORE_UNUSABLE', message: 'the event store is read-only' });
+    expect(await errorOf(store.append(to(newStream(), 'NO_STREAM', record())))).toMatchObject({
+      code: 'EVENT_STORE_UNUSABLE',
+      message: 'the event store is read-only',
+    });
     expect(await store.count()).toBe(3);
     await store.backup(join(folder, 'copy.db'));
     await store.close();
@@ -142,7 +158,9 @@ describe('the file of a SQLite log', () => {
     const store = await SqliteEventStore.open({ path });
     await streamOf(store, 500);
     const copy = join(folder, 'copy.db');
-    const writing = Promise.all(Array.from({ length: 50 }, () => store.append(to(newStream(), 'NO_STREAM', ...records(2)))));
+    const writing = Promise.all(
+      Array.from({ length: 50 }, () => store.append(to(newStream(), 'NO_STREAM', ...records(2)))),
+    );
     await store.backup(copy);
     await writing;
     const copied = await SqliteEventStore.open({ path: copy });

@@ -22,13 +22,14 @@ describe('several processes on one SQLite log', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  it('never fail on each other\'s lock, and keep the log gapless and its times rising', async () => {
+  it("never fail on each other's lock, and keep the log gapless and its times rising", async () => {
     const store = await SqliteEventStore.open({ path });
     const follower = new Follower(store);
     const children = [new Child(appender, [path, '300']), new Child(appender, [path, '300'])];
     await Promise.all(children.map((child) => child.printed(1)));
     const own: string[] = [];
-    for (let i = 0; i < 20; i++) own.push(...(await Promise.all(Array.from({ length: 10 }, () => appendStamped(store)))));
+    for (let i = 0; i < 20; i++)
+      own.push(...(await Promise.all(Array.from({ length: 10 }, () => appendStamped(store)))));
     for (const child of children) expect(await child.end()).toEqual({ code: 0, stderr: '' });
 
     await follower.records(800);

@@ -6,7 +6,10 @@ import type { StoredKeyStore } from '../../src/kernel/privacy/stored-key-store.j
 
 /** One key store to try. Each handle is as another process would have it. */
 export interface KeyStoreUnderTest {
-  open(master: LocalMasterKey, options?: { readonly cachedKeys?: number; readonly create?: boolean; readonly before?: LocalMasterKey }): Promise<StoredKeyStore>;
+  open(
+    master: LocalMasterKey,
+    options?: { readonly cachedKeys?: number; readonly create?: boolean; readonly before?: LocalMasterKey },
+  ): Promise<StoredKeyStore>;
   /** Lets the rows say of a person's key what no program of ours would write. */
   exchangeKeys(one: string, other: string): Promise<void>;
   /** Closes every handle and clears the rows away. */
@@ -32,7 +35,8 @@ export async function keyOf(store: KeyStore, subject: string): Promise<string | 
   return key instanceof Uint8Array ? Buffer.from(key).toString('hex') : key;
 }
 
-export const refusedAs = (code: KeyStoreProblem) => (error: unknown) => error instanceof KeyStoreError && error.code === code;
+export const refusedAs = (code: KeyStoreProblem) => (error: unknown) =>
+  error instanceof KeyStoreError && error.code === code;
 
 /** What every key store does, wherever its rows lie. */
 export const keyStoreContract: readonly KeyStoreCase[] = [
@@ -59,7 +63,9 @@ export const keyStoreContract: readonly KeyStoreCase[] = [
       const master = LocalMasterKey.ephemeral();
       const everybody = Array.from({ length: 50 }, (_, n) => `person ${n}`);
       const stores = [await open(master), await open(master, { cachedKeys: 1 }), await open(master)];
-      const answers = await Promise.all(stores.map((store, at) => store.admit({ about: [], sealing: at === 1 ? everybody.toReversed() : everybody })));
+      const answers = await Promise.all(
+        stores.map((store, at) => store.admit({ about: [], sealing: at === 1 ? everybody.toReversed() : everybody })),
+      );
       for (const person of everybody) {
         const [first, ...others] = answers.map(({ keys }) => Buffer.from(keys.get(person)!).toString('hex'));
         for (const other of others) assert.equal(other, first);
@@ -71,7 +77,15 @@ export const keyStoreContract: readonly KeyStoreCase[] = [
     name: 'finds a person by every term, until the terms are dropped',
     run: on(async ({ open }) => {
       const store = await open(LocalMasterKey.ephemeral());
-      await store.admit({ about: [EVA, BO], sealing: [], terms: [{ subject: EVA, ...NAME }, { subject: BO, ...NAME }, { subject: EVA, ...NUMBER }] });
+      await store.admit({
+        about: [EVA, BO],
+        sealing: [],
+        terms: [
+          { subject: EVA, ...NAME },
+          { subject: BO, ...NAME },
+          { subject: EVA, ...NUMBER },
+        ],
+      });
       await store.admit({ about: [EVA], sealing: [], terms: [{ subject: EVA, ...NAME }] });
       assert.deepEqual([...(await store.findByTerm(NAME))], [EVA, BO]);
       assert.deepEqual([...(await store.findByTerm(NUMBER))], [EVA]);
@@ -87,19 +101,36 @@ export const keyStoreContract: readonly KeyStoreCase[] = [
     name: 'forgets a person for good: no key, no terms, no new key; the others stay',
     run: on(async ({ open }) => {
       const store = await open(LocalMasterKey.ephemeral());
-      await store.admit({ about: [EVA, BO], sealing: [EVA, BO], terms: [{ subject: EVA, ...NAME }, { subject: BO, ...NAME }] });
+      await store.admit({
+        about: [EVA, BO],
+        sealing: [EVA, BO],
+        terms: [
+          { subject: EVA, ...NAME },
+          { subject: BO, ...NAME },
+        ],
+      });
       await store.fence(EVA, 'decision 7');
       await store.fence(EVA, 'decision 8');
       assert.equal(await keyOf(store, EVA), 'FORGOTTEN');
       assert.equal(await store.isForgotten(EVA), true);
-      assert.deepEqual([...(await store.unfinishedForgettings())].map((one) => ({ ...one })), [{ subject: EVA, note: 'decision 7' }]);
+      assert.deepEqual(
+        [...(await store.unfinishedForgettings())].map((one) => ({ ...one })),
+        [{ subject: EVA, note: 'decision 7' }],
+      );
       await store.destroy(EVA);
       await store.destroy(EVA);
       assert.deepEqual([...(await store.findByTerm(NAME))], [BO]);
       await store.finishForgetting(EVA);
       await store.finishForgetting(EVA);
-      assert.deepEqual([...(await store.unfinishedForgettings())].map((one) => ({ ...one })), []);
-      const { forgotten, keys } = await store.admit({ about: [EVA, BO], sealing: [EVA, BO], terms: [{ subject: EVA, ...NAME }] });
+      assert.deepEqual(
+        [...(await store.unfinishedForgettings())].map((one) => ({ ...one })),
+        [],
+      );
+      const { forgotten, keys } = await store.admit({
+        about: [EVA, BO],
+        sealing: [EVA, BO],
+        terms: [{ subject: EVA, ...NAME }],
+      });
       assert.deepEqual([[...forgotten], [...keys.keys()]], [[EVA], [BO]]);
       assert.deepEqual([...(await store.findByTerm(NAME))], [BO]);
       assert.match((await keyOf(store, BO)) ?? '', /^[0-9a-f]{64}$/);

@@ -47,7 +47,11 @@ async function vanishAfter(served: number, fate: Fate, work: () => Promise<unkno
 }
 
 /** Tries the work again and again in a fresh database, each time cut off one command later, until it comes through. */
-async function cutOffEverywhere(fate: Fate, prepare: () => Promise<() => Promise<unknown>>, check: (done: boolean) => Promise<void>): Promise<number> {
+async function cutOffEverywhere(
+  fate: Fate,
+  prepare: () => Promise<() => Promise<unknown>>,
+  check: (done: boolean) => Promise<void>,
+): Promise<number> {
   for (let served = 0; ; served += 1) {
     url = `${double.url}/keys_${served}`;
     const work = await prepare();
@@ -161,52 +165,90 @@ describe('keys on MongoDB', () => {
     const eva = await keyOf(store, EVA);
     // The change counts with the update of the store's document that follows the rows; nothing after it is served.
     let updates = 0;
-    double.fate = (name, command) => (name === 'update' && command['update'] === 'store' && (updates += 1) === 1 ? 'unanswered' : updates > 0 && !isSessionKeeping(name) ? 'lost' : 'served');
+    double.fate = (name, command) =>
+      name === 'update' && command['update'] === 'store' && (updates += 1) === 1
+        ? 'unanswered'
+        : updates > 0 && !isSessionKeeping(name)
+          ? 'lost'
+          : 'served';
     await expect(store.rotate(next)).rejects.toMatchObject({ code: 'KEY_STORE_UNAVAILABLE' });
     double.fate = () => 'served';
-    await expect(open(next)).rejects.toMatchObject({ code: 'KEY_STORE_ROTATED', message: expect.stringContaining('fok keys rotate again') as unknown });
+    await expect(open(next)).rejects.toMatchObject({
+      code: 'KEY_STORE_ROTATED',
+      message: expect.stringContaining('fok keys rotate again') as unknown,
+    });
     expect(await keyOf(await open(next, old), EVA)).toBe(eva);
     expect(await keyOf(await open(next), EVA)).toBe(eva);
   });
 
-  it.each(['HERE', 'ELSEWHERE'] as const)('the master key is changed when it is kept %s, again after it was broken off too', async (kept) => {
-    const place: KeyPlace = { store: { kind: 'mongodb', url }, masterKey: { path: join(folder, 'master.key'), kept } };
-    const newKey = join(folder, 'new.key');
-    if (kept === 'ELSEWHERE') createMasterKey(place.masterKey.path);
-    const store = await openKeys(place, true);
-    await store.admit({ about: [], sealing: [EVA] });
-    const eva = await keyOf(store, EVA);
-    await store.close();
-    expect(await changeMasterKey(place, newKey)).toBe(1);
-    const now: KeyPlace = kept === 'HERE' ? place : { ...place, masterKey: { path: newKey, kept } };
-    if (kept === 'ELSEWHERE') {
-      await expect(openKeys(place, false)).rejects.toMatchObject({ code: 'MASTER_KEY_WRONG' });
-      expect(await changeMasterKey(place, newKey)).toBe(0);
-    }
-    let updates = 0;
-    double.fate = (name, command) => (name === 'update' && command['update'] === 'store' && (updates += 1) === 1 ? 'unanswered' : updates > 0 && !isSessionKeeping(name) ? 'lost' : 'served');
-    await expect(changeMasterKey(now, join(folder, 'third.key'))).rejects.toBeInstanceOf(KeyStoreError);
-    double.fate = () => 'served';
-    if (kept === 'ELSEWHERE') await changeMasterKey(now, join(folder, 'third.key'));
-    const last = await openKeys(kept === 'HERE' ? place : { ...place, masterKey: { path: join(folder, 'third.key'), kept } }, false);
-    opened.push(last);
-    expect(await keyOf(last, EVA)).toBe(eva);
-    expect(existsSync(join(folder, 'master.key.next'))).toBe(false);
-  });
+  it.each(['HERE', 'ELSEWHERE'] as const)(
+    'the master key is changed when it is kept %s, again after it was broken off too',
+    async (kept) => {
+      const place: KeyPlace = {
+        store: { kind: 'mongodb', url },
+        masterKey: { path: join(folder, 'master.key'), kept },
+      };
+      const newKey = join(folder, 'new.key');
+      if (kept === 'ELSEWHERE') createMasterKey(place.masterKey.path);
+      const store = await openKeys(place, true);
+      await store.admit({ about: [], sealing: [EVA] });
+      const eva = await keyOf(store, EVA);
+      await store.close();
+      expect(await changeMasterKey(place, newKey)).toBe(1);
+      const now: KeyPlace = kept === 'HERE' ? place : { ...place, masterKey: { path: newKey, kept } };
+      if (kept === 'ELSEWHERE') {
+        await expect(openKeys(place, false)).rejects.toMatchObject({ code: 'MASTER_KEY_WRONG' });
+        expect(await changeMasterKey(place, newKey)).toBe(0);
+      }
+      let updates = 0;
+      double.fate = (name, command) =>
+        name === 'update' && command['update'] === 'store' && (updates += 1) === 1
+          ? 'unanswered'
+          : updates > 0 && !isSessionKeeping(name)
+            ? 'lost'
+            : 'served';
+      await expect(changeMasterKey(now, join(folder, 'third.key'))).rejects.toBeInstanceOf(KeyStoreError);
+      double.fate = () => 'served';
+      if (kept === 'ELSEWHERE') await changeMasterKey(now, join(folder, 'third.key'));
+      const last = await openKeys(
+        kept === 'HERE' ? place : { ...place, masterKey: { path: join(folder, 'third.key'), kept } },
+        false,
+      );
+      opened.push(last);
+      expect(await keyOf(last, EVA)).toBe(eva);
+      expect(existsSync(join(folder, 'master.key.next'))).toBe(false);
+    },
+  );
 
   it('are not made for a log that has entries', async () => {
-    const place: KeyPlace = { store: { kind: 'mongodb', url }, masterKey: { path: join(folder, 'master.key'), kept: 'HERE' } };
-    await expect(openKeys(place, false)).rejects.toMatchObject({ code: 'KEY_STORE_MISSING', message: expect.stringContaining('database "keys"') as unknown });
+    const place: KeyPlace = {
+      store: { kind: 'mongodb', url },
+      masterKey: { path: join(folder, 'master.key'), kept: 'HERE' },
+    };
+    await expect(openKeys(place, false)).rejects.toMatchObject({
+      code: 'KEY_STORE_MISSING',
+      message: expect.stringContaining('database "keys"') as unknown,
+    });
     expect(existsSync(place.masterKey.path)).toBe(false);
   });
 
   it('are refused when a newer program wrote them, and when the server cannot be reached, without a word of the address', async () => {
     const master = LocalMasterKey.ephemeral();
     await (await open(master)).close();
-    await onDatabase(url, async ({ db }) => void (await db.collection('store').updateOne({}, { $set: { format: 99 } })));
-    await expect(open(master)).rejects.toMatchObject({ code: 'KEY_STORE_UNUSABLE', message: expect.stringContaining('newer program') as unknown });
+    await onDatabase(
+      url,
+      async ({ db }) => void (await db.collection('store').updateOne({}, { $set: { format: 99 } })),
+    );
+    await expect(open(master)).rejects.toMatchObject({
+      code: 'KEY_STORE_UNUSABLE',
+      message: expect.stringContaining('newer program') as unknown,
+    });
     double.fate = () => 'lost';
-    const refused = await openMongoKeyStore({ url: `${url.replace('//', '//keeper:hush-hush@')}?serverSelectionTimeoutMS=500`, master, create: true }).catch((error: unknown) => error);
+    const refused = await openMongoKeyStore({
+      url: `${url.replace('//', '//keeper:hush-hush@')}?serverSelectionTimeoutMS=500`,
+      master,
+      create: true,
+    }).catch((error: unknown) => error);
     expect(refused).toMatchObject({ code: 'KEY_STORE_UNAVAILABLE' });
     expect(String(refused)).not.toMatch(/hush-hush|127\.0\.0\.1/);
   });
@@ -236,7 +278,14 @@ describe('keys on MongoDB', () => {
     const master = LocalMasterKey.ephemeral();
     const store = await open(master);
     const many = Array.from({ length: 1_500 }, (_, n) => `person ${String(n).padStart(4, '0')}`);
-    await store.admit({ about: [], sealing: [EVA, BO, ...many], terms: [{ subject: EVA, ...NAME }, { subject: 'person 0007', kind: 'number', value: '7' }] });
+    await store.admit({
+      about: [],
+      sealing: [EVA, BO, ...many],
+      terms: [
+        { subject: EVA, ...NAME },
+        { subject: 'person 0007', kind: 'number', value: '7' },
+      ],
+    });
     await store.fence(BO, 'decision');
     await store.destroy(BO);
     expect(await store.logBegun()).toBe(false);
@@ -244,18 +293,29 @@ describe('keys on MongoDB', () => {
     const [eva, last] = [await keyOf(store, EVA), await keyOf(store, 'person 1499')];
     const file = join(folder, 'copy.sqlite');
     await copyKeyStore({ kind: 'mongodb', url }, file);
-    expect(await identityOf({ kind: 'sqlite', path: file })).toEqual({ register: store.register, masterKeyId: master.id, logBegun: true });
+    expect(await identityOf({ kind: 'sqlite', path: file })).toEqual({
+      register: store.register,
+      masterKeyId: master.id,
+      logBegun: true,
+    });
 
     url = `${double.url}/restored`;
     await vanishAfter(6, 'lost', () => putKeyStore(file, { kind: 'mongodb', url }));
-    await expect(open(master)).rejects.toMatchObject({ code: 'KEY_STORE_UNUSABLE', message: expect.stringContaining('broken off') as unknown });
+    await expect(open(master)).rejects.toMatchObject({
+      code: 'KEY_STORE_UNUSABLE',
+      message: expect.stringContaining('broken off') as unknown,
+    });
     const countsNow = await putKeyStore(file, { kind: 'mongodb', url });
     await expect(open(master)).rejects.toMatchObject({ code: 'KEY_STORE_UNUSABLE' });
     await countsNow();
     expect(await identityOf({ kind: 'mongodb', url })).toMatchObject({ logBegun: true });
     const restored = await open(master);
     expect(restored.register).toBe(store.register);
-    expect([await keyOf(restored, EVA), await keyOf(restored, BO), await keyOf(restored, 'person 1499')]).toEqual([eva, 'FORGOTTEN', last]);
+    expect([await keyOf(restored, EVA), await keyOf(restored, BO), await keyOf(restored, 'person 1499')]).toEqual([
+      eva,
+      'FORGOTTEN',
+      last,
+    ]);
     expect(await restored.findByTerm(NAME)).toEqual([EVA]);
     expect(await restored.findByTerm({ kind: 'number', value: '7' })).toEqual(['person 0007']);
     expect(await restored.unfinishedForgettings()).toEqual([{ subject: BO, note: 'decision' }]);
@@ -263,7 +323,10 @@ describe('keys on MongoDB', () => {
   });
 
   it('come into a folder with the master key of whoever was first, and the second is told', async () => {
-    const [one, other] = ['one', 'other'].map((name): KeyPlace => ({ store: { kind: 'mongodb', url }, masterKey: { path: join(folder, name, 'master.key'), kept: 'HERE' } }));
+    const [one, other] = ['one', 'other'].map((name): KeyPlace => ({
+      store: { kind: 'mongodb', url },
+      masterKey: { path: join(folder, name, 'master.key'), kept: 'HERE' },
+    }));
     opened.push(await openKeys(one!, true));
     await expect(openKeys(other!, true)).rejects.toMatchObject({ code: 'MASTER_KEY_MISSING' });
     expect(readMasterKey(one!.masterKey.path).id).toMatch(/^[0-9a-f]{16}$/);

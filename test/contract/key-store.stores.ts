@@ -24,7 +24,11 @@ export const makeSqliteKeyStore: MakeKeyStore = async () => {
   return underTest((master, options) => openSqliteKeyStore({ path, master, create: true, ...options }), {
     exchangeKeys: async (one, other) => {
       const raw = openDatabase(path, {});
-      const [first, second] = [one, other].map((subject) => (raw.prepare('SELECT wrapped FROM persons WHERE subject = ?').get(subject) as { wrapped: Uint8Array }).wrapped);
+      const [first, second] = [one, other].map(
+        (subject) =>
+          (raw.prepare('SELECT wrapped FROM persons WHERE subject = ?').get(subject) as { wrapped: Uint8Array })
+            .wrapped,
+      );
       raw.prepare('UPDATE persons SET wrapped = ? WHERE subject = ?').run(second!, one);
       raw.prepare('UPDATE persons SET wrapped = ? WHERE subject = ?').run(first!, other);
       closeDatabase(raw);
@@ -50,7 +54,10 @@ export function makeMongoKeyStores(server: string): MakeKeyStore {
 }
 
 /** Looks at the rows behind the store's back. */
-export async function onDatabase<T>(url: string, look: (persons: ReturnType<typeof personsOf>) => Promise<T>): Promise<T> {
+export async function onDatabase<T>(
+  url: string,
+  look: (persons: ReturnType<typeof personsOf>) => Promise<T>,
+): Promise<T> {
   const client = new MongoClient(url);
   try {
     return await look(personsOf(client));
@@ -63,7 +70,13 @@ function personsOf(client: MongoClient) {
   return Object.assign(client.db().collection<Document & { _id: string }>('persons'), { db: client.db() });
 }
 
-function underTest(open: KeyStoreUnderTest['open'], { exchangeKeys, clear }: { readonly exchangeKeys: KeyStoreUnderTest['exchangeKeys']; readonly clear: () => Promise<void> }): KeyStoreUnderTest {
+function underTest(
+  open: KeyStoreUnderTest['open'],
+  {
+    exchangeKeys,
+    clear,
+  }: { readonly exchangeKeys: KeyStoreUnderTest['exchangeKeys']; readonly clear: () => Promise<void> },
+): KeyStoreUnderTest {
   const opened: KeyStore[] = [];
   return {
     open: async (...args) => {

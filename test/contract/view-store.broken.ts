@@ -12,12 +12,18 @@ const firstHalf = <T>(all: readonly T[]): readonly T[] => all.slice(0, Math.ceil
 export const faults: readonly Fault[] = [
   {
     name: 'a lost checkpoint: the rows of a page land, its checkpoint does not',
-    breaks: (version) => ({ write: (batch) => version.write({ ...batch, next: batch.expected ?? { ...batch.next, position: 0n } }) }),
+    breaks: (version) => ({
+      write: (batch) => version.write({ ...batch, next: batch.expected ?? { ...batch.next, position: 0n } }),
+    }),
   },
   {
     name: 'a page half written: the checkpoint moves, half of the rows are missing',
     breaks: (version) => ({
-      write: (batch) => version.write({ ...batch, puts: batch.puts?.map(({ collection, rows }) => ({ collection, rows: firstHalf(rows) })) }),
+      write: (batch) =>
+        version.write({
+          ...batch,
+          puts: batch.puts?.map(({ collection, rows }) => ({ collection, rows: firstHalf(rows) })),
+        }),
     }),
   },
   {
@@ -92,14 +98,22 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'a version that may be activated while it is being filled',
-    breaks: (version) => ({ beginBulk: async () => undefined, endBulk: async () => undefined, filling: async () => version.filling() }),
+    breaks: (version) => ({
+      beginBulk: async () => undefined,
+      endBulk: async () => undefined,
+      filling: async () => version.filling(),
+    }),
   },
 ];
 
 async function withCurrentFence(version: ViewVersion, batch: WriteBatch): Promise<WriteBatch> {
   const actual = await version.checkpoint();
   if (!actual || !batch.expected) return batch;
-  return { ...batch, expected: { ...batch.expected, fence: actual.fence }, next: { ...batch.next, fence: Math.max(batch.next.fence, actual.fence) } };
+  return {
+    ...batch,
+    expected: { ...batch.expected, fence: actual.fence },
+    next: { ...batch.next, fence: Math.max(batch.next.fence, actual.fence) },
+  };
 }
 
 /** Stores whose versions have the fault; what the fault says nothing of goes to the right adapter. */
@@ -117,7 +131,11 @@ export function makeBroken(make: MakeStore, fault: Fault): MakeStore {
   };
   return async () => {
     const made = await make();
-    return { store: breakStore(made.store), again: async () => breakStore(await made.again()), dispose: () => made.dispose() };
+    return {
+      store: breakStore(made.store),
+      again: async () => breakStore(await made.again()),
+      dispose: () => made.dispose(),
+    };
   };
 }
 

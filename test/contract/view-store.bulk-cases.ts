@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { CheckpointMoved, QueryNotServed, ViewStoreUnusable } from '../../src/kernel/view-store/view-store.js';
-import { checkpointAt, COLLECTIONS, id, item, PROJECTION, put, withVersion, type ContractCase } from './view-store.fixtures.js';
+import {
+  checkpointAt,
+  COLLECTIONS,
+  id,
+  item,
+  PROJECTION,
+  put,
+  withVersion,
+  type ContractCase,
+} from './view-store.fixtures.js';
 
 export const bulkCases: readonly ContractCase[] = [
   {
@@ -9,7 +18,12 @@ export const bulkCases: readonly ContractCase[] = [
       withVersion(make, async (version, { store }) => {
         assert.equal(await version.filling(), false);
         await version.beginBulk();
-        for (let page = 0; page < 5; page += 1) await put(version, 'items', Array.from({ length: 100 }, (_, n) => item(page * 100 + n)));
+        for (let page = 0; page < 5; page += 1)
+          await put(
+            version,
+            'items',
+            Array.from({ length: 100 }, (_, n) => item(page * 100 + n)),
+          );
         assert.equal(await version.filling(), true);
         assert.equal((await version.get('items', [id(7)]))?.['due'], 7);
         await version.endBulk();
@@ -28,7 +42,8 @@ export const bulkCases: readonly ContractCase[] = [
         const elsewhere = await again();
         const seen = await elsewhere.open(PROJECTION, '1', COLLECTIONS);
         assert.equal(await seen.filling(), true);
-        for (const handle of [version, seen]) await assert.rejects(handle.find('items', { where: { unit: id(1000) } }), QueryNotServed);
+        for (const handle of [version, seen])
+          await assert.rejects(handle.find('items', { where: { unit: id(1000) } }), QueryNotServed);
         await assert.rejects(store.activate(PROJECTION, '1'), ViewStoreUnusable);
         await assert.rejects(elsewhere.activate(PROJECTION, '1'), ViewStoreUnusable);
         await version.endBulk();
@@ -57,7 +72,14 @@ export const bulkCases: readonly ContractCase[] = [
       withVersion(make, async (version) => {
         await version.beginBulk();
         await put(version, 'items', [item(1)]);
-        await assert.rejects(version.write({ expected: undefined, next: checkpointAt(9), puts: [{ collection: 'items', rows: [item(2)] }] }), CheckpointMoved);
+        await assert.rejects(
+          version.write({
+            expected: undefined,
+            next: checkpointAt(9),
+            puts: [{ collection: 'items', rows: [item(2)] }],
+          }),
+          CheckpointMoved,
+        );
         await version.endBulk();
         assert.equal((await version.find('items', {})).length, 1);
       }),

@@ -1,8 +1,19 @@
 import assert from 'node:assert/strict';
 import { CheckpointMoved, type WriteBatch } from '../../src/kernel/view-store/view-store.js';
-import { checkpointAt, COLLECTIONS, id, item, PROJECTION, put, withVersion, type ContractCase } from './view-store.fixtures.js';
+import {
+  checkpointAt,
+  COLLECTIONS,
+  id,
+  item,
+  PROJECTION,
+  put,
+  withVersion,
+  type ContractCase,
+} from './view-store.fixtures.js';
 
-const itemsOf = (...numbers: number[]): Pick<WriteBatch, 'puts'> => ({ puts: [{ collection: 'items', rows: numbers.map((n) => item(n)) }] });
+const itemsOf = (...numbers: number[]): Pick<WriteBatch, 'puts'> => ({
+  puts: [{ collection: 'items', rows: numbers.map((n) => item(n)) }],
+});
 
 export const checkpointCases: readonly ContractCase[] = [
   {
@@ -10,7 +21,12 @@ export const checkpointCases: readonly ContractCase[] = [
     run: (make) =>
       withVersion(make, async (version, made) => {
         assert.equal(await version.checkpoint(), undefined);
-        const far = { position: 9_007_199_254_740_993n, recordedAt: '2026-03-04T05:06:07.008Z', facts: 12_345_678, fence: 3 };
+        const far = {
+          position: 9_007_199_254_740_993n,
+          recordedAt: '2026-03-04T05:06:07.008Z',
+          facts: 12_345_678,
+          fence: 3,
+        };
         await version.write({ expected: undefined, next: far });
         assert.deepEqual(await version.checkpoint(), far);
         const elsewhere = await (await made.again()).open(PROJECTION, '1', COLLECTIONS);
@@ -22,7 +38,13 @@ export const checkpointCases: readonly ContractCase[] = [
     run: (make) =>
       withVersion(make, async (version, made) => {
         const register = '70000000-0000-4000-8000-000000000001';
-        const steps = [checkpointAt(1), { ...checkpointAt(2), register }, { ...checkpointAt(3, 2), register }, checkpointAt(4, 2), { ...checkpointAt(4, 3), register: 'another' }];
+        const steps = [
+          checkpointAt(1),
+          { ...checkpointAt(2), register },
+          { ...checkpointAt(3, 2), register },
+          checkpointAt(4, 2),
+          { ...checkpointAt(4, 3), register: 'another' },
+        ];
         for (const [at, next] of steps.entries()) {
           await version.write({ expected: steps[at - 1], next, ...itemsOf(at) });
           assert.deepEqual(await version.checkpoint(), next);
@@ -48,7 +70,11 @@ export const checkpointCases: readonly ContractCase[] = [
     run: (make) =>
       withVersion(make, async (version) => {
         for (const position of [1, 2, 5]) {
-          await version.write({ expected: await version.checkpoint(), next: checkpointAt(position), ...itemsOf(position) });
+          await version.write({
+            expected: await version.checkpoint(),
+            next: checkpointAt(position),
+            ...itemsOf(position),
+          });
           assert.deepEqual(await version.checkpoint(), checkpointAt(position));
         }
         await version.write({ expected: checkpointAt(5), next: checkpointAt(9) });
@@ -60,22 +86,42 @@ export const checkpointCases: readonly ContractCase[] = [
     run: (make) =>
       withVersion(make, async (version) => {
         await version.write({ expected: undefined, next: checkpointAt(5), ...itemsOf(1, 2) });
-        const again = { puts: [{ collection: 'items', rows: [item(1, { label: 'again' })] }], deletes: [{ collection: 'items', where: { id: id(2) } }] };
+        const again = {
+          puts: [{ collection: 'items', rows: [item(1, { label: 'again' })] }],
+          deletes: [{ collection: 'items', where: { id: id(2) } }],
+        };
         await version.write({ expected: checkpointAt(5), next: checkpointAt(5), ...again });
-        assert.deepEqual((await version.find('items', {})).map((row) => row['label']), ['again']);
+        assert.deepEqual(
+          (await version.find('items', {})).map((row) => row['label']),
+          ['again'],
+        );
       }),
   },
   {
     name: 'refuses a writer that knows another checkpoint, and writes nothing of it',
     run: (make) =>
       withVersion(make, async (version) => {
-        await assert.rejects(version.write({ expected: checkpointAt(1), next: checkpointAt(2), ...itemsOf(1) }), CheckpointMoved);
+        await assert.rejects(
+          version.write({ expected: checkpointAt(1), next: checkpointAt(2), ...itemsOf(1) }),
+          CheckpointMoved,
+        );
         await version.write({ expected: undefined, next: checkpointAt(5), ...itemsOf(5) });
         for (const expected of [undefined, checkpointAt(4), checkpointAt(6), checkpointAt(5, 2)]) {
-          const refused = version.write({ expected, next: checkpointAt(7, 2), ...itemsOf(1), deletes: [{ collection: 'items', where: {} }] });
-          await assert.rejects(refused, (error) => error instanceof CheckpointMoved && error.actual?.position === 5n && error.actual.fence === 1);
+          const refused = version.write({
+            expected,
+            next: checkpointAt(7, 2),
+            ...itemsOf(1),
+            deletes: [{ collection: 'items', where: {} }],
+          });
+          await assert.rejects(
+            refused,
+            (error) => error instanceof CheckpointMoved && error.actual?.position === 5n && error.actual.fence === 1,
+          );
         }
-        assert.deepEqual((await version.find('items', {})).map((row) => row['due']), [5]);
+        assert.deepEqual(
+          (await version.find('items', {})).map((row) => row['due']),
+          [5],
+        );
         assert.deepEqual(await version.checkpoint(), checkpointAt(5));
       }),
   },
@@ -86,10 +132,19 @@ export const checkpointCases: readonly ContractCase[] = [
         await version.write({ expected: undefined, next: checkpointAt(5, 1), ...itemsOf(5) });
         const successor = await (await made.again()).open(PROJECTION, '1', COLLECTIONS);
         await successor.write({ expected: checkpointAt(5, 1), next: checkpointAt(5, 2) });
-        await assert.rejects(version.write({ expected: checkpointAt(5, 1), next: checkpointAt(6, 1), ...itemsOf(6) }), CheckpointMoved);
-        await assert.rejects(version.write({ expected: checkpointAt(5, 2), next: checkpointAt(6, 1), ...itemsOf(6) }), CheckpointMoved);
+        await assert.rejects(
+          version.write({ expected: checkpointAt(5, 1), next: checkpointAt(6, 1), ...itemsOf(6) }),
+          CheckpointMoved,
+        );
+        await assert.rejects(
+          version.write({ expected: checkpointAt(5, 2), next: checkpointAt(6, 1), ...itemsOf(6) }),
+          CheckpointMoved,
+        );
         await successor.write({ expected: checkpointAt(5, 2), next: checkpointAt(6, 2), ...itemsOf(7) });
-        assert.deepEqual((await version.find('items', { orderBy: ['id'] })).map((row) => row['due']), [5, 7]);
+        assert.deepEqual(
+          (await version.find('items', { orderBy: ['id'] })).map((row) => row['due']),
+          [5, 7],
+        );
       }),
   },
   {
@@ -97,8 +152,14 @@ export const checkpointCases: readonly ContractCase[] = [
     run: (make) =>
       withVersion(make, async (version) => {
         await version.write({ expected: undefined, next: checkpointAt(5), ...itemsOf(5) });
-        await assert.rejects(version.write({ expected: checkpointAt(5), next: checkpointAt(4), ...itemsOf(4) }), RangeError);
-        assert.deepEqual((await version.find('items', {})).map((row) => row['due']), [5]);
+        await assert.rejects(
+          version.write({ expected: checkpointAt(5), next: checkpointAt(4), ...itemsOf(4) }),
+          RangeError,
+        );
+        assert.deepEqual(
+          (await version.find('items', {})).map((row) => row['due']),
+          [5],
+        );
         assert.deepEqual(await version.checkpoint(), checkpointAt(5));
       }),
   },
@@ -110,14 +171,22 @@ export const checkpointCases: readonly ContractCase[] = [
         for (let step = 1; step <= 8; step += 1) {
           const expected = await version.checkpoint();
           const writes = handles.map((handle, runner) =>
-            handle.write({ expected, next: checkpointAt(step), puts: [{ collection: 'items', rows: [item(step, { due: runner }), item(100 + step, { due: runner })] }] }),
+            handle.write({
+              expected,
+              next: checkpointAt(step),
+              puts: [{ collection: 'items', rows: [item(step, { due: runner }), item(100 + step, { due: runner })] }],
+            }),
           );
           const outcomes = await Promise.allSettled(writes);
           const winner = outcomes.findIndex((outcome) => outcome.status === 'fulfilled');
           assert.equal(outcomes.filter((outcome) => outcome.status === 'fulfilled').length, 1);
-          for (const outcome of outcomes) assert.ok(outcome.status === 'fulfilled' || outcome.reason instanceof CheckpointMoved);
+          for (const outcome of outcomes)
+            assert.ok(outcome.status === 'fulfilled' || outcome.reason instanceof CheckpointMoved);
           const rows = await version.getMany('items', [[id(step)], [id(100 + step)]]);
-          assert.deepEqual(rows.map((row) => row?.['due']), [winner, winner]);
+          assert.deepEqual(
+            rows.map((row) => row?.['due']),
+            [winner, winner],
+          );
         }
       }),
   },
@@ -137,7 +206,10 @@ export const checkpointCases: readonly ContractCase[] = [
             { collection: 'stretches', rows: [stretch, { ...stretch, from: 2 }] },
           ],
         });
-        assert.deepEqual((await version.find('items', { orderBy: ['id'] })).map((row) => row['due']), [2, 3, 4]);
+        assert.deepEqual(
+          (await version.find('items', { orderBy: ['id'] })).map((row) => row['due']),
+          [2, 3, 4],
+        );
         assert.equal((await version.find('stretches', {})).length, 2);
         assert.deepEqual(await version.checkpoint(), checkpointAt(9));
       }),

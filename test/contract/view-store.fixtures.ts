@@ -1,4 +1,11 @@
-import type { Checkpoint, CollectionSpec, Row, ViewStore, ViewVersion, WriteBatch } from '../../src/kernel/view-store/view-store.js';
+import type {
+  Checkpoint,
+  CollectionSpec,
+  Row,
+  ViewStore,
+  ViewVersion,
+  WriteBatch,
+} from '../../src/kernel/view-store/view-store.js';
 
 /** A store to try, a second one on the same data (as another process would open it), and how to clear both away. */
 export interface StoreUnderTest {
@@ -47,7 +54,12 @@ export function item(n: number, rest: Row = {}): Row {
 }
 
 /** Writes rows on top of whatever stands there; returns the checkpoint it left. */
-export async function put(version: ViewVersion, collection: string, rows: readonly Row[], rest: Partial<WriteBatch> = {}): Promise<Checkpoint> {
+export async function put(
+  version: ViewVersion,
+  collection: string,
+  rows: readonly Row[],
+  rest: Partial<WriteBatch> = {},
+): Promise<Checkpoint> {
   const expected = await version.checkpoint();
   const next = checkpointAt((expected?.position ?? 0n) + 1n, expected?.fence ?? 1);
   await version.write({ expected, next, puts: [{ collection, rows }], ...rest });
@@ -55,7 +67,10 @@ export async function put(version: ViewVersion, collection: string, rows: readon
 }
 
 /** Runs something against a fresh version in a fresh store. */
-export async function withVersion(make: MakeStore, test: (version: ViewVersion, made: StoreUnderTest) => Promise<void>): Promise<void> {
+export async function withVersion(
+  make: MakeStore,
+  test: (version: ViewVersion, made: StoreUnderTest) => Promise<void>,
+): Promise<void> {
   await withStore(make, async (made) => test(await made.store.open(PROJECTION, '1', COLLECTIONS), made));
 }
 
@@ -67,4 +82,3 @@ export async function withStore(make: MakeStore, test: (made: StoreUnderTest) =>
     await made.dispose();
   }
 }
-

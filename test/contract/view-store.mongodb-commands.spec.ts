@@ -30,7 +30,8 @@ async function openVersion(kind: Kind): Promise<ViewVersion> {
   return store.open(PROJECTION, '1', COLLECTIONS);
 }
 
-const sentTo = (collection: string, ...names: string[]) => sent.filter(({ name, command }) => names.includes(name) && command[name] === collection);
+const sentTo = (collection: string, ...names: string[]) =>
+  sent.filter(({ name, command }) => names.includes(name) && command[name] === collection);
 
 async function raw<T>(look: (client: MongoClient) => Promise<T>): Promise<T> {
   const client = new MongoClient(`${double.url}/views`);
@@ -62,13 +63,22 @@ describe('every question to MongoDB names the index it goes by; a server without
     const version = await openVersion('replica set');
     await put(version, 'stretches', [{ episode: id(1), from: 1, to: 20, unit: id(1), mask: 3 }]);
     expect(await version.countBy('stretches', ['unit', 'mask'], where)).toHaveLength(1);
-    expect(sentTo(`${PROJECTION}@1.stretches`, 'aggregate').map(({ command }) => command['hint'] as unknown)).toEqual([hint]);
+    expect(sentTo(`${PROJECTION}@1.stretches`, 'aggregate').map(({ command }) => command['hint'] as unknown)).toEqual([
+      hint,
+    ]);
   });
 
   it('delete: the key and the index', async () => {
     const version = await openVersion('replica set');
-    await put(version, 'items', [], { deletes: [{ collection: 'items', where: { id: id(1) } }, { collection: 'items', where: { unit: id(1) } }] });
-    const hints = sentTo(ROWS, 'delete').flatMap(({ command }) => (command['deletes'] as Document[]).map((one) => one['hint'] as unknown));
+    await put(version, 'items', [], {
+      deletes: [
+        { collection: 'items', where: { id: id(1) } },
+        { collection: 'items', where: { unit: id(1) } },
+      ],
+    });
+    const hints = sentTo(ROWS, 'delete').flatMap(({ command }) =>
+      (command['deletes'] as Document[]).map((one) => one['hint'] as unknown),
+    );
     expect(hints).toEqual(['_id_', 'by unit, due']);
   });
 
@@ -102,51 +112,84 @@ describe('the indexes in MongoDB', () => {
     await expect(store.open(PROJECTION, '1', COLLECTIONS)).rejects.toThrow('index "by label"');
   });
 
-  it.each<{ kind: Kind }>([{ kind: 'replica set' }, { kind: 'standalone' }])('come after the rows when a $kind is filled in bulk, which inserts them', async ({ kind }) => {
-    const version = await openVersion(kind);
-    await version.beginBulk();
-    sent = [];
-    for (let page = 0; page < 3; page += 1) await put(version, 'items', Array.from({ length: 50 }, (_, n) => item(page * 50 + n)));
-    expect(sentTo(ROWS, 'update')).toEqual([]);
-    expect(sentTo(ROWS, 'insert')).toHaveLength(3);
-    expect(sentTo(ROWS, 'createIndexes')).toEqual([]);
-    await put(version, 'items', [item(1, { label: 'again' }), item(999)]);
-    await version.endBulk();
-    expect(sentTo(ROWS, 'createIndexes')).toHaveLength(1);
-    expect((await version.find('items', { where: { label: 'again' } })).map((row) => row['id'])).toEqual([id(1)]);
-    expect(await version.find('items', {})).toHaveLength(151);
-  });
+  it.each<{ kind: Kind }>([{ kind: 'replica set' }, { kind: 'standalone' }])(
+    'come after the rows when a $kind is filled in bulk, which inserts them',
+    async ({ kind }) => {
+      const version = await openVersion(kind);
+      await version.beginBulk();
+      sent = [];
+      for (let page = 0; page < 3; page += 1)
+        await put(
+          version,
+          'items',
+          Array.from({ length: 50 }, (_, n) => item(page * 50 + n)),
+        );
+      expect(sentTo(ROWS, 'update')).toEqual([]);
+      expect(sentTo(ROWS, 'insert')).toHaveLength(3);
+      expect(sentTo(ROWS, 'createIndexes')).toEqual([]);
+      await put(version, 'items', [item(1, { label: 'again' }), item(999)]);
+      await version.endBulk();
+      expect(sentTo(ROWS, 'createIndexes')).toHaveLength(1);
+      expect((await version.find('items', { where: { label: 'again' } })).map((row) => row['id'])).toEqual([id(1)]);
+      expect(await version.find('items', {})).toHaveLength(151);
+    },
+  );
 });
 
 describe('rows in MongoDB', () => {
   it('keep uuids as binary subtype 4 and whole numbers as whole numbers', async () => {
     const version = await openVersion('standalone');
     await put(version, 'items', [item(1, { due: 7 }), item(2, { due: 2 ** 40 })]);
-    const found = await raw((client) => client.db().collection<Document>(ROWS).find({}, { promoteValues: false, promoteLongs: false }).sort({ _id: 1 }).toArray());
-    expect(found.map((row) => [row['_id'], row['unit']].map((value: unknown) => value instanceof Binary && value.sub_type))).toEqual([[4, 4], [4, 4]]);
+    const found = await raw((client) =>
+      client
+        .db()
+        .collection<Document>(ROWS)
+        .find({}, { promoteValues: false, promoteLongs: false })
+        .sort({ _id: 1 })
+        .toArray(),
+    );
+    expect(
+      found.map((row) => [row['_id'], row['unit']].map((value: unknown) => value instanceof Binary && value.sub_type)),
+    ).toEqual([
+      [4, 4],
+      [4, 4],
+    ]);
     expect(found.map((row) => (row['due'] as { _bsontype: string })._bsontype)).toEqual(['Int32', 'Long']);
     expect(Long.fromValue(found[1]?.['due'] as Long).toNumber()).toBe(2 ** 40);
   });
 
-  it.each<{ kind: Kind }>([{ kind: 'replica set' }, { kind: 'standalone' }])('may be many and large in one page on a $kind, up to 16 MiB each', async ({ kind }) => {
-    const version = await openVersion(kind);
-    const text = 'x'.repeat(20_000);
-    await put(version, 'items', Array.from({ length: 1_000 }, (_, n) => item(n, { note: text })));
-    expect(await version.find('items', { where: { unit: id(1000) } })).toHaveLength(1_000);
-    const parts = sentTo('views.redo', 'insert').flatMap(({ command }) => command['documents'] as Document[]);
-    expect(parts.length).toBeGreaterThan(kind === 'standalone' ? 4 : -1);
-    for (const part of parts) expect(calculateObjectSize(part)).toBeLessThan(5 * 1024 * 1024);
+  it.each<{ kind: Kind }>([{ kind: 'replica set' }, { kind: 'standalone' }])(
+    'may be many and large in one page on a $kind, up to 16 MiB each',
+    async ({ kind }) => {
+      const version = await openVersion(kind);
+      const text = 'x'.repeat(20_000);
+      await put(
+        version,
+        'items',
+        Array.from({ length: 1_000 }, (_, n) => item(n, { note: text })),
+      );
+      expect(await version.find('items', { where: { unit: id(1000) } })).toHaveLength(1_000);
+      const parts = sentTo('views.redo', 'insert').flatMap(({ command }) => command['documents'] as Document[]);
+      expect(parts.length).toBeGreaterThan(kind === 'standalone' ? 4 : -1);
+      for (const part of parts) expect(calculateObjectSize(part)).toBeLessThan(5 * 1024 * 1024);
 
-    const before = await version.checkpoint();
-    await expect(put(version, 'items', [item(1), item(2, { note: 'x'.repeat(17 * 1024 * 1024) })])).rejects.toBeInstanceOf(RangeError);
-    expect(await version.checkpoint()).toEqual(before);
-    expect((await version.get('items', [id(1)]))?.['note']).toBe(text);
-  });
+      const before = await version.checkpoint();
+      await expect(
+        put(version, 'items', [item(1), item(2, { note: 'x'.repeat(17 * 1024 * 1024) })]),
+      ).rejects.toBeInstanceOf(RangeError);
+      expect(await version.checkpoint()).toEqual(before);
+      expect((await version.get('items', [id(1)]))?.['note']).toBe(text);
+    },
+  );
 
   it('leave nothing in the redo log once they are there', async () => {
     const version = await openVersion('standalone');
     await put(version, 'items', [item(1)]);
-    await version.write({ expected: checkpointAt(1), next: checkpointAt(2), deletes: [{ collection: 'items', where: { unit: id(1000), due: { lt: 5 } } }] });
+    await version.write({
+      expected: checkpointAt(1),
+      next: checkpointAt(2),
+      deletes: [{ collection: 'items', where: { unit: id(1000), due: { lt: 5 } } }],
+    });
     expect(await raw((client) => client.db().collection('views.redo').find().toArray())).toEqual([]);
   });
 
@@ -154,7 +197,10 @@ describe('rows in MongoDB', () => {
     const version = await openVersion('standalone');
     await put(version, 'items', [item(1)]);
     await store.drop(PROJECTION, '1');
-    const left = await raw(async (client) => [await client.db().collection(ROWS).find().toArray(), await client.db().collection('views.versions').find().toArray()]);
+    const left = await raw(async (client) => [
+      await client.db().collection(ROWS).find().toArray(),
+      await client.db().collection('views.versions').find().toArray(),
+    ]);
     expect(left).toEqual([[], []]);
   });
 });

@@ -1,7 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { MongoClient, type Document } from 'mongodb';
 import { MongoViewStore } from '../../src/kernel/view-store/mongodb/mongodb-view-store.js';
-import { ViewStoreUnavailable, ViewStoreUnusable, type Row, type ViewVersion } from '../../src/kernel/view-store/view-store.js';
+import {
+  ViewStoreUnavailable,
+  ViewStoreUnusable,
+  type Row,
+  type ViewVersion,
+} from '../../src/kernel/view-store/view-store.js';
 import { cutOffAfter } from '../doubles/mongodb/cut-off.js';
 import { FakeMongoDB, type Fate, type Kind } from '../doubles/mongodb/fake-mongodb.js';
 import { checkpointAt, COLLECTIONS, id, item, PROJECTION, put } from './view-store.fixtures.js';
@@ -26,11 +31,21 @@ async function openVersion(): Promise<ViewVersion> {
   return store.open(PROJECTION, '1', COLLECTIONS);
 }
 
-/** Writes the page that replaces all rows by rows that carry its position; half of them under keys that no other page uses. */
+/**
+ * Writes the page that replaces all rows by rows that carry its position; half of them under keys that no other page
+ * uses.
+ */
 async function writePage(version: ViewVersion, position: number): Promise<void> {
-  const rows: Row[] = Array.from({ length: ROWS_A_PAGE }, (_, n) => item(n % 2 === 0 ? n : 1_000 * position + n, { due: position }));
+  const rows: Row[] = Array.from({ length: ROWS_A_PAGE }, (_, n) =>
+    item(n % 2 === 0 ? n : 1_000 * position + n, { due: position }),
+  );
   const deletes = [{ collection: 'items', where: { unit: id(1000) } }];
-  await version.write({ expected: await version.checkpoint(), next: checkpointAt(position), deletes, puts: [{ collection: 'items', rows }] });
+  await version.write({
+    expected: await version.checkpoint(),
+    next: checkpointAt(position),
+    deletes,
+    puts: [{ collection: 'items', rows }],
+  });
 }
 
 function seen(version: ViewVersion): Promise<{ position: number; rows: number; pages: unknown[] }> {
@@ -42,7 +57,9 @@ function seen(version: ViewVersion): Promise<{ position: number; rows: number; p
 }
 
 const wholePage = (position: number) => ({ position, rows: ROWS_A_PAGE, pages: [position] });
-const everyCrash = (['replica set', 'standalone'] as const).flatMap((kind) => (['lost', 'unanswered'] as const).map((fate) => ({ kind, fate })));
+const everyCrash = (['replica set', 'standalone'] as const).flatMap((kind) =>
+  (['lost', 'unanswered'] as const).map((fate) => ({ kind, fate })),
+);
 
 describe.each(everyCrash)('a runner that vanishes on a $kind, its last command $fate', ({ kind, fate }) => {
   it('leaves a whole page or none, whichever command was its last', async () => {
@@ -79,43 +96,50 @@ async function vanishAfter(served: number, fate: Fate, work: () => Promise<void>
 }
 
 describe('a runner that is very late on a standalone server', () => {
-  it.each([{ command: 'update' }, { command: 'delete' }])('neither undoes nor brings back what its successor has written since, when its $command comes late', async ({ command: lateOne }) => {
-    double = await FakeMongoDB.start('standalone');
-    const [late, successor] = [await openVersion(), await openVersion()];
-    await writePage(late, 1);
+  it.each([{ command: 'update' }, { command: 'delete' }])(
+    'neither undoes nor brings back what its successor has written since, when its $command comes late',
+    async ({ command: lateOne }) => {
+      double = await FakeMongoDB.start('standalone');
+      const [late, successor] = [await openVersion(), await openVersion()];
+      await writePage(late, 1);
 
-    let release = (): void => undefined;
-    const held = new Promise<void>((resolve) => (release = resolve));
-    let arrived = (): void => undefined;
-    const reached = new Promise<void>((resolve) => (arrived = resolve));
-    double.fate = async (name, command): Promise<Fate> => {
-      if (name !== lateOne || command[name] !== `${PROJECTION}@1.items`) return 'served';
-      double.fate = () => 'served';
-      arrived();
-      await held;
-      return 'served';
-    };
-    const writing = writePage(late, 2);
-    await reached;
+      let release = (): void => undefined;
+      const held = new Promise<void>((resolve) => (release = resolve));
+      let arrived = (): void => undefined;
+      const reached = new Promise<void>((resolve) => (arrived = resolve));
+      double.fate = async (name, command): Promise<Fate> => {
+        if (name !== lateOne || command[name] !== `${PROJECTION}@1.items`) return 'served';
+        double.fate = () => 'served';
+        arrived();
+        await held;
+        return 'served';
+      };
+      const writing = writePage(late, 2);
+      await reached;
 
-    expect(await seen(successor)).toEqual(wholePage(2));
-    await successor.write({ expected: checkpointAt(2), next: checkpointAt(3), deletes: [{ collection: 'items', where: { unit: id(1000) } }] });
-    await put(successor, 'items', [item(0, { due: 4 })]);
-    release();
-    await writing;
+      expect(await seen(successor)).toEqual(wholePage(2));
+      await successor.write({
+        expected: checkpointAt(2),
+        next: checkpointAt(3),
+        deletes: [{ collection: 'items', where: { unit: id(1000) } }],
+      });
+      await put(successor, 'items', [item(0, { due: 4 })]);
+      release();
+      await writing;
 
-    for (const version of [late, successor]) {
-      expect(await version.find('items', {})).toEqual([item(0, { due: 4 })]);
-      expect(await version.get('items', [id(2_001)])).toBeUndefined();
-      expect(await version.countBy('items', ['due'], { unit: id(1000) })).toEqual([{ due: 4, count: 1 }]);
-    }
-    // Late rows are there, and do not count.
-    if (lateOne === 'update') expect(await rawRows()).toBeGreaterThan(1);
+      for (const version of [late, successor]) {
+        expect(await version.find('items', {})).toEqual([item(0, { due: 4 })]);
+        expect(await version.get('items', [id(2_001)])).toBeUndefined();
+        expect(await version.countBy('items', ['due'], { unit: id(1000) })).toEqual([{ due: 4, count: 1 }]);
+      }
+      // Late rows are there, and do not count.
+      if (lateOne === 'update') expect(await rawRows()).toBeGreaterThan(1);
 
-    await ageAbandoned();
-    expect(await (await openVersion()).find('items', {})).toEqual([item(0, { due: 4 })]);
-    expect(await rawRows()).toBe(1);
-  });
+      await ageAbandoned();
+      expect(await (await openVersion()).find('items', {})).toEqual([item(0, { due: 4 })]);
+      expect(await rawRows()).toBe(1);
+    },
+  );
 });
 
 async function raw<T>(look: (client: MongoClient) => Promise<T>): Promise<T> {
@@ -142,17 +166,22 @@ function ageAbandoned(): Promise<void> {
 }
 
 describe('MongoDB at start', () => {
-  it.each<{ kind: Kind }>([{ kind: 'replica set' }, { kind: 'standalone' }])('finds out that it is a $kind', async ({ kind }) => {
-    double = await FakeMongoDB.start(kind);
-    const store = await MongoViewStore.open(double.url);
-    stores.push(store);
-    expect(store.server).toBe(kind);
-  });
+  it.each<{ kind: Kind }>([{ kind: 'replica set' }, { kind: 'standalone' }])(
+    'finds out that it is a $kind',
+    async ({ kind }) => {
+      double = await FakeMongoDB.start(kind);
+      const store = await MongoViewStore.open(double.url);
+      stores.push(store);
+      expect(store.server).toBe(kind);
+    },
+  );
 
   it('says that it cannot be reached, within seconds and without the password', async () => {
     double = await FakeMongoDB.start('standalone');
     await double.stop();
-    const refused = MongoViewStore.open(double.url.replace('//', '//reader:hush-hush@')).catch((error: unknown) => error);
+    const refused = MongoViewStore.open(double.url.replace('//', '//reader:hush-hush@')).catch(
+      (error: unknown) => error,
+    );
     expect(await refused).toBeInstanceOf(ViewStoreUnavailable);
     expect(String(await refused)).not.toContain('hush-hush');
     double = await FakeMongoDB.start('standalone');

@@ -3,17 +3,23 @@ import { FakeMongoDB } from '../doubles/mongodb/fake-mongodb.js';
 import { viewStoreContract, type ContractCase } from './view-store.contract.js';
 import { makeMongoStores } from './view-store.mongodb-stores.js';
 
-describe.each([{ kind: 'replica set' as const }, { kind: 'standalone' as const }])('the view store contract: mongodb, against our double of a $kind', ({ kind }) => {
-  let double: FakeMongoDB;
-  beforeAll(async () => {
-    double = await FakeMongoDB.start(kind);
-  });
-  afterAll(() => double.stop());
+describe.each([{ kind: 'replica set' as const }, { kind: 'standalone' as const }])(
+  'the view store contract: mongodb, against our double of a $kind',
+  ({ kind }) => {
+    let double: FakeMongoDB;
+    beforeAll(async () => {
+      double = await FakeMongoDB.start(kind);
+    });
+    afterAll(() => double.stop());
 
-  it.each(viewStoreContract)('$name', ({ run }) => run(makeMongoStores(double.url)));
-});
+    it.each(viewStoreContract)('$name', ({ run }) => run(makeMongoStores(double.url)));
+  },
+);
 
-/** FerretDB 1.24 finds a document and changes it in two steps: of two updates with one condition, at one instant, both may go through. */
+/**
+ * FerretDB 1.24 finds a document and changes it in two steps: of two updates with one condition, at one instant, both
+ * may go through.
+ */
 const NOT_ON_FERRETDB = new Set(['lets exactly one of several runners in, at every step']);
 
 const servers: { readonly variable: string; readonly skips: (one: ContractCase) => boolean }[] = [

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { QueryNotServed, type Query, type Row, type ViewVersion, type Where } from '../../src/kernel/view-store/view-store.js';
+import {
+  QueryNotServed,
+  type Query,
+  type Row,
+  type ViewVersion,
+  type Where,
+} from '../../src/kernel/view-store/view-store.js';
 import { id, item, put, withVersion, type ContractCase, type MakeStore } from './view-store.fixtures.js';
 
 async function dues(version: ViewVersion, query: Query): Promise<unknown[]> {
@@ -39,7 +45,10 @@ const refused: readonly { readonly why: string; readonly query: Query }[] = [
   { why: 'a field that is not there', query: { where: { nothing: 1 } } },
   { why: 'a limit without an order', query: { where: { unit: id(1) }, limit: 1 } },
   { why: 'a limit in an order that no index has', query: { where: { unit: id(1) }, orderBy: ['note'], limit: 1 } },
-  { why: 'a limit in an order that the index has elsewhere', query: { where: { label: 'x' }, orderBy: ['due'], limit: 1 } },
+  {
+    why: 'a limit in an order that the index has elsewhere',
+    query: { where: { label: 'x' }, orderBy: ['due'], limit: 1 },
+  },
 ];
 
 export const queryCases: readonly ContractCase[] = [
@@ -47,7 +56,8 @@ export const queryCases: readonly ContractCase[] = [
     name: 'finds by equality, range, list and nothing, through keys and indexes',
     run: (make) =>
       withItems(make, async (version) => {
-        for (const { where, found } of served) assert.deepEqual(await dues(version, { where }), found, JSON.stringify(where));
+        for (const { where, found } of served)
+          assert.deepEqual(await dues(version, { where }), found, JSON.stringify(where));
       }),
   },
   {
@@ -65,8 +75,15 @@ export const queryCases: readonly ContractCase[] = [
     name: 'refuses a value of another type than the field',
     run: (make) =>
       withItems(make, async (version) => {
-        const wheres: Where[] = [{ unit: 'no uuid' }, { label: 1 }, { unit: id(1), due: { gt: null } }, { label: { in: [null] } }, { unit: id(1), due: {} }];
-        for (const where of wheres) await assert.rejects(version.find('items', { where }), TypeError, JSON.stringify(where));
+        const wheres: Where[] = [
+          { unit: 'no uuid' },
+          { label: 1 },
+          { unit: id(1), due: { gt: null } },
+          { label: { in: [null] } },
+          { unit: id(1), due: {} },
+        ];
+        for (const where of wheres)
+          await assert.rejects(version.find('items', { where }), TypeError, JSON.stringify(where));
         await assert.rejects(version.get('items', [1]), TypeError);
         await assert.rejects(version.get('items', [id(1), id(2)]), TypeError);
       }),
@@ -75,9 +92,18 @@ export const queryCases: readonly ContractCase[] = [
     name: 'orders by the fields asked for and then by the key, nothing first',
     run: (make) =>
       withVersion(make, async (version) => {
-        await put(version, 'items', [item(5, { due: 1 }), item(3, { due: 2 }), item(4, { due: 1 }), item(1, { due: null }), item(2, { due: -7 })]);
+        await put(version, 'items', [
+          item(5, { due: 1 }),
+          item(3, { due: 2 }),
+          item(4, { due: 1 }),
+          item(1, { due: null }),
+          item(2, { due: -7 }),
+        ]);
         const found = await version.find('items', { where: { unit: id(1000) }, orderBy: ['unit', 'due'], limit: 10 });
-        assert.deepEqual(found.map((row) => row['id']), [id(1), id(2), id(4), id(5), id(3)]);
+        assert.deepEqual(
+          found.map((row) => row['id']),
+          [id(1), id(2), id(4), id(5), id(3)],
+        );
       }),
   },
   {
@@ -86,9 +112,15 @@ export const queryCases: readonly ContractCase[] = [
       withVersion(make, async (version) => {
         const labels = ['', ' ', '10', '9', 'A', 'Z', 'a', 'aa', 'b', 'ä', 'ö', '\uffee', '\u{1f600}'];
         await put(version, 'items', labels.map((label, n) => item(n, { label })).reverse());
-        assert.deepEqual((await version.find('items', { orderBy: ['label'], limit: 100 })).map((row) => row['label']), labels);
+        assert.deepEqual(
+          (await version.find('items', { orderBy: ['label'], limit: 100 })).map((row) => row['label']),
+          labels,
+        );
         const above = await version.find('items', { where: { label: { gt: '\uffee' } } });
-        assert.deepEqual(above.map((row) => row['label']), ['\u{1f600}']);
+        assert.deepEqual(
+          above.map((row) => row['label']),
+          ['\u{1f600}'],
+        );
       }),
   },
   {
@@ -96,8 +128,12 @@ export const queryCases: readonly ContractCase[] = [
     run: (make) =>
       withItems(make, async (version) => {
         const seen: unknown[] = [];
-        for (let after = -1; ; ) {
-          const page = await version.find('items', { where: { unit: id(1000), due: { gt: after } }, orderBy: ['due'], limit: 4 });
+        for (let after = -1; ;) {
+          const page = await version.find('items', {
+            where: { unit: id(1000), due: { gt: after } },
+            orderBy: ['due'],
+            limit: 4,
+          });
           seen.push(...page.map((row) => row['due']));
           if (page.length < 4) break;
           after = Number(page.at(-1)?.['due']);
@@ -110,15 +146,45 @@ export const queryCases: readonly ContractCase[] = [
     name: 'counts by fields, with conditions, and leaves out what is not there',
     run: (make) =>
       withVersion(make, async (version) => {
-        const stretch = (n: number, unit: number, mask: number, from: number, to: number): Row => ({ episode: id(n), unit: id(unit), mask, from, to });
-        await put(version, 'stretches', [stretch(1, 1, 7, 0, 10), stretch(2, 1, 7, 5, 20), stretch(3, 1, 3, 0, 99), stretch(4, 2, 7, 10, 20)]);
-        const count = async (fields: string[], where: Where) => (await version.countBy('stretches', fields, where)).map((row) => JSON.stringify(row)).sort();
+        const stretch = (n: number, unit: number, mask: number, from: number, to: number): Row => ({
+          episode: id(n),
+          unit: id(unit),
+          mask,
+          from,
+          to,
+        });
+        await put(version, 'stretches', [
+          stretch(1, 1, 7, 0, 10),
+          stretch(2, 1, 7, 5, 20),
+          stretch(3, 1, 3, 0, 99),
+          stretch(4, 2, 7, 10, 20),
+        ]);
+        const count = async (fields: string[], where: Where) =>
+          (await version.countBy('stretches', fields, where)).map((row) => JSON.stringify(row)).sort();
         const at9 = { from: { lte: 9 }, to: { gt: 9 } };
-        assert.deepEqual(await count(['unit', 'mask'], at9), [{ unit: id(1), mask: 3, count: 1 }, { unit: id(1), mask: 7, count: 2 }].map((row) => JSON.stringify(row)));
-        assert.deepEqual(await count(['mask'], { ...at9, unit: id(1) }), [{ mask: 3, count: 1 }, { mask: 7, count: 2 }].map((row) => JSON.stringify(row)));
+        assert.deepEqual(
+          await count(['unit', 'mask'], at9),
+          [
+            { unit: id(1), mask: 3, count: 1 },
+            { unit: id(1), mask: 7, count: 2 },
+          ].map((row) => JSON.stringify(row)),
+        );
+        assert.deepEqual(
+          await count(['mask'], { ...at9, unit: id(1) }),
+          [
+            { mask: 3, count: 1 },
+            { mask: 7, count: 2 },
+          ].map((row) => JSON.stringify(row)),
+        );
         assert.deepEqual(await count([], { unit: id(1) }), [JSON.stringify({ count: 3 })]);
         assert.deepEqual(await count([], { unit: id(3) }), []);
-        assert.deepEqual(await count(['unit'], {}), [{ unit: id(1), count: 3 }, { unit: id(2), count: 1 }].map((row) => JSON.stringify(row)));
+        assert.deepEqual(
+          await count(['unit'], {}),
+          [
+            { unit: id(1), count: 3 },
+            { unit: id(2), count: 1 },
+          ].map((row) => JSON.stringify(row)),
+        );
       }),
   },
   {
@@ -126,7 +192,10 @@ export const queryCases: readonly ContractCase[] = [
     run: (make) =>
       withItems(make, async (version) => {
         const counted = await version.countBy('items', ['due'], { unit: id(2000) });
-        assert.deepEqual(counted.map((row) => JSON.stringify(row)).sort(), ['{"due":5,"count":1}', '{"due":null,"count":1}']);
+        assert.deepEqual(counted.map((row) => JSON.stringify(row)).sort(), [
+          '{"due":5,"count":1}',
+          '{"due":null,"count":1}',
+        ]);
       }),
   },
   {

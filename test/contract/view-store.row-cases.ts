@@ -2,14 +2,26 @@ import assert from 'node:assert/strict';
 import { QueryNotServed } from '../../src/kernel/view-store/view-store.js';
 import { checkpointAt, id, item, put, withVersion, type ContractCase } from './view-store.fixtures.js';
 
-const AWKWARD = { z: 1, a: [true, false, null, 0, -1.5, 'åäö \u{1f600} "quoted"'], 'a.b': { $set: 'kept' }, deep: { deeper: [{}] }, empty: '' };
+const AWKWARD = {
+  z: 1,
+  a: [true, false, null, 0, -1.5, 'åäö \u{1f600} "quoted"'],
+  'a.b': { $set: 'kept' },
+  deep: { deeper: [{}] },
+  empty: '',
+};
 
 export const rowCases: readonly ContractCase[] = [
   {
     name: 'gives a row back as it was put, every type of it',
     run: (make) =>
       withVersion(make, async (version) => {
-        const row = { id: id(1), unit: id(2), label: 'Åsa \u{1f600} \'; --', due: Number.MAX_SAFE_INTEGER, note: AWKWARD };
+        const row = {
+          id: id(1),
+          unit: id(2),
+          label: "Åsa \u{1f600} '; --",
+          due: Number.MAX_SAFE_INTEGER,
+          note: AWKWARD,
+        };
         await put(version, 'items', [row]);
         const found = await version.get('items', [id(1)]);
         assert.deepEqual(found, row);
@@ -21,9 +33,19 @@ export const rowCases: readonly ContractCase[] = [
     run: (make) =>
       withVersion(make, async (version) => {
         const numbers = [0, -1, 2 ** 31 - 1, 2 ** 31, -(2 ** 31) - 1, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
-        await put(version, 'items', numbers.map((due, n) => item(n, { due })));
-        const found = await version.getMany('items', numbers.map((_, n) => [id(n)]));
-        assert.deepEqual(found.map((row) => row?.['due']), numbers);
+        await put(
+          version,
+          'items',
+          numbers.map((due, n) => item(n, { due })),
+        );
+        const found = await version.getMany(
+          'items',
+          numbers.map((_, n) => [id(n)]),
+        );
+        assert.deepEqual(
+          found.map((row) => row?.['due']),
+          numbers,
+        );
       }),
   },
   {
@@ -31,7 +53,13 @@ export const rowCases: readonly ContractCase[] = [
     run: (make) =>
       withVersion(make, async (version) => {
         await put(version, 'items', [{ id: id(1), note: undefined }]);
-        assert.deepEqual(await version.get('items', [id(1)]), { id: id(1), unit: null, label: null, due: null, note: null });
+        assert.deepEqual(await version.get('items', [id(1)]), {
+          id: id(1),
+          unit: null,
+          label: null,
+          due: null,
+          note: null,
+        });
       }),
   },
   {
@@ -52,7 +80,13 @@ export const rowCases: readonly ContractCase[] = [
       withVersion(make, async (version) => {
         await put(version, 'items', [item(1, { note: { old: true } })]);
         await put(version, 'items', [{ id: id(1), label: 'new' }, item(2), { id: id(2), label: 'last wins' }]);
-        assert.deepEqual(await version.get('items', [id(1)]), { id: id(1), unit: null, label: 'new', due: null, note: null });
+        assert.deepEqual(await version.get('items', [id(1)]), {
+          id: id(1),
+          unit: null,
+          label: 'new',
+          due: null,
+          note: null,
+        });
         assert.equal((await version.get('items', [id(2)]))?.['label'], 'last wins');
         assert.equal((await version.find('items', {})).length, 2);
       }),
@@ -62,7 +96,11 @@ export const rowCases: readonly ContractCase[] = [
     run: (make) =>
       withVersion(make, async (version) => {
         const row = { unit: id(9), mask: 1, to: 5 };
-        await put(version, 'stretches', [{ ...row, episode: id(1), from: 1 }, { ...row, episode: id(1), from: 11 }, { ...row, episode: id(2), from: 1 }]);
+        await put(version, 'stretches', [
+          { ...row, episode: id(1), from: 1 },
+          { ...row, episode: id(1), from: 11 },
+          { ...row, episode: id(2), from: 1 },
+        ]);
         assert.equal((await version.find('stretches', {})).length, 3);
         assert.equal((await version.get('stretches', [id(1), 11]))?.['from'], 11);
         assert.equal(await version.get('stretches', [id(2), 11]), undefined);
@@ -74,7 +112,10 @@ export const rowCases: readonly ContractCase[] = [
       withVersion(make, async (version) => {
         await put(version, 'items', [item(1), item(2), item(3)]);
         const found = await version.getMany('items', [[id(3)], [id(99)], [id(1)], [id(3)]]);
-        assert.deepEqual(found.map((row) => row?.['due']), [3, undefined, 1, 3]);
+        assert.deepEqual(
+          found.map((row) => row?.['due']),
+          [3, undefined, 1, 3],
+        );
         assert.deepEqual(await version.getMany('items', []), []);
       }),
   },
@@ -83,9 +124,14 @@ export const rowCases: readonly ContractCase[] = [
     run: (make) =>
       withVersion(make, async (version) => {
         await put(version, 'items', [item(1), item(2), item(3, { unit: id(2000) })]);
-        await put(version, 'items', [item(2, { label: 'put after' })], { deletes: [{ collection: 'items', where: { unit: id(1000) } }] });
+        await put(version, 'items', [item(2, { label: 'put after' })], {
+          deletes: [{ collection: 'items', where: { unit: id(1000) } }],
+        });
         const left = await version.find('items', { orderBy: ['id'] });
-        assert.deepEqual(left.map((row) => row['label']), ['put after', 'label 3']);
+        assert.deepEqual(
+          left.map((row) => row['label']),
+          ['put after', 'label 3'],
+        );
       }),
   },
   {
@@ -93,10 +139,18 @@ export const rowCases: readonly ContractCase[] = [
     run: (make) =>
       withVersion(make, async (version) => {
         const rest = async () => (await version.find('items', { orderBy: ['id'] })).map((row) => row['due']);
-        await put(version, 'items', Array.from({ length: 10 }, (_, n) => item(n)));
+        await put(
+          version,
+          'items',
+          Array.from({ length: 10 }, (_, n) => item(n)),
+        );
         await put(version, 'items', [], { deletes: [{ collection: 'items', where: { id: id(0) } }] });
-        await put(version, 'items', [], { deletes: [{ collection: 'items', where: { unit: id(1000), due: { gte: 3, lt: 5 } } }] });
-        await put(version, 'items', [], { deletes: [{ collection: 'items', where: { label: { in: ['label 8', 'label 9', 'nowhere'] } } }] });
+        await put(version, 'items', [], {
+          deletes: [{ collection: 'items', where: { unit: id(1000), due: { gte: 3, lt: 5 } } }],
+        });
+        await put(version, 'items', [], {
+          deletes: [{ collection: 'items', where: { label: { in: ['label 8', 'label 9', 'nowhere'] } } }],
+        });
         await put(version, 'items', [], { deletes: [{ collection: 'items', where: { unit: id(4711) } }] });
         assert.deepEqual(await rest(), [1, 2, 5, 6, 7]);
         await put(version, 'items', [], { deletes: [{ collection: 'items', where: {} }] });
@@ -130,7 +184,15 @@ export const rowCases: readonly ContractCase[] = [
         await version.write({ expected: undefined, next: checkpointAt(600), puts: [{ collection: 'items', rows }] });
         assert.equal((await version.find('items', { where: { unit: id(1000) } })).length, 600);
         const asked = rows.filter((_, n) => n % 2 === 0).map((row) => String(row['id']));
-        assert.equal((await version.getMany('items', asked.map((one) => [one]))).filter((row) => row).length, 300);
+        assert.equal(
+          (
+            await version.getMany(
+              'items',
+              asked.map((one) => [one]),
+            )
+          ).filter((row) => row).length,
+          300,
+        );
         assert.equal((await version.find('items', { where: { id: { in: asked } } })).length, 300);
       }),
   },

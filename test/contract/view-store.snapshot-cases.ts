@@ -3,7 +3,8 @@ import type { Row, ViewReader, ViewVersion } from '../../src/kernel/view-store/v
 import { checkpointAt, id, item, put, withVersion, type ContractCase } from './view-store.fixtures.js';
 
 const PAGE = 20;
-const pageOf = (step: number): Row[] => Array.from({ length: PAGE }, (_, n) => item(n, { due: step, label: `page ${step}` }));
+const pageOf = (step: number): Row[] =>
+  Array.from({ length: PAGE }, (_, n) => item(n, { due: step, label: `page ${step}` }));
 
 /** Which pages a reader sees the rows of, by each way of asking; one page only, if it sees whole pages. */
 async function pagesSeen(reader: ViewReader): Promise<unknown[]> {
@@ -12,13 +13,20 @@ async function pagesSeen(reader: ViewReader): Promise<unknown[]> {
   const rows = await reader.find('items', { where: { unit: id(1000) } });
   const counted = await reader.countBy('items', ['due'], { unit: id(1000) });
   const last = await reader.getMany('items', [[id(PAGE - 1)], [id(1)]]);
-  return [...new Set([Number(checkpoint?.position), ...[first, ...rows, ...counted, ...last].map((row) => row?.['due'])])];
+  return [
+    ...new Set([Number(checkpoint?.position), ...[first, ...rows, ...counted, ...last].map((row) => row?.['due'])]),
+  ];
 }
 
 async function writePages(version: ViewVersion, from: number, to: number): Promise<void> {
   for (let step = from; step <= to; step += 1) {
     const deletes = [{ collection: 'items', where: { unit: id(1000) } }];
-    await version.write({ expected: await version.checkpoint(), next: checkpointAt(step), deletes, puts: [{ collection: 'items', rows: pageOf(step) }] });
+    await version.write({
+      expected: await version.checkpoint(),
+      next: checkpointAt(step),
+      deletes,
+      puts: [{ collection: 'items', rows: pageOf(step) }],
+    });
   }
 }
 
@@ -59,7 +67,8 @@ export const snapshotCases: readonly ContractCase[] = [
         writing = false;
         const seen = await Promise.allSettled(readers);
         for (const { status } of [...outcome, ...seen]) assert.equal(status, 'fulfilled');
-        for (const pages of seen.flatMap((one) => (one.status === 'fulfilled' ? one.value : []))) assert.equal(pages.length, 1, `mixed ${pages.join(', ')}`);
+        for (const pages of seen.flatMap((one) => (one.status === 'fulfilled' ? one.value : [])))
+          assert.equal(pages.length, 1, `mixed ${pages.join(', ')}`);
         assert.deepEqual(await version.snapshot(pagesSeen), [25]);
       }),
   },

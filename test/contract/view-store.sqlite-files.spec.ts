@@ -6,7 +6,12 @@ import { openDatabase } from '../../src/kernel/sqlite/sqlite.js';
 import { planCount, planFind } from '../../src/kernel/view-store/query-plan.js';
 import { countBy, select } from '../../src/kernel/view-store/sqlite/sql.js';
 import { SqliteViewStore } from '../../src/kernel/view-store/sqlite/sqlite-view-store.js';
-import { ViewStoreUnusable, type CollectionSpec, type Query, type Where } from '../../src/kernel/view-store/view-store.js';
+import {
+  ViewStoreUnusable,
+  type CollectionSpec,
+  type Query,
+  type Where,
+} from '../../src/kernel/view-store/view-store.js';
 import { checkpointAt, COLLECTIONS, id, item, ITEMS, PROJECTION, put, STRETCHES } from './view-store.fixtures.js';
 
 let folder: string;
@@ -55,9 +60,21 @@ describe('the files of views in SQLite', () => {
   });
 
   it.each([
-    { what: 'another program’s database', make: (path: string) => change(path, 'CREATE TABLE theirs (a)', 'PRAGMA application_id = 7'), says: 'is not a view file of this program' },
-    { what: 'a database of nobody', make: (path: string) => change(path, 'CREATE TABLE theirs (a)'), says: 'is not a view file of this program' },
-    { what: 'a text file', make: (path: string) => writeFile(path, 'this is a letter, not a database. '.repeat(200)), says: 'is not a view file of this program' },
+    {
+      what: 'another program’s database',
+      make: (path: string) => change(path, 'CREATE TABLE theirs (a)', 'PRAGMA application_id = 7'),
+      says: 'is not a view file of this program',
+    },
+    {
+      what: 'a database of nobody',
+      make: (path: string) => change(path, 'CREATE TABLE theirs (a)'),
+      says: 'is not a view file of this program',
+    },
+    {
+      what: 'a text file',
+      make: (path: string) => writeFile(path, 'this is a letter, not a database. '.repeat(200)),
+      says: 'is not a view file of this program',
+    },
     { what: 'a folder', make: (path: string) => mkdir(path), says: 'cannot be made or opened' },
   ])('refuses $what where a version or the catalogue should be, and leaves it alone', async ({ make, says }) => {
     const store = await openStore();
@@ -90,16 +107,24 @@ describe('the files of views in SQLite', () => {
     await put(await store.open(PROJECTION, '1', COLLECTIONS), 'items', [item(1)]);
     await store.close();
     change(fileOf('1'), 'PRAGMA user_version = 99');
-    await expect((await openStore()).open(PROJECTION, '1', COLLECTIONS)).rejects.toThrow('was written by a newer program (format 99');
+    await expect((await openStore()).open(PROJECTION, '1', COLLECTIONS)).rejects.toThrow(
+      'was written by a newer program (format 99',
+    );
   });
 
   it('says that a damaged file may be removed and built again', async () => {
     const store = await openStore();
-    await put(await store.open(PROJECTION, '1', COLLECTIONS), 'items', Array.from({ length: 2_000 }, (_, n) => item(n)));
+    await put(
+      await store.open(PROJECTION, '1', COLLECTIONS),
+      'items',
+      Array.from({ length: 2_000 }, (_, n) => item(n)),
+    );
     await store.close();
     const bytes = await readFile(fileOf('1'));
     await writeFile(fileOf('1'), Buffer.concat([bytes.subarray(0, 100), Buffer.alloc(bytes.length - 100, 0xa5)]));
-    const reading = openStore().then(async (again) => (await again.open(PROJECTION, '1', COLLECTIONS)).find('items', {}));
+    const reading = openStore().then(async (again) =>
+      (await again.open(PROJECTION, '1', COLLECTIONS)).find('items', {}),
+    );
     await expect(reading).rejects.toThrow('is damaged; views may be removed and are then built again from the log');
   });
 
@@ -109,7 +134,9 @@ describe('the files of views in SQLite', () => {
     const more = await store.open(PROJECTION, '1', COLLECTIONS);
     expect(await more.find('items', { where: { unit: id(1000), due: 1 } })).toHaveLength(1);
     expect(await more.find('stretches', {})).toEqual([]);
-    expect(explain(ITEMS, select(ITEMS, planFind(ITEMS, { where: { unit: id(1000), due: 1 } })))).toContain('USING INDEX i:items:unit,due');
+    expect(explain(ITEMS, select(ITEMS, planFind(ITEMS, { where: { unit: id(1000), due: 1 } })))).toContain(
+      'USING INDEX i:items:unit,due',
+    );
   });
 
   it('waits for another writer without standing still, and then writes', async () => {
@@ -117,9 +144,12 @@ describe('the files of views in SQLite', () => {
     const other = openDatabase(fileOf('1'));
     other.exec('BEGIN IMMEDIATE');
     let written = false;
-    const writing = version.write({ expected: undefined, next: checkpointAt(1), puts: [{ collection: 'items', rows: [item(1)] }] }).then(() => (written = true));
+    const writing = version
+      .write({ expected: undefined, next: checkpointAt(1), puts: [{ collection: 'items', rows: [item(1)] }] })
+      .then(() => (written = true));
     let turns = 0;
-    for (const end = performance.now() + 100; performance.now() < end; turns += 1) await new Promise((resolve) => setTimeout(resolve, 1));
+    for (const end = performance.now() + 100; performance.now() < end; turns += 1)
+      await new Promise((resolve) => setTimeout(resolve, 1));
     expect(turns).toBeGreaterThan(5);
     expect(written).toBe(false);
     expect(await version.find('items', {})).toEqual([]);
@@ -148,11 +178,17 @@ describe('the files of views in SQLite', () => {
 describe('every question that is served uses a key or an index, as SQLite itself explains', () => {
   const finds: { readonly query: Query; readonly uses: string }[] = [
     { query: { where: { id: id(1) } }, uses: 'sqlite_autoindex' },
-    { query: { where: { unit: id(1), due: { gt: 1, lte: 5 } } }, uses: 'i:items:unit,due (unit=? AND due>? AND due<?)' },
+    {
+      query: { where: { unit: id(1), due: { gt: 1, lte: 5 } } },
+      uses: 'i:items:unit,due (unit=? AND due>? AND due<?)',
+    },
     { query: { where: { unit: { in: [id(1)] }, due: 5 } }, uses: 'i:items:unit,due (unit=? AND due=?)' },
     { query: { where: { label: 'x' }, orderBy: ['label'], limit: 5 }, uses: 'i:items:label (label=?)' },
     { query: { orderBy: ['unit', 'due'], limit: 5 }, uses: 'i:items:unit,due' },
-    { query: { where: { unit: id(1), due: { gt: 3 } }, orderBy: ['due'], limit: 5 }, uses: 'i:items:unit,due (unit=? AND due>?)' },
+    {
+      query: { where: { unit: id(1), due: { gt: 3 } }, orderBy: ['due'], limit: 5 },
+      uses: 'i:items:unit,due (unit=? AND due>?)',
+    },
   ];
 
   it.each(finds)('$uses', async ({ query, uses }) => {
@@ -163,10 +199,18 @@ describe('every question that is served uses a key or an index, as SQLite itself
   });
 
   it.each<{ readonly where: Where; readonly uses: string }>([
-    { where: { from: { lte: 9 }, to: { gt: 9 } }, uses: 'SCAN c:stretches USING COVERING INDEX i:stretches:unit,from,to,mask' },
-    { where: { unit: id(1), from: { lte: 9 }, to: { gt: 9 } }, uses: 'USING COVERING INDEX i:stretches:unit,from,to,mask (unit=? AND from<?)' },
+    {
+      where: { from: { lte: 9 }, to: { gt: 9 } },
+      uses: 'SCAN c:stretches USING COVERING INDEX i:stretches:unit,from,to,mask',
+    },
+    {
+      where: { unit: id(1), from: { lte: 9 }, to: { gt: 9 } },
+      uses: 'USING COVERING INDEX i:stretches:unit,from,to,mask (unit=? AND from<?)',
+    },
   ])('counts: $uses', async ({ where, uses }) => {
     await (await openStore()).open(PROJECTION, '1', COLLECTIONS);
-    expect(explain(STRETCHES, countBy(STRETCHES, ['unit', 'mask'], planCount(STRETCHES, ['unit', 'mask'], where)))).toContain(uses);
+    expect(
+      explain(STRETCHES, countBy(STRETCHES, ['unit', 'mask'], planCount(STRETCHES, ['unit', 'mask'], where))),
+    ).toContain(uses);
   });
 });

@@ -23,13 +23,23 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Starts a writer in a process of its own; `uid` makes it another user, whom file permissions hold even where the tests run as root. */
-function startWriter(args: string[], uid?: number): { child: ChildProcess; lines: string[]; ended: Promise<number | null> } {
+/**
+ * Starts a writer in a process of its own; `uid` makes it another user, whom file permissions hold even where the tests
+ * run as root.
+ */
+function startWriter(
+  args: string[],
+  uid?: number,
+): { child: ChildProcess; lines: string[]; ended: Promise<number | null> } {
   const program = join(import.meta.dirname, 'view-store.writer-process.ts');
-  const child = spawn(process.execPath, ['--import', join(import.meta.dirname, '../support/run-typescript.mjs'), program, folder, ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    ...(uid === undefined ? {} : { uid }),
-  });
+  const child = spawn(
+    process.execPath,
+    ['--import', join(import.meta.dirname, '../support/run-typescript.mjs'), program, folder, ...args],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      ...(uid === undefined ? {} : { uid }),
+    },
+  );
   children.push(child);
   const lines: string[] = [];
   let rest = '';
@@ -55,7 +65,11 @@ function seen(version: ViewVersion): Promise<{ position: number; rows: number; p
   return version.snapshot(async (reader) => {
     const checkpoint = await reader.checkpoint();
     const rows = await reader.find('items', {});
-    return { position: Number(checkpoint?.position ?? 0n), rows: rows.length, pages: [...new Set(rows.map((row) => row['due']))] };
+    return {
+      position: Number(checkpoint?.position ?? 0n),
+      rows: rows.length,
+      pages: [...new Set(rows.map((row) => row['due']))],
+    };
   });
 }
 
@@ -66,7 +80,9 @@ async function until(condition: () => boolean): Promise<void> {
 describe('views in SQLite and several processes', () => {
   it('lets two processes write one version in turns, without a lock failure and without a lost or doubled page', async () => {
     const writers = [startWriter(['one', '60']), startWriter(['two', '60'])];
-    const ends = await Promise.all(writers.map(async ({ ended, lines }) => [await ended, ...lines.filter((said) => !/^\d+$/.test(said))]));
+    const ends = await Promise.all(
+      writers.map(async ({ ended, lines }) => [await ended, ...lines.filter((said) => !/^\d+$/.test(said))]),
+    );
     expect(ends).toEqual([[0], [0]]);
     const positions = writers.flatMap((writer) => writer.lines.map(Number)).sort((one, other) => one - other);
     expect(positions).toEqual(Array.from({ length: 120 }, (_, n) => n + 1));
@@ -86,7 +102,8 @@ describe('views in SQLite and several processes', () => {
     });
     expect(await writer.ended).toBe(0);
     expect(observed.length).toBeGreaterThan(0);
-    for (const { position, rows, pages } of observed) expect({ rows, pages }).toEqual({ rows: ROWS_A_PAGE, pages: [position] });
+    for (const { position, rows, pages } of observed)
+      expect({ rows, pages }).toEqual({ rows: ROWS_A_PAGE, pages: [position] });
   });
 
   it.each([
@@ -124,6 +141,8 @@ describe('views in SQLite and several processes', () => {
     const uid = process.getuid?.() === 0 ? 65534 : undefined;
     const writer = startWriter(['one', '1'], uid);
     expect(await writer.ended).toBe(1);
-    expect(writer.lines).toEqual([`VIEW_STORE_UNUSABLE: ${join(folder, 'catalogue.sqlite')} cannot be written; the views need a folder that this program may write to`]);
+    expect(writer.lines).toEqual([
+      `VIEW_STORE_UNUSABLE: ${join(folder, 'catalogue.sqlite')} cannot be written; the views need a folder that this program may write to`,
+    ]);
   });
 });

@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict';
 import { ViewStoreUnavailable, ViewStoreUnusable } from '../../src/kernel/view-store/view-store.js';
-import { COLLECTIONS, id, item, ITEMS, PROJECTION, put, STRETCHES, withStore, withVersion, type ContractCase } from './view-store.fixtures.js';
+import {
+  COLLECTIONS,
+  id,
+  item,
+  ITEMS,
+  PROJECTION,
+  put,
+  STRETCHES,
+  withStore,
+  withVersion,
+  type ContractCase,
+} from './view-store.fixtures.js';
 
 export const versionCases: readonly ContractCase[] = [
   {
@@ -8,7 +19,10 @@ export const versionCases: readonly ContractCase[] = [
     run: (make) =>
       withStore(make, async ({ store }) => {
         assert.deepEqual(await store.versions(PROJECTION), []);
-        const [one, two] = [await store.open(PROJECTION, 'v-1.0_a', COLLECTIONS), await store.open(PROJECTION, '2', COLLECTIONS)];
+        const [one, two] = [
+          await store.open(PROJECTION, 'v-1.0_a', COLLECTIONS),
+          await store.open(PROJECTION, '2', COLLECTIONS),
+        ];
         const other = await store.open('other', '2', COLLECTIONS);
         await put(one, 'items', [item(1)]);
         assert.deepEqual([await two.find('items', {}), await other.find('items', {})], [[], []]);
@@ -45,7 +59,8 @@ export const versionCases: readonly ContractCase[] = [
     name: 'drops a version with its rows, but never the one that answers',
     run: (make) =>
       withStore(make, async ({ store }) => {
-        for (const version of ['1', '2']) await put(await store.open(PROJECTION, version, COLLECTIONS), 'items', [item(1)]);
+        for (const version of ['1', '2'])
+          await put(await store.open(PROJECTION, version, COLLECTIONS), 'items', [item(1)]);
         await store.activate(PROJECTION, '2');
         await assert.rejects(store.drop(PROJECTION, '2'), ViewStoreUnusable);
         await store.drop(PROJECTION, '1');
@@ -72,7 +87,10 @@ export const versionCases: readonly ContractCase[] = [
     run: (make) =>
       withVersion(make, async (version, { store }) => {
         await put(version, 'items', [item(1)]);
-        await assert.rejects(store.open(PROJECTION, '1', [{ ...ITEMS, fields: { ...ITEMS.fields, due: 'text' } }]), ViewStoreUnusable);
+        await assert.rejects(
+          store.open(PROJECTION, '1', [{ ...ITEMS, fields: { ...ITEMS.fields, due: 'text' } }]),
+          ViewStoreUnusable,
+        );
         await assert.rejects(store.open(PROJECTION, '1', [{ ...ITEMS, key: ['id', 'unit'] }]), ViewStoreUnusable);
         assert.deepEqual(await version.get('items', [id(1)]), item(1));
       }),
@@ -103,7 +121,8 @@ export const versionCases: readonly ContractCase[] = [
           { ...ITEMS, indexes: [['nothing']] },
           { ...ITEMS, fields: { ...ITEMS.fields, count: 'integer' as const } },
         ];
-        for (const spec of wrong) await assert.rejects(async () => store.open(PROJECTION, '1', [spec]), ViewStoreUnusable);
+        for (const spec of wrong)
+          await assert.rejects(async () => store.open(PROJECTION, '1', [spec]), ViewStoreUnusable);
         await assert.rejects(async () => store.open(PROJECTION, '1', [ITEMS, ITEMS]), ViewStoreUnusable);
         for (const name of ['', '../up', 'a/b', 'a\0b']) {
           await assert.rejects(async () => store.open(name, '1', COLLECTIONS), ViewStoreUnusable);

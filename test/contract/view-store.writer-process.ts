@@ -3,7 +3,8 @@ import { CheckpointMoved, ViewStoreError } from '../../src/kernel/view-store/vie
 import { checkpointAt, COLLECTIONS, id, item, PROJECTION } from './view-store.fixtures.js';
 
 /**
- * A process that writes pages into a folder of views: `FOLDER RUNNER PAGES [bulk]`. Each page replaces all rows of unit 1000 by rows
+ * A process that writes pages into a folder of views: `FOLDER RUNNER PAGES [bulk]`. Each page replaces all rows of unit
+ * 1000 by rows
  * that carry its position, so that whoever looks can tell a whole page from half of one. Prints a line per page.
  */
 const [folder = '', runner = '', pages = '0', mode = ''] = process.argv.slice(2);
@@ -13,7 +14,7 @@ try {
   const store = await SqliteViewStore.open(folder);
   const version = await store.open(PROJECTION, '1', COLLECTIONS);
   if (mode === 'bulk') await version.beginBulk();
-  for (let written = 0; written < Number(pages); ) {
+  for (let written = 0; written < Number(pages);) {
     const expected = await version.checkpoint();
     const position = Number(expected?.position ?? 0n) + 1;
     const rows = Array.from({ length: ROWS_A_PAGE }, (_, n) => item(n, { due: position, label: runner }));

@@ -18,7 +18,19 @@ describe('fok', () => {
   let episode = '';
 
   beforeAll(async () => {
-    const simulated = await fok('simulate', '--recipients', '60', '--from', '2022-07-01', '--to', '2025-12-31', '--seed', 'cli', '--out', history);
+    const simulated = await fok(
+      'simulate',
+      '--recipients',
+      '60',
+      '--from',
+      '2022-07-01',
+      '--to',
+      '2025-12-31',
+      '--seed',
+      'cli',
+      '--out',
+      history,
+    );
     expect(simulated).toMatchObject({ code: 0, out: '' });
   });
 
@@ -27,13 +39,17 @@ describe('fok', () => {
   it('asks only where there is a register, and makes none by asking', async () => {
     const asked = await fok('report');
     expect(asked).toMatchObject({ code: 1, out: '' });
-    expect(asked.err).toMatch(/^fok: there is no register .+; import a history first \(fok import FILE\), or name its folder with --data DIR\n$/);
+    expect(asked.err).toMatch(
+      /^fok: there is no register .+; import a history first \(fok import FILE\), or name its folder with --data DIR\n$/,
+    );
     expect(existsSync(data)).toBe(false);
   });
 
   it('import: tells without writing, then writes, then adds nothing twice, and sets wrong lines aside', async () => {
     const lines = readFileSync(history, 'utf8').trimEnd().split('\n');
-    expect((await fok('import', history, '--dry-run')).out).toContain(`${lines.length} lines: ${lines.length} would be imported, 0 there already, 0 rejected`);
+    expect((await fok('import', history, '--dry-run')).out).toContain(
+      `${lines.length} lines: ${lines.length} would be imported, 0 there already, 0 rejected`,
+    );
     expect(existsSync(data)).toBe(false);
     expect((await fok('import', join(folder, 'nothing.ndjson'))).code).toBe(1);
     expect(existsSync(data)).toBe(false);
@@ -57,7 +73,11 @@ describe('fok', () => {
 
   it('report: as table, CSV and JSON with the same numbers; JSON can be made again', async () => {
     const args = ['report', '--on', '2025-12-01', '--controller', municipality];
-    const [table, csv, json] = [await fok(...args), await fok(...args, '--format', 'csv'), await fok(...args, '--format', 'json')];
+    const [table, csv, json] = [
+      await fok(...args),
+      await fok(...args, '--format', 'csv'),
+      await fok(...args, '--format', 'json'),
+    ];
     const report = JSON.parse(json.out);
     expect(report.total.population).toBeGreaterThan(10);
     expect(csv.out).toContain(`;;Totalt;;${report.total.population};${report.total.accepted};`);
@@ -66,9 +86,15 @@ describe('fok', () => {
     expect(table.out).toMatch(new RegExp(`Totalt +│ +${report.total.population} `));
     const file = join(folder, 'report.json');
     writeFileSync(file, json.out);
-    expect(await fok('report', '--reproduce', file)).toMatchObject({ code: 0, out: expect.stringContaining('IDENTISK') });
+    expect(await fok('report', '--reproduce', file)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('IDENTISK'),
+    });
     writeFileSync(file, JSON.stringify({ ...report, total: { ...report.total, accepted: 0 } }));
-    expect(await fok('report', '--reproduce', file, '--format', 'json')).toMatchObject({ code: 1, out: expect.stringContaining('"identical": false') });
+    expect(await fok('report', '--reproduce', file, '--format', 'json')).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('"identical": false'),
+    });
   });
 
   it('report --figure: as many as the figure says, and --compare tells what came in between', async () => {
@@ -78,7 +104,8 @@ describe('fok', () => {
     expect(accepted.count).toBe(total.accepted);
     expect(accepted.episodes).toHaveLength(total.accepted);
     [{ recipient, episode }] = accepted.episodes;
-    const compare = async (from: string) => JSON.parse((await fok('report', '--compare', header.knownAt, from, ...args)).out);
+    const compare = async (from: string) =>
+      JSON.parse((await fok('report', '--compare', header.knownAt, from, ...args)).out);
     expect(await compare(header.knownAt)).toMatchObject({ figures: [], episodes: [] });
     const sinceEver = await compare('2020-01-01T00:00:00Z');
     expect(sinceEver.figures[0]).toMatchObject({ figure: 'population', from: 0, to: total.population });
@@ -102,7 +129,9 @@ describe('fok', () => {
     expect(JSON.parse(step.out)).toMatchObject({ event: { eventId: accepted.eventId } });
     const steps = (await fok('replay', recipient, '--format', 'json')).out.trimEnd().split('\n');
     expect(steps.map((line) => JSON.parse(line).event.position)).toEqual(
-      timeline.entries.map(({ position }: { position: string }) => position).sort((a: string, b: string) => Number(a) - Number(b)),
+      timeline.entries
+        .map(({ position }: { position: string }) => position)
+        .sort((a: string, b: string) => Number(a) - Number(b)),
     );
     expect((await fok('replay', recipient, '--to', accepted.position)).out).toContain('Ändrat i bedömningen:');
   });
@@ -111,12 +140,30 @@ describe('fok', () => {
     const on = ['--on', '2025-12-01'];
     const ofRecipient = JSON.parse((await fok('compliance', recipient, ...on, '--format', 'json')).out);
     const ofEpisode = JSON.parse((await fok('compliance', episode, ...on, '--format', 'json')).out);
-    expect(ofRecipient.episodes.find((one: { episode: string }) => one.episode === episode).rules).toEqual(ofEpisode.rules);
-    const all = (await fok('compliance', '--all', ...on)).out.trimEnd().split('\n').map((line) => JSON.parse(line));
+    expect(ofRecipient.episodes.find((one: { episode: string }) => one.episode === episode).rules).toEqual(
+      ofEpisode.rules,
+    );
+    const all = (await fok('compliance', '--all', ...on)).out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
     expect(all.map((line) => line.episode)).toEqual(all.map((line) => line.episode).toSorted());
-    expect(all.find((line) => line.episode === episode)).toEqual({ episode, recipient, careForm: ofEpisode.careForm, unit: ofEpisode.unit, local: ofEpisode.local, rules: ofEpisode.rules });
+    expect(all.find((line) => line.episode === episode)).toEqual({
+      episode,
+      recipient,
+      careForm: ofEpisode.careForm,
+      unit: ofEpisode.unit,
+      local: ofEpisode.local,
+      rules: ofEpisode.rules,
+    });
     const segments = JSON.parse((await fok('compliance', episode, '--segments', '--format', 'json')).out);
-    expect(segments).toMatchObject({ episode, recipient, segments: expect.arrayContaining([expect.objectContaining({ rule: 'OFFER', from: expect.any(String), evidence: expect.any(Array) })]) });
+    expect(segments).toMatchObject({
+      episode,
+      recipient,
+      segments: expect.arrayContaining([
+        expect.objectContaining({ rule: 'OFFER', from: expect.any(String), evidence: expect.any(Array) }),
+      ]),
+    });
     expect((await fok('compliance', recipient, ...on)).out).toContain('OFFER Erbjudande');
     expect((await fok('compliance', recipient, '--segments')).out).toContain('OFFER Erbjudande');
   });
@@ -132,7 +179,11 @@ describe('fok', () => {
     [['report', '--known-at', 'yesterday'], 2, /no instant/],
     [['report', '--figure', 'all'], 2, /Allowed choices/],
     [['timeline', 'anna'], 2, /no id/],
-    [['timeline', '00000000-0000-4000-8000-000000000000'], 1, /^fok: Den enskilde finns inte i registret\. .* \(UNKNOWN_RECIPIENT, kind recipient, id 00000000-0000-4000-8000-000000000000\)\n$/],
+    [
+      ['timeline', '00000000-0000-4000-8000-000000000000'],
+      1,
+      /^fok: Den enskilde finns inte i registret\. .* \(UNKNOWN_RECIPIENT, kind recipient, id 00000000-0000-4000-8000-000000000000\)\n$/,
+    ],
     [['compliance'], 2, /name a recipient or an episode/],
     [['simulate', '--recipients', '10', '--from', '2025-01-02', '--to', '2025-01-01', '--seed', '1'], 2, /^fok: /],
   ])('%j is refused with one clear line', async (args, code, message) => {

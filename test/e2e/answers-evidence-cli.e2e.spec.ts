@@ -26,7 +26,19 @@ describe('fok, the evidence', () => {
 
   beforeAll(async () => {
     const history = join(folder, 'history.ndjson');
-    await fok('simulate', '--recipients', '80', '--from', '2024-01-01', '--to', '2024-06-30', '--seed', '7', '--out', history);
+    await fok(
+      'simulate',
+      '--recipients',
+      '80',
+      '--from',
+      '2024-01-01',
+      '--to',
+      '2024-06-30',
+      '--seed',
+      '7',
+      '--out',
+      history,
+    );
     expect(await fok('import', history)).toMatchObject({ code: 0, err: '' });
     const [line = ''] = (await fok('compliance', '--all', '--on', '2024-06-01')).out.split('\n');
     recipient = JSON.parse(line).recipient;
@@ -40,39 +52,67 @@ describe('fok, the evidence', () => {
     expect(sealed).toMatchObject({ code: 0 });
     expect(JSON.parse(sealed.out)).toEqual(JSON.parse(readFileSync(checkpoint, 'utf8')));
     const verified = await program('verify', '--against', checkpoint, '--format', 'json');
-    expect(JSON.parse(verified.out)).toMatchObject({ ok: true, unsealed: 0, checkpoint: { size: JSON.parse(sealed.out).checkpoint.size } });
+    expect(JSON.parse(verified.out)).toMatchObject({
+      ok: true,
+      unsealed: 0,
+      checkpoint: { size: JSON.parse(sealed.out).checkpoint.size },
+    });
   });
 
   it('says so, with exit code 4, when a checkpoint is not one of this register', async () => {
     const forged = JSON.parse(readFileSync(checkpoint, 'utf8'));
     forged.checkpoint.root = '0'.repeat(64);
     writeFileSync(join(folder, 'forged.json'), JSON.stringify(forged));
-    expect(await program('verify', '--against', join(folder, 'forged.json'))).toMatchObject({ code: 4, out: expect.stringMatching(/^NOT VERIFIED/) });
+    expect(await program('verify', '--against', join(folder, 'forged.json'))).toMatchObject({
+      code: 4,
+      out: expect.stringMatching(/^NOT VERIFIED/),
+    });
     writeFileSync(join(folder, 'none.json'), '{}');
-    expect(await program('verify', '--against', join(folder, 'none.json'))).toMatchObject({ code: 1, err: expect.stringContaining('holds no checkpoint') });
+    expect(await program('verify', '--against', join(folder, 'none.json'))).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('holds no checkpoint'),
+    });
   });
 
   it('exports a recipient so that any change of the file is found', async () => {
     expect(await fok('export', recipient, '--out', zip)).toMatchObject({ code: 0 });
     expect((await fok('verify-export', zip)).out).toMatch(/^VERIFIED: recipient /);
-    const trusted = await fok('verify-export', zip, '--public-key', join(data, 'seals', 'public-key.pem'), '--format', 'json');
+    const trusted = await fok(
+      'verify-export',
+      zip,
+      '--public-key',
+      join(data, 'seals', 'public-key.pem'),
+      '--format',
+      'json',
+    );
     expect(JSON.parse(trusted.out)).toMatchObject({ ok: true, keyIsTrusted: true });
     const bytes = readFileSync(zip);
     bytes.writeUInt8(bytes.readUInt8(100) ^ 1, 100);
     writeFileSync(join(folder, 'changed.zip'), bytes);
-    expect(await fok('verify-export', join(folder, 'changed.zip'))).toMatchObject({ code: 4, out: expect.stringMatching(/^NOT VERIFIED/) });
-    expect(await fok('export', recipient, '--out', zip)).toMatchObject({ code: 1, err: expect.stringContaining('is there already') });
+    expect(await fok('verify-export', join(folder, 'changed.zip'))).toMatchObject({
+      code: 4,
+      out: expect.stringMatching(/^NOT VERIFIED/),
+    });
+    expect(await fok('export', recipient, '--out', zip)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('is there already'),
+    });
   });
 
   it('forgets a person: figures stay, what was personal is gone for ever, and the log still verifies', async () => {
     const args = ['compliance', recipient, '--on', '2024-06-01', '--format', 'json'];
     const before = JSON.parse((await fok(...args)).out);
     expect(await fok('keys', 'rotate')).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+ keys/) });
-    expect(JSON.parse((await fok('forget', recipient, '--reason', 'Gallringsbeslut 2024:7', '--format', 'json')).out)).toEqual({ forgotten: [recipient] });
+    expect(
+      JSON.parse((await fok('forget', recipient, '--reason', 'Gallringsbeslut 2024:7', '--format', 'json')).out),
+    ).toEqual({ forgotten: [recipient] });
     expect(JSON.parse((await fok(...args)).out).episodes).toEqual(before.episodes);
     const { entries } = JSON.parse((await fok('timeline', recipient, '--format', 'json')).out);
     expect(entries[0]).toMatchObject({ type: 'RecipientRegistered', seal: 'DESTROYED', data: { name: null } });
     expect(entries.at(-1)).toMatchObject({ type: 'PersonForgotten', data: { decision: 'Gallringsbeslut 2024:7' } });
-    expect(await program('verify', '--against', checkpoint)).toMatchObject({ code: 0, out: expect.stringContaining('1 are not under any yet') });
+    expect(await program('verify', '--against', checkpoint)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('1 are not under any yet'),
+    });
   });
 });

@@ -20,6 +20,11 @@ export interface Ran {
 export async function runVerb(args: readonly string[]): Promise<Ran> {
   const [stdout, stderr] = [new Text(), new Text()];
   // Threads cannot be started from within Jest: episodes are judged where they are asked for.
-  const code = await runCli(args, { environment: environmentOf(args), stdout, stderr, register: { judge: (local) => local } });
+  const code = await runCli(args, {
+    environment: environmentOf(args),
+    stdout,
+    stderr,
+    register: { judge: (local) => local },
+  });
   return { code, out: stdout.text, err: stderr.text };
 }

@@ -26,7 +26,9 @@ export function idOf(name: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-/** A register of its own on the stores under test, into which a test tells a story, and a server that answers about it. */
+/**
+ * A register of its own on the stores under test, into which a test tells a story, and a server that answers about it.
+ */
 export class Story {
   private told = 0;
 
@@ -49,12 +51,28 @@ export class Story {
   }
 
   /** Records a fact now. @param stream category and name, e.g. `careEpisode-anna` @returns its event id */
-  async tell(stream: string, type: string, effectiveOn: string, data: Record<string, unknown>, more: { documentedAt?: string; lateReason?: string; about?: string } = {}): Promise<string> {
+  async tell(
+    stream: string,
+    type: string,
+    effectiveOn: string,
+    data: Record<string, unknown>,
+    more: { documentedAt?: string; lateReason?: string; about?: string } = {},
+  ): Promise<string> {
     this.told += 1;
     const [category = '', name = ''] = stream.split('-');
     const id = idOf(`event ${this.told}`);
     const { about = name, ...header } = more;
-    const fact = { id, type, stream: `${category}-${idOf(name)}`, effectiveOn, actor: { id: 'u-17', role: 'MANAGER' }, controller: idOf('kommunen'), subject: idOf(about), data, ...header };
+    const fact = {
+      id,
+      type,
+      stream: `${category}-${idOf(name)}`,
+      effectiveOn,
+      actor: { id: 'u-17', role: 'MANAGER' },
+      controller: idOf('kommunen'),
+      subject: idOf(about),
+      data,
+      ...header,
+    };
     const corrected = type === 'EntryCorrected' ? await this.typesCorrected(fact.stream, String(data['corrects'])) : [];
     await this.register.log.append(fact.stream, 'ANY', [{ ...fact, correctedTypes: corrected }]);
     return id;
@@ -63,7 +81,7 @@ export class Story {
   private async typesCorrected(stream: string, event: string): Promise<string[]> {
     const events = await this.register.log.readStream(stream);
     const types: string[] = [];
-    for (let target: string | undefined = event; target !== undefined; ) {
+    for (let target: string | undefined = event; target !== undefined;) {
       const found = events.find(({ id }) => id === target);
       if (!found) break;
       types.push(found.type);
@@ -78,9 +96,14 @@ export class Story {
     this.clock.set(now);
   }
 
-  async get(path: string, headers: Record<string, string> = {}): Promise<{ status: number; headers: Record<string, unknown>; body: Json; text: string }> {
+  async get(
+    path: string,
+    headers: Record<string, string> = {},
+  ): Promise<{ status: number; headers: Record<string, unknown>; body: Json; text: string }> {
     const answer = await this.app.inject({ method: 'GET', url: `/api/v1${path}`, headers });
-    const body = answer.headers['content-type']?.toString().includes('json') ? (answer.json() as Json) : (undefined as unknown as Json);
+    const body = answer.headers['content-type']?.toString().includes('json')
+      ? (answer.json() as Json)
+      : (undefined as unknown as Json);
     mustBeDescribed('GET', `/api/v1${path}`, answer.statusCode, body);
     return { status: answer.statusCode, headers: answer.headers, body, text: answer.payload };
   }

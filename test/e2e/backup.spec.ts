@@ -1,5 +1,17 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -40,27 +52,39 @@ describe('a backup', () => {
     await verb(data, 'backup', backup);
     const environment = logAt(data);
     expect(await runVerb(['--data', restored, 'restore', backup], environment)).toMatchObject({ code: 0 });
-    for (const question of [['report', '--on', '2024-02-01'], ['timeline', ANNA], ['compliance', ANNA, '--on', '2024-02-01']]) {
+    for (const question of [
+      ['report', '--on', '2024-02-01'],
+      ['timeline', ANNA],
+      ['compliance', ANNA, '--on', '2024-02-01'],
+    ]) {
       expect(await answer(restored, question, environment)).toEqual(await answer(data, question));
     }
-    expect(await answerOf(['--data', restored, 'verify', '--against', join(folder, 'checkpoint.json')], { environment })).toMatchObject({ ok: true, unsealed: 0 });
-    expect(await answerOf(['--data', restored, 'check', '--all'], { environment })).toMatchObject({ ok: true, keys: { opened: 86 }, views: { episodes: { compared: 3, late: 0 } } });
+    expect(
+      await answerOf(['--data', restored, 'verify', '--against', join(folder, 'checkpoint.json')], { environment }),
+    ).toMatchObject({ ok: true, unsealed: 0 });
+    expect(await answerOf(['--data', restored, 'check', '--all'], { environment })).toMatchObject({
+      ok: true,
+      keys: { opened: 86 },
+      views: { episodes: { compared: 3, late: 0 } },
+    });
   });
 
-  ofLogFile.it('keeps the keys apart from the log: the part without them holds nobody\'s name and no key', async () => {
+  ofLogFile.it("keeps the keys apart from the log: the part without them holds nobody's name and no key", async () => {
     const [backup, keys] = [join(folder, 'b2'), join(folder, 'b2-keys')];
     await verb(data, 'backup', backup, '--keys', keys);
     expect(readdirSync(backup).sort()).toEqual(['events.sqlite', 'manifest.json', 'public-key.pem', 'seals.sqlite']);
     expect(readdirSync(keys).sort()).toEqual(['KEEP-ELSEWHERE.txt', 'keys.sqlite', 'master.key', 'signing.key']);
     const master = readFileSync(join(keys, 'master.key'), 'utf8').trim().split(' ')[1] ?? '';
     const bytes = Buffer.concat(readdirSync(backup).map((name) => readFileSync(join(backup, name)))).toString('latin1');
-    for (const secret of ['Anna', Buffer.from(master, 'base64').toString('latin1')]) expect(bytes).not.toContain(secret);
+    for (const secret of ['Anna', Buffer.from(master, 'base64').toString('latin1')])
+      expect(bytes).not.toContain(secret);
     const restored = join(folder, 'r2');
     await verb(restored, 'restore', backup, '--keys', keys);
     expect(await answer(restored, ['timeline', ANNA])).toEqual(await answer(data, ['timeline', ANNA]));
   });
 
-  // How many events the clients write while a restored copy's views are built is not ours to say: on FerretDB more than it can take in.
+  // How many events the clients write while a restored copy's views are built is not ours to say: on FerretDB more than
+  // it can take in.
   (onFerretDb ? it.skip : ofLogFile.it)('is whole whenever it is made, while 64 clients append', async () => {
     const config = configAt(join(folder, 'busy'));
     cpSync(data, config.dataDir, { recursive: true });
@@ -78,12 +102,18 @@ describe('a backup', () => {
       for (const round of [1, 2]) {
         const backup = join(folder, `busy-${round}`);
         const before = acknowledged;
-        const { head } = (await answerOf(['--data', config.dataDir, 'backup', backup])) as { head: { events: number; event: string } };
+        const { head } = (await answerOf(['--data', config.dataDir, 'backup', backup])) as {
+          head: { events: number; event: string };
+        };
         expect(head.events).toBeGreaterThanOrEqual(before);
         expect(head.events).toBeLessThanOrEqual(acknowledged + CLIENTS);
         const restored = join(folder, `busy-r${round}`);
         await verb(restored, 'restore', backup);
-        expect(await answerOf(['--data', restored, 'check', '--all'])).toMatchObject({ ok: true, log: { checked: head.events }, keys: { opened: head.events } });
+        expect(await answerOf(['--data', restored, 'check', '--all'])).toMatchObject({
+          ok: true,
+          log: { checked: head.events },
+          keys: { opened: head.events },
+        });
         expect(await beginningOf(register.store as SqliteEventStore, restored, head.events)).toBe(true);
       }
     } finally {
@@ -91,7 +121,10 @@ describe('a backup', () => {
       await Promise.all(clients);
       await register.close();
     }
-    expect(await answerOf(['--data', config.dataDir, 'check', '--all'])).toMatchObject({ ok: true, log: { checked: acknowledged } });
+    expect(await answerOf(['--data', config.dataDir, 'check', '--all'])).toMatchObject({
+      ok: true,
+      log: { checked: acknowledged },
+    });
   });
 });
 
@@ -102,7 +135,12 @@ describe('the places of a backup', () => {
     const backup = join(folder, 'apart');
     await verb(data, 'backup', `${backup}/`);
     expect(namesBelow(backup).filter((name) => name.endsWith('.key') || name.includes('keys'))).toEqual([]);
-    expect(namesBelow(`${backup}.keys`).sort()).toEqual(['KEEP-ELSEWHERE.txt', 'keys.sqlite', 'master.key', 'signing.key']);
+    expect(namesBelow(`${backup}.keys`).sort()).toEqual([
+      'KEEP-ELSEWHERE.txt',
+      'keys.sqlite',
+      'master.key',
+      'signing.key',
+    ]);
   });
 
   it('are refused when log, keys and register are not each in a folder of its own, and nothing is made', async () => {
@@ -118,7 +156,10 @@ describe('the places of a backup', () => {
       [['backup', join(there, 'link', 'backup')], /lies in the register's folder/],
       [['backup', join(there, 'b'), '--keys', join(data, 'backup-keys')], /lies in the register's folder/],
     ] as const) {
-      expect(await runVerb(['--data', data, ...args])).toMatchObject({ code: 1, stderr: expect.stringMatching(message) });
+      expect(await runVerb(['--data', data, ...args])).toMatchObject({
+        code: 1,
+        stderr: expect.stringMatching(message),
+      });
     }
     expect(namesBelow(folder)).toEqual(before);
   });
@@ -127,7 +168,10 @@ describe('the places of a backup', () => {
     const backup = join(folder, 'source');
     await verb(data, 'backup', backup);
     for (const target of [backup, join(backup, 'data'), join(`${backup}.keys`, 'data'), folder]) {
-      expect(await runVerb(['--data', target, 'restore', backup], logAt(data))).toMatchObject({ code: 1, stderr: expect.stringMatching(/lies in the backup|holds it/) });
+      expect(await runVerb(['--data', target, 'restore', backup], logAt(data))).toMatchObject({
+        code: 1,
+        stderr: expect.stringMatching(/lies in the backup|holds it/),
+      });
     }
     expect(existsSync(join(backup, 'data'))).toBe(false);
   });
@@ -149,26 +193,55 @@ describe('a restore refuses', () => {
   });
 
   it('a folder that holds a register, in use or not, and one that holds anything else', async () => {
-    expect(await runVerb(['--data', data, 'restore', backup])).toMatchObject({ code: 1, stderr: expect.stringContaining(embedded.log ? 'holds a register' : 'is not empty') });
+    expect(await runVerb(['--data', data, 'restore', backup])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(embedded.log ? 'holds a register' : 'is not empty'),
+    });
     const other = join(folder, 'other');
     mkdirSync(other);
     writeFileSync(join(other, 'letter.txt'), 'dear all');
-    expect(await runVerb(['--data', other, 'restore', backup])).toMatchObject({ code: 1, stderr: expect.stringContaining('is not empty') });
+    expect(await runVerb(['--data', other, 'restore', backup])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('is not empty'),
+    });
     expect(readdirSync(other)).toEqual(['letter.txt']);
   });
 
   const spoiled: readonly [what: string, spoil: (copy: string) => void, message: RegExp][] = [
-    ['a backup of a newer program', (copy) => edit(copy, 'manifest.json', '"format": 1', '"format": 2'), /format 2, this program knows 1/],
+    [
+      'a backup of a newer program',
+      (copy) => edit(copy, 'manifest.json', '"format": 1', '"format": 2'),
+      /format 2, this program knows 1/,
+    ],
     ['a manifest that is none', (copy) => writeFileSync(join(copy, 'manifest.json'), '{"format": 1}'), /no manifest/],
     ['a folder without a manifest', (copy) => rmSync(join(copy, 'manifest.json')), /there is no .*manifest\.json/],
-    ['a file that was changed', (copy) => execute(join(copy, 'seals.sqlite'), 'DELETE FROM checkpoints'), /seals\.sqlite is not the file/],
+    [
+      'a file that was changed',
+      (copy) => execute(join(copy, 'seals.sqlite'), 'DELETE FROM checkpoints'),
+      /seals\.sqlite is not the file/,
+    ],
     ['keys that are missing', (copy) => renameSync(`${copy}.keys`, `${copy}.elsewhere`), /keys\.sqlite cannot be read/],
-    ['a manifest that names a file outside', (copy) => edit(copy, 'manifest.json', '"seals.sqlite"', '"../../seals.sqlite"'), /no manifest/],
+    [
+      'a manifest that names a file outside',
+      (copy) => edit(copy, 'manifest.json', '"seals.sqlite"', '"../../seals.sqlite"'),
+      /no manifest/,
+    ],
   ];
   const spoiledLog: typeof spoiled = [
-    ['a log of a newer program', (copy) => { execute(join(copy, 'events.sqlite'), 'PRAGMA user_version = 99'); forgive(copy, 'events.sqlite'); }, /format 99/],
+    [
+      'a log of a newer program',
+      (copy) => {
+        execute(join(copy, 'events.sqlite'), 'PRAGMA user_version = 99');
+        forgive(copy, 'events.sqlite');
+      },
+      /format 99/,
+    ],
     ['a log that is missing', (copy) => rmSync(join(copy, 'events.sqlite')), /events\.sqlite cannot be read/],
-    ['a log of another backup', (copy) => edit(copy, 'manifest.json', '"events": 86', '"events": 85'), /not the one that its manifest describes/],
+    [
+      'a log of another backup',
+      (copy) => edit(copy, 'manifest.json', '"events": 86', '"events": 85'),
+      /not the one that its manifest describes/,
+    ],
   ];
   const refuses = async (what: string, spoil: (copy: string) => void, message: RegExp): Promise<void> => {
     const copy = join(folder, what.replaceAll(' ', '-'));
@@ -187,35 +260,83 @@ describe('a restore refuses', () => {
   it('another master key than the one that wrapped the keys', async () => {
     const master = join(folder, 'master.key');
     writeFileSync(master, `fok-master-key-v1 ${Buffer.alloc(32, 7).toString('base64')}\n`);
-    const { code, stderr } = await runVerb(['--data', join(folder, 'r3'), 'restore', backup], { MASTER_KEY_FILE: master });
+    const { code, stderr } = await runVerb(['--data', join(folder, 'r3'), 'restore', backup], {
+      MASTER_KEY_FILE: master,
+    });
     expect(stderr).toMatch(/locked with master key \w+, given is \w+/);
     expect(code).toBe(1);
   });
 
   it('and a backup goes into no folder that holds something', async () => {
-    expect(await runVerb(['--data', data, 'backup', backup])).toMatchObject({ code: 1, stderr: expect.stringContaining('is not empty') });
+    expect(await runVerb(['--data', data, 'backup', backup])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('is not empty'),
+    });
   });
 });
 
 describe('a check', () => {
   const views: readonly [what: string, file: string, statement: string, code: string][] = [
-    ['a row of the views that says something else', `views/assessments/${assessmentsVersion(1)}.sqlite`, `UPDATE "c:episodes" SET assessment = json_set(assessment, '$.careForm', 'LSS')`, 'ROW_DIFFERS'],
-    ['a row of the views that is gone', `views/assessments/${assessmentsVersion(1)}.sqlite`, 'DELETE FROM "c:episodes"', 'ROW_MISSING'],
-    ['a stretch that is gone', `views/assessments/${assessmentsVersion(1)}.sqlite`, 'DELETE FROM "c:stretches"', 'ROW_DIFFERS'],
-    ['a link that is gone', `views/index/${indexVersion(1)}.sqlite`, `DELETE FROM "c:links" WHERE kind = 'UNIT_EPISODE'`, 'ROW_MISSING'],
-    ['a stream that the log does not have', `views/index/${indexVersion(1)}.sqlite`, `INSERT INTO "c:streams" SELECT category, zeroblob(16), subject, controller FROM "c:streams" LIMIT 1`, 'ROW_TOO_MANY'],
+    [
+      'a row of the views that says something else',
+      `views/assessments/${assessmentsVersion(1)}.sqlite`,
+      `UPDATE "c:episodes" SET assessment = json_set(assessment, '$.careForm', 'LSS')`,
+      'ROW_DIFFERS',
+    ],
+    [
+      'a row of the views that is gone',
+      `views/assessments/${assessmentsVersion(1)}.sqlite`,
+      'DELETE FROM "c:episodes"',
+      'ROW_MISSING',
+    ],
+    [
+      'a stretch that is gone',
+      `views/assessments/${assessmentsVersion(1)}.sqlite`,
+      'DELETE FROM "c:stretches"',
+      'ROW_DIFFERS',
+    ],
+    [
+      'a link that is gone',
+      `views/index/${indexVersion(1)}.sqlite`,
+      `DELETE FROM "c:links" WHERE kind = 'UNIT_EPISODE'`,
+      'ROW_MISSING',
+    ],
+    [
+      'a stream that the log does not have',
+      `views/index/${indexVersion(1)}.sqlite`,
+      `INSERT INTO "c:streams" SELECT category, zeroblob(16), subject, controller FROM "c:streams" LIMIT 1`,
+      'ROW_TOO_MANY',
+    ],
   ];
   const keys: typeof views = [
     ['a key that is gone', 'keys/keys.sqlite', 'DELETE FROM persons WHERE number = 1', 'NOT_OPENED'],
-    ['a key store of another register', 'keys/keys.sqlite', `UPDATE meta SET value = CAST('00000000-0000-4000-8000-000000000000' AS BLOB) WHERE name = 'register'`, 'KEY_STORE_MISMATCH'],
+    [
+      'a key store of another register',
+      'keys/keys.sqlite',
+      `UPDATE meta SET value = CAST('00000000-0000-4000-8000-000000000000' AS BLOB) WHERE name = 'register'`,
+      'KEY_STORE_MISMATCH',
+    ],
   ];
-  const log: typeof views = [['an event that was changed', 'events.sqlite', 'DROP TRIGGER events_are_not_changed; UPDATE events SET type = type || 1 WHERE position = 40', 'COLUMN_DIFFERS']];
+  const log: typeof views = [
+    [
+      'an event that was changed',
+      'events.sqlite',
+      'DROP TRIGGER events_are_not_changed; UPDATE events SET type = type || 1 WHERE position = 40',
+      'COLUMN_DIFFERS',
+    ],
+  ];
   const finds = async (what: string, file: string, statement: string, code: string): Promise<void> => {
     const spoiled = join(folder, what.replaceAll(' ', '-'));
     cpSync(data, spoiled, { recursive: true });
     execute(join(spoiled, file), statement);
-    const ended = await runProgram(['--data', spoiled, 'check', '--all', '--format', 'json'], { environment: logAt(data) });
-    const report = JSON.parse(ended.stdout) as { ok: boolean; findings: { code: string }[]; log: { findings: { code: string }[] } };
+    const ended = await runProgram(['--data', spoiled, 'check', '--all', '--format', 'json'], {
+      environment: logAt(data),
+    });
+    const report = JSON.parse(ended.stdout) as {
+      ok: boolean;
+      findings: { code: string }[];
+      log: { findings: { code: string }[] };
+    };
     expect([...report.log.findings, ...report.findings].map((finding) => finding.code)).toContain(code);
     expect(report.ok).toBe(false);
     expect(ended.code).toBe(4);
@@ -265,7 +386,11 @@ async function verb(dataDir: string, ...args: readonly string[]): Promise<void> 
 }
 
 /** An answer, without the instant at which it was asked. */
-async function answer(dataDir: string, question: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<unknown> {
+async function answer(
+  dataDir: string,
+  question: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<unknown> {
   const { code, stdout, stderr } = await runVerb(['--data', dataDir, ...question, '--format', 'json'], environment);
   if (code !== 0) throw new Error(stderr);
   return JSON.parse(stdout, (key, value: unknown) => (key === 'generatedAt' || key === 'knownAt' ? undefined : value));
@@ -276,7 +401,10 @@ async function beginningOf(store: SqliteEventStore, restored: string, events: nu
   const copy = await SqliteEventStore.open({ path: join(restored, 'events.sqlite'), readOnly: true });
   try {
     const [wanted, found] = await Promise.all([store.readLog({ limit: events }), copy.readLog({ limit: events + 1 })]);
-    return found.length === events && wanted.every(({ id, hash }, at) => id === found[at]?.id && Buffer.compare(hash, found[at].hash) === 0);
+    return (
+      found.length === events &&
+      wanted.every(({ id, hash }, at) => id === found[at]?.id && Buffer.compare(hash, found[at].hash) === 0)
+    );
   } finally {
     await copy.close();
   }
@@ -303,10 +431,13 @@ function edit(copy: string, file: string, before: string, after: string): void {
 /** Makes the manifest fit a file that was changed, so that only what is in the file speaks against it. */
 function forgive(copy: string, file: string): void {
   const path = join(copy, 'manifest.json');
-  const manifest = JSON.parse(readFileSync(path, 'utf8')) as { files: { name: string; bytes: number; sha256: string }[] };
+  const manifest = JSON.parse(readFileSync(path, 'utf8')) as {
+    files: { name: string; bytes: number; sha256: string }[];
+  };
   const bytes = readFileSync(join(copy, file));
   for (const entry of manifest.files) {
-    if (entry.name === file) Object.assign(entry, { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') });
+    if (entry.name === file)
+      Object.assign(entry, { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') });
   }
   writeFileSync(path, JSON.stringify(manifest));
 }

@@ -29,20 +29,45 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('a register that cannot be opened', () => {
   const spoiledLog: readonly [what: string, file: string, spoil: (path: string) => void, message: RegExp][] = [
-    ['is newer than the program', 'events.sqlite', (path) => execute(path, 'PRAGMA user_version = 99'), /format 99.*newer program/],
+    [
+      'is newer than the program',
+      'events.sqlite',
+      (path) => execute(path, 'PRAGMA user_version = 99'),
+      /format 99.*newer program/,
+    ],
     ['is no database', 'events.sqlite', (path) => writeFileSync(path, 'this is a text'), /no SQLite database/],
-    ['is a database of something else', 'events.sqlite', (path) => execute(path, 'PRAGMA application_id = 7'), /no event store of this register/],
+    [
+      'is a database of something else',
+      'events.sqlite',
+      (path) => execute(path, 'PRAGMA application_id = 7'),
+      /no event store of this register/,
+    ],
   ];
-  const spoiledViews: typeof spoiledLog = [['has views of something else', 'views/catalogue.sqlite', (path) => writeFileSync(path, 'this is a text'), /catalogue\.sqlite/]];
+  const spoiledViews: typeof spoiledLog = [
+    [
+      'has views of something else',
+      'views/catalogue.sqlite',
+      (path) => writeFileSync(path, 'this is a text'),
+      /catalogue\.sqlite/,
+    ],
+  ];
   const spoiledKeys: typeof spoiledLog = [
-    ['has lost its master key', 'keys/master.key', (path) => rmSync(path), /master key cannot be read from .*master\.key/],
+    [
+      'has lost its master key',
+      'keys/master.key',
+      (path) => rmSync(path),
+      /master key cannot be read from .*master\.key/,
+    ],
     ['has no master key in its file', 'keys/master.key', (path) => writeFileSync(path, 'short'), /holds no master key/],
   ];
   const refuses = async (what: string, file: string, spoil: (path: string) => void, message: RegExp): Promise<void> => {
     const data = copyOfGood(what);
     for (const aside of ['-wal', '-shm']) rmSync(join(data, file + aside), { force: true });
     spoil(join(data, file));
-    const [asked, served] = [await runVerb(['--data', data, 'report', '--on', '2024-02-01'], logAt(good)), await start({ DATA_DIR: data, ...logAt(good) })];
+    const [asked, served] = [
+      await runVerb(['--data', data, 'report', '--on', '2024-02-01'], logAt(good)),
+      await start({ DATA_DIR: data, ...logAt(good) }),
+    ];
     refused(asked, 1, message);
     refused(served, 1, message);
   };
@@ -54,16 +79,25 @@ describe('a register that cannot be opened', () => {
     const [data, other] = [copyOfGood('rekeyed'), join(folder, 'other')];
     await runVerb(['--data', other, 'import', EXAMPLE]);
     cpSync(join(other, 'keys', 'master.key'), join(data, 'keys', 'master.key'));
-    refused(await runVerb(['--data', data, 'timeline', UNKNOWN], logAt(good)), 1, /locked with master key \w+, given is \w+/);
+    refused(
+      await runVerb(['--data', data, 'timeline', UNKNOWN], logAt(good)),
+      1,
+      /locked with master key \w+, given is \w+/,
+    );
   });
 
   it('has a master key file that cannot be read', async () => {
-    refused(await runVerb(['--data', good, 'report'], { MASTER_KEY_FILE: '/nowhere/key' }), 1, /master key cannot be read from \/nowhere\/key/);
+    refused(
+      await runVerb(['--data', good, 'report'], { MASTER_KEY_FILE: '/nowhere/key' }),
+      1,
+      /master key cannot be read from \/nowhere\/key/,
+    );
   });
 
   ofFiles.it('has keys that the user may not look at: it is not told that they are gone', async () => {
     const data = copyOfGood('locked-keys');
-    for (const path of ['', ...readdirSync(data, { recursive: true, encoding: 'utf8' })]) chmodSync(join(data, path), 0o777);
+    for (const path of ['', ...readdirSync(data, { recursive: true, encoding: 'utf8' })])
+      chmodSync(join(data, path), 0o777);
     chmodSync(join(data, 'keys'), process.getuid?.() === 0 ? 0o700 : 0o000);
     const ended = await start({ DATA_DIR: data }, process.getuid?.() === 0 ? NOBODY : undefined);
     chmodSync(join(data, 'keys'), 0o700);
@@ -75,7 +109,10 @@ describe('a register that cannot be opened', () => {
     const data = copyOfGood('read-by-all');
     expect(await runVerb(['--data', data, 'events', 'count'])).toMatchObject({ code: 0, stderr: '' });
     chmodSync(join(data, 'keys', 'master.key'), 0o640);
-    expect(await runVerb(['--data', data, 'projections', 'status'])).toMatchObject({ code: 0, stderr: expect.stringMatching(/^fok: warning: the master key \S+master\.key has mode 0640: .*chmod 600 it\n$/) });
+    expect(await runVerb(['--data', data, 'projections', 'status'])).toMatchObject({
+      code: 0,
+      stderr: expect.stringMatching(/^fok: warning: the master key \S+master\.key has mode 0640: .*chmod 600 it\n$/),
+    });
   });
 
   ofLogFile.it('is locked by another program for good', async () => {
@@ -91,23 +128,40 @@ describe('a register that cannot be opened', () => {
 
   ofFiles.it('lies where the user may not write', async () => {
     const data = copyOfGood('read-only');
-    for (const path of ['', ...readdirSync(data, { recursive: true, encoding: 'utf8' })]) chmodSync(join(data, path), 0o555);
+    for (const path of ['', ...readdirSync(data, { recursive: true, encoding: 'utf8' })])
+      chmodSync(join(data, path), 0o555);
     refused(await start({ DATA_DIR: data }, process.getuid?.() === 0 ? NOBODY : undefined), 1, /read-only|no right/);
-    for (const path of ['', 'keys', 'views', ...readdirSync(join(data, 'views')).map((name) => `views/${name}`)]) chmodSync(join(data, path), 0o755);
+    for (const path of ['', 'keys', 'views', ...readdirSync(join(data, 'views')).map((name) => `views/${name}`)])
+      chmodSync(join(data, path), 0o755);
   });
 
   ofLogFile.it('lies on a disk that is full', async () => {
     const data = join(folder, 'full');
     const run = new Program('cli', ['--data', data, 'import', EXAMPLE], { fileLimit: 40 });
     refused(await run.ended, 1, /disk|full|space/i);
-    expect(await runVerb(['--data', data, 'import', EXAMPLE])).toMatchObject({ code: 0, stdout: expect.stringContaining('0 rejected') });
+    expect(await runVerb(['--data', data, 'import', EXAMPLE])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('0 rejected'),
+    });
   });
 });
 
 describe('a register whose server is away', () => {
   it.each([
-    ['EventStoreDB', { EVENT_STORE: 'eventstoredb', EVENTSTORE_URL: 'esdb://127.0.0.1:1?tls=false', VIEW_STORE: 'sqlite' }, /EventStoreDB cannot be reached/],
-    ['MongoDB', { EVENT_STORE: 'sqlite', VIEW_STORE: 'mongodb', MONGODB_URL: 'mongodb://127.0.0.1:1/fok?serverSelectionTimeoutMS=500' }, /MongoDB/],
+    [
+      'EventStoreDB',
+      { EVENT_STORE: 'eventstoredb', EVENTSTORE_URL: 'esdb://127.0.0.1:1?tls=false', VIEW_STORE: 'sqlite' },
+      /EventStoreDB cannot be reached/,
+    ],
+    [
+      'MongoDB',
+      {
+        EVENT_STORE: 'sqlite',
+        VIEW_STORE: 'mongodb',
+        MONGODB_URL: 'mongodb://127.0.0.1:1/fok?serverSelectionTimeoutMS=500',
+      },
+      /MongoDB/,
+    ],
   ])('%s: says so, and ends', async (name, environment, message) => {
     const data = join(folder, `without-${name}`);
     refused(await runVerb(['--data', data, 'import', EXAMPLE], environment), 1, message);
@@ -156,13 +210,18 @@ describe('a command that is wrong', () => {
     [['report', '--reproduce', '/tmp'], 1, /^fok: illegal operation on a directory \(EISDIR\)$/m],
     [['projections', 'remove', 'index', '9.9'], 1, /there is no version 9\.9 of index; there are \d/],
     [['--data', EXAMPLE, 'import', EXAMPLE], 1, new RegExp(`^fok: file already exists: ${EXAMPLE} \\(EEXIST\\)$`, 'm')],
-    [['simulate', '--recipients', '0', '--from', '2024-01-01', '--to', '2024-02-01', '--seed', 's'], 2, /no whole number/],
+    [
+      ['simulate', '--recipients', '0', '--from', '2024-01-01', '--to', '2024-02-01', '--seed', 's'],
+      2,
+      /no whole number/,
+    ],
   ])('%j ends with %i', async (args, code, message) => {
     refused(await runVerb(['--data', good, ...args]), code, message);
   });
 
   it('names the file that it cannot read', async () => {
-    const ended = await new Program('cli', ['--data', join(folder, 'unread'), 'import', '/nowhere/history.ndjson']).ended;
+    const ended = await new Program('cli', ['--data', join(folder, 'unread'), 'import', '/nowhere/history.ndjson'])
+      .ended;
     refused(ended, 1, /no such file.*\/nowhere\/history\.ndjson/);
     expect(readdirSync(folder)).not.toContain('unread');
   });
@@ -227,11 +286,16 @@ function start(environment: Readonly<Record<string, string>>, user?: number): Pr
   return new Program('main', [], { environment: { PORT: '0', ...environment }, user }).ended;
 }
 
-/** Refused with this exit code, in one line beside the hint how to ask for help, with nothing of the program's inside. */
+/**
+ * Refused with this exit code, in one line beside the hint how to ask for help, with nothing of the program's inside.
+ */
 function refused({ code, stderr }: Told | Ended, expected: number, message: RegExp): void {
   expect(stderr).toMatch(message);
   expect(code).toBe(expected);
-  const lines = stderr.trim().split('\n').filter((line) => !line.endsWith('--help tells how)'));
+  const lines = stderr
+    .trim()
+    .split('\n')
+    .filter((line) => !line.endsWith('--help tells how)'));
   expect(lines).toHaveLength(1);
   expect(stderr).not.toMatch(/node_modules|:\d+:\d+\)|unforeseen|unexpected/);
 }

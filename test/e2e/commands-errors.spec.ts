@@ -21,11 +21,21 @@ let fault: Error | undefined;
 beforeAll(async () => {
   server = await TestServer.start();
   scene = await setTheScene(server);
-  broken = await TestServer.start({ wrap: (register) => {
-    const append: typeof register.log.append = (...args) => (fault ? Promise.reject(fault) : register.log.append(...args));
-    const store = Object.assign(Object.create(register.store) as typeof register.store, { head: () => Promise.reject(new EventStoreUnavailable('10.0.0.1 is gone')) });
-    return { ...register, store, waitFor: async () => false, log: Object.assign(Object.create(register.log) as typeof register.log, { append }) };
-  } });
+  broken = await TestServer.start({
+    wrap: (register) => {
+      const append: typeof register.log.append = (...args) =>
+        fault ? Promise.reject(fault) : register.log.append(...args);
+      const store = Object.assign(Object.create(register.store) as typeof register.store, {
+        head: () => Promise.reject(new EventStoreUnavailable('10.0.0.1 is gone')),
+      });
+      return {
+        ...register,
+        store,
+        waitFor: async () => false,
+        log: Object.assign(Object.create(register.log) as typeof register.log, { append }),
+      };
+    },
+  });
 });
 afterAll(async () => {
   await server.close();
@@ -67,7 +77,14 @@ async function planned(): Promise<{ at: string; plan: string }> {
   const at = await episode();
   return { at, plan: (await server.record(at, '/plans', plan({}))).body.id };
 }
-const plan = (more: object) => ({ sections: SECTIONS, contacts: [], participants: [], followUpOn: '2027-01-01', ...on, ...more });
+const plan = (more: object) => ({
+  sections: SECTIONS,
+  contacts: [],
+  participants: [],
+  followUpOn: '2027-01-01',
+  ...on,
+  ...more,
+});
 const end = { initiator: 'UNIT', reasonCode: 'OTHER', ...on };
 
 /** One way to each error code. */
@@ -82,12 +99,14 @@ const ways: Readonly<Record<string, () => Promise<Answer>>> = {
   NOT_ACCEPTABLE: () => server.get(`/reports/supervision?controller=${scene.controller}`, { Accept: 'image/png' }),
   BODY_TOO_LARGE: () => server.post('/units', { name: 'a'.repeat(1_100_000) }),
   URI_TOO_LONG: () => server.get(`/units/${'a'.repeat(300)}`),
-  UNSUPPORTED_MEDIA_TYPE: () => server.send('POST', '/units', 'name=Norr', { ...MANAGER, 'Content-Type': 'application/x-www-form-urlencoded' }),
+  UNSUPPORTED_MEDIA_TYPE: () =>
+    server.send('POST', '/units', 'name=Norr', { ...MANAGER, 'Content-Type': 'application/x-www-form-urlencoded' }),
   HEADERS_TOO_LARGE: () => sendRaw(server.url, `GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(20_000)}\r\n\r\n`),
   IF_MATCH_MALFORMED: async () => server.post(`/units/${scene.unit}/closure`, {}, { ifMatch: '3' }),
   IF_MATCH_REQUIRED: () => server.post(`/units/${scene.unit}/closure`, {}),
   PRECONDITION_FAILED: () => server.post(`/units/${scene.unit}/closure`, {}, { ifMatch: '"99"' }),
-  IDEMPOTENCY_KEY_MALFORMED: () => server.post('/units', { controller: scene.controller, name: 'Norr', careForms: [] }, { key: 'tva ord' }),
+  IDEMPOTENCY_KEY_MALFORMED: () =>
+    server.post('/units', { controller: scene.controller, name: 'Norr', careForms: [] }, { key: 'tva ord' }),
   IDEMPOTENCY_KEY_REUSED: async () => {
     const body = { controller: scene.controller, unit: scene.unit, name: 'Eva Gren' };
     await server.post('/staff', body, { key: 'k1' });
@@ -96,7 +115,8 @@ const ways: Readonly<Record<string, () => Promise<Answer>>> = {
   CONSISTENCY_TOKEN_MALFORMED: () => server.get(`/units/${scene.unit}`, { 'Consistency-Token': 'x' }),
   CURSOR_MALFORMED: () => server.get(`/units?controller=${scene.controller}&cursor=AAAA`),
   STALE_READ: () => broken.get('/rules', { 'Consistency-Token': 'p9', Prefer: 'wait=0, handling=strict' }),
-  ENTRY_UNREADABLE: () => failing(new UnreadableEvent({ id: NOBODY, stream: `unit-${NOBODY}`, position: 7n }, 'its bytes are no JSON')),
+  ENTRY_UNREADABLE: () =>
+    failing(new UnreadableEvent({ id: NOBODY, stream: `unit-${NOBODY}`, position: 7n }, 'its bytes are no JSON')),
   STORE_UNAVAILABLE: () => failing(new EventStoreUnavailable('10.0.0.1 is gone')),
   OVERLOADED: async () => {
     const busy = await TestServer.start({ requestsAtOnce: 0 });
@@ -115,9 +135,11 @@ const ways: Readonly<Record<string, () => Promise<Answer>>> = {
   INTERNAL_ERROR: () => failing(new TypeError('Tolvan Tolvansson')),
 
   // of every command
-  ALREADY_EXISTS: () => server.post('/units', { id: scene.unit, controller: scene.controller, name: 'Norr', careForms: [] }),
+  ALREADY_EXISTS: () =>
+    server.post('/units', { id: scene.unit, controller: scene.controller, name: 'Norr', careForms: [] }),
   UNKNOWN_REFERENCE: () => server.post('/units', { controller: NOBODY, name: 'Norr', careForms: [] }),
-  IMPOSSIBLE_DATE: () => server.post('/units', { controller: scene.controller, name: 'Norr', careForms: [], effectiveOn: '2027-11-24' }),
+  IMPOSSIBLE_DATE: () =>
+    server.post('/units', { controller: scene.controller, name: 'Norr', careForms: [], effectiveOn: '2027-11-24' }),
   ID_TAKEN: async () => {
     const { offer } = await offered();
     return server.onCurrent(await episode(), '/offers', { offer, by: scene.anna });
@@ -148,11 +170,17 @@ const ways: Readonly<Record<string, () => Promise<Answer>>> = {
   // of questions
   UNKNOWN_ENTRY: () => server.get(`/recipients/${scene.recipient}/replay?to=0`),
   UNIT_NOT_OF_CONTROLLER: async () => {
-    const other = await server.open('/controllers', { name: 'Annan', kind: 'PRIVATE', orgNumber: '556036-0793', ...on });
+    const other = await server.open('/controllers', {
+      name: 'Annan',
+      kind: 'PRIVATE',
+      orgNumber: '556036-0793',
+      ...on,
+    });
     return server.get(`/reports/supervision?controller=${other}&unit=${scene.unit}`);
   },
   PERIOD_REVERSED: () => server.get(`/units/${scene.unit}/due?from=2026-02-01&to=2026-01-01`),
-  PERIOD_TOO_LONG: () => server.get(`/reports/supervision/series?controller=${scene.controller}&from=1900-01-01&to=2026-01-01`),
+  PERIOD_TOO_LONG: () =>
+    server.get(`/reports/supervision/series?controller=${scene.controller}&from=1900-01-01&to=2026-01-01`),
 
   // of the care
   EPISODE_ANNULLED: async () => {
@@ -169,7 +197,8 @@ const ways: Readonly<Record<string, () => Promise<Answer>>> = {
     await server.record(at, '/end', { cause: 'MOVED', ...on });
     return server.onCurrent(at, '/end', { cause: 'DEATH', effectiveOn: '2026-11-18' });
   },
-  EPISODE_END_BEFORE_START: async () => server.onCurrent(await episode(), '/end', { cause: 'MOVED', effectiveOn: '2026-11-15' }),
+  EPISODE_END_BEFORE_START: async () =>
+    server.onCurrent(await episode(), '/end', { cause: 'MOVED', effectiveOn: '2026-11-15' }),
   EPISODE_ALREADY_PAUSED: async () => {
     const at = await episode();
     await server.record(at, '/pauses', on);
@@ -187,7 +216,12 @@ const ways: Readonly<Record<string, () => Promise<Answer>>> = {
     return server.onCurrent(at, `/offers/${offer}/accept`, { answeredBy: 'RECIPIENT', effectiveOn: '2026-11-19' });
   },
   UNKNOWN_CONSENT: async () => server.onCurrent(await episode(), `/consents/${NOBODY}/withdrawal`, {}),
-  CONSENT_NOT_IN_EPISODE: async () => server.onCurrent(await episode(), '/information', { form: 'PHONE', items: [], attendees: [{ kind: 'RELATIVE', consent: NOBODY }] }),
+  CONSENT_NOT_IN_EPISODE: async () =>
+    server.onCurrent(await episode(), '/information', {
+      form: 'PHONE',
+      items: [],
+      attendees: [{ kind: 'RELATIVE', consent: NOBODY }],
+    }),
   CONSENT_ALREADY_WITHDRAWN: async () => {
     const { at, consent } = await consented();
     await server.record(at, `/consents/${consent}/withdrawal`, on);
@@ -197,8 +231,10 @@ const ways: Readonly<Record<string, () => Promise<Answer>>> = {
     const { at, consent } = await consented();
     return server.onCurrent(at, `/consents/${consent}/withdrawal`, { effectiveOn: '2026-11-19' });
   },
-  PRIMARY_ALREADY_ASSIGNED: async () => server.onCurrent((await assigned()).at, '/assignments', { role: 'PRIMARY', staff: scene.bo }),
-  TITLE_REQUIRED: async () => server.onCurrent(await episode(), '/assignments', { role: 'DEPUTY', staff: scene.untitled }),
+  PRIMARY_ALREADY_ASSIGNED: async () =>
+    server.onCurrent((await assigned()).at, '/assignments', { role: 'PRIMARY', staff: scene.bo }),
+  TITLE_REQUIRED: async () =>
+    server.onCurrent(await episode(), '/assignments', { role: 'DEPUTY', staff: scene.untitled }),
   UNKNOWN_ASSIGNMENT: async () => server.onCurrent(await episode(), `/assignments/${NOBODY}/end`, end),
   ASSIGNMENT_NOT_IN_EPISODE: async () => server.onCurrent(await episode(), '/plans', plan({ contacts: [NOBODY] })),
   ASSIGNMENT_NOT_ACTIVE: async () => {
@@ -222,7 +258,11 @@ const ways: Readonly<Record<string, () => Promise<Answer>>> = {
   },
   BEFORE_PLAN: async () => {
     const { at, plan: agreed } = await planned();
-    return server.onCurrent(at, `/plans/${agreed}/follow-ups`, { attendees: [], outcome: 'UNCHANGED', effectiveOn: '2026-11-19' });
+    return server.onCurrent(at, `/plans/${agreed}/follow-ups`, {
+      attendees: [],
+      outcome: 'UNCHANGED',
+      effectiveOn: '2026-11-19',
+    });
   },
 
   // of staff, recipients, units, entries
@@ -243,17 +283,30 @@ const ways: Readonly<Record<string, () => Promise<Answer>>> = {
   NOT_ON_LEAVE: async () => server.onCurrent(await staff(), '/leave-ends', {}),
   UNKNOWN_EVIDENCE: async () => {
     const at = await staff();
-    const { body } = await server.record(at, '/approved-educations', { education: 'Stödassistent', approvedBy: 'Enhetschef', ...on });
+    const { body } = await server.record(at, '/approved-educations', {
+      education: 'Stödassistent',
+      approvedBy: 'Enhetschef',
+      ...on,
+    });
     await server.record(`/entries/${body.eventId}`, '/annulment', { cause: 'NEVER_HAPPENED', reason: 'x' });
     return server.onCurrent(at, '/title-withdrawals', { of: body.eventId, cause: 'MISREAD' });
   },
   EVIDENCE_ALREADY_WITHDRAWN: async () => {
     const at = await staff();
-    const { body } = await server.record(at, '/transition-statuses', { employer: 'Ånge kommun', evidence: 'Anställningsbevis', ...on });
+    const { body } = await server.record(at, '/transition-statuses', {
+      employer: 'Ånge kommun',
+      evidence: 'Anställningsbevis',
+      ...on,
+    });
     await server.record(at, '/title-withdrawals', { of: body.eventId, cause: 'MISREAD' });
     return server.onCurrent(at, '/title-withdrawals', { of: body.eventId, cause: 'MISREAD' });
   },
-  ASSIGNMENT_OF_ANOTHER: async () => server.onCurrent(`/staff/${scene.bo}`, '/assignment-descriptions', { assignment: (await assigned()).assignment, version: '1', place: 'Ånge' }),
+  ASSIGNMENT_OF_ANOTHER: async () =>
+    server.onCurrent(`/staff/${scene.bo}`, '/assignment-descriptions', {
+      assignment: (await assigned()).assignment,
+      version: '1',
+      place: 'Ånge',
+    }),
   RECIPIENT_ANNULLED: async () => {
     const at = await recipient();
     return server.onCurrent(await annulled(at, `recipient-${id(at)}`), '/protection', { protection: 'NONE' });
@@ -279,25 +332,45 @@ const ways: Readonly<Record<string, () => Promise<Answer>>> = {
   UNIT_CLOSED_BEFORE_OPENED: async () => server.onCurrent(await unit(), '/closure', { effectiveOn: '2026-11-19' }),
   NOT_CORRECTABLE: async () => {
     const at = await recipient();
-    const forgotten = { id: '77777777-0000-4000-8000-000000000001', type: 'PersonForgotten', stream: `recipient-${id(at)}`, effectiveOn: '2026-11-22', actor: { id: 'a', role: 'b' }, subject: id(at), controller: scene.controller, data: { decision: 'D-1' } };
+    const forgotten = {
+      id: '77777777-0000-4000-8000-000000000001',
+      type: 'PersonForgotten',
+      stream: `recipient-${id(at)}`,
+      effectiveOn: '2026-11-22',
+      actor: { id: 'a', role: 'b' },
+      subject: id(at),
+      controller: scene.controller,
+      data: { decision: 'D-1' },
+    };
     await server.register.log.append(forgotten.stream, 'STREAM_EXISTS', [forgotten]);
     return server.onCurrent(`/entries/${forgotten.id}`, '/annulment', { cause: 'OTHER', reason: 'x' });
   },
   CORRECTION_CYCLE: async () => {
     const { body } = await server.record(`/entries/${(await offered()).event}`, '/correction', { reason: 'x' });
-    return server.onCurrent(`/entries/${body.eventId}`, '/correction', { reason: 'y', data: { corrects: body.eventId, reason: 'z' } });
+    return server.onCurrent(`/entries/${body.eventId}`, '/correction', {
+      reason: 'y',
+      data: { corrects: body.eventId, reason: 'z' },
+    });
   },
   CORRECTION_MISPLACED: async () => {
     const { at, event } = await offered();
     const other = await server.record(at, '/plan-meetings', { on: '2026-11-24' });
     const { body } = await server.record(`/entries/${event}`, '/correction', { reason: 'x' });
-    return server.onCurrent(`/entries/${body.eventId}`, '/correction', { reason: 'y', data: { corrects: other.body.eventId, reason: 'z' } });
+    return server.onCurrent(`/entries/${body.eventId}`, '/correction', {
+      reason: 'y',
+      data: { corrects: other.body.eventId, reason: 'z' },
+    });
   },
 };
 
 async function consented(): Promise<{ at: string; consent: string }> {
   const at = await episode();
-  return { at, consent: (await server.record(at, '/consents', { person: 'Karin Berg', relation: 'dotter', scope: ['INFORM'], ...on })).body.id };
+  return {
+    at,
+    consent: (
+      await server.record(at, '/consents', { person: 'Karin Berg', relation: 'dotter', scope: ['INFORM'], ...on })
+    ).body.id,
+  };
 }
 
 async function failing(error: Error): Promise<Answer> {
@@ -309,34 +382,59 @@ describe('every error code', () => {
   // A measure that is not there never gets past the query's form; only the command line can ask for it.
   const overHttp = problemCatalogue.filter(({ code }) => code !== 'UNKNOWN_FIGURE');
 
-  it('stands for one thing', () => expect(new Set(problemCatalogue.map(({ code }) => code)).size).toBe(problemCatalogue.length));
+  it('stands for one thing', () =>
+    expect(new Set(problemCatalogue.map(({ code }) => code)).size).toBe(problemCatalogue.length));
   it('has a way to it', () => expect(Object.keys(ways).sort()).toEqual(overHttp.map(({ code }) => code).sort()));
 
-  it.each(overHttp.map(({ code, status, title }) => [code, status, title] as const))('%s is answered with %i and what to do', async (code, status, title) => {
-    const answer = await ways[code]!();
-    expect([answer.body.code, answer.status]).toEqual([code, status]);
-    expect(answer.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
-    expect(answer.body).toMatchObject({ type: `/api/v1/problems/${code}`, title, status, detail: expect.stringMatching(/\S/), instance: `urn:uuid:${answer.headers.get('x-correlation-id')}` });
-    // The correlation id is random, and may hold any digits.
-    expect(JSON.stringify({ ...answer.body, instance: '' })).not.toMatch(/Tolvan|1212|Gren|10\.0\.0\.1/);
-    const meaning = await server.get(`/problems/${code}`);
-    expect(meaning.body).toMatchObject({ code, status, title });
-  });
+  it.each(overHttp.map(({ code, status, title }) => [code, status, title] as const))(
+    '%s is answered with %i and what to do',
+    async (code, status, title) => {
+      const answer = await ways[code]!();
+      expect([answer.body.code, answer.status]).toEqual([code, status]);
+      expect(answer.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+      expect(answer.body).toMatchObject({
+        type: `/api/v1/problems/${code}`,
+        title,
+        status,
+        detail: expect.stringMatching(/\S/),
+        instance: `urn:uuid:${answer.headers.get('x-correlation-id')}`,
+      });
+      // The correlation id is random, and may hold any digits.
+      expect(JSON.stringify({ ...answer.body, instance: '' })).not.toMatch(/Tolvan|1212|Gren|10\.0\.0\.1/);
+      const meaning = await server.get(`/problems/${code}`);
+      expect(meaning.body).toMatchObject({ code, status, title });
+    },
+  );
 });
 
 describe('wrong fields', () => {
   it('are named by their paths, and never with what stood in them', async () => {
-    const { body } = await server.post('/recipients', { controller: scene.controller, identity: { type: 'PERSONNUMMER', value: '191212121213' }, name: '  ', protection: 'SECRET', birthDate: '12 december' });
+    const { body } = await server.post('/recipients', {
+      controller: scene.controller,
+      identity: { type: 'PERSONNUMMER', value: '191212121213' },
+      name: '  ',
+      protection: 'SECRET',
+      birthDate: '12 december',
+    });
     expect(body.code).toBe('VALIDATION_FAILED');
     expect(body.errors.map(({ path }) => path).sort()).toEqual(['birthDate', 'name', 'protection']);
-    const checked = await server.post('/recipients', { controller: scene.controller, identity: { type: 'PERSONNUMMER', value: '191212121213' }, name: 'Tolvan', protection: 'NONE' });
+    const checked = await server.post('/recipients', {
+      controller: scene.controller,
+      identity: { type: 'PERSONNUMMER', value: '191212121213' },
+      name: 'Tolvan',
+      protection: 'NONE',
+    });
     expect(checked.body.errors).toEqual([{ path: 'identity.value', message: 'har fel datum eller kontrollsiffra' }]);
     expect(JSON.stringify([body, checked.body])).not.toContain('1212121');
   });
 
   it.each([
     ['/controllers', { name: 'A', kind: 'PRIVATE', orgNumber: '212000-2396' }, 'orgNumber'],
-    ['/controllers', { name: 'A', kind: 'PRIVATE', orgNumber: '212000-2395', municipalityCode: '9960' }, 'municipalityCode'],
+    [
+      '/controllers',
+      { name: 'A', kind: 'PRIVATE', orgNumber: '212000-2395', municipalityCode: '9960' },
+      'municipalityCode',
+    ],
     ['/controllers', { name: 'A\ud800', kind: 'PRIVATE', orgNumber: '212000-2395' }, 'name'],
     ['/staff', { name: 'A', hsaId: 'SE212000-1' }, 'hsaId'],
     ['/staff', { name: 'A', hsaId: null }, 'hsaId'],
@@ -357,17 +455,28 @@ describe('wrong fields', () => {
     ['a day that is none', { certificateDate: '2024-02-30' }, 'certificateDate'],
     ['a step of tomorrow', { certificateDate: '2024-02-01', effectiveOn: '2026-11-23' }, 'effectiveOn'],
     ['a step of the last century but one', { certificateDate: '2024-02-01', effectiveOn: '1899-12-31' }, 'effectiveOn'],
-    ['a step documented tomorrow', { certificateDate: '2024-02-01', documentedAt: '2026-11-24T08:00:00Z' }, 'documentedAt'],
+    [
+      'a step documented tomorrow',
+      { certificateDate: '2024-02-01', documentedAt: '2026-11-24T08:00:00Z' },
+      'documentedAt',
+    ],
   ])('%s is impossible', async (_, body, path) => {
-    const answer = await server.onCurrent(`/staff/${scene.anna}`, '/title-verifications', { method: 'HOSP_DIRECT', checkedBy: 'HOSP', ...body });
+    const answer = await server.onCurrent(`/staff/${scene.anna}`, '/title-verifications', {
+      method: 'HOSP_DIRECT',
+      checkedBy: 'HOSP',
+      ...body,
+    });
     expect([answer.status, answer.body.code]).toEqual([422, 'IMPOSSIBLE_DATE']);
     expect(answer.body.errors.map((error) => error.path)).toEqual([path]);
   });
 
-  it.each(['2026-02-30T08:00:00Z', '2026-11-20T25:00:00Z', '2026-13-01T00:00:00Z'])('an instant %s is none', async (documentedAt) => {
-    const answer = await server.onCurrent(`/staff/${scene.anna}`, '/yearly-follow-ups', { documentedAt });
-    expect(answer.body).toMatchObject({ code: 'VALIDATION_FAILED', errors: [{ path: 'documentedAt' }] });
-  });
+  it.each(['2026-02-30T08:00:00Z', '2026-11-20T25:00:00Z', '2026-13-01T00:00:00Z'])(
+    'an instant %s is none',
+    async (documentedAt) => {
+      const answer = await server.onCurrent(`/staff/${scene.anna}`, '/yearly-follow-ups', { documentedAt });
+      expect(answer.body).toMatchObject({ code: 'VALIDATION_FAILED', errors: [{ path: 'documentedAt' }] });
+    },
+  );
 
   it('may lie a year ahead where the fact can be known ahead', async () => {
     const at = await episode();
@@ -376,15 +485,27 @@ describe('wrong fields', () => {
 
   it('are found in the right data of a correction', async () => {
     const { at, event, offer } = await offered();
-    const schema = await server.onCurrent(`/entries/${event}`, '/correction', { reason: 'x', data: { offer, by: 'Anna' } });
+    const schema = await server.onCurrent(`/entries/${event}`, '/correction', {
+      reason: 'x',
+      data: { offer, by: 'Anna' },
+    });
     expect(schema.body.errors).toEqual([{ path: 'data.by', message: 'har inte rätt form' }]);
-    const reference = await server.onCurrent(`/entries/${event}`, '/correction', { reason: 'x', data: { offer, by: NOBODY } });
+    const reference = await server.onCurrent(`/entries/${event}`, '/correction', {
+      reason: 'x',
+      data: { offer, by: NOBODY },
+    });
     expect(reference.body).toMatchObject({ code: 'UNKNOWN_REFERENCE', errors: [{ path: 'data.by' }] });
     const day = await server.onCurrent(`/entries/${event}`, '/correction', { reason: 'x', effectiveOn: '2026-11-23' });
     expect(day.body).toMatchObject({ code: 'IMPOSSIBLE_DATE', errors: [{ path: 'effectiveOn' }] });
     const other = await offered();
-    const taken = await server.onCurrent(`/entries/${event}`, '/correction', { reason: 'x', data: { offer: other.offer, by: scene.anna } });
+    const taken = await server.onCurrent(`/entries/${event}`, '/correction', {
+      reason: 'x',
+      data: { offer: other.offer, by: scene.anna },
+    });
     expect(taken.body.code).toBe('ID_TAKEN');
-    expect((await server.onCurrent(at, '/offers', { by: NOBODY })).body).toMatchObject({ code: 'UNKNOWN_REFERENCE', errors: [{ path: 'by' }] });
+    expect((await server.onCurrent(at, '/offers', { by: NOBODY })).body).toMatchObject({
+      code: 'UNKNOWN_REFERENCE',
+      errors: [{ path: 'by' }],
+    });
   });
 });

@@ -13,26 +13,41 @@ interface Operation {
   readonly operationId?: string;
   readonly summary?: string;
   readonly parameters?: readonly { readonly name: string; readonly in: string }[];
-  readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: { readonly $ref: string }; readonly examples?: Readonly<Record<string, { readonly value: Readonly<Record<string, unknown>> }>> } } };
-  readonly responses: Readonly<Record<string, { readonly $ref: string; readonly content?: Readonly<Record<string, { readonly schema: object }>> }>>;
+  readonly requestBody?: {
+    readonly content: {
+      readonly 'application/json': {
+        readonly schema: { readonly $ref: string };
+        readonly examples?: Readonly<Record<string, { readonly value: Readonly<Record<string, unknown>> }>>;
+      };
+    };
+  };
+  readonly responses: Readonly<
+    Record<string, { readonly $ref: string; readonly content?: Readonly<Record<string, { readonly schema: object }>> }>
+  >;
 }
 
 interface Document {
   readonly openapi: string;
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, unknown>>; readonly responses: Readonly<Record<string, { readonly description: string }>> };
+  readonly components: {
+    readonly schemas: Readonly<Record<string, unknown>>;
+    readonly responses: Readonly<Record<string, { readonly description: string }>>;
+  };
 }
 
 const file = readFileSync(new URL('../../docs/reference/openapi.json', import.meta.url), 'utf8');
 const document = JSON.parse(file) as Document;
-const operations = Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, operation })));
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+);
 const commandAt = (path: string): Operation => {
   const operation = document.paths[`/api/v1/${path.replace(/:(\w+)/g, '{$1}')}`]?.['post'];
   if (!operation) throw new Error(`${path} is not documented`);
   return operation;
 };
 
-const described = (response: { readonly $ref: string } | undefined): string | undefined => document.components.responses[response?.$ref.split('/').at(-1) ?? '']?.description;
+const described = (response: { readonly $ref: string } | undefined): string | undefined =>
+  document.components.responses[response?.$ref.split('/').at(-1) ?? '']?.description;
 
 describe('the OpenAPI file', () => {
   it('is what the code makes (if not: node scripts/generate-openapi.mjs)', async () => {
@@ -40,13 +55,18 @@ describe('the OpenAPI file', () => {
   });
 
   it('has its answers from their types (if not: npm run answers)', () => {
-    const made = execFileSync(process.execPath, ['scripts/generate-answers.mjs', '--print'], { cwd: fileURLToPath(new URL('../../', import.meta.url)), encoding: 'utf8' });
+    const made = execFileSync(process.execPath, ['scripts/generate-answers.mjs', '--print'], {
+      cwd: fileURLToPath(new URL('../../', import.meta.url)),
+      encoding: 'utf8',
+    });
     expect(readFileSync(new URL('../../src/answers/http/answer-schemas.ts', import.meta.url), 'utf8')).toBe(made);
   });
 
   it('says what every operation answers with', () => {
     for (const { path, method, operation } of operations) {
-      const contents = Object.entries(operation.responses).flatMap(([status, { content }]) => (status.startsWith('2') ? [content?.['application/json']?.schema] : []));
+      const contents = Object.entries(operation.responses).flatMap(([status, { content }]) =>
+        status.startsWith('2') ? [content?.['application/json']?.schema] : [],
+      );
       expect([method, path, contents.length, ...contents]).not.toContain(undefined);
       expect([method, path, contents.length]).not.toContain(0);
     }
@@ -54,14 +74,16 @@ describe('the OpenAPI file', () => {
 
   it('is OpenAPI 3.1 and describes every operation in words', () => {
     expect(document.openapi).toBe('3.1.0');
-    for (const { path, method, operation } of operations) expect([method, path, operation.summary]).toEqual([method, path, expect.stringMatching(/^[A-ZÅÄÖ]/)]);
+    for (const { path, method, operation } of operations)
+      expect([method, path, operation.summary]).toEqual([method, path, expect.stringMatching(/^[A-ZÅÄÖ]/)]);
   });
 
   it('names every error code, and each command its own', () => {
     for (const { code } of problemCatalogue) expect(file).toContain(`"${code}"`);
     for (const step of allSteps) {
       const { responses } = commandAt(step.path);
-      for (const { code, status } of problemsOf(step)) expect([step.name, described(responses[status])]).toEqual([step.name, expect.stringContaining(`\`${code}\``)]);
+      for (const { code, status } of problemsOf(step))
+        expect([step.name, described(responses[status])]).toEqual([step.name, expect.stringContaining(`\`${code}\``)]);
     }
   });
 
@@ -75,10 +97,17 @@ describe('the OpenAPI file', () => {
       expect([name, valid(example), valid.errors]).toEqual([name, true, null]);
       const given = { ...example };
       if (name !== 'CorrectEntry') delete given['effectiveOn'];
-      const params = [...path.matchAll(/:(\w+)/g)].map(([, param]) => String(param)).filter((param) => param !== 'id' || 'id' in fields);
+      const params = [...path.matchAll(/:(\w+)/g)]
+        .map(([, param]) => String(param))
+        .filter((param) => param !== 'id' || 'id' in fields);
       const placeholder = '5f0c8d2a-9999-4a6b-9c3d-000000000001';
       const made = records.defines ? { [records.defines.path]: placeholder } : {};
-      const data = { ...(name === 'AgreePlan' ? { version: 1 } : {}), ...made, ...Object.fromEntries(params.map((param) => [fields[param] ?? param, placeholder])), ...given };
+      const data = {
+        ...(name === 'AgreePlan' ? { version: 1 } : {}),
+        ...made,
+        ...Object.fromEntries(params.map((param) => [fields[param] ?? param, placeholder])),
+        ...given,
+      };
       expect([name, records.schema.safeParse(data).error?.issues]).toEqual([name, undefined]);
     }
   });
@@ -86,7 +115,15 @@ describe('the OpenAPI file', () => {
   it('documents what every command takes in its head', () => {
     for (const step of allSteps) {
       const names = commandAt(step.path).parameters?.map(({ name }) => name) ?? [];
-      expect(names).toEqual(expect.arrayContaining(['X-Actor-Id', 'X-Actor-Role', 'Idempotency-Key', 'dryRun', ...(step.records.opens ? [] : ['If-Match'])]));
+      expect(names).toEqual(
+        expect.arrayContaining([
+          'X-Actor-Id',
+          'X-Actor-Role',
+          'Idempotency-Key',
+          'dryRun',
+          ...(step.records.opens ? [] : ['If-Match']),
+        ]),
+      );
     }
   });
 });

@@ -17,7 +17,10 @@ interface End {
 }
 
 /** Starts the server as `npm start` does. `onListening` may look at it before it is told to stop. */
-async function serve(environment: Readonly<Record<string, string>>, onListening?: (url: string) => Promise<void>): Promise<End> {
+async function serve(
+  environment: Readonly<Record<string, string>>,
+  onListening?: (url: string) => Promise<void>,
+): Promise<End> {
   const server = new Program('main', [], { environment });
   if (onListening) {
     const [, url = ''] = await server.says(/Listening on (\S+)/);
@@ -72,8 +75,20 @@ describe('the server as a process', () => {
   it('does not listen any more when it was told to stop while it was opening', async () => {
     const [stop, reason] = [new AbortController(), new Error('told to stop')];
     const logged: string[] = [];
-    const logger = pino({ level: 'info' }, { write: (line: string) => { logged.push(line); stop.abort(reason); } });
-    const starting = startServer(await configure({ DATA_DIR: join(folder, 'aborted'), PORT: '0' }), logger, stop.signal);
+    const logger = pino(
+      { level: 'info' },
+      {
+        write: (line: string) => {
+          logged.push(line);
+          stop.abort(reason);
+        },
+      },
+    );
+    const starting = startServer(
+      await configure({ DATA_DIR: join(folder, 'aborted'), PORT: '0' }),
+      logger,
+      stop.signal,
+    );
     await expect(starting).rejects.toBe(reason);
     expect(logged).toEqual([expect.stringContaining('stores opened')]);
   });

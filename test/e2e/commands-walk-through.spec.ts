@@ -29,14 +29,23 @@ const SEPARATOR = '@@@ end of block @@@';
 
 /** Runs all blocks in one shell and gives what each of them printed. */
 function run(base: string, folder: string): Promise<string[]> {
-  const script = ['set -euo pipefail', ...blocks().map(({ script: block }) => `${block}\necho '${SEPARATOR}'`)].join('\n');
+  const script = ['set -euo pipefail', ...blocks().map(({ script: block }) => `${block}\necho '${SEPARATOR}'`)].join(
+    '\n',
+  );
   return new Promise((resolve, reject) => {
-    const shell = spawn('bash', ['-c', script], { cwd: folder, env: { ...process.env, BASE: base, LC_ALL: 'C.UTF-8' } });
+    const shell = spawn('bash', ['-c', script], {
+      cwd: folder,
+      env: { ...process.env, BASE: base, LC_ALL: 'C.UTF-8' },
+    });
     let printed = '';
     let errors = '';
     shell.stdout.on('data', (chunk) => (printed += String(chunk)));
     shell.stderr.on('data', (chunk) => (errors += String(chunk)));
-    shell.on('close', (code) => (code === 0 ? resolve(printed.split(SEPARATOR)) : reject(new Error(`the shell ended with ${code}: ${errors}${printed}`))));
+    shell.on('close', (code) =>
+      code === 0
+        ? resolve(printed.split(SEPARATOR))
+        : reject(new Error(`the shell ended with ${code}: ${errors}${printed}`)),
+    );
   });
 }
 
@@ -53,14 +62,18 @@ describe('the walk through the process in docs/how-to', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it.each(blocks().map(({ heading, shown }, index) => [index + 1, heading, shown] as const))('block %i, %s, prints what the page shows', (number, _, shown) => {
-    const lines = (printed[number - 1] ?? '').split('\n').filter((line) => line.startsWith('{'));
-    const answers = lines.map((line): unknown => JSON.parse(line));
-    // Only the answers that the page shows may be refusals. They come first: what a refused step left out shows in the ones after it.
-    for (const answer of answers.slice(0, -1)) expect(answer).not.toHaveProperty('code');
-    if (shown === undefined) expect(answers).toEqual([]);
-    else expect(answers.at(-1)).toMatchObject(shown);
-  });
+  it.each(blocks().map(({ heading, shown }, index) => [index + 1, heading, shown] as const))(
+    'block %i, %s, prints what the page shows',
+    (number, _, shown) => {
+      const lines = (printed[number - 1] ?? '').split('\n').filter((line) => line.startsWith('{'));
+      const answers = lines.map((line): unknown => JSON.parse(line));
+      // Only the answers that the page shows may be refusals. They come first: what a refused step left out shows in
+      // the ones after it.
+      for (const answer of answers.slice(0, -1)) expect(answer).not.toHaveProperty('code');
+      if (shown === undefined) expect(answers).toEqual([]);
+      else expect(answers.at(-1)).toMatchObject(shown);
+    },
+  );
 
   it('ends with everything as it should be', async () => {
     const { body } = await server.get('/recipients/0f000000-3333-4000-8000-000000000001/compliance?on=2026-11-20');

@@ -76,7 +76,10 @@ export class TestServer {
     // Threads cannot be started from within Jest: episodes are judged where they are asked for.
     const register = await openRegister(config ?? configAt(folder), { clock, follow: true, judge: (local) => local });
     const log: string[] = [];
-    const app = await createApp(wrap(register), { logger: pino({ level: 'info' }, { write: (line: string) => log.push(line) }), ...limits });
+    const app = await createApp(wrap(register), {
+      logger: pino({ level: 'info' }, { write: (line: string) => log.push(line) }),
+      ...limits,
+    });
     await app.listen(0, '127.0.0.1');
     return new TestServer(register, await app.getUrl(), clock, log, async () => {
       await app.close();
@@ -91,7 +94,12 @@ export class TestServer {
 
   /** Sends a command as the manager. */
   async post(path: string, body: unknown, { ifMatch, key, headers }: Sent = {}): Promise<Answer> {
-    return this.send('POST', path, body, { ...MANAGER, ...(ifMatch ? { 'If-Match': ifMatch } : {}), ...(key ? { 'Idempotency-Key': key } : {}), ...headers });
+    return this.send('POST', path, body, {
+      ...MANAGER,
+      ...(ifMatch ? { 'If-Match': ifMatch } : {}),
+      ...(key ? { 'Idempotency-Key': key } : {}),
+      ...headers,
+    });
   }
 
   /** Sends a command on the stream as it stands now. */
@@ -129,7 +137,12 @@ export class TestServer {
     return this.fetch(method, `/api/v1${path}`, body, headers);
   }
 
-  private async fetch(method: string, path: string, body: unknown, headers: Readonly<Record<string, string>>): Promise<Answer> {
+  private async fetch(
+    method: string,
+    path: string,
+    body: unknown,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<Answer> {
     const answer = await fetch(`${this.url}${path}`, {
       method,
       headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
@@ -145,7 +158,8 @@ export class TestServer {
 
 /** @throws Error that shows the answer when it has another status */
 export function mustBe(status: number, answer: Answer): Answer {
-  if (answer.status !== status) throw new Error(`expected ${status}, got ${answer.status}: ${JSON.stringify(answer.body)}`);
+  if (answer.status !== status)
+    throw new Error(`expected ${status}, got ${answer.status}: ${JSON.stringify(answer.body)}`);
   return answer;
 }
 
@@ -160,21 +174,60 @@ export interface Scene {
   readonly episode: string;
 }
 
-/** A municipality, a unit with two undersköterskor and one employee without a title, a recipient with home care since 2 November. */
+/**
+ * A municipality, a unit with two undersköterskor and one employee without a title, a recipient with home care since 2
+ * November.
+ */
 export async function setTheScene(server: TestServer): Promise<Scene> {
   const on = { effectiveOn: '2026-11-02', lateReason: 'Registrerades i efterhand.' };
-  const controller = await server.open('/controllers', { name: 'Ånge kommun', kind: 'MUNICIPAL', orgNumber: '212000-2395', municipalityCode: '2260', ...on });
+  const controller = await server.open('/controllers', {
+    name: 'Ånge kommun',
+    kind: 'MUNICIPAL',
+    orgNumber: '212000-2395',
+    municipalityCode: '2260',
+    ...on,
+  });
   const unit = await server.open('/units', { controller, name: 'Hemtjänsten Norr', careForms: ['HOME_CARE'], ...on });
   const staff = (name: string) => server.open('/staff', { controller, unit, name, ...on });
   const [anna, bo, untitled] = [await staff('Anna Lind'), await staff('Bo Ek'), await staff('Cia Dahl')];
   for (const member of [anna, bo]) {
-    await server.record(`/staff/${member}`, '/title-verifications', { certificateDate: '2024-03-05', method: 'HOSP_DIRECT', checkedBy: 'HOSP', ...on });
+    await server.record(`/staff/${member}`, '/title-verifications', {
+      certificateDate: '2024-03-05',
+      method: 'HOSP_DIRECT',
+      checkedBy: 'HOSP',
+      ...on,
+    });
     await server.record(`/staff/${member}`, '/trainings', { course: 'Fast omsorgskontakt', ...on });
   }
-  const recipient = await server.open('/recipients', { controller, identity: { type: 'PERSONNUMMER', value: '191212121212' }, name: 'Tolvan Tolvansson', protection: 'NONE', ...on });
-  const episode = await server.open('/care-episodes', { recipient, unit, careForm: 'HOME_CARE', legalGround: 'SOL_NEEDS_ASSESSED', services: ['PERSONAL_CARE'], ...on });
+  const recipient = await server.open('/recipients', {
+    controller,
+    identity: { type: 'PERSONNUMMER', value: '191212121212' },
+    name: 'Tolvan Tolvansson',
+    protection: 'NONE',
+    ...on,
+  });
+  const episode = await server.open('/care-episodes', {
+    recipient,
+    unit,
+    careForm: 'HOME_CARE',
+    legalGround: 'SOL_NEEDS_ASSESSED',
+    services: ['PERSONAL_CARE'],
+    ...on,
+  });
   return { controller, unit, anna, bo, untitled, recipient, episode };
 }
 
-export const SECTIONS = { security: 'Larm.', continuity: 'Samma på morgonen.', individualCare: 'Dusch tisdag.', coordination: 'Distriktssköterskan.' };
-export const SIX_ITEMS = ['ROLE_REPLACES_CONTACT_PERSON', 'ROLE_CONTENT', 'FREE_CHOICE', 'RELATIVES_ASKED', 'BROCHURE', 'UNDERSTOOD'];
+export const SECTIONS = {
+  security: 'Larm.',
+  continuity: 'Samma på morgonen.',
+  individualCare: 'Dusch tisdag.',
+  coordination: 'Distriktssköterskan.',
+};
+export const SIX_ITEMS = [
+  'ROLE_REPLACES_CONTACT_PERSON',
+  'ROLE_CONTENT',
+  'FREE_CHOICE',
+  'RELATIVES_ASKED',
+  'BROCHURE',
+  'UNDERSTOOD',
+];

@@ -68,16 +68,35 @@ describe.each([SINGLE, CLUSTER])('%s', (name) => {
 
   it('runs the register without rights, with settings that are documented, and takes its secret from the environment', () => {
     const register = file.services['register'];
-    expect(register).toMatchObject({ read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'], secrets: ['master-key'], build: '.' });
+    expect(register).toMatchObject({
+      read_only: true,
+      cap_drop: ['ALL'],
+      security_opt: ['no-new-privileges:true'],
+      secrets: ['master-key'],
+      build: '.',
+    });
     expect(file.secrets).toEqual({ 'master-key': { environment: 'FOK_MASTER_KEY' } });
-    expect(register?.environment).toMatchObject({ EVENT_STORE: 'eventstoredb', VIEW_STORE: 'mongodb', MASTER_KEY_FILE: '/run/secrets/master-key' });
-    for (const variable of Object.keys(register?.environment ?? {})) expect(read('docs/reference/configuration.md')).toContain(`\`${variable}\``);
+    expect(register?.environment).toMatchObject({
+      EVENT_STORE: 'eventstoredb',
+      VIEW_STORE: 'mongodb',
+      MASTER_KEY_FILE: '/run/secrets/master-key',
+    });
+    for (const variable of Object.keys(register?.environment ?? {}))
+      expect(read('docs/reference/configuration.md')).toContain(`\`${variable}\``);
   });
 });
 
 it('gives one of each server, or three nodes of each', () => {
   expect(Object.keys(compose(SINGLE).services)).toEqual(['eventstore', 'mongodb', 'register']);
-  expect(Object.keys(compose(CLUSTER).services)).toEqual(['eventstore1', 'eventstore2', 'eventstore3', 'mongodb1', 'mongodb2', 'mongodb3', 'register']);
+  expect(Object.keys(compose(CLUSTER).services)).toEqual([
+    'eventstore1',
+    'eventstore2',
+    'eventstore3',
+    'mongodb1',
+    'mongodb2',
+    'mongodb3',
+    'register',
+  ]);
 });
 
 it.each([
@@ -91,7 +110,10 @@ it.each([
 });
 
 function schema(): ValidateFunction {
-  const { $schema, ...published } = JSON.parse(read('test/vendor/compose-spec/compose-spec.json')) as Record<string, unknown>;
+  const { $schema, ...published } = JSON.parse(read('test/vendor/compose-spec/compose-spec.json')) as Record<
+    string,
+    unknown
+  >;
   // It names draft 7 by another address than the draft does itself.
   expect($schema).toBe('https://json-schema.org/draft-07/schema');
   return new Ajv({ strict: false }).compile(published);

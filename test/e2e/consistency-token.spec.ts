@@ -13,7 +13,8 @@ describe('what a command answered and a read hands back', () => {
   });
   afterAll(() => server.close());
 
-  const current = (token: string, prefer = 'wait=10'): Promise<Answer> => server.get(`/units/${scene.unit}/current`, { 'Consistency-Token': token, Prefer: prefer });
+  const current = (token: string, prefer = 'wait=10'): Promise<Answer> =>
+    server.get(`/units/${scene.unit}/current`, { 'Consistency-Token': token, Prefer: prefer });
   const position = (answer: Answer): bigint => BigInt(String(answer.body['position']));
 
   it('lets the read wait until it sees what was recorded', async () => {
@@ -26,9 +27,18 @@ describe('what a command answered and a read hands back', () => {
   });
 
   it.each([
-    ['an entry that no view makes anything of', () => server.record(`/care-episodes/${scene.episode}`, '/plan-meetings', { on: '2026-12-01', ...on })],
-    ['an entry that no judgement reads', () => server.post('/staff', { controller: scene.controller, unit: scene.unit, name: 'Eva Gren', ...on })],
-    ['an entry of a stream that no episode rests on', () => server.post('/controllers', { name: 'Bräcke kommun', kind: 'MUNICIPAL', orgNumber: '212000-2395', ...on })],
+    [
+      'an entry that no view makes anything of',
+      () => server.record(`/care-episodes/${scene.episode}`, '/plan-meetings', { on: '2026-12-01', ...on }),
+    ],
+    [
+      'an entry that no judgement reads',
+      () => server.post('/staff', { controller: scene.controller, unit: scene.unit, name: 'Eva Gren', ...on }),
+    ],
+    [
+      'an entry of a stream that no episode rests on',
+      () => server.post('/controllers', { name: 'Bräcke kommun', kind: 'MUNICIPAL', orgNumber: '212000-2395', ...on }),
+    ],
   ])('does not wait in vain for %s', async (_, record) => {
     const { body } = mustBe(201, await record());
     const started = performance.now();
@@ -41,7 +51,10 @@ describe('what a command answered and a read hands back', () => {
   it('says so when it was not there in time: by a header, or as an error to who prefers that', async () => {
     const beyond = `p${(await server.register.store.head()) + 1n}`;
     expect((await current(beyond, 'wait=0')).headers.get('x-stale')).toBe('true');
-    expect(await current(beyond, 'wait=0, handling=strict')).toMatchObject({ status: 503, body: { code: 'STALE_READ' } });
+    expect(await current(beyond, 'wait=0, handling=strict')).toMatchObject({
+      status: 503,
+      body: { code: 'STALE_READ' },
+    });
     const started = performance.now();
     expect((await current(beyond, 'wait=1')).headers.get('x-stale')).toBe('true');
     expect(performance.now() - started).toBeGreaterThanOrEqual(990);

@@ -1,4 +1,14 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -45,7 +55,12 @@ function inLog<T>(data: string, work: (db: ReturnType<typeof openDatabase>) => T
 }
 
 /** Every event of a log by its position, with what the table itself says. */
-const idAt = (data: string, position: number): Buffer => inLog(data, (db) => Buffer.from((db.prepare('SELECT id FROM events NOT INDEXED WHERE position = ?').get(position) as { id: Uint8Array }).id));
+const idAt = (data: string, position: number): Buffer =>
+  inLog(data, (db) =>
+    Buffer.from(
+      (db.prepare('SELECT id FROM events NOT INDEXED WHERE position = ?').get(position) as { id: Uint8Array }).id,
+    ),
+  );
 
 /** Flips a bit of an event's id in the index of ids; the row of the event stays. */
 function flipInIndex(data: string, position: number): void {
@@ -77,7 +92,8 @@ function spoilPageOf(data: string, position: number): void {
   throw new Error('the row is in no leaf');
 }
 
-const eventsIn = (data: string): number => inLog(data, (db) => (db.prepare('SELECT count(*) AS events FROM events').get() as { events: number }).events);
+const eventsIn = (data: string): number =>
+  inLog(data, (db) => (db.prepare('SELECT count(*) AS events FROM events').get() as { events: number }).events);
 
 ofLogFile.describe('a log that was cut off behind its seals', () => {
   let data: string;
@@ -102,16 +118,36 @@ ofLogFile.describe('a log that was cut off behind its seals', () => {
     ['serve'],
   ])('is refused by %s %s', async (...verb: string[]) => {
     const { code, stdout, stderr } = await runVerb(['--data', data, ...verb], { PORT: '0', LOG_LEVEL: 'silent' });
-    expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: '', stderr: expect.stringMatching(/^fok: the log does not have event \S+ at position \d+, with which \d+ events were sealed: run verify\n$/) });
+    expect({ code, stdout, stderr }).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(
+        /^fok: the log does not have event \S+ at position \d+, with which \d+ events were sealed: run verify\n$/,
+      ),
+    });
     expect(eventsIn(data)).toBe(80);
     expect(existsSync(NEVER_MADE)).toBe(false);
   });
 
   ofLogFile.it('can be looked at, and each look says it', async () => {
-    expect(await runProgram(['--data', data, 'verify'])).toMatchObject({ code: 4, stdout: expect.stringContaining('CUT_OFF') });
-    expect(await runProgram(['--data', data, 'check'])).toMatchObject({ code: 4, stdout: expect.stringMatching(/CUT_OFF[^]*LOG_NOT_CONTINUED/) });
-    expect(await runVerb(['--data', data, 'events', 'count'])).toMatchObject({ code: 0, stdout: '80\n', stderr: expect.stringContaining('the log is damaged') });
-    expect(await runVerb(['--data', data, 'events', 'show', '--after', '79'])).toMatchObject({ code: 0, stdout: expect.stringContaining('"position":"80"'), stderr: expect.stringContaining('the log is damaged') });
+    expect(await runProgram(['--data', data, 'verify'])).toMatchObject({
+      code: 4,
+      stdout: expect.stringContaining('CUT_OFF'),
+    });
+    expect(await runProgram(['--data', data, 'check'])).toMatchObject({
+      code: 4,
+      stdout: expect.stringMatching(/CUT_OFF[^]*LOG_NOT_CONTINUED/),
+    });
+    expect(await runVerb(['--data', data, 'events', 'count'])).toMatchObject({
+      code: 0,
+      stdout: '80\n',
+      stderr: expect.stringContaining('the log is damaged'),
+    });
+    expect(await runVerb(['--data', data, 'events', 'show', '--after', '79'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('"position":"80"'),
+      stderr: expect.stringContaining('the log is damaged'),
+    });
     expect(eventsIn(data)).toBe(80);
   });
 });
@@ -122,7 +158,11 @@ ofLogFile.describe('a log that is gone, beside its keys', () => {
     ['has no byte', (path) => truncateSync(path)],
     ['was begun anew', (path) => cpSync(join(folder, 'empty', 'events.sqlite'), path)],
   ];
-  beforeAll(async () => (await SqliteEventStore.open({ path: (mkdirSync(join(folder, 'empty')), join(folder, 'empty', 'events.sqlite')) })).close());
+  beforeAll(async () =>
+    (
+      await SqliteEventStore.open({ path: (mkdirSync(join(folder, 'empty')), join(folder, 'empty', 'events.sqlite')) })
+    ).close(),
+  );
 
   ofLogFile.it.each(losses)('is refused when it %s, and nothing takes its place', async (_, lose) => {
     const data = copyOf(whole);
@@ -130,12 +170,26 @@ ofLogFile.describe('a log that is gone, beside its keys', () => {
     const log = join(data, 'events.sqlite');
     lose(log);
     const before = existsSync(log) ? statSync(log).size : undefined;
-    for (const verb of [['import', EXAMPLE], ['report', '--on', '2024-02-01'], ['serve'], ['events', 'count'], ['backup', NEVER_MADE]]) {
+    for (const verb of [
+      ['import', EXAMPLE],
+      ['report', '--on', '2024-02-01'],
+      ['serve'],
+      ['events', 'count'],
+      ['backup', NEVER_MADE],
+    ]) {
       const { code, stdout, stderr } = await runVerb(['--data', data, ...verb], { PORT: '0', LOG_LEVEL: 'silent' });
-      expect({ verb, code, stdout, stderr }).toEqual({ verb, code: 1, stdout: '', stderr: expect.stringMatching(/^fok: .*(log|event store)/) });
+      expect({ verb, code, stdout, stderr }).toEqual({
+        verb,
+        code: 1,
+        stdout: '',
+        stderr: expect.stringMatching(/^fok: .*(log|event store)/),
+      });
     }
     expect((await runVerb(['--data', data, 'report'])).stderr).toMatch(/lost; bring it back, or restore a backup/);
-    expect(await runProgram(['--data', data, 'check', '--all'])).toMatchObject({ code: 4, stdout: expect.stringMatching(/^NOT WHOLE[^]*(KEY_STORE_MISMATCH|EVENT_STORE_UNUSABLE)/) });
+    expect(await runProgram(['--data', data, 'check', '--all'])).toMatchObject({
+      code: 4,
+      stdout: expect.stringMatching(/^NOT WHOLE[^]*(KEY_STORE_MISMATCH|EVENT_STORE_UNUSABLE)/),
+    });
     expect((await runProgram(['--data', data, 'verify'])).stdout).not.toMatch(/^VERIFIED/);
     expect(existsSync(log) ? statSync(log).size : undefined).toBe(before);
   });
@@ -161,26 +215,46 @@ ofLogFile.describe('a log whose index of ids is damaged', () => {
   });
 
   ofLogFile.it('is told by verify, at the event, and by check', async () => {
-    expect(await runProgram(['--data', data, 'verify'])).toMatchObject({ code: 4, stdout: expect.stringContaining('ID_NOT_FOUND at position 40') });
-    expect(await runProgram(['--data', data, 'check'])).toMatchObject({ code: 4, stdout: expect.stringMatching(/FILE_DAMAGED: the log's file: .*events_by_id/) });
+    expect(await runProgram(['--data', data, 'verify'])).toMatchObject({
+      code: 4,
+      stdout: expect.stringContaining('ID_NOT_FOUND at position 40'),
+    });
+    expect(await runProgram(['--data', data, 'check'])).toMatchObject({
+      code: 4,
+      stdout: expect.stringMatching(/FILE_DAMAGED: the log's file: .*events_by_id/),
+    });
   });
 
   ofLogFile.it('takes no event a second time', async () => {
     const before = eventsIn(data);
-    expect(await runVerb(['--data', data, 'import', EXAMPLE])).toMatchObject({ code: 1, stderr: expect.stringMatching(/^fok: the event store is damaged: event \S+ lies at position 40, but is not found by its id; run fok check\n$/) });
+    expect(await runVerb(['--data', data, 'import', EXAMPLE])).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(
+        /^fok: the event store is damaged: event \S+ lies at position 40, but is not found by its id; run fok check\n$/,
+      ),
+    });
     expect(eventsIn(data)).toBe(before);
   });
 
   ofLogFile.it('is told when an event was doubled all the same, sealed or not', async () => {
     const doubled = copyOf(data);
     const last = inLog(doubled, (db) => {
-      const { head, revision } = db.prepare('SELECT max(position) AS head, (SELECT max(revision) + 1 FROM events WHERE stream = (SELECT stream FROM events WHERE position = 40)) AS revision FROM events').get() as { head: number; revision: number };
-      db.prepare('INSERT INTO events SELECT ?, stream, ?, id, type, (SELECT recorded_at FROM events WHERE position = ?), body, hash FROM events NOT INDEXED WHERE position = 40').run(head + 1, revision, head);
+      const { head, revision } = db
+        .prepare(
+          'SELECT max(position) AS head, (SELECT max(revision) + 1 FROM events WHERE stream = (SELECT stream FROM events WHERE position = 40)) AS revision FROM events',
+        )
+        .get() as { head: number; revision: number };
+      db.prepare(
+        'INSERT INTO events SELECT ?, stream, ?, id, type, (SELECT recorded_at FROM events WHERE position = ?), body, hash FROM events NOT INDEXED WHERE position = 40',
+      ).run(head + 1, revision, head);
       return head + 1;
     });
     for (const sealed of [false, true]) {
       if (sealed) expect((await runVerb(['--data', doubled, 'seal'])).code).toBe(0);
-      expect(await runProgram(['--data', doubled, 'verify'])).toMatchObject({ code: 4, stdout: expect.stringMatching(new RegExp(`ID_TWICE at position 40.* found at position ${last}`)) });
+      expect(await runProgram(['--data', doubled, 'verify'])).toMatchObject({
+        code: 4,
+        stdout: expect.stringMatching(new RegExp(`ID_TWICE at position 40.* found at position ${last}`)),
+      });
     }
   });
 });
@@ -204,9 +278,20 @@ ofLogFile.describe('a log with a damaged page', () => {
   });
 
   ofLogFile.it('is a finding of check, and one clear line of what has to read it, in threads too', async () => {
-    expect(await runProgram(['--data', data, 'check', '--all'])).toMatchObject({ code: 4, stderr: '', stdout: expect.stringMatching(/^NOT WHOLE[^]*UNREADABLE/) });
+    expect(await runProgram(['--data', data, 'check', '--all'])).toMatchObject({
+      code: 4,
+      stderr: '',
+      stdout: expect.stringMatching(/^NOT WHOLE[^]*UNREADABLE/),
+    });
     for (const verb of [['projections', 'rebuild', 'index'], ['projections', 'rebuild', 'assessments'], ['seal']]) {
-      expect({ verb, ...(await runProgram(['--data', data, ...verb])) }).toMatchObject({ verb, code: 1, stdout: '', stderr: expect.stringMatching(/^fok: (?!unexpected).*the event store is damaged: restore a backup, then verify it.*\n$/) });
+      expect({ verb, ...(await runProgram(['--data', data, ...verb])) }).toMatchObject({
+        verb,
+        code: 1,
+        stdout: '',
+        stderr: expect.stringMatching(
+          /^fok: (?!unexpected).*the event store is damaged: restore a backup, then verify it.*\n$/,
+        ),
+      });
     }
   });
 
@@ -220,6 +305,10 @@ ofLogFile.describe('a part of a log', () => {
     [['--from', '10', '--to', '5'], /no position from 10 to 5/],
     [['--from', '100000'], /the log ends at position \d+/],
   ])('that has no event is none that can be verified: %j', async (part, message) => {
-    expect(await runVerb(['--data', whole, 'verify', ...part])).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(message) });
+    expect(await runVerb(['--data', whole, 'verify', ...part])).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(message),
+    });
   });
 });

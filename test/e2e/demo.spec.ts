@@ -22,33 +22,40 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function demo(data: string) {
-  return spawnSync(process.execPath, [script, data], { encoding: 'utf8', maxBuffer: 2 ** 26, env: { PATH: process.env['PATH'], ...storesAt(data) } });
+  return spawnSync(process.execPath, [script, data], {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+    env: { PATH: process.env['PATH'], ...storesAt(data) },
+  });
 }
 
 describe('the demo, and the program that it built', () => {
-  ofManyEvents.it('imports a municipality, tells of one person and of all, and names addresses that answer', async () => {
-    const data = join(folder, 'demo');
-    const { status, stdout, stderr } = demo(data);
-    expect([status, stderr]).toEqual([0, expect.any(String)]);
-    expect(stdout).toMatch(/(\d+) lines: \1 imported, 0 there already, 0 rejected/);
-    expect(stdout).toMatch(/^\d{4}-\d\d-\d\d {2}.*omsorgskontakt.*bytt/im);
-    expect(stdout).toMatch(/^\d{4}-\d\d-\d\d {2}.*\[RÄTTAD\]/m);
-    expect(stdout).toMatch(/Bedömning 2026-06-30 av [0-9a-f-]{36}/);
-    expect(stdout).toMatch(/│ Totalt +│ +\d+ │/);
+  ofManyEvents.it(
+    'imports a municipality, tells of one person and of all, and names addresses that answer',
+    async () => {
+      const data = join(folder, 'demo');
+      const { status, stdout, stderr } = demo(data);
+      expect([status, stderr]).toEqual([0, expect.any(String)]);
+      expect(stdout).toMatch(/(\d+) lines: \1 imported, 0 there already, 0 rejected/);
+      expect(stdout).toMatch(/^\d{4}-\d\d-\d\d {2}.*omsorgskontakt.*bytt/im);
+      expect(stdout).toMatch(/^\d{4}-\d\d-\d\d {2}.*\[RÄTTAD\]/m);
+      expect(stdout).toMatch(/Bedömning 2026-06-30 av [0-9a-f-]{36}/);
+      expect(stdout).toMatch(/│ Totalt +│ +\d+ │/);
 
-    const closing = stdout.slice(stdout.lastIndexOf('── Done'));
-    expect(closing).toContain(`DATA_DIR=${data} npm start`);
-    const paths = [...closing.matchAll(/curl 'http:\/\/127\.0\.0\.1:3000(\/[^']+)'/g)].map(([, path]) => path);
-    expect(paths.length).toBeGreaterThan(5);
-    const server = new Program('main', [], { environment: { DATA_DIR: data, PORT: '0', LOG_LEVEL: 'silent' } });
-    try {
-      const [, address] = await server.says(/Listening on (http:\S+?)\/? /);
-      const answers = await Promise.all(paths.map((path) => fetch(`${address}${path}`)));
-      expect(answers.map(({ status: code }) => code)).toEqual(paths.map(() => 200));
-    } finally {
-      await server.kill();
-    }
-  });
+      const closing = stdout.slice(stdout.lastIndexOf('── Done'));
+      expect(closing).toContain(`DATA_DIR=${data} npm start`);
+      const paths = [...closing.matchAll(/curl 'http:\/\/127\.0\.0\.1:3000(\/[^']+)'/g)].map(([, path]) => path);
+      expect(paths.length).toBeGreaterThan(5);
+      const server = new Program('main', [], { environment: { DATA_DIR: data, PORT: '0', LOG_LEVEL: 'silent' } });
+      try {
+        const [, address] = await server.says(/Listening on (http:\S+?)\/? /);
+        const answers = await Promise.all(paths.map((path) => fetch(`${address}${path}`)));
+        expect(answers.map(({ status: code }) => code)).toEqual(paths.map(() => 200));
+      } finally {
+        await server.kill();
+      }
+    },
+  );
 
   // Where processes can be looked at; elsewhere the test is shown as skipped.
   const onLinux = process.platform === 'linux' ? ofManyEvents.it : it.skip;

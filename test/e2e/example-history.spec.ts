@@ -11,8 +11,21 @@ jest.setTimeout(240_000);
 const history = fileURLToPath(new URL('../../examples/three-recipients.ndjson', import.meta.url));
 const expectedFolder = new URL('../../examples/expected/', import.meta.url);
 
-const PEOPLE = { anna: '10000000-0000-4000-8000-000000000001', bertil: '10000000-0000-4000-8000-000000000002', cecilia: '10000000-0000-4000-8000-000000000003' };
-const REPORTED_DAYS = ['2022-06-30', '2022-10-20', '2023-07-01', '2023-11-03', '2024-02-01', '2024-07-01', '2024-11-08', '2025-06-30'];
+const PEOPLE = {
+  anna: '10000000-0000-4000-8000-000000000001',
+  bertil: '10000000-0000-4000-8000-000000000002',
+  cecilia: '10000000-0000-4000-8000-000000000003',
+};
+const REPORTED_DAYS = [
+  '2022-06-30',
+  '2022-10-20',
+  '2023-07-01',
+  '2023-11-03',
+  '2024-02-01',
+  '2024-07-01',
+  '2024-11-08',
+  '2025-06-30',
+];
 
 /** What depends on when and where the history was imported; everything else is the same in every register. */
 const OF_THIS_REGISTER = new Set(['recordedAt', 'position', 'knownAt', 'registerSince', 'generatedAt']);
@@ -53,8 +66,15 @@ describe('the example history, imported and asked', () => {
   });
 
   it('has no expected answer that nobody asks for', () => {
-    const asked = [...Object.keys(PEOPLE).flatMap((name) => [`timeline-${name}`, `compliance-${name}`]), ...REPORTED_DAYS.map((on) => `report-${on}`)];
-    expect(readdirSync(expectedFolder).filter((file) => file.endsWith('.json')).sort()).toEqual(asked.map((name) => `${name}.json`).sort());
+    const asked = [
+      ...Object.keys(PEOPLE).flatMap((name) => [`timeline-${name}`, `compliance-${name}`]),
+      ...REPORTED_DAYS.map((on) => `report-${on}`),
+    ];
+    expect(
+      readdirSync(expectedFolder)
+        .filter((file) => file.endsWith('.json'))
+        .sort(),
+    ).toEqual(asked.map((name) => `${name}.json`).sort());
   });
 });
 
@@ -62,7 +82,8 @@ describe('the example history, imported and asked', () => {
 async function answer(...args: readonly string[]): Promise<Record<string, unknown>> {
   const { code, stdout, stderr } = await runVerb(['--data', data, ...args, '--format', 'json']);
   if (code !== 0) throw new Error(stderr);
-  const kept = (key: string, value: unknown): unknown => (OF_THIS_REGISTER.has(key) ? undefined : typeof value === 'string' ? (refs.get(value) ?? value) : value);
+  const kept = (key: string, value: unknown): unknown =>
+    OF_THIS_REGISTER.has(key) ? undefined : typeof value === 'string' ? (refs.get(value) ?? value) : value;
   return JSON.parse(stdout, kept) as Record<string, unknown>;
 }
 

@@ -9,9 +9,16 @@ const AT_A_TIME = 500;
 export async function fillUnit({ register }: TestServer, scene: Scene, butFor: number): Promise<void> {
   const stream = `unit-${scene.unit}`;
   const there = await register.log.readStream(stream);
-  const facts = Array.from(
-    { length: EVENTS_A_STREAM - there.length - butFor },
-    (): FactToRecord => ({ id: v4(), type: 'UnitManagerAppointed', stream, effectiveOn: '2026-11-20', actor: { id: 'test', role: 'ADMINISTRATOR' }, controller: scene.controller, subject: scene.unit, data: { staff: scene.anna } }),
-  );
-  for (let at = 0; at < facts.length; at += AT_A_TIME) await register.log.append(stream, 'ANY', facts.slice(at, at + AT_A_TIME));
+  const facts = Array.from({ length: EVENTS_A_STREAM - there.length - butFor }, (): FactToRecord => ({
+    id: v4(),
+    type: 'UnitManagerAppointed',
+    stream,
+    effectiveOn: '2026-11-20',
+    actor: { id: 'test', role: 'ADMINISTRATOR' },
+    controller: scene.controller,
+    subject: scene.unit,
+    data: { staff: scene.anna },
+  }));
+  for (let at = 0; at < facts.length; at += AT_A_TIME)
+    await register.log.append(stream, 'ANY', facts.slice(at, at + AT_A_TIME));
 }

@@ -1,5 +1,15 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +23,9 @@ const read = (name: string): string => readFileSync(join(root, name), 'utf8');
 const NOBODY = 65_534;
 
 describe('the image', () => {
-  const stages = read('Dockerfile').split(/^FROM /m).slice(1);
+  const stages = read('Dockerfile')
+    .split(/^FROM /m)
+    .slice(1);
   const [build = '', production = '', last = ''] = stages;
   let folder: string;
   let app: string;
@@ -45,14 +57,27 @@ describe('the image', () => {
     expect(last).toMatch(/^USER [1-9]\d*:[1-9]\d*$/m);
     expect(last).not.toMatch(/npm (ci|install)|apt-get/);
     expect(existsSync(join(app, 'node_modules/@nestjs/core'))).toBe(true);
-    for (const tool of ['typescript', 'jest', '@swc/core', '@nestjs/cli', 'oxlint']) expect(existsSync(join(app, 'node_modules', tool))).toBe(false);
+    for (const tool of ['typescript', 'jest', '@swc/core', '@nestjs/cli', 'oxlint'])
+      expect(existsSync(join(app, 'node_modules', tool))).toBe(false);
     expect(existsSync(join(app, 'src'))).toBe(false);
   });
 
   it('is given nothing but sources: no data, no keys, no tests', () => {
-    const lines = read('.dockerignore').split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+    const lines = read('.dockerignore')
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('#'));
     expect(lines[0]).toBe('*');
-    expect(lines.filter((line) => line.startsWith('!')).sort()).toEqual(['!LICENSE', '!bin', '!nest-cli.json', '!package-lock.json', '!package.json', '!scripts', '!src', '!tsconfig.build.json', '!tsconfig.json']);
+    expect(lines.filter((line) => line.startsWith('!')).sort()).toEqual([
+      '!LICENSE',
+      '!bin',
+      '!nest-cli.json',
+      '!package-lock.json',
+      '!package.json',
+      '!scripts',
+      '!src',
+      '!tsconfig.build.json',
+      '!tsconfig.json',
+    ]);
     const copied = [...build.matchAll(/^COPY (?!--)(.+) \S+$/gm)].flatMap(([, names = '']) => names.split(' '));
     for (const name of copied) expect(lines).toContain(`!${name}`);
   });
@@ -61,7 +86,14 @@ describe('the image', () => {
     const data = join(folder, 'data');
     mkdirSync(data);
     chmodSync(data, 0o777);
-    const environment = { ...settings(last), ...storesAt(data), DATA_DIR: data, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent' };
+    const environment = {
+      ...settings(last),
+      ...storesAt(data),
+      DATA_DIR: data,
+      HOST: '127.0.0.1',
+      PORT: '0',
+      LOG_LEVEL: 'silent',
+    };
     const server = start(commandOf(last, 'CMD'), environment);
     try {
       const port = await portOf(server);
@@ -69,7 +101,13 @@ describe('the image', () => {
       expect(await endOf(start(healthcheckOf(last), { ...environment, PORT: '1' }))).toBe(1);
       const answer = await fetch(`http://127.0.0.1:${port}/api/v1/rules`);
       expect(answer.status).toBe(200);
-      expect(readdirSync(data)).toEqual(expect.arrayContaining([...(embedded.log ? ['events.sqlite'] : []), 'keys', ...(embedded.views ? ['views'] : [])]));
+      expect(readdirSync(data)).toEqual(
+        expect.arrayContaining([
+          ...(embedded.log ? ['events.sqlite'] : []),
+          'keys',
+          ...(embedded.views ? ['views'] : []),
+        ]),
+      );
       server.kill('SIGTERM');
       expect(await endOf(server)).toBe(0);
     } finally {
@@ -86,30 +124,51 @@ describe('the image', () => {
     expect(await endOf(start(commandOf(last, 'CMD'), { ...settings(last), DATA_DIR: join(folder, 'none') }))).toBe(1);
   });
 
-  function start([program = '', ...args]: readonly string[], environment: Readonly<Record<string, string>>): ChildProcess {
+  function start(
+    [program = '', ...args]: readonly string[],
+    environment: Readonly<Record<string, string>>,
+  ): ChildProcess {
     expect(program).toBe('node');
     const user = process.getuid?.() === 0 ? { uid: NOBODY } : {};
-    return spawn(process.execPath, args, { cwd: app, env: { PATH: process.env['PATH'] ?? '', ...environment }, stdio: ['ignore', 'ignore', 'pipe'], ...user });
+    return spawn(process.execPath, args, {
+      cwd: app,
+      env: { PATH: process.env['PATH'] ?? '', ...environment },
+      stdio: ['ignore', 'ignore', 'pipe'],
+      ...user,
+    });
   }
 });
 
 /** What a stage copies, and whereto within the application's folder. */
 function copies(stage: string): (readonly [string, string])[] {
   return [...stage.matchAll(/^COPY (?:--from=\w+ )?(.+) \.\/(\S*)$/gm)].flatMap(([, sources = '', target = '']) =>
-    sources.split(' ').map((source) => [source.replace(/^\/app\//, ''), target === '' || target.endsWith('/') ? target + (source.split('/').at(-1) ?? '') : target] as const),
+    sources
+      .split(' ')
+      .map(
+        (source) =>
+          [
+            source.replace(/^\/app\//, ''),
+            target === '' || target.endsWith('/') ? target + (source.split('/').at(-1) ?? '') : target,
+          ] as const,
+      ),
   );
 }
 
 /** What `npm ci --omit=dev` leaves: what the lock file does not mark as needed for development only. */
 function copyProductionModules(target: string): void {
-  const lock = JSON.parse(read('package-lock.json')) as { packages: Record<string, { dev?: boolean; devOptional?: boolean }> };
+  const lock = JSON.parse(read('package-lock.json')) as {
+    packages: Record<string, { dev?: boolean; devOptional?: boolean }>;
+  };
   const all = Object.entries(lock.packages).filter(([path]) => path !== '');
   const dev = new Set(all.filter(([, { dev, devOptional }]) => dev || devOptional).map(([path]) => path));
   for (const [path] of all) {
     if (dev.has(path) || !existsSync(join(root, path))) continue;
     const to = join(target, path.slice('node_modules/'.length));
     // What lies inside a package comes by its own entry.
-    cpSync(join(root, path), to, { recursive: true, filter: (from) => from === join(root, path) || !from.slice(join(root, path).length).startsWith('/node_modules') });
+    cpSync(join(root, path), to, {
+      recursive: true,
+      filter: (from) => from === join(root, path) || !from.slice(join(root, path).length).startsWith('/node_modules'),
+    });
   }
 }
 

@@ -14,14 +14,25 @@ jest.setTimeout(600_000);
 const LAST_DAY = '2026-06-30';
 const ROUNDS = 5;
 /**
- * Instants of the register's own clock, which no two imports share. Positions stay where the log is a file: there they are the order and the
+ * Instants of the register's own clock, which no two imports share. Positions stay where the log is a file: there they
+ * are the order and the
  * number of the events; on a server they are places among what others wrote.
  */
-const OF_THIS_IMPORT = new Set(['recordedAt', 'knownAt', 'registerSince', 'generatedAt', ...(embedded.log ? [] : ['position'])]);
+const OF_THIS_IMPORT = new Set([
+  'recordedAt',
+  'knownAt',
+  'registerSince',
+  'generatedAt',
+  ...(embedded.log ? [] : ['position']),
+]);
 
 let folder: string;
 let history: string;
-let lines: readonly { readonly stream: string; readonly type: string; readonly data: Readonly<Record<string, unknown>> }[];
+let lines: readonly {
+  readonly stream: string;
+  readonly type: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}[];
 let uninterrupted: unknown;
 let milliseconds: number;
 
@@ -45,7 +56,8 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-// FerretDB 1.24 answers nobody any more once a client was killed in the middle of a write: nothing of ours could be seen behind that.
+// FerretDB 1.24 answers nobody any more once a client was killed in the middle of a write: nothing of ours could be
+// seen behind that.
 (onFerretDb ? describe.skip : describe)('an import that is killed', () => {
   it(`${ROUNDS} times, at random moments from start to end, and run again gives what an uninterrupted one gives`, async () => {
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -80,7 +92,12 @@ describe('an import beside a running server', () => {
       for (const number of [1, 2, 3]) {
         const episode = `e1000000-0000-4000-8000-00000000000${number}`;
         const file = join(folder, `${episode}.ndjson`);
-        writeFileSync(file, newcomer(number, episode).map((line) => `${JSON.stringify(line)}\n`).join(''));
+        writeFileSync(
+          file,
+          newcomer(number, episode)
+            .map((line) => `${JSON.stringify(line)}\n`)
+            .join(''),
+        );
         const adding = new Program('cli', ['--data', data, 'import', file, '--source', episode]).ended;
         const seen = await whenTold(`${address}/api/v1/units/${UNIT}/current?on=2025-06-30`, episode);
         expect(await adding).toMatchObject({ code: 0 });
@@ -100,8 +117,20 @@ describe('an import beside a running server', () => {
     const about = { effectiveOn: '2025-06-02', actor: { id: 'test', role: 'UNIT_MANAGER' } };
     const identity = { type: 'RESERVE', value: `R-${number}` };
     return [
-      { ref: 'person', type: 'RecipientRegistered', stream: `recipient-${recipient}`, ...about, data: { controller: 'c0000000-0000-4000-8000-000000000001', identity, name: 'Nils Ny', protection: 'NONE' } },
-      { ref: 'care', type: 'CareEpisodeStarted', stream: `careEpisode-${episode}`, ...about, data: { recipient, unit: UNIT, careForm: 'HOME_CARE', legalGround: 'SOL_NEEDS_ASSESSED', services: ['MEALS'] } },
+      {
+        ref: 'person',
+        type: 'RecipientRegistered',
+        stream: `recipient-${recipient}`,
+        ...about,
+        data: { controller: 'c0000000-0000-4000-8000-000000000001', identity, name: 'Nils Ny', protection: 'NONE' },
+      },
+      {
+        ref: 'care',
+        type: 'CareEpisodeStarted',
+        stream: `careEpisode-${episode}`,
+        ...about,
+        data: { recipient, unit: UNIT, careForm: 'HOME_CARE', legalGround: 'SOL_NEEDS_ASSESSED', services: ['MEALS'] },
+      },
     ];
   }
 
@@ -132,10 +161,17 @@ async function importInto(data: string): Promise<Record<string, unknown>> {
   return JSON.parse(stdout) as Record<string, unknown>;
 }
 
-/** The reports, every judgement of the day, and the timelines of some: what the register answers, without the instants of its own clock. */
+/**
+ * The reports, every judgement of the day, and the timelines of some: what the register answers, without the instants
+ * of its own clock.
+ */
 async function everyAnswer(data: string): Promise<unknown> {
-  const controllers = lines.filter(({ type }) => type === 'ControllerRegistered').map(({ stream }) => stream.slice('controller-'.length));
-  const recipients = lines.filter(({ type }, at) => type === 'RecipientRegistered' && at % 10 === 0).map(({ stream }) => stream.slice('recipient-'.length));
+  const controllers = lines
+    .filter(({ type }) => type === 'ControllerRegistered')
+    .map(({ stream }) => stream.slice('controller-'.length));
+  const recipients = lines
+    .filter(({ type }, at) => type === 'RecipientRegistered' && at % 10 === 0)
+    .map(({ stream }) => stream.slice('recipient-'.length));
   const questions = [
     ...controllers.flatMap((id) => ['2023-06-30', LAST_DAY].map((on) => ['report', '--controller', id, '--on', on])),
     ['compliance', '--all', '--on', LAST_DAY],
@@ -146,7 +182,9 @@ async function everyAnswer(data: string): Promise<unknown> {
     const { code, stdout, stderr } = await runVerb(['--data', join(folder, data), ...question, '--format', 'json']);
     if (code !== 0) throw new Error(stderr);
     const texts = question.includes('--all') ? stdout.trim().split('\n') : [stdout];
-    answers[question.join(' ')] = texts.map((text) => JSON.parse(text, (key, value: unknown) => (OF_THIS_IMPORT.has(key) ? undefined : value)));
+    answers[question.join(' ')] = texts.map((text) =>
+      JSON.parse(text, (key, value: unknown) => (OF_THIS_IMPORT.has(key) ? undefined : value)),
+    );
   }
   return answers;
 }

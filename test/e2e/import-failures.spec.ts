@@ -29,10 +29,19 @@ describe('import', () => {
     const data = join(folder, 'cut');
     const { code, stdout, stderr } = await runVerb(['--data', data, 'import', file]);
     expect(stdout).toMatch(/^85 lines: 85 imported, 0 there already, 0 rejected/);
-    expect(stderr).toBe(`fok: ${file} ends in the middle (the gzip file is cut off); the lines up to line 85 were read, what follows was not: import the whole file again, nothing is added twice\n`);
+    expect(stderr).toBe(
+      `fok: ${file} ends in the middle (the gzip file is cut off); the lines up to line 85 were read, what follows was not: import the whole file again, nothing is added twice\n`,
+    );
     expect(code).toBe(3);
     const whole = await runVerb(['--data', data, 'import', fileOf('whole.ndjson', EXAMPLE), '--format', 'json']);
-    expect(JSON.parse(whole.stdout)).toEqual({ dryRun: false, lines: 86, imported: 1, skipped: 85, rejected: 0, rejectedByCode: {} });
+    expect(JSON.parse(whole.stdout)).toEqual({
+      dryRun: false,
+      lines: 86,
+      imported: 1,
+      skipped: 85,
+      rejected: 0,
+      rejectedByCode: {},
+    });
     expect(whole.code).toBe(0);
   });
 
@@ -48,8 +57,14 @@ describe('import', () => {
     const file = fileOf('history.ndjson', EXAMPLE);
     const data = join(folder, 'none');
     for (const [args, message] of [
-      [[file, '--reject-file', file], `fok: the reject file ${file} would overwrite the input; name another with --reject-file\n`],
-      [[file, '--reject-file', '/nonexistent/x'], 'fok: the reject file /nonexistent/x cannot be written: no such file or directory (ENOENT); name another with --reject-file\n'],
+      [
+        [file, '--reject-file', file],
+        `fok: the reject file ${file} would overwrite the input; name another with --reject-file\n`,
+      ],
+      [
+        [file, '--reject-file', '/nonexistent/x'],
+        'fok: the reject file /nonexistent/x cannot be written: no such file or directory (ENOENT); name another with --reject-file\n',
+      ],
       [[folder], `fok: ${folder} is a folder; name a history file\n`],
     ] as const) {
       expect(await runVerb(['--data', data, 'import', ...args])).toEqual({ code: 1, stdout: '', stderr: message });

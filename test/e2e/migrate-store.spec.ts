@@ -33,7 +33,11 @@ const onServer = () => ({ EVENT_STORE: 'eventstoredb', EVENTSTORE_URL: server, E
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'fok-migrate-'));
   data = join(folder, 'data');
-  for (const args of [['import', EXAMPLE], ['seal', '--out', join(folder, 'checkpoint.json')]]) expect(await runVerb(['--data', data, ...args], FILE)).toMatchObject({ code: 0 });
+  for (const args of [
+    ['import', EXAMPLE],
+    ['seal', '--out', join(folder, 'checkpoint.json')],
+  ])
+    expect(await runVerb(['--data', data, ...args], FILE)).toMatchObject({ code: 0 });
   if (process.env['EVENTSTORE_URL']) server = process.env['EVENTSTORE_URL'];
   else {
     double = new EventStoreDbDouble();
@@ -53,12 +57,23 @@ describe('a register that is taken to another store', () => {
     ['server', () => ({ to: `eventstoredb:${server}`, data: join(folder, 'server'), environment: onServer() })],
   ])('in another %s gives the same answers, and verifies against the seal of before', async (_, target) => {
     const { to, data: place, environment } = target();
-    expect(await answerOf(['--data', place, 'migrate-store', '--from', `sqlite:${data}`, '--to', to], { environment })).toMatchObject({ copied: 86, events: 86, checkpoint: { size: 86 } });
-    for (const question of [['report', '--on', '2024-02-01'], ['timeline', ANNA], ['compliance', ANNA, '--on', '2024-02-01']]) {
+    expect(
+      await answerOf(['--data', place, 'migrate-store', '--from', `sqlite:${data}`, '--to', to], { environment }),
+    ).toMatchObject({ copied: 86, events: 86, checkpoint: { size: 86 } });
+    for (const question of [
+      ['report', '--on', '2024-02-01'],
+      ['timeline', ANNA],
+      ['compliance', ANNA, '--on', '2024-02-01'],
+    ]) {
       expect(await answer(place, question, environment)).toEqual(await answer(data, question, FILE));
     }
-    expect(await answerOf(['--data', place, 'verify', '--against', join(folder, 'checkpoint.json')], { environment })).toMatchObject({ ok: true, unsealed: 0 });
-    expect(await answerOf(['--data', place, 'check', '--all'], { environment })).toMatchObject({ ok: true, views: { episodes: { compared: 3 } } });
+    expect(
+      await answerOf(['--data', place, 'verify', '--against', join(folder, 'checkpoint.json')], { environment }),
+    ).toMatchObject({ ok: true, unsealed: 0 });
+    expect(await answerOf(['--data', place, 'check', '--all'], { environment })).toMatchObject({
+      ok: true,
+      views: { episodes: { compared: 3 } },
+    });
   });
 
   it('and back from the server is the log it was, byte for byte; a second run copies nothing', async () => {
@@ -66,24 +81,40 @@ describe('a register that is taken to another store', () => {
     const args = ['--data', join(folder, 'server'), 'migrate-store', '--from', from, '--to', `sqlite:${back}`];
     expect(await answerOf(args, { environment: onServer() })).toMatchObject({ copied: 86, events: 86 });
     expect(await answerOf(args, { environment: onServer() })).toMatchObject({ copied: 0, events: 86 });
-    const [one, other] = await Promise.all([data, back].map((place) => SqliteEventStore.open({ path: join(place, 'events.sqlite'), readOnly: true })));
+    const [one, other] = await Promise.all(
+      [data, back].map((place) => SqliteEventStore.open({ path: join(place, 'events.sqlite'), readOnly: true })),
+    );
     expect(await all(other!)).toEqual(await all(one!));
     await Promise.all([one!.close(), other!.close()]);
-    expect(await answerOf(['--data', back, 'verify', '--against', join(folder, 'checkpoint.json')], { environment: FILE })).toMatchObject({ ok: true });
+    expect(
+      await answerOf(['--data', back, 'verify', '--against', join(folder, 'checkpoint.json')], { environment: FILE }),
+    ).toMatchObject({ ok: true });
   });
 
   it('goes on being sealed: the seals of the new store continue those of the old one', async () => {
     const place = join(folder, 'file');
     expect(await runVerb(['--data', place, 'forget', ANNA, '--reason', 'decision 7'], FILE)).toMatchObject({ code: 0 });
-    expect(await answerOf(['--data', place, 'seal'], { environment: FILE })).toMatchObject({ checkpoint: { size: 87, previous: { size: 86 } } });
-    expect(await answerOf(['--data', place, 'verify', '--against', join(folder, 'checkpoint.json')], { environment: FILE })).toMatchObject({ ok: true, checked: 87 });
+    expect(await answerOf(['--data', place, 'seal'], { environment: FILE })).toMatchObject({
+      checkpoint: { size: 87, previous: { size: 86 } },
+    });
+    expect(
+      await answerOf(['--data', place, 'verify', '--against', join(folder, 'checkpoint.json')], { environment: FILE }),
+    ).toMatchObject({ ok: true, checked: 87 });
   });
 
   it.each([
     ['itself', () => [`sqlite:${data}`, `sqlite:${join(data, 'events.sqlite')}`], /the same store/],
-    ['a store that holds another log', () => [`sqlite:${data}`, `sqlite:${join(folder, 'file')}`], /no beginning of the one to be copied/],
+    [
+      'a store that holds another log',
+      () => [`sqlite:${data}`, `sqlite:${join(folder, 'file')}`],
+      /no beginning of the one to be copied/,
+    ],
     ['a store of an unknown kind', () => [`sqlite:${data}`, 'postgres:x'], /sqlite:PATH or eventstoredb:URL/],
-    ['a file of another name', () => [`sqlite:${data}`, `sqlite:${join(folder, 'mine.sqlite')}`], /called events\.sqlite/],
+    [
+      'a file of another name',
+      () => [`sqlite:${data}`, `sqlite:${join(folder, 'mine.sqlite')}`],
+      /called events\.sqlite/,
+    ],
   ])('is not taken to %s', async (_, stores, message) => {
     const [from = '', to = ''] = stores();
     const { code, stderr } = await runProgram(['--data', data, 'migrate-store', '--from', from, '--to', to]);
@@ -92,7 +123,13 @@ describe('a register that is taken to another store', () => {
   });
 
   it('comes from nowhere when there is none', async () => {
-    const { code, stderr } = await runProgram(['migrate-store', '--from', `sqlite:${join(folder, 'nowhere')}`, '--to', `sqlite:${join(folder, 'there')}`]);
+    const { code, stderr } = await runProgram([
+      'migrate-store',
+      '--from',
+      `sqlite:${join(folder, 'nowhere')}`,
+      '--to',
+      `sqlite:${join(folder, 'there')}`,
+    ]);
     expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining('there is no register') });
     expect(existsSync(join(folder, 'nowhere'))).toBe(false);
   });
@@ -102,7 +139,10 @@ describe('a copy', () => {
   it('that was broken off at any event goes on from there, in a file and on a server', async () => {
     const source = await SqliteEventStore.open({ path: join(data, 'events.sqlite'), readOnly: true });
     for (const broken of [1, 40, 85]) {
-      for (const [target, close] of [await freshFile(`broken-${broken}`), freshServer(`${namespace}-broken${broken}.`)]) {
+      for (const [target, close] of [
+        await freshFile(`broken-${broken}`),
+        freshServer(`${namespace}-broken${broken}.`),
+      ]) {
         await expect(copyLog(cutOff(source, broken), target, () => undefined)).rejects.toThrow('the power went');
         expect(await target.count()).toBe(broken);
         expect(await copyLog(source, target, () => undefined)).toBe(86 - broken);
@@ -115,24 +155,58 @@ describe('a copy', () => {
 
   it.each([
     ['an event is missing', (records: StoredRecord[]) => records.filter((_, at) => at !== 85)],
-    ['an event is too many', (records: StoredRecord[]) => [...records, { ...records[0]!, id: '00000000-0000-4000-8000-000000000000', stream: 'unit-00000000-0000-4000-8000-000000000000' }]],
+    [
+      'an event is too many',
+      (records: StoredRecord[]) => [
+        ...records,
+        {
+          ...records[0]!,
+          id: '00000000-0000-4000-8000-000000000000',
+          stream: 'unit-00000000-0000-4000-8000-000000000000',
+        },
+      ],
+    ],
     ['two events changed places', (records: StoredRecord[]) => [records[1]!, records[0]!, ...records.slice(2)]],
-    ['the bytes differ', (records: StoredRecord[]) => records.map((record, at) => (at === 50 ? { ...record, body: Buffer.concat([record.body, Buffer.from(' ')]) } : record))],
-    ['the hash differs', (records: StoredRecord[]) => records.map((record, at) => (at === 50 ? { ...record, hash: Buffer.alloc(32, 1) } : record))],
-    ['the time differs', (records: StoredRecord[]) => records.map((record, at) => (at === 85 ? { ...record, recordedAt: '2999-01-01T00:00:00.000Z' } : record))],
+    [
+      'the bytes differ',
+      (records: StoredRecord[]) =>
+        records.map((record, at) =>
+          at === 50 ? { ...record, body: Buffer.concat([record.body, Buffer.from(' ')]) } : record,
+        ),
+    ],
+    [
+      'the hash differs',
+      (records: StoredRecord[]) =>
+        records.map((record, at) => (at === 50 ? { ...record, hash: Buffer.alloc(32, 1) } : record)),
+    ],
+    [
+      'the time differs',
+      (records: StoredRecord[]) =>
+        records.map((record, at) => (at === 85 ? { ...record, recordedAt: '2999-01-01T00:00:00.000Z' } : record)),
+    ],
   ])('is found out when %s', async (_, change) => {
     const source = await SqliteEventStore.open({ path: join(data, 'events.sqlite'), readOnly: true });
     const records = change(await all(source)).map((record, at) => ({ ...record, position: BigInt(at + 1) }));
     const copy = changed(source, () => records);
     await expect(compareLogs(source, copy, () => undefined)).rejects.toMatchObject({ code: 'COPY_DIFFERS' });
-    await expect(compareLogs(source, changed(source, (same) => same), () => undefined)).resolves.toBe(86);
+    await expect(
+      compareLogs(
+        source,
+        changed(source, (same) => same),
+        () => undefined,
+      ),
+    ).resolves.toBe(86);
     await source.close();
   });
 
   it('of a log whose times run backwards is refused by a store that cannot keep it', async () => {
     const source = await SqliteEventStore.open({ path: join(data, 'events.sqlite'), readOnly: true });
-    const backwards = changed(source, (records) => records.map((record, at) => (at === 60 ? { ...record, recordedAt: '2000-01-01T00:00:00.000Z' } : record)));
-    await expect(copyLog(backwards, new MemoryEventStore(), () => undefined)).rejects.toMatchObject({ code: 'TIMES_RUN_BACKWARDS' });
+    const backwards = changed(source, (records) =>
+      records.map((record, at) => (at === 60 ? { ...record, recordedAt: '2000-01-01T00:00:00.000Z' } : record)),
+    );
+    await expect(copyLog(backwards, new MemoryEventStore(), () => undefined)).rejects.toMatchObject({
+      code: 'TIMES_RUN_BACKWARDS',
+    });
     await source.close();
   });
 });
@@ -159,7 +233,8 @@ function cutOff(store: EventStore, events: number): EventStore {
 function changed(store: EventStore, change: (records: StoredRecord[]) => StoredRecord[]): EventStore {
   return new Proxy(store, {
     get(target, name) {
-      if (name === 'readLog') return async (options: Parameters<EventStore['readLog']>[0]) => change(await target.readLog(options));
+      if (name === 'readLog')
+        return async (options: Parameters<EventStore['readLog']>[0]) => change(await target.readLog(options));
       const value: unknown = Reflect.get(target, name);
       return typeof value === 'function' ? (value.bind(target) as unknown) : value;
     },
@@ -171,8 +246,14 @@ function all(store: EventStore): Promise<StoredRecord[]> {
 }
 
 /** An answer without the instant at which it was asked, and without positions, which are each store's own. */
-async function answer(dataDir: string, question: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<unknown> {
+async function answer(
+  dataDir: string,
+  question: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<unknown> {
   const { code, stdout, stderr } = await runVerb(['--data', dataDir, ...question, '--format', 'json'], environment);
   if (code !== 0) throw new Error(stderr);
-  return JSON.parse(stdout, (key, value: unknown) => (['generatedAt', 'knownAt', 'position'].includes(key) ? undefined : value));
+  return JSON.parse(stdout, (key, value: unknown) =>
+    ['generatedAt', 'knownAt', 'position'].includes(key) ? undefined : value,
+  );
 }

@@ -41,7 +41,8 @@ describe('a server as a process', () => {
     url = (await server.says(/Listening on (http:\S+?)\/? /))[1] ?? '';
   }
 
-  const get = async (path: string): Promise<Record<string, unknown>> => (await (await fetch(`${url}/api/v1${path}`)).json()) as Record<string, unknown>;
+  const get = async (path: string): Promise<Record<string, unknown>> =>
+    (await (await fetch(`${url}/api/v1${path}`)).json()) as Record<string, unknown>;
   const rebuild = async (): Promise<Rebuild> => (await get('/projections'))['rebuild'] as Rebuild;
 
   it.each([
@@ -58,7 +59,12 @@ describe('a server as a process', () => {
     }
     expect(state).toEqual({ state: 'DONE', view, version: versionOf(2) });
     for (;;) {
-      const built = ((await get('/projections'))['projections'] as readonly { readonly version: string; readonly others: readonly string[] }[])[place];
+      const built = (
+        (await get('/projections'))['projections'] as readonly {
+          readonly version: string;
+          readonly others: readonly string[];
+        }[]
+      )[place];
       if (built?.version === versionOf(2)) {
         expect(built.others).toEqual([versionOf(1)]);
         break;
@@ -70,7 +76,9 @@ describe('a server as a process', () => {
   });
 
   it('ends with 0 at one SIGTERM, and answers first who is waiting', async () => {
-    const waiting = fetch(`${url}/api/v1/units/${UNIT}/current?on=2025-06-30`, { headers: { 'Consistency-Token': 'p999999999999999', Prefer: 'wait=30' } });
+    const waiting = fetch(`${url}/api/v1/units/${UNIT}/current?on=2025-06-30`, {
+      headers: { 'Consistency-Token': 'p999999999999999', Prefer: 'wait=30' },
+    });
     await new Promise((resolve) => setTimeout(resolve, 300));
     const started = performance.now();
     const stopped = server.stop();
@@ -90,7 +98,10 @@ describe('a server as a process', () => {
     let state = await rebuild();
     while (state.state === 'RUNNING') state = await rebuild();
     // So short a log may have been through before the signal came: then another version is made.
-    expect(state).toMatchObject({ state: 'DONE', version: assessments?.version === assessmentsVersion(2) ? assessmentsVersion(3) : assessmentsVersion(2) });
+    expect(state).toMatchObject({
+      state: 'DONE',
+      version: assessments?.version === assessmentsVersion(2) ? assessmentsVersion(3) : assessmentsVersion(2),
+    });
   });
 
   it('builds anew, beside what answers, views that an older program made', async () => {
@@ -104,10 +115,15 @@ describe('a server as a process', () => {
     await start();
     for (;;) {
       const status = await get('/projections');
-      const shown = (status['projections'] as readonly { readonly version: string; readonly outdated: boolean }[]).map(({ version, outdated }) => [version, outdated]);
+      const shown = (status['projections'] as readonly { readonly version: string; readonly outdated: boolean }[]).map(
+        ({ version, outdated }) => [version, outdated],
+      );
       expect((status['rebuild'] as Rebuild).state).not.toBe('FAILED');
       if (shown[0]?.[0] === indexVersion(1) && shown[1]?.[0] === assessmentsVersion(1)) {
-        expect(shown).toEqual([[indexVersion(1), false], [assessmentsVersion(1), false]]);
+        expect(shown).toEqual([
+          [indexVersion(1), false],
+          [assessmentsVersion(1), false],
+        ]);
         break;
       }
       expect(shown.some(([, outdated]) => outdated)).toBe(true);
@@ -117,7 +133,9 @@ describe('a server as a process', () => {
 
   it('stands still with POISON_POLICY=stop only where something cannot be judged: a sound log is followed', async () => {
     expect(await server.stop()).toMatchObject({ code: 0 });
-    server = new Program('main', [], { environment: { DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'warn', POISON_POLICY: 'stop' } });
+    server = new Program('main', [], {
+      environment: { DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'warn', POISON_POLICY: 'stop' },
+    });
     url = (await server.says(/Listening on (http:\S+?)\/? /))[1] ?? '';
     expect((await fetch(`${url}/health/ready`)).status).toBe(200);
   });

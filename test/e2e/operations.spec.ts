@@ -10,7 +10,10 @@ interface Metric {
 }
 
 /** Asks beside the API. */
-async function ask(server: TestServer, path: string): Promise<{ readonly status: number; readonly type: string; readonly text: string }> {
+async function ask(
+  server: TestServer,
+  path: string,
+): Promise<{ readonly status: number; readonly type: string; readonly text: string }> {
   const answer = await fetch(`${server.url}${path}`);
   return { status: answer.status, type: answer.headers.get('content-type') ?? '', text: await answer.text() };
 }
@@ -47,7 +50,11 @@ describe('a server in operation', () => {
     expect(of('fok_view_step_seconds_count')).toBeGreaterThan(0);
     expect(of('fok_stores_reachable')).toBe(1);
     for (const view of ['index', 'assessments']) {
-      expect([of('fok_view_lag_events', `{view="${view}"}`), of('fok_view_lag_seconds', `{view="${view}"}`), of('fok_view_parked', `{view="${view}"}`)]).toEqual([0, 0, 0]);
+      expect([
+        of('fok_view_lag_events', `{view="${view}"}`),
+        of('fok_view_lag_seconds', `{view="${view}"}`),
+        of('fok_view_parked', `{view="${view}"}`),
+      ]).toEqual([0, 0, 0]);
     }
     expect([of('fok_rebuild_running'), of('fok_view_errors_total')]).toEqual([0, 0]);
   });
@@ -57,7 +64,9 @@ describe('a server in operation', () => {
     const resource = `/care-episodes/${scene.episode}`;
     const etag = await server.etag(resource);
     const on = { effectiveOn: '2026-11-20' };
-    const answers = await Promise.all([1, 2].map((n) => server.post(`${resource}/plan-meetings`, { on: `2026-12-0${n}`, ...on }, { ifMatch: etag })));
+    const answers = await Promise.all(
+      [1, 2].map((n) => server.post(`${resource}/plan-meetings`, { on: `2026-12-0${n}`, ...on }, { ifMatch: etag })),
+    );
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 412]);
     const of = await metrics(server);
     expect(of('fok_appended_events_total')).toBe(before + 1);
@@ -73,7 +82,14 @@ describe('a server in operation', () => {
     const ready = await ask(server, '/health/ready');
     expect([ready.status, JSON.parse(ready.text)]).toEqual([
       200,
-      expect.objectContaining({ status: 'ok', details: expect.objectContaining({ eventStore: expect.objectContaining({ status: 'up' }), viewStore: expect.objectContaining({ status: 'up' }), views: expect.objectContaining({ status: 'up', standsStill: false }) }) }),
+      expect.objectContaining({
+        status: 'ok',
+        details: expect.objectContaining({
+          eventStore: expect.objectContaining({ status: 'up' }),
+          viewStore: expect.objectContaining({ status: 'up' }),
+          views: expect.objectContaining({ status: 'up', standsStill: false }),
+        }),
+      }),
     ]);
   });
 
@@ -81,13 +97,33 @@ describe('a server in operation', () => {
     const head = await server.register.store.head();
     expect(await server.register.waitFor(head, 5_000)).toBe(true);
     const { body } = mustBe(200, await server.get('/projections'));
-    expect(body).toMatchObject({ projections: [{ name: 'index', version: indexVersion(1), position: String(head), lag: 0 }, { name: 'assessments', version: assessmentsVersion(1), position: String(head), lag: 0, waiting: false, parked: 0 }], rebuild: { state: 'IDLE' } });
+    expect(body).toMatchObject({
+      projections: [
+        { name: 'index', version: indexVersion(1), position: String(head), lag: 0 },
+        {
+          name: 'assessments',
+          version: assessmentsVersion(1),
+          position: String(head),
+          lag: 0,
+          waiting: false,
+          parked: 0,
+        },
+      ],
+      rebuild: { state: 'IDLE' },
+    });
   });
 
   it('has nothing to rebuild beside in memory', async () => {
     const passing = await TestServer.start({ config: MEMORY });
-    for (const view of ['index', 'assessments']) expect(await passing.post(`/projections/${view}/rebuild`, undefined)).toMatchObject({ status: 409, body: { code: 'NO_BACKGROUND_REBUILD' } });
-    expect(await passing.post('/projections/figures/rebuild', undefined)).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } });
+    for (const view of ['index', 'assessments'])
+      expect(await passing.post(`/projections/${view}/rebuild`, undefined)).toMatchObject({
+        status: 409,
+        body: { code: 'NO_BACKGROUND_REBUILD' },
+      });
+    expect(await passing.post('/projections/figures/rebuild', undefined)).toMatchObject({
+      status: 404,
+      body: { code: 'NOT_FOUND' },
+    });
     await passing.close();
   });
 });
@@ -98,7 +134,12 @@ describe('a server whose views lag', () => {
     server = await TestServer.start();
     await setTheScene(server);
     await server.register.runner.stop();
-    await server.post('/controllers', { name: 'Bräcke kommun', kind: 'MUNICIPAL', orgNumber: '212000-2395', effectiveOn: '2026-11-20' });
+    await server.post('/controllers', {
+      name: 'Bräcke kommun',
+      kind: 'MUNICIPAL',
+      orgNumber: '212000-2395',
+      effectiveOn: '2026-11-20',
+    });
   });
   afterAll(() => server.close());
 
@@ -110,7 +151,12 @@ describe('a server whose views lag', () => {
     expect([status, type, JSON.parse(text)]).toEqual([
       503,
       expect.stringContaining('application/problem+json'),
-      expect.objectContaining({ code: 'NOT_READY', details: expect.objectContaining({ views: expect.objectContaining({ status: 'down', lagSeconds: 61, maxLagSeconds: 60 }) }) }),
+      expect.objectContaining({
+        code: 'NOT_READY',
+        details: expect.objectContaining({
+          views: expect.objectContaining({ status: 'down', lagSeconds: 61, maxLagSeconds: 60 }),
+        }),
+      }),
     ]);
     expect((await ask(server, '/health/live')).status).toBe(200);
     expect((await metrics(server))('fok_view_lag_events', '{view="assessments"}')).toBe(1);
@@ -119,16 +165,33 @@ describe('a server whose views lag', () => {
 
 describe('a server whose view store is away', () => {
   it('is not ready and says which store, tells its other figures still, and gives away no address', async () => {
-    const server = await TestServer.start({ wrap: (register) => {
-      const away = (): never => {
-        throw new ViewStoreUnavailable('mongodb://admin:secret@db is away');
-      };
-      const projection = new Proxy(register.projection, { get: (target, name, receiver) => (name === 'version' ? away() : name === 'refresh' ? async () => away() : (Reflect.get(target, name, receiver) as unknown)) });
-      return { ...register, projection };
-    } });
+    const server = await TestServer.start({
+      wrap: (register) => {
+        const away = (): never => {
+          throw new ViewStoreUnavailable('mongodb://admin:secret@db is away');
+        };
+        const projection = new Proxy(register.projection, {
+          get: (target, name, receiver) =>
+            name === 'version'
+              ? away()
+              : name === 'refresh'
+                ? async () => away()
+                : (Reflect.get(target, name, receiver) as unknown),
+        });
+        return { ...register, projection };
+      },
+    });
     try {
       const { status, text } = await ask(server, '/health/ready');
-      expect([status, JSON.parse(text)]).toEqual([503, expect.objectContaining({ details: expect.objectContaining({ eventStore: expect.objectContaining({ status: 'up' }), viewStore: expect.objectContaining({ status: 'down' }) }) })]);
+      expect([status, JSON.parse(text)]).toEqual([
+        503,
+        expect.objectContaining({
+          details: expect.objectContaining({
+            eventStore: expect.objectContaining({ status: 'up' }),
+            viewStore: expect.objectContaining({ status: 'down' }),
+          }),
+        }),
+      ]);
       const of = await metrics(server);
       expect([of('fok_stores_reachable'), of('fok_appended_events_total')]).toEqual([0, 0]);
       expect(text + server.log.join('')).not.toContain('secret');

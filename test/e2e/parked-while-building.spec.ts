@@ -29,7 +29,10 @@ describe('episodes that are parked in a version that is being built', () => {
   function verb(...args: string[]): Promise<Told> {
     const judge = (local: EpisodeJudge): EpisodeJudge => ({
       moveTo: (upTo, grown) => local.moveTo(upTo, grown),
-      judge: async (episodes) => (await local.judge(episodes)).map((judged) => (damaged.includes(judged.episode) ? { episode: judged.episode, error: 'it cannot be read' } : judged)),
+      judge: async (episodes) =>
+        (await local.judge(episodes)).map((judged) =>
+          damaged.includes(judged.episode) ? { episode: judged.episode, error: 'it cannot be read' } : judged,
+        ),
       close: () => local.close(),
     });
     return runVerb(['--data', data, ...args], {}, { judge });
@@ -37,18 +40,54 @@ describe('episodes that are parked in a version that is being built', () => {
   const parked = async (): Promise<unknown> => JSON.parse((await verb('parked', 'list', '--format', 'json')).stdout);
 
   it('are told of by the refused rebuild, listed with the version, shown, tried again and skipped, and the rebuild goes on', async () => {
-    expect(await verb(...REBUILD)).toMatchObject({ code: 1, stderr: expect.stringMatching(new RegExp(`version ${BUILDING} was not activated: 2 episodes cannot be judged.*fok parked list`)) });
-    expect((await verb('parked', 'list')).stdout).toMatch(new RegExp(`^${ANNA}  version ${BUILDING} \\(being built\\), since .*\n${BERTIL}  version ${BUILDING} \\(being built\\)`));
-    expect(await parked()).toMatchObject([{ episode: ANNA, version: BUILDING, answers: false, tries: 1 }, { episode: BERTIL, version: BUILDING, answers: false }]);
-    expect(await verb('parked', 'show', ANNA)).toMatchObject({ code: 0, stdout: expect.stringContaining(`${ANNA}  version ${BUILDING}`) });
-    expect(await verb('parked', 'retry', ANNA)).toMatchObject({ code: 1, stdout: expect.stringContaining('tried 2 times'), stderr: expect.stringContaining('still cannot be judged') });
-    expect(await verb('parked', 'skip', ANNA, '--reason', 'beslut 2026-17')).toMatchObject({ code: 0, stderr: expect.stringContaining('fok projections rebuild assessments') });
-    expect(await verb(...REBUILD)).toMatchObject({ code: 1, stderr: expect.stringContaining(`1 episodes cannot be judged, the first is ${BERTIL}`) });
+    expect(await verb(...REBUILD)).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(
+        new RegExp(`version ${BUILDING} was not activated: 2 episodes cannot be judged.*fok parked list`),
+      ),
+    });
+    expect((await verb('parked', 'list')).stdout).toMatch(
+      new RegExp(
+        `^${ANNA}  version ${BUILDING} \\(being built\\), since .*\n${BERTIL}  version ${BUILDING} \\(being built\\)`,
+      ),
+    );
+    expect(await parked()).toMatchObject([
+      { episode: ANNA, version: BUILDING, answers: false, tries: 1 },
+      { episode: BERTIL, version: BUILDING, answers: false },
+    ]);
+    expect(await verb('parked', 'show', ANNA)).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining(`${ANNA}  version ${BUILDING}`),
+    });
+    expect(await verb('parked', 'retry', ANNA)).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('tried 2 times'),
+      stderr: expect.stringContaining('still cannot be judged'),
+    });
+    expect(await verb('parked', 'skip', ANNA, '--reason', 'beslut 2026-17')).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('fok projections rebuild assessments'),
+    });
+    expect(await verb(...REBUILD)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(`1 episodes cannot be judged, the first is ${BERTIL}`),
+    });
     damaged = [ANNA];
-    expect(await verb('parked', 'retry', BERTIL)).toMatchObject({ code: 0, stdout: expect.stringContaining('was judged') });
-    expect(await verb(...REBUILD)).toMatchObject({ code: 0, stdout: expect.stringContaining(`version ${BUILDING} answers now (before: ${ANSWERING})`) });
-    expect(await parked()).toMatchObject([{ episode: ANNA, version: BUILDING, answers: true, skipped: 'beslut 2026-17' }]);
-    expect(await verb('parked', 'show', BERTIL)).toMatchObject({ code: 1, stderr: expect.stringContaining('is not parked') });
+    expect(await verb('parked', 'retry', BERTIL)).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('was judged'),
+    });
+    expect(await verb(...REBUILD)).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining(`version ${BUILDING} answers now (before: ${ANSWERING})`),
+    });
+    expect(await parked()).toMatchObject([
+      { episode: ANNA, version: BUILDING, answers: true, skipped: 'beslut 2026-17' },
+    ]);
+    expect(await verb('parked', 'show', BERTIL)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('is not parked'),
+    });
   });
 
   it('keep it from answering no longer than until they are mended', async () => {
@@ -60,15 +99,32 @@ describe('episodes that are parked in a version that is being built', () => {
 
   it('are skipped there and in the version that answers, when they are parked in both', async () => {
     const more = join(data, 'more.ndjson');
-    const meeting = { ref: 'meeting', type: 'PlanMeetingBooked', stream: `careEpisode-${ANNA}`, effectiveOn: '2024-05-01', actor: { id: 'test', role: 'ADMINISTRATOR' }, data: { on: '2024-05-20' } };
+    const meeting = {
+      ref: 'meeting',
+      type: 'PlanMeetingBooked',
+      stream: `careEpisode-${ANNA}`,
+      effectiveOn: '2024-05-01',
+      actor: { id: 'test', role: 'ADMINISTRATOR' },
+      data: { on: '2024-05-20' },
+    };
     writeFileSync(more, `${JSON.stringify(meeting)}\n`);
     damaged = [ANNA];
     expect(await verb('import', more)).toMatchObject({ code: 0 });
     expect(await verb(...REBUILD)).toMatchObject({ code: 1 });
-    expect(await parked()).toMatchObject([{ episode: ANNA, version: ANSWERING, answers: true, skipped: null }, { episode: ANNA, version: BUILDING, answers: false, skipped: null }]);
+    expect(await parked()).toMatchObject([
+      { episode: ANNA, version: ANSWERING, answers: true, skipped: null },
+      { episode: ANNA, version: BUILDING, answers: false, skipped: null },
+    ]);
     const skipped = await verb('parked', 'skip', ANNA, '--reason', 'beslut 2026-18', '--format', 'json');
-    expect(JSON.parse(skipped.stdout)).toMatchObject({ episode: ANNA, version: ANSWERING, skipped: 'beslut 2026-18', others: [{ version: BUILDING, skipped: 'beslut 2026-18' }] });
+    expect(JSON.parse(skipped.stdout)).toMatchObject({
+      episode: ANNA,
+      version: ANSWERING,
+      skipped: 'beslut 2026-18',
+      others: [{ version: BUILDING, skipped: 'beslut 2026-18' }],
+    });
     expect(await verb(...REBUILD)).toMatchObject({ code: 0 });
-    expect(await parked()).toMatchObject([{ episode: ANNA, version: BUILDING, answers: true, skipped: 'beslut 2026-18' }]);
+    expect(await parked()).toMatchObject([
+      { episode: ANNA, version: BUILDING, answers: true, skipped: 'beslut 2026-18' },
+    ]);
   });
 });

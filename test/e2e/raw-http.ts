@@ -10,6 +10,11 @@ export async function sendRaw(url: string, bytes: string): Promise<Answer> {
     socket.on('close', () => resolve(answer));
   });
   const [head = '', body = ''] = text.split('\r\n\r\n');
-  const headers = new Headers(head.split('\r\n').slice(1).map((line) => line.split(': ', 2) as [string, string]));
+  const headers = new Headers(
+    head
+      .split('\r\n')
+      .slice(1)
+      .map((line) => line.split(': ', 2) as [string, string]),
+  );
   return { status: Number(head.split(' ')[1]), headers, body: JSON.parse(body) };
 }

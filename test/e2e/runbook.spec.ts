@@ -26,25 +26,36 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the runbook', () => {
-  ofFiles.it('is right: every command in it that needs nothing else is run, in its order, and succeeds (it is written for files)', async () => {
-    const blocks = [...runbook.matchAll(/^```sh run\n([^]*?)^```$/gm)].map(([, block = '']) => block);
-    expect(blocks.length).toBeGreaterThan(9);
-    const script = join(folder, 'runbook.sh');
-    writeFileSync(script, `set -euxo pipefail\n${blocks.join('\n')}`);
-    const { status, stdout, stderr } = spawnSync('bash', [script], {
-      cwd: folder,
-      encoding: 'utf8',
-      env: { PATH: `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}`, PORT: String(await freePort()), LOG_LEVEL: 'silent' },
-    });
-    if (status !== 0) throw new Error(`${stdout}\n${stderr}`);
-    expect(stdout.match(/^WHOLE: nothing was found$/gm)?.length).toBe(runbook.match(/^fok (--data moved )?check/gm)?.length);
-    expect(stdout).toMatch(/^VERIFIED/m);
-  });
+  ofFiles.it(
+    'is right: every command in it that needs nothing else is run, in its order, and succeeds (it is written for files)',
+    async () => {
+      const blocks = [...runbook.matchAll(/^```sh run\n([^]*?)^```$/gm)].map(([, block = '']) => block);
+      expect(blocks.length).toBeGreaterThan(9);
+      const script = join(folder, 'runbook.sh');
+      writeFileSync(script, `set -euxo pipefail\n${blocks.join('\n')}`);
+      const { status, stdout, stderr } = spawnSync('bash', [script], {
+        cwd: folder,
+        encoding: 'utf8',
+        env: {
+          PATH: `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}`,
+          PORT: String(await freePort()),
+          LOG_LEVEL: 'silent',
+        },
+      });
+      if (status !== 0) throw new Error(`${stdout}\n${stderr}`);
+      expect(stdout.match(/^WHOLE: nothing was found$/gm)?.length).toBe(
+        runbook.match(/^fok (--data moved )?check/gm)?.length,
+      );
+      expect(stdout).toMatch(/^VERIFIED/m);
+    },
+  );
 
   it('names only verbs that there are', () => {
     const help = spawnSync(join(folder, 'bin', 'fok'), ['--help'], { encoding: 'utf8' }).stdout;
     const verbs = new Set([...help.matchAll(/^ {2}([a-z-]+) /gm)].map(([, verb]) => verb));
-    const named = [...runbook.matchAll(/\bfok (?:--data \S+ )?([a-z][a-z-]+)\b/g)].map(([, verb = '']) => verb).filter((verb) => verb !== 'stands');
+    const named = [...runbook.matchAll(/\bfok (?:--data \S+ )?([a-z][a-z-]+)\b/g)]
+      .map(([, verb = '']) => verb)
+      .filter((verb) => verb !== 'stands');
     expect(named.length).toBeGreaterThan(20);
     for (const verb of named) expect(verbs).toContain(verb);
   });

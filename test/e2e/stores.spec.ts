@@ -16,10 +16,16 @@ describe('the e2e tests of this run', () => {
   it(`have the log in ${log} and the views in ${views}, and nowhere else`, async () => {
     const data = mkdtempSync(join(tmpdir(), 'fok-stores-'));
     await answerOf(['--data', data, 'import', EXAMPLE]);
-    expect([existsSync(join(data, 'events.sqlite')), existsSync(join(data, 'views'))]).toEqual([embedded.log, embedded.views]);
+    expect([existsSync(join(data, 'events.sqlite')), existsSync(join(data, 'views'))]).toEqual([
+      embedded.log,
+      embedded.views,
+    ]);
     const [store, held] = [await openEventStore(configAt(data)), await openViewStore(configAt(data))];
     expect([store.name, await store.count(), held.name, await held.active(ASSESSMENTS.name)]).toEqual([
-      embedded.log ? 'sqlite' : 'eventstoredb', 86, embedded.views ? 'sqlite' : 'mongodb', expect.any(String),
+      embedded.log ? 'sqlite' : 'eventstoredb',
+      86,
+      embedded.views ? 'sqlite' : 'mongodb',
+      expect.any(String),
     ]);
     await Promise.all([store.close(), held.close()]);
     rmSync(data, { recursive: true });

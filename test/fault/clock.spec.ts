@@ -35,18 +35,39 @@ describe('a clock that jumps back a day', () => {
 
     const again = await openRegister(config, { clock: new FixedClock(SUNDAY) });
     await controller(again, 6);
-    expect((await again.store.readLog({ limit: 10 })).map(({ recordedAt }) => recordedAt)).toEqual([MONDAY, MONDAY, MONDAY, TUESDAY, TUESDAY, TUESDAY]);
+    expect((await again.store.readLog({ limit: 10 })).map(({ recordedAt }) => recordedAt)).toEqual([
+      MONDAY,
+      MONDAY,
+      MONDAY,
+      TUESDAY,
+      TUESDAY,
+      TUESDAY,
+    ]);
     await again.runner.drain();
     expect((await again.index.knownBy(MONDAY)).facts).toBe(3);
     expect((await again.index.knownBy(SUNDAY)).facts).toBe(0);
     await again.close();
-    expect(await answerOf(['--data', config.dataDir, 'check', '--all'])).toMatchObject({ ok: true, log: { checked: 6 } });
+    expect(await answerOf(['--data', config.dataDir, 'check', '--all'])).toMatchObject({
+      ok: true,
+      log: { checked: 6 },
+    });
   });
 
   async function controller(register: Register, number: number): Promise<void> {
     const id = `c0000000-0000-4000-8000-00000000000${number}`;
     const stream = `controller-${id}`;
     const data = { name: `Municipality ${number}`, kind: 'MUNICIPAL', orgNumber: '212000-2395' };
-    await register.log.append(stream, 'NO_STREAM', [{ id: `e0000000-0000-4000-8000-00000000000${number}`, type: 'ControllerRegistered', stream, effectiveOn: '2026-01-01', actor: { id: 'test', role: 'ADMINISTRATOR' }, controller: id, subject: id, data }]);
+    await register.log.append(stream, 'NO_STREAM', [
+      {
+        id: `e0000000-0000-4000-8000-00000000000${number}`,
+        type: 'ControllerRegistered',
+        stream,
+        effectiveOn: '2026-01-01',
+        actor: { id: 'test', role: 'ADMINISTRATOR' },
+        controller: id,
+        subject: id,
+        data,
+      },
+    ]);
   }
 });

@@ -8,7 +8,9 @@ import { Damage, live } from './scenario.js';
 // A process that lives through the scenario, or dies in it: <folder> [<number of the write> before|after].
 const [folder = '', killAt, moment = 'before'] = process.argv.slice(2);
 const writes: (readonly string[])[] = [];
-const counter = new WriteCounter(killAt === undefined ? undefined : Number(killAt), moment as Moment, (sites) => writes.push(sites));
+const counter = new WriteCounter(killAt === undefined ? undefined : Number(killAt), moment as Moment, (sites) =>
+  writes.push(sites),
+);
 const config = { dataDir: folder, eventStore: 'sqlite', viewStore: 'sqlite' } as const;
 const damage = new Damage();
 

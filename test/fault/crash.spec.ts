@@ -14,8 +14,10 @@ const EVERY = process.env['FAULT_EVERY_WRITE'] === '1';
 const AT_ONCE = 2;
 
 /**
- * The methods that change a store, and how many calls in each do. Each is killed at below. A method or a call that is new in the sources
- * makes this list wrong; with it goes a step in scenario.ts that reaches it, and a line in docs/explanation/projections.md.
+ * The methods that change a store, and how many calls in each do. Each is killed at below. A method or a call that is
+ * new in the sources
+ * makes this list wrong; with it goes a step in scenario.ts that reaches it, and a line in
+ * docs/explanation/projections.md.
  */
 const WRITE_POINTS: Readonly<Record<Site, number>> = {
   'import/fact-writer.ts#index': 1,
@@ -48,7 +50,8 @@ interface Lived {
 let folder: string;
 let whole: Lived;
 
-const child = (name: string, ...args: string[]): Child => new Child(new URL('./crash-child.ts', import.meta.url), [join(folder, name), ...args]);
+const child = (name: string, ...args: string[]): Child =>
+  new Child(new URL('./crash-child.ts', import.meta.url), [join(folder, name), ...args]);
 const lived = (name: string): Lived => JSON.parse(readFileSync(join(folder, name, 'held.json'), 'utf8')) as Lived;
 
 beforeAll(async () => {
@@ -81,18 +84,21 @@ async function dieAndGoOn(number: number, moment: Moment): Promise<void> {
 }
 
 describe('a process that is killed at a write', () => {
-  it.each(['before', 'after'] as const)('%s it is on the disk loses nothing and doubles nothing, whichever write it is', async (moment) => {
-    const seen = new Set<string>();
-    const chosen = [...whole.writes.keys()].filter((number) => {
-      // Writes that come through the same methods are of one kind.
-      const kind = whole.writes[number]?.join(' ') ?? '';
-      return EVERY || (!seen.has(kind) && seen.add(kind));
-    });
-    expect(chosen.length).toBeGreaterThanOrEqual(Object.keys(WRITE_POINTS).length);
-    const next = chosen.values();
-    const work = async (): Promise<void> => {
-      for (const number of next) await dieAndGoOn(number, moment);
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
-  });
+  it.each(['before', 'after'] as const)(
+    '%s it is on the disk loses nothing and doubles nothing, whichever write it is',
+    async (moment) => {
+      const seen = new Set<string>();
+      const chosen = [...whole.writes.keys()].filter((number) => {
+        // Writes that come through the same methods are of one kind.
+        const kind = whole.writes[number]?.join(' ') ?? '';
+        return EVERY || (!seen.has(kind) && seen.add(kind));
+      });
+      expect(chosen.length).toBeGreaterThanOrEqual(Object.keys(WRITE_POINTS).length);
+      const next = chosen.values();
+      const work = async (): Promise<void> => {
+        for (const number of next) await dieAndGoOn(number, moment);
+      };
+      await Promise.all(Array.from({ length: AT_ONCE }, work));
+    },
+  );
 });

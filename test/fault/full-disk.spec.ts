@@ -27,7 +27,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Opens units until one is refused. */
 async function untilRefused(caller: Caller, url: string): Promise<Told | undefined> {
-  for (let number = 0; number < MOST; ) {
+  for (let number = 0; number < MOST;) {
     const told = await Promise.all(Array.from({ length: CALLERS }, () => caller.open(url, `key-${(number += 1)}`)));
     const refused = told.find((one) => one?.status !== 201);
     if (refused) return refused;
@@ -53,7 +53,12 @@ describe('a server whose disk fills', () => {
 
   it('under its views only: it goes on recording, says of what it lacks that it does, and follows by itself when there is room', async () => {
     const data = join(folder, 'views');
-    const history = await simulated(join(folder, 'history.ndjson'), { recipients: 200, from: '2024-01-01', to: '2026-06-30', seed: 'full' });
+    const history = await simulated(join(folder, 'history.ndjson'), {
+      recipients: 200,
+      from: '2024-01-01',
+      to: '2026-06-30',
+      seed: 'full',
+    });
     const { controller, unit } = somebodyIn(history);
     await answerOf(['--data', data, 'import', history]);
     const { server, url } = await serve(data);
@@ -66,10 +71,18 @@ describe('a server whose disk fills', () => {
       token = await adopted(url, controller, version);
       await fetch(`${url}/api/v1/units/${unit}/current`, { headers: { 'Consistency-Token': token, Prefer: 'wait=2' } });
     }
-    for (const path of ['events.sqlite', 'events.sqlite-wal', 'keys/keys.sqlite', 'keys/keys.sqlite-wal', `views/index/${indexVersion(1)}.sqlite-wal`]) expect([path, room(path) > MIB]).toEqual([path, true]);
+    for (const path of [
+      'events.sqlite',
+      'events.sqlite-wal',
+      'keys/keys.sqlite',
+      'keys/keys.sqlite-wal',
+      `views/index/${indexVersion(1)}.sqlite-wal`,
+    ])
+      expect([path, room(path) > MIB]).toEqual([path, true]);
 
     token = await adopted(url, controller, 1_000);
-    const ask = (wish: string): Promise<Response> => fetch(`${url}/api/v1/units/${unit}/current`, { headers: { 'Consistency-Token': token, Prefer: wish } });
+    const ask = (wish: string): Promise<Response> =>
+      fetch(`${url}/api/v1/units/${unit}/current`, { headers: { 'Consistency-Token': token, Prefer: wish } });
     const stale = await ask('wait=1');
     expect([stale.status, stale.headers.get('x-stale')]).toEqual([200, 'true']);
     const strict = await ask('wait=1, handling=strict');
@@ -85,7 +98,10 @@ describe('a server whose disk fills', () => {
     const data = join(folder, 'rebuilt');
     await begin(data);
     const rebuild = await runProgram(['--data', data, 'projections', 'rebuild', 'index'], { fileLimit: 40 });
-    expect(rebuild).toMatchObject({ code: 1, stderr: expect.stringMatching(/^fok: the disk with \S+views\/index\/1\.2\.sqlite is full or fails$/m) });
+    expect(rebuild).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^fok: the disk with \S+views\/index\/1\.2\.sqlite is full or fails$/m),
+    });
     await mustBeWhole(data);
     expect(await runProgram(['--data', data, 'projections', 'rebuild', 'index'])).toMatchObject({ code: 0 });
     await mustBeWhole(data);
@@ -94,9 +110,25 @@ describe('a server whose disk fills', () => {
 
 /** A municipality of a simulated history and one of its units. */
 function somebodyIn(file: string): { readonly controller: string; readonly unit: string } {
-  const lines = readFileSync(file, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as { readonly type: string; readonly stream: string; readonly data: Readonly<Record<string, string>> });
-  const controller = lines.find(({ type, data }) => type === 'ControllerRegistered' && data['kind'] === 'MUNICIPAL')?.stream.slice('controller-'.length) ?? '';
-  const unit = lines.find(({ type, data }) => type === 'UnitOpened' && data['controller'] === controller)?.stream.slice('unit-'.length) ?? '';
+  const lines = readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map(
+      (line) =>
+        JSON.parse(line) as {
+          readonly type: string;
+          readonly stream: string;
+          readonly data: Readonly<Record<string, string>>;
+        },
+    );
+  const controller =
+    lines
+      .find(({ type, data }) => type === 'ControllerRegistered' && data['kind'] === 'MUNICIPAL')
+      ?.stream.slice('controller-'.length) ?? '';
+  const unit =
+    lines
+      .find(({ type, data }) => type === 'UnitOpened' && data['controller'] === controller)
+      ?.stream.slice('unit-'.length) ?? '';
   return { controller, unit };
 }
 
@@ -104,8 +136,18 @@ function somebodyIn(file: string): { readonly controller: string; readonly unit:
 async function adopted(url: string, controller: string, version: number): Promise<string> {
   const answer = await fetch(`${url}/api/v1/controllers/${controller}/policies`, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'X-Actor-Id': 'test', 'X-Actor-Role': 'ADMINISTRATOR', 'If-Match': '*' },
-    body: JSON.stringify({ version: String(version), values: { offerTargetDays: version % 300 }, effectiveOn: '2024-01-01', lateReason: 'Registered afterwards.' }),
+    headers: {
+      'Content-Type': 'application/json',
+      'X-Actor-Id': 'test',
+      'X-Actor-Role': 'ADMINISTRATOR',
+      'If-Match': '*',
+    },
+    body: JSON.stringify({
+      version: String(version),
+      values: { offerTargetDays: version % 300 },
+      effectiveOn: '2024-01-01',
+      lateReason: 'Registered afterwards.',
+    }),
   });
   const { consistencyToken } = (await answer.json()) as { readonly consistencyToken: string };
   expect([answer.status, consistencyToken]).toEqual([201, expect.any(String)]);

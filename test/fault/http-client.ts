@@ -29,9 +29,15 @@ export class Caller {
     const { answer, id, code } = (await this.send(url, key)) ?? {};
     if (!answer) return undefined;
     const known = this.acknowledged.get(key);
-    if (known !== undefined && id !== undefined && known !== id) throw new Error(`key ${key} opened ${known}, and then ${id}`);
+    if (known !== undefined && id !== undefined && known !== id)
+      throw new Error(`key ${key} opened ${known}, and then ${id}`);
     if (answer.status === 201 && id !== undefined) this.acknowledged.set(key, id);
-    return { status: answer.status, replayed: answer.headers.get('idempotency-replayed') === 'true', retryAfter: answer.headers.get('retry-after'), ...(code === undefined ? {} : { code }) };
+    return {
+      status: answer.status,
+      replayed: answer.headers.get('idempotency-replayed') === 'true',
+      retryAfter: answer.headers.get('retry-after'),
+      ...(code === undefined ? {} : { code }),
+    };
   }
 
   /**
@@ -46,18 +52,33 @@ export class Caller {
         const key = String(value);
         const known = this.acknowledged.has(key);
         const told = await this.open(url, key);
-        if (told?.status !== 201 || (known && !told.replayed)) throw new Error(`key ${key}, ${known ? '' : 'not '}acknowledged before, is answered ${JSON.stringify(told)}`);
+        if (told?.status !== 201 || (known && !told.replayed))
+          throw new Error(`key ${key}, ${known ? '' : 'not '}acknowledged before, is answered ${JSON.stringify(told)}`);
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
   }
 
-  private async send(url: string, key: string): Promise<{ readonly answer: Response; readonly id?: string; readonly code?: string } | undefined> {
+  private async send(
+    url: string,
+    key: string,
+  ): Promise<{ readonly answer: Response; readonly id?: string; readonly code?: string } | undefined> {
     try {
       const answer = await fetch(`${url}/api/v1/units`, {
         method: 'POST',
-        headers: { 'Content-Type': 'application/json', 'X-Actor-Id': 'test', 'X-Actor-Role': 'ADMINISTRATOR', 'Idempotency-Key': key },
-        body: JSON.stringify({ controller: this.controller, name: `Unit ${key}`, careForms: ['HOME_CARE'], effectiveOn: '2024-01-01', lateReason: 'Registered afterwards.' }),
+        headers: {
+          'Content-Type': 'application/json',
+          'X-Actor-Id': 'test',
+          'X-Actor-Role': 'ADMINISTRATOR',
+          'Idempotency-Key': key,
+        },
+        body: JSON.stringify({
+          controller: this.controller,
+          name: `Unit ${key}`,
+          careForms: ['HOME_CARE'],
+          effectiveOn: '2024-01-01',
+          lateReason: 'Registered afterwards.',
+        }),
       });
       return { answer, ...((await answer.json()) as { readonly id?: string; readonly code?: string }) };
     } catch {

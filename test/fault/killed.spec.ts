@@ -19,7 +19,12 @@ let history: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'fok-killed-'));
-  history = await simulated(join(folder, 'history.ndjson'), { recipients: 300, from: '2022-01-01', to: '2026-06-30', seed: 'killed' });
+  history = await simulated(join(folder, 'history.ndjson'), {
+    recipients: 300,
+    from: '2022-01-01',
+    to: '2026-06-30',
+    seed: 'killed',
+  });
 });
 afterEach(killLeft);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -115,7 +120,16 @@ async function completed(data: string): Promise<number> {
 
 /** Every judgement of a day, as the command line tells it. */
 async function judgements(data: string): Promise<string> {
-  const { code, stdout, stderr } = await new Program('cli', ['--data', join(folder, data), 'compliance', '--all', '--on', '2026-06-30', '--format', 'json']).ended;
+  const { code, stdout, stderr } = await new Program('cli', [
+    '--data',
+    join(folder, data),
+    'compliance',
+    '--all',
+    '--on',
+    '2026-06-30',
+    '--format',
+    'json',
+  ]).ended;
   if (code !== 0) throw new Error(stderr);
   expect(stdout.split('\n').length).toBeGreaterThan(50);
   // Positions stand in none of them; what was known when does.

@@ -4,7 +4,10 @@ import { type Site, sitesOf } from './write-points.js';
 
 export type Moment = 'before' | 'after';
 
-/** Counts the writes of this process to its stores, says where in the code each comes from, and ends the process at one of them. */
+/**
+ * Counts the writes of this process to its stores, says where in the code each comes from, and ends the process at one
+ * of them.
+ */
 export class WriteCounter {
   private count = 0;
 
@@ -35,7 +38,11 @@ function kill(): never {
 }
 
 /** @param damage what becomes of the records that are read */
-export function countedEventStore(store: EventStore, counter: WriteCounter, damage: <T extends Awaited<ReturnType<EventStore['readStream']>>>(records: T) => T): EventStore {
+export function countedEventStore(
+  store: EventStore,
+  counter: WriteCounter,
+  damage: <T extends Awaited<ReturnType<EventStore['readStream']>>>(records: T) => T,
+): EventStore {
   return wrapped(store, {
     append: (append) => counter.around(() => store.append(append)),
     appendAll: (appends) => counter.around(() => store.appendAll(appends)),
@@ -51,11 +58,13 @@ export function countedViewStore(store: ViewStore, counter: WriteCounter): ViewS
     drop: (projection, version) => counter.around(() => store.drop(projection, version)),
     open: async (...asked) => {
       const version = await store.open(...asked);
-      const counted = known.get(version) ?? wrapped(version, {
-        write: (batch) => counter.around(() => version.write(batch)),
-        beginBulk: () => counter.around(() => version.beginBulk()),
-        endBulk: () => counter.around(() => version.endBulk()),
-      });
+      const counted =
+        known.get(version) ??
+        wrapped(version, {
+          write: (batch) => counter.around(() => version.write(batch)),
+          beginBulk: () => counter.around(() => version.beginBulk()),
+          endBulk: () => counter.around(() => version.endBulk()),
+        });
       known.set(version, counted);
       return counted;
     },

@@ -19,8 +19,13 @@ describe.each<{ where: Break; stored: number }>([
 ])('a connection to the log that is cut in the middle of an append, $where,', ({ where, stored }) => {
   const units = (): number => on.events.log.events.filter(({ type }) => type === 'UnitOpened').length;
 
-  /** Sends a command, and leaves it when its append hangs and the server of the log has all of it that it will ever get. */
-  async function hanging(url: string, key: string): Promise<{ readonly answer: Promise<Told | undefined>; readonly before: number }> {
+  /**
+   * Sends a command, and leaves it when its append hangs and the server of the log has all of it that it will ever get.
+   */
+  async function hanging(
+    url: string,
+    key: string,
+  ): Promise<{ readonly answer: Promise<Told | undefined>; readonly before: number }> {
     const before = units();
     const hangs = on.toEvents.hangAt('UnitOpened', where);
     const answer = on.caller.open(url, key);
@@ -49,7 +54,11 @@ describe.each<{ where: Break; stored: number }>([
       const { answer, before } = await hanging(served.url, key);
       on.toEvents.down();
       expect(await answer).toMatchObject({ status: 503, code: 'STORE_UNAVAILABLE', retryAfter: '2' });
-      expect(await on.caller.open(served.url, key)).toMatchObject({ status: 503, code: 'STORE_UNAVAILABLE', retryAfter: '2' });
+      expect(await on.caller.open(served.url, key)).toMatchObject({
+        status: 503,
+        code: 'STORE_UNAVAILABLE',
+        retryAfter: '2',
+      });
       on.toEvents.up();
       expect(units()).toBe(before + stored);
       expect((await on.persist(served.url, key)).at(-1)).toMatchObject({ status: 201, replayed: stored > 0 });
@@ -95,7 +104,10 @@ describe('a server of the log', () => {
 
     const over = on.toEvents.silent();
     const asked = performance.now();
-    const [command, question] = await Promise.all([on.caller.open(served.url, 'silent'), fetch(`${served.url}/api/v1/units/${on.caller.acknowledged.get('slow')}`)]);
+    const [command, question] = await Promise.all([
+      on.caller.open(served.url, 'silent'),
+      fetch(`${served.url}/api/v1/units/${on.caller.acknowledged.get('slow')}`),
+    ]);
     expect(command).toMatchObject({ status: 503, code: 'STORE_UNAVAILABLE', retryAfter: '2' });
     expect([question.status, question.headers.get('retry-after')]).toEqual([503, '2']);
     expect(performance.now() - asked).toBeLessThan(15_000);
@@ -112,11 +124,16 @@ describe('a server of the log', () => {
     await on.persist(served.url, 'before');
     on.events.full = true;
     for (const key of ['full-1', 'full-2']) {
-      expect(await on.caller.open(served.url, key)).toMatchObject({ status: 503, code: 'STORE_UNAVAILABLE', retryAfter: '2' });
+      expect(await on.caller.open(served.url, key)).toMatchObject({
+        status: 503,
+        code: 'STORE_UNAVAILABLE',
+        retryAfter: '2',
+      });
       await on.events.start();
     }
     on.events.full = false;
-    for (const key of ['full-1', 'full-2']) expect((await on.persist(served.url, key)).at(-1)).toMatchObject({ replayed: false });
+    for (const key of ['full-1', 'full-2'])
+      expect((await on.persist(served.url, key)).at(-1)).toMatchObject({ replayed: false });
     await on.allOnce(served);
   });
 });

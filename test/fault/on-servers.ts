@@ -45,7 +45,12 @@ export class OnServers {
     await events.start();
     const views = await FakeMongoDB.start(kind);
     views.transactionLifetimeMs = 500; // a real one ends after a minute what nobody ends
-    const made = new OnServers(events, views, await TcpProxy.before(() => events.port), await TcpProxy.before(() => Number(new URL(views.url).port)));
+    const made = new OnServers(
+      events,
+      views,
+      await TcpProxy.before(() => events.port),
+      await TcpProxy.before(() => Number(new URL(views.url).port)),
+    );
     await begin(made.folder, made.settings);
     return made;
   }
@@ -64,7 +69,10 @@ export class OnServers {
     return serve(this.folder, this.settings);
   }
 
-  /** Opens the unit of a key, sending again for as long as the stores are said to be away. @returns what was told, the last of it 201 */
+  /**
+   * Opens the unit of a key, sending again for as long as the stores are said to be away.
+   * @returns what was told, the last of it 201
+   */
   async persist(url: string, key: string): Promise<Told[]> {
     const all: Told[] = [];
     for (;;) {
@@ -72,7 +80,8 @@ export class OnServers {
       if (!told) throw new Error('the register itself hung up');
       all.push(told);
       if (told.status === 201) return all;
-      if (told.status !== 503 || told.code !== 'STORE_UNAVAILABLE' || told.retryAfter === null) throw new Error(`key ${key} is answered ${JSON.stringify(told)}`);
+      if (told.status !== 503 || told.code !== 'STORE_UNAVAILABLE' || told.retryAfter === null)
+        throw new Error(`key ${key} is answered ${JSON.stringify(told)}`);
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
   }
@@ -103,17 +112,25 @@ export class OnServers {
 
   /** How often a unit was opened in the log, under any id. */
   opened(id: string): number {
-    return this.events.log.events.filter(({ stream, type }) => type === 'UnitOpened' && stream === `fok.unit-${id}`).length;
+    return this.events.log.events.filter(({ stream, type }) => type === 'UnitOpened' && stream === `fok.unit-${id}`)
+      .length;
   }
 
-  /** Ends a server. Then every unit that was asked for must be in the log once, no other, and log and views be whole. */
+  /**
+   * Ends a server. Then every unit that was asked for must be in the log once, no other, and log and views be whole.
+   */
   async allOnce({ server, url }: Served): Promise<void> {
     await this.caller.sendAgain(url);
     const { code, stderr } = await server.stop();
     if (code !== 0) throw new Error(`the server ended with ${code}: ${stderr}`);
     const wanted = [...this.caller.acknowledged.values()].sort();
-    const found = this.events.log.events.filter(({ type }) => type === 'UnitOpened').map(({ stream }) => stream.slice('fok.unit-'.length)).filter((id) => !EXAMPLE.test(id)).sort();
-    if (JSON.stringify(found) !== JSON.stringify(wanted)) throw new Error(`${wanted.length} units were opened, in the log are ${found.length}`);
+    const found = this.events.log.events
+      .filter(({ type }) => type === 'UnitOpened')
+      .map(({ stream }) => stream.slice('fok.unit-'.length))
+      .filter((id) => !EXAMPLE.test(id))
+      .sort();
+    if (JSON.stringify(found) !== JSON.stringify(wanted))
+      throw new Error(`${wanted.length} units were opened, in the log are ${found.length}`);
     await mustBeWhole(this.folder, ['--all'], this.settings);
   }
 

@@ -1,6 +1,7 @@
 import { openRegister } from '../../src/app/register.js';
 
-// A process that follows the log until it is killed: <folder> [rebuild]. With `rebuild` it builds the assessments anew over and over beside.
+// A process that follows the log until it is killed: <folder> [rebuild]. With `rebuild` it builds the assessments anew
+// over and over beside.
 const [folder = '', also] = process.argv.slice(2);
 const register = await openRegister(
   { dataDir: folder, eventStore: 'sqlite', viewStore: 'sqlite' },

@@ -21,13 +21,21 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const history = (seed: string): Promise<string> => simulated(join(folder, `${seed}.ndjson`), { recipients: RECIPIENTS, from: '2023-06-01', to: '2024-12-31', seed });
+const history = (seed: string): Promise<string> =>
+  simulated(join(folder, `${seed}.ndjson`), { recipients: RECIPIENTS, from: '2023-06-01', to: '2024-12-31', seed });
 
 /** The register of a folder, as it lies there; or with views of its own, which nobody else ever wrote. */
 async function registerOf(dataDir: string, views: 'THERE' | 'FRESH'): Promise<Register> {
   const config = { dataDir, eventStore: 'sqlite', viewStore: 'sqlite' } as const;
-  const store = views === 'THERE' ? await openEventStore(config) : await SqliteEventStore.open({ path: dataPaths(dataDir).events, readOnly: true });
-  return assembleRegister({ store, keys: await openKeyStore(config, store), views: views === 'THERE' ? await openViewStore(config) : new MemoryViewStore() });
+  const store =
+    views === 'THERE'
+      ? await openEventStore(config)
+      : await SqliteEventStore.open({ path: dataPaths(dataDir).events, readOnly: true });
+  return assembleRegister({
+    store,
+    keys: await openKeyStore(config, store),
+    views: views === 'THERE' ? await openViewStore(config) : new MemoryViewStore(),
+  });
 }
 
 async function held(register: Register): Promise<Record<string, unknown>> {
@@ -45,16 +53,22 @@ describe('several runners at once', () => {
     const histories = [await history('one'), await history('two'), await history('three')];
     const first = await new Program('cli', ['--data', data, 'import', histories[0] ?? '', '--source', 'one']).ended;
     expect(first).toMatchObject({ code: 0 });
-    const runners = [[], ['rebuild'], []].map((args) => new Child(new URL('./runner-child.ts', import.meta.url), [data, ...args]));
+    const runners = [[], ['rebuild'], []].map(
+      (args) => new Child(new URL('./runner-child.ts', import.meta.url), [data, ...args]),
+    );
     const [follower, rebuilder] = runners as [Child, Child, Child];
     try {
       await Promise.all(runners.map((runner) => runner.printed(1)));
-      const importing = ['two', 'three'].map((source, at) => new Program('cli', ['--data', data, 'import', histories[at + 1] ?? '', '--source', source]).ended);
+      const importing = ['two', 'three'].map(
+        (source, at) =>
+          new Program('cli', ['--data', data, 'import', histories[at + 1] ?? '', '--source', source]).ended,
+      );
       // One of them dies in the middle of it.
       await new Promise((resolve) => setTimeout(resolve, 1_500));
       await follower.kill();
       for (const imported of await Promise.all(importing)) expect(imported).toMatchObject({ code: 0 });
-      while (!rebuilder.lines.some((line) => line.startsWith('built'))) await rebuilder.printed(rebuilder.lines.length + 1);
+      while (!rebuilder.lines.some((line) => line.startsWith('built')))
+        await rebuilder.printed(rebuilder.lines.length + 1);
     } finally {
       await Promise.all(runners.map((runner) => runner.kill()));
     }

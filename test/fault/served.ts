@@ -37,7 +37,9 @@ export async function begin(data: string, settings: Settings = {}): Promise<void
 
 /** Starts the server of a register in a process of its own. */
 export async function serve(data: string, settings: Settings = {}): Promise<Served> {
-  const server = new Program('main', [], { environment: { DATA_DIR: data, PORT: '0', LOG_LEVEL: 'silent', ...settings } });
+  const server = new Program('main', [], {
+    environment: { DATA_DIR: data, PORT: '0', LOG_LEVEL: 'silent', ...settings },
+  });
   started.add(server);
   void server.ended.then(() => started.delete(server));
   const [, url = ''] = await server.says(/Listening on (http:\S+?)\/? /);
@@ -45,13 +47,20 @@ export async function serve(data: string, settings: Settings = {}): Promise<Serv
 }
 
 /** Runs `fok check` on a register, which must be whole. */
-export async function mustBeWhole(data: string, extent: readonly string[] = ['--all'], settings: Settings = {}): Promise<unknown> {
+export async function mustBeWhole(
+  data: string,
+  extent: readonly string[] = ['--all'],
+  settings: Settings = {},
+): Promise<unknown> {
   const report = await answerOf(['--data', data, 'check', ...extent], { environment: settings });
   expect(report).toMatchObject({ ok: true, findings: [] });
   return report;
 }
 
-/** Every unit that was asked for is in the log once, no other is, whoever asks again is told the same, and the register is whole. */
+/**
+ * Every unit that was asked for is in the log once, no other is, whoever asks again is told the same, and the register
+ * is whole.
+ */
 export async function allOnce(data: string, caller: Caller): Promise<void> {
   const { server, url } = await serve(data);
   await caller.sendAgain(url);
@@ -59,7 +68,10 @@ export async function allOnce(data: string, caller: Caller): Promise<void> {
   const store = await SqliteEventStore.open({ path: join(data, 'events.sqlite'), readOnly: true });
   const records = await store.readLog({ limit: 1_000_000 });
   await store.close();
-  const opened = records.slice(BEGUN_WITH).filter(({ type }) => type === 'UnitOpened').map(({ stream }) => stream.slice('unit-'.length));
+  const opened = records
+    .slice(BEGUN_WITH)
+    .filter(({ type }) => type === 'UnitOpened')
+    .map(({ stream }) => stream.slice('unit-'.length));
   expect(opened.sort()).toEqual([...caller.acknowledged.values()].sort());
   expect(await mustBeWhole(data)).toMatchObject({ log: { checked: records.length } });
 }

@@ -1,6 +1,9 @@
 import type { FactToRecord } from '../../src/kernel/event-sourcing/event-log.js';
 
-/** One fact of every type, with every field there can be. Never changed: what is golden rests on it. A new version of a type gets a new sample. */
+/**
+ * One fact of every type, with every field there can be. Never changed: what is golden rests on it. A new version of a
+ * type gets a new sample.
+ */
 
 const uuid = (group: number, number: number): string => `${String(group).padStart(8, '0')}-0000-4000-8000-${String(number).padStart(12, '0')}`;
 

@@ -29,8 +29,20 @@ describe('the example history of three recipients', () => {
 
   it('passes through every step of the process, a decline, a correction, an annulment, a dispute and a late entry', () => {
     const types = new Set(history.map(({ type }) => type));
-    const steps = ['InformationGiven', 'ContactOffered', 'OfferAccepted', 'OfferDeclined', 'TitleVerified', 'ContactAssigned', 'ContactReplaced', 'PlanAgreed', 'FollowUpHeld'];
-    expect([...steps, 'EntryCorrected', 'EntryAnnulled', 'EntryDisputed'].filter((type) => !types.has(type))).toEqual([]);
+    const steps = [
+      'InformationGiven',
+      'ContactOffered',
+      'OfferAccepted',
+      'OfferDeclined',
+      'TitleVerified',
+      'ContactAssigned',
+      'ContactReplaced',
+      'PlanAgreed',
+      'FollowUpHeld',
+    ];
+    expect([...steps, 'EntryCorrected', 'EntryAnnulled', 'EntryDisputed'].filter((type) => !types.has(type))).toEqual(
+      [],
+    );
     expect(history.some(({ lateReason }) => lateReason !== undefined)).toBe(true);
   });
 });

@@ -33,7 +33,10 @@ export function schemaProblems(line: HistoryLine): string[] {
   const type = typeOf(line);
   const parsed = type.schema.safeParse(withIds(line.data));
   const fits = type.importable && (type.categories?.includes(categoryOf(line.stream)) ?? true);
-  return [...(fits ? [] : [`${line.ref} WRONG_STREAM`]), ...(parsed.success ? [] : [`${line.ref} ${parsed.error.message}`])];
+  return [
+    ...(fits ? [] : [`${line.ref} WRONG_STREAM`]),
+    ...(parsed.success ? [] : [`${line.ref} ${parsed.error.message}`]),
+  ];
 }
 
 /** Reads the data that corrections give by the schema of what they correct. */
@@ -72,27 +75,36 @@ class Seen {
   add(line: HistoryLine, type: EventType): void {
     if (type.opens) this.streams.add(line.stream);
     if (type.defines) {
-      for (const id of valuesAt(line.data, type.defines.path)) this.things.add(`${type.defines.kind} ${String(id)}`).add(`${line.stream} ${type.defines.kind} ${String(id)}`);
+      for (const id of valuesAt(line.data, type.defines.path))
+        this.things.add(`${type.defines.kind} ${String(id)}`).add(`${line.stream} ${type.defines.kind} ${String(id)}`);
     }
     this.entries.set(line.ref, line);
   }
 
   problemsOf(line: HistoryLine, type: EventType): string[] {
     const problems = type.references.flatMap((reference) =>
-      valuesAt(line.data, reference.path).flatMap((value) => (this.has(line, reference, value) ? [] : [`${line.type} ${reference.path}`])),
+      valuesAt(line.data, reference.path).flatMap((value) =>
+        this.has(line, reference, value) ? [] : [`${line.type} ${reference.path}`],
+      ),
     );
     const opened = this.streams.has(line.stream);
     const policy = categoryOf(line.stream) === 'policy' && this.streams.has(`controller-${streamIdOf(line.stream)}`);
     if (type.opens === opened && !policy) problems.push(`${line.type} ${opened ? 'OPENED_TWICE' : 'NOT_OPENED'}`);
     const ids = type.defines ? valuesAt(line.data, type.defines.path) : [];
-    if (ids.some((id) => this.things.has(`${type.defines?.kind} ${String(id)}`))) problems.push(`${line.type} ID_TAKEN`);
+    if (ids.some((id) => this.things.has(`${type.defines?.kind} ${String(id)}`)))
+      problems.push(`${line.type} ID_TAKEN`);
     return problems;
   }
 
   private has(line: HistoryLine, reference: Reference, value: unknown): boolean {
     if (reference.to === 'stream') return this.streams.has(`${reference.category}-${String(value)}`);
-    if (reference.to !== 'entry') return this.things.has(`${reference.anywhere ? '' : `${line.stream} `}${reference.to} ${String(value)}`);
+    if (reference.to !== 'entry')
+      return this.things.has(`${reference.anywhere ? '' : `${line.stream} `}${reference.to} ${String(value)}`);
     const named = this.entries.get(refsIn(value)[0] ?? '');
-    return named !== undefined && (reference.anywhere === true || named.stream === line.stream) && (reference.types?.includes(named.type) ?? true);
+    return (
+      named !== undefined &&
+      (reference.anywhere === true || named.stream === line.stream) &&
+      (reference.types?.includes(named.type) ?? true)
+    );
   }
 }

@@ -40,11 +40,17 @@ describe('every simulated line', () => {
   it('gives a reason only when it is late', () => {
     const late = history.filter(({ lateReason }) => lateReason !== undefined);
     expect(late.length).toBeGreaterThan(0);
-    expect(late.every(({ effectiveOn, documentedAt }) => Date.parse(documentedAt) - Date.parse(effectiveOn) > 7 * 86_400_000)).toBe(true);
+    expect(
+      late.every(
+        ({ effectiveOn, documentedAt }) => Date.parse(documentedAt) - Date.parse(effectiveOn) > 7 * 86_400_000,
+      ),
+    ).toBe(true);
   });
 
   it('has numbers whose check digit is right, and nobody twice', () => {
-    const identities = history.filter(({ type }) => type === 'RecipientRegistered').map(({ data }) => data['identity'] as { type: IdentityType; value: string });
+    const identities = history
+      .filter(({ type }) => type === 'RecipientRegistered')
+      .map(({ data }) => data['identity'] as { type: IdentityType; value: string });
     expect(identities.every(({ type, value }) => isPossibleIdentity(type, value))).toBe(true);
     expect(new Set(identities.map(({ value }) => value)).size).toBe(2_000);
     expect(new Set(identities.map(({ type }) => type)).size).toBe(3);
@@ -52,6 +58,8 @@ describe('every simulated line', () => {
 
   it('is one of every type that a history can hold', () => {
     const types = new Set(history.map(({ type }) => type));
-    expect(eventCatalogue.all().flatMap(({ type, importable }) => (importable && !types.has(type) ? [type] : []))).toEqual([]);
+    expect(
+      eventCatalogue.all().flatMap(({ type, importable }) => (importable && !types.has(type) ? [type] : [])),
+    ).toEqual([]);
   });
 });

@@ -10,18 +10,32 @@ import { differences, type Difference } from './judge/compare.js';
 import { hostileWorld } from './judge/hostile-history.arbitrary.js';
 import { episodesOf, eventIdOf, toDossier, toNdjson, type World } from './judge/world.js';
 
-/** From the file to the answer: what the register says of an imported hostile history is what the judge says of its lines. */
+/**
+ * From the file to the answer: what the register says of an imported hostile history is what the judge says of its
+ * lines.
+ */
 const WORLDS = Number(process.env['IMPORT_WORLDS'] ?? 25);
 const SEED = Number(process.env['IMPORT_SEED'] ?? 20330701);
 
 /** Imports the world, all lines of which must be accepted, and compares each episode's judgement with the judge's. */
 async function firstDifference(world: World, folder: string): Promise<readonly Difference[]> {
-  const register = await openRegister({ dataDir: folder, eventStore: 'memory', viewStore: 'memory' }, { clock: new FixedClock(`${world.today}T10:00:00.000Z`) });
+  const register = await openRegister(
+    { dataDir: folder, eventStore: 'memory', viewStore: 'memory' },
+    { clock: new FixedClock(`${world.today}T10:00:00.000Z`) },
+  );
   try {
     const file = join(folder, 'world.ndjson');
     await writeFile(file, toNdjson(world));
-    const result = await importHistory(register, { file, source: 'world', dryRun: false, rejectFile: `${file}.rejects` });
-    expect({ rejected: result.rejectedByCode, imported: result.imported }).toEqual({ rejected: {}, imported: world.lines.length });
+    const result = await importHistory(register, {
+      file,
+      source: 'world',
+      dryRun: false,
+      rejectFile: `${file}.rejects`,
+    });
+    expect({ rejected: result.rejectedByCode, imported: result.imported }).toEqual({
+      rejected: {},
+      imported: world.lines.length,
+    });
     await register.runner.drain();
     const ids = new Map<string, string>();
     for (const stream of new Set(world.lines.map((line) => line.stream))) {
@@ -30,7 +44,10 @@ async function firstDifference(world: World, folder: string): Promise<readonly D
     }
     for (const episode of episodesOf(world)) {
       const [stored] = (await register.assessments.ofEpisodes([episode])).assessments;
-      const assessment = stored && { ...stored, segments: stored.segments.map((each) => ({ ...each, evidence: each.evidence.map((id) => ids.get(id) ?? id) })) };
+      const assessment = stored && {
+        ...stored,
+        segments: stored.segments.map((each) => ({ ...each, evidence: each.evidence.map((id) => ids.get(id) ?? id) })),
+      };
       const found = differences(toDossier(world, episode, true), () => assessment, undefined, []);
       if (found.length > 0) return found;
     }
@@ -45,7 +62,10 @@ describe('an imported hostile history', () => {
     const folder = await mkdtemp(join(tmpdir(), 'fok-worlds-'));
     try {
       const property = fc.asyncProperty(hostileWorld(), async (world) => {
-        expect({ found: await firstDifference(world, folder), world: world.lines }).toEqual({ found: [], world: world.lines });
+        expect({ found: await firstDifference(world, folder), world: world.lines }).toEqual({
+          found: [],
+          world: world.lines,
+        });
       });
       await fc.assert(property, { seed: SEED, numRuns: WORLDS, interruptAfterTimeLimit: 30_000 + WORLDS * 1_000 });
     } finally {

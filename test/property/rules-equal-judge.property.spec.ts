@@ -19,40 +19,66 @@ const cut = fc.option(fc.nat(199), { nil: undefined });
 const anyDay = fc.integer({ min: dayOf('2021-06-01'), max: dayOf('2035-12-31') });
 
 /** What differs first in any episode of the world, with the history file that shows it. */
-function firstDifferences(world: World, cuts: readonly (number | undefined)[], days: readonly Day[]): { readonly differences: readonly Difference[]; readonly history?: string } {
+function firstDifferences(
+  world: World,
+  cuts: readonly (number | undefined)[],
+  days: readonly Day[],
+): { readonly differences: readonly Difference[]; readonly history?: string } {
   for (const episode of episodesOf(world)) {
     for (const at of cuts) {
       const knownAt = at === undefined ? undefined : world.recordedAt[at % world.recordedAt.length];
       const dossier = toDossier(world, episode, at === undefined || at % 2 === 0);
       const found = differences(dossier, (of, known) => assessEpisode(of, { knownAt: known }), knownAt, days);
-      if (found.length > 0) return { differences: found, history: `${episode} known at ${knownAt ?? 'the end'}\n${toNdjson(world)}` };
+      if (found.length > 0)
+        return { differences: found, history: `${episode} known at ${knownAt ?? 'the end'}\n${toNdjson(world)}` };
     }
   }
   return { differences: [] };
 }
 
 describe('the compliance rules', () => {
-  it('say of every day what the sentences of the contract say of it', () => {
-    const property = fc.property(hostileWorld(), fc.tuple(fc.constant(undefined), cut), fc.array(anyDay, { minLength: 5, maxLength: 20 }), (world, cuts, days) => {
-      const { differences: found, history } = firstDifferences(world, cuts, days);
-      expect({ found, history }).toEqual({ found: [], history: undefined });
-    });
-    fc.assert(property, { seed: SEED, numRuns: WORLDS, interruptAfterTimeLimit: TIME_LIMIT });
-  }, TIME_LIMIT + 30_000);
+  it(
+    'say of every day what the sentences of the contract say of it',
+    () => {
+      const property = fc.property(
+        hostileWorld(),
+        fc.tuple(fc.constant(undefined), cut),
+        fc.array(anyDay, { minLength: 5, maxLength: 20 }),
+        (world, cuts, days) => {
+          const { differences: found, history } = firstDifferences(world, cuts, days);
+          expect({ found, history }).toEqual({ found: [], history: undefined });
+        },
+      );
+      fc.assert(property, { seed: SEED, numRuns: WORLDS, interruptAfterTimeLimit: TIME_LIMIT });
+    },
+    TIME_LIMIT + 30_000,
+  );
 
-  it('rest on no day on what became true after it; only a title may be shown by what came later', () => {
-    const property = fc.property(hostileWorld(), (world) => {
-      for (const episode of episodesOf(world)) {
-        const dossier = toDossier(world, episode, true);
-        const known = prepare(dossier).knownAt(undefined);
-        const facts = [known.episode, ...known.recipients.values(), ...Array.from(dossier.staff.keys(), known.staff)].flatMap(({ list }) => list);
-        const days = new Map(facts.map(({ id, day }) => [id, day]));
-        const ahead = (assessEpisode(dossier)?.segments ?? []).filter(
-          ({ rule, from, to = Infinity, evidence, evidenceFrom }) => rule !== 'TITLE' && evidence.some((id) => (days.get(id) ?? -Infinity) >= to || (days.get(id) ?? -Infinity) > (evidenceFrom?.[id] ?? from)),
-        );
-        expect({ ahead, history: ahead.length > 0 && toNdjson(world) }).toEqual({ ahead: [], history: false });
-      }
-    });
-    fc.assert(property, { seed: SEED, numRuns: WORLDS, interruptAfterTimeLimit: TIME_LIMIT });
-  }, TIME_LIMIT + 30_000);
+  it(
+    'rest on no day on what became true after it; only a title may be shown by what came later',
+    () => {
+      const property = fc.property(hostileWorld(), (world) => {
+        for (const episode of episodesOf(world)) {
+          const dossier = toDossier(world, episode, true);
+          const known = prepare(dossier).knownAt(undefined);
+          const facts = [
+            known.episode,
+            ...known.recipients.values(),
+            ...Array.from(dossier.staff.keys(), known.staff),
+          ].flatMap(({ list }) => list);
+          const days = new Map(facts.map(({ id, day }) => [id, day]));
+          const ahead = (assessEpisode(dossier)?.segments ?? []).filter(
+            ({ rule, from, to = Infinity, evidence, evidenceFrom }) =>
+              rule !== 'TITLE' &&
+              evidence.some(
+                (id) => (days.get(id) ?? -Infinity) >= to || (days.get(id) ?? -Infinity) > (evidenceFrom?.[id] ?? from),
+              ),
+          );
+          expect({ ahead, history: ahead.length > 0 && toNdjson(world) }).toEqual({ ahead: [], history: false });
+        }
+      });
+      fc.assert(property, { seed: SEED, numRuns: WORLDS, interruptAfterTimeLimit: TIME_LIMIT });
+    },
+    TIME_LIMIT + 30_000,
+  );
 });

@@ -21,14 +21,26 @@ const SEED = Number(process.env['VIEW_SEED'] ?? 20250701);
 /** What the views hold, in an order of its own. */
 async function rowsOf(register: Register): Promise<unknown> {
   const { version } = register.projection;
-  const by = (field: string) => (one: Record<string, unknown>, other: Record<string, unknown>) => String(one[field]).localeCompare(String(other[field]));
+  const by = (field: string) => (one: Record<string, unknown>, other: Record<string, unknown>) =>
+    String(one[field]).localeCompare(String(other[field]));
   const episodes = await version.find('episodes', {});
-  const stretches = (await version.find('stretches', {})).map((row) => ({ ...row, n: 0 })).map((row) => ({ ...row, key: JSON.stringify(row) }));
-  return { episodes: episodes.toSorted(by('episode')), stretches: stretches.toSorted(by('key')), parked: await version.find('parked', {}), waiting: await register.projection.waiting() };
+  const stretches = (await version.find('stretches', {}))
+    .map((row) => ({ ...row, n: 0 }))
+    .map((row) => ({ ...row, key: JSON.stringify(row) }));
+  return {
+    episodes: episodes.toSorted(by('episode')),
+    stretches: stretches.toSorted(by('key')),
+    parked: await version.find('parked', {}),
+    waiting: await register.projection.waiting(),
+  };
 }
 
 /** Imports the world in pieces, the clock going on between them, and lets the views follow after each piece. */
-async function live(world: World, pieces: readonly number[], folder: string): Promise<{ register: Register; world: World; again: () => Promise<Register> }> {
+async function live(
+  world: World,
+  pieces: readonly number[],
+  folder: string,
+): Promise<{ register: Register; world: World; again: () => Promise<Register> }> {
   const store = new MemoryEventStore();
   const keys = await memoryKeyStore();
   const clock = new FixedClock(`${world.today}T06:00:00.000Z`);
@@ -41,7 +53,12 @@ async function live(world: World, pieces: readonly number[], folder: string): Pr
     at += lines.length;
     clock.set(new Date(Date.parse(clock.now()) + 60_000).toISOString());
     await writeFile(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
-    const result = await importHistory(register, { file, source: 'world', dryRun: false, rejectFile: `${file}.rejects` });
+    const result = await importHistory(register, {
+      file,
+      source: 'world',
+      dryRun: false,
+      rejectFile: `${file}.rejects`,
+    });
     expect({ result, lines }).toMatchObject({ result: { rejected: 0, imported: lines.length } });
     for (const _ of lines) recordedAt.push(clock.now());
     await register.runner.drain();
@@ -54,16 +71,27 @@ function judgedCounts(world: World, day: Day, knownAt: string): Record<string, n
   const counts: Record<string, number> = {};
   for (const episode of episodesOf(world)) {
     const judgement = new Judge(toDossier(world, episode, true), knownAt).on(day);
-    for (const figure of judgement.figures) counts[`${judgement.unit} ${figure}`] = (counts[`${judgement.unit} ${figure}`] ?? 0) + 1;
+    for (const figure of judgement.figures)
+      counts[`${judgement.unit} ${figure}`] = (counts[`${judgement.unit} ${figure}`] ?? 0) + 1;
   }
   return counts;
 }
 
-async function countedFigures(register: Register, world: World, day: Day, knownAt: string): Promise<Record<string, number>> {
-  const units = [...new Set(world.lines.filter((line) => line.type === 'UnitOpened').map((line) => line.stream.slice('unit-'.length)))];
+async function countedFigures(
+  register: Register,
+  world: World,
+  day: Day,
+  knownAt: string,
+): Promise<Record<string, number>> {
+  const units = [
+    ...new Set(
+      world.lines.filter((line) => line.type === 'UnitOpened').map((line) => line.stream.slice('unit-'.length)),
+    ),
+  ];
   const counts: Record<string, number> = {};
   for (const { unit, mask, count } of (await register.figures.on(units, day, knownAt)).counts) {
-    for (const { name, bit } of FIGURES) if ((mask & bit) !== 0) counts[`${unit} ${name}`] = (counts[`${unit} ${name}`] ?? 0) + count;
+    for (const { name, bit } of FIGURES)
+      if ((mask & bit) !== 0) counts[`${unit} ${name}`] = (counts[`${unit} ${name}`] ?? 0) + count;
   }
   return counts;
 }
@@ -72,8 +100,14 @@ describe('views', () => {
   it('that followed the log piece by piece equal views built anew, and every figure on any day as known at any time equals a judgement of the log cut there', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'fok-views-'));
     // Piece by piece of one line, each line has a knowledge time of its own.
-    const pieces = fc.oneof(fc.constant([1]), fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 6 }));
-    const questions = fc.array(fc.tuple(fc.nat(1000), fc.integer({ min: dayOf('2022-06-01'), max: dayOf('2034-01-01') }), fc.nat(1000)), { minLength: 16, maxLength: 16 });
+    const pieces = fc.oneof(
+      fc.constant([1]),
+      fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 6 }),
+    );
+    const questions = fc.array(
+      fc.tuple(fc.nat(1000), fc.integer({ min: dayOf('2022-06-01'), max: dayOf('2034-01-01') }), fc.nat(1000)),
+      { minLength: 16, maxLength: 16 },
+    );
     const property = fc.asyncProperty(hostileWorld(), pieces, questions, async (made, sizes, asked) => {
       const { register, world, again } = await live(made, sizes, folder);
       const rebuilt = await again();
@@ -82,7 +116,12 @@ describe('views', () => {
       for (const [time, anyDay, line] of asked) {
         const knownAt = world.recordedAt[time % world.recordedAt.length] ?? '';
         const near = dayOf(world.lines[line % world.lines.length]?.effectiveOn ?? '2024-01-01') + (line % 5) - 2;
-        for (const day of [anyDay, near]) expect({ day, knownAt, counts: await countedFigures(register, world, day, knownAt) }).toEqual({ day, knownAt, counts: judgedCounts(world, day, knownAt) });
+        for (const day of [anyDay, near])
+          expect({ day, knownAt, counts: await countedFigures(register, world, day, knownAt) }).toEqual({
+            day,
+            knownAt,
+            counts: judgedCounts(world, day, knownAt),
+          });
       }
     });
     try {

@@ -23,7 +23,9 @@ export class Child {
       stdio: ['ignore', 'pipe', 'pipe'],
       uid: user,
     });
-    this.process.stderr!.on('data', (chunk: Buffer) => { this.errors += chunk.toString(); });
+    this.process.stderr!.on('data', (chunk: Buffer) => {
+      this.errors += chunk.toString();
+    });
     createInterface({ input: this.process.stdout! }).on('line', (line) => {
       this.lines.push(line);
       for (const watcher of this.watchers) watcher();
@@ -41,7 +43,9 @@ export class Child {
   async printed(count: number): Promise<void> {
     while (this.lines.length < count) {
       if (this.over) throw new Error(`the child ended after ${this.lines.length} lines: ${this.errors}`);
-      await new Promise<void>((resolve) => { this.watchers.push(resolve); });
+      await new Promise<void>((resolve) => {
+        this.watchers.push(resolve);
+      });
       this.watchers = [];
     }
   }

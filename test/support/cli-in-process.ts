@@ -9,8 +9,15 @@ export interface Told {
   readonly stderr: string;
 }
 
-/** Runs one verb within this process, as `src/cli.ts` does in one of its own. @param register how registers are opened, where not as usual */
-export async function runVerb(args: readonly string[], environment: Readonly<Record<string, string>> = {}, register: RegisterOptions = {}): Promise<Told> {
+/**
+ * Runs one verb within this process, as `src/cli.ts` does in one of its own.
+ * @param register how registers are opened, where not as usual
+ */
+export async function runVerb(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+  register: RegisterOptions = {},
+): Promise<Told> {
   const stdout = new Kept();
   const stderr = new Kept();
   const code = await runCli(args, { environment: environmentOf(args, environment), stdout, stderr, register });

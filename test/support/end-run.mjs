@@ -1,7 +1,8 @@
 import { MongoClient } from 'mongodb';
 
 /**
- * Jest's globalTeardown: takes the databases of this run off the MongoDB server, whatever became of the specs. Streams on an EventStoreDB
+ * Jest's globalTeardown: takes the databases of this run off the MongoDB server, whatever became of the specs. Streams
+ * on an EventStoreDB
  * server stay: nothing there can be taken away as a whole.
  */
 export default async function dropDatabases() {
@@ -10,7 +11,8 @@ export default async function dropDatabases() {
   const client = new MongoClient(server);
   try {
     const { databases } = await client.db('admin').admin().listDatabases({ nameOnly: true });
-    for (const { name } of databases) if (name.startsWith(`fok-test-${process.env['TEST_RUN']}-`)) await client.db(name).dropDatabase();
+    for (const { name } of databases)
+      if (name.startsWith(`fok-test-${process.env['TEST_RUN']}-`)) await client.db(name).dropDatabase();
   } finally {
     await client.close();
   }

@@ -1,4 +1,7 @@
-/** The address of a database on a MongoDB server, whichever database the server's own address names; whoever is to come in stays the same. */
+/**
+ * The address of a database on a MongoDB server, whichever database the server's own address names; whoever is to come
+ * in stays the same.
+ */
 export function databaseAt(server: string, name: string): string {
   const [, hosts = '', path = '', query = ''] = /^(mongodb(?:\+srv)?:\/\/[^/?]+)\/?([^?]*)\??(.*)$/s.exec(server) ?? [];
   const options = new URLSearchParams(query);

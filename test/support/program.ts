@@ -14,7 +14,10 @@ export interface ProgramOptions {
   readonly user?: number;
   /** The largest file it can write, in units of 512 bytes: what a full disk looks like. */
   readonly fileLimit?: number;
-  /** Runs what was built instead of the sources: for measuring, since transforming the sources costs memory and time of its own. */
+  /**
+   * Runs what was built instead of the sources: for measuring, since transforming the sources costs memory and time of
+   * its own.
+   */
   readonly built?: boolean;
 }
 
@@ -24,7 +27,10 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** The register's command line (`cli`) or its server (`main`) in a process of its own: to be asked from outside, killed, or hindered. */
+/**
+ * The register's command line (`cli`) or its server (`main`) in a process of its own: to be asked from outside, killed,
+ * or hindered.
+ */
 export class Program {
   readonly ended: Promise<Ended>;
   private readonly process: ChildProcess;
@@ -33,11 +39,20 @@ export class Program {
   private changed: () => void = () => undefined;
   private over = false;
 
-  constructor(name: 'cli' | 'main', args: readonly string[], { environment, user, fileLimit, built }: ProgramOptions = {}) {
+  constructor(
+    name: 'cli' | 'main',
+    args: readonly string[],
+    { environment, user, fileLimit, built }: ProgramOptions = {},
+  ) {
     const command = [process.execPath, ...(built ? [output(name)] : ['--import', loader, source(name)]), ...args];
-    const limited = fileLimit === undefined ? command : ['/bin/sh', '-c', `ulimit -f ${fileLimit}; exec "$@"`, 'sh', ...command];
+    const limited =
+      fileLimit === undefined ? command : ['/bin/sh', '-c', `ulimit -f ${fileLimit}; exec "$@"`, 'sh', ...command];
     const [program = '', ...rest] = limited;
-    this.process = spawn(program, rest, { stdio: ['ignore', 'pipe', 'pipe'], uid: user, env: { PATH: process.env['PATH'] ?? '', ...environmentOf(args, environment) } });
+    this.process = spawn(program, rest, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      uid: user,
+      env: { PATH: process.env['PATH'] ?? '', ...environmentOf(args, environment) },
+    });
     this.process.stdout?.on('data', (chunk: Buffer) => this.heard(() => (this.stdout += chunk.toString())));
     this.process.stderr?.on('data', (chunk: Buffer) => this.heard(() => (this.stderr += chunk.toString())));
     this.ended = new Promise((resolve) => {
@@ -59,7 +74,8 @@ export class Program {
   }
 
   /**
-   * Limits the size of the files that it may write from now on, in bytes: for the program its disk is full there. Without a limit there is
+   * Limits the size of the files that it may write from now on, in bytes: for the program its disk is full there.
+   * Without a limit there is
    * room again.
    */
   limitFiles(bytes?: number): void {

@@ -3,7 +3,10 @@ import { Random } from '../../src/simulation/random.js';
 /** How often something is killed at a random moment; the whole run is done with FAULT_ROUNDS=50. */
 export const ROUNDS = Number(process.env['FAULT_ROUNDS'] ?? 3);
 
-/** What the moments follow from. A run is repeated, as far as a scheduler can be, with FAULT_SEED set to what it printed. */
+/**
+ * What the moments follow from. A run is repeated, as far as a scheduler can be, with FAULT_SEED set to what it
+ * printed.
+ */
 export const SEED = process.env['FAULT_SEED'] ?? String(Date.now());
 
 /** Stands in the name of a test that is left to chance. */

@@ -1,9 +1,14 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
-/** Where a connection stops carrying anything: in the middle of a mark that a client sends, or after it, before anything is answered. */
+/**
+ * Where a connection stops carrying anything: in the middle of a mark that a client sends, or after it, before anything
+ * is answered.
+ */
 export type Break = 'half way' | 'before the answer';
 
-/** Stands between a client and a server of the tests, on loopback, and does to their connections what a network does. */
+/**
+ * Stands between a client and a server of the tests, on loopback, and does to their connections what a network does.
+ */
 export class TcpProxy {
   /** How long every piece of bytes is on its way, in milliseconds. */
   delayMs = 0;
@@ -40,7 +45,10 @@ export class TcpProxy {
     this.reachable = true;
   }
 
-  /** Lets nothing through, in either direction, and ends no connection, until the function that it gives is called; then all of it arrives. */
+  /**
+   * Lets nothing through, in either direction, and ends no connection, until the function that it gives is called; then
+   * all of it arrives.
+   */
   silent(): () => void {
     let over: () => void = () => undefined;
     this.silence = new Promise((resolve) => {
@@ -53,7 +61,8 @@ export class TcpProxy {
   }
 
   /**
-   * Lets every connection hang from where a client next sends what holds a mark; {@link endAll} or {@link down} ends them.
+   * Lets every connection hang from where a client next sends what holds a mark; {@link endAll} or {@link down} ends
+   * them.
    * @returns when that has happened
    */
   hangAt(mark: string, where: Break): Promise<void> {
@@ -74,8 +83,14 @@ export class TcpProxy {
     if (!this.reachable) return void client.destroy();
     const pair = new Pair(client, connect(this.target(), '127.0.0.1'), () => this.pairs.delete(pair));
     this.pairs.add(pair);
-    client.on('data', this.inOrder((bytes) => this.fromClient(pair, bytes)));
-    pair.server.on('data', this.inOrder((bytes) => pair.toClient(bytes)));
+    client.on(
+      'data',
+      this.inOrder((bytes) => this.fromClient(pair, bytes)),
+    );
+    pair.server.on(
+      'data',
+      this.inOrder((bytes) => pair.toClient(bytes)),
+    );
   }
 
   /** Passes pieces on as they came, each as late as the way is long now. */

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SWC_OPTIONS } from './swc-options.mjs';
 
-/** What was transformed before: the tests start hundreds of processes, and most of the time of one would be this. May be deleted. */
+/**
+ * What was transformed before: the tests start hundreds of processes, and most of the time of one would be this. May be
+ * deleted.
+ */
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache/fok-typescript', import.meta.url));
 
 /** `./x.js` means `./x.ts` where that is there; so does the whole address that a worker thread is started with. */
@@ -23,7 +26,12 @@ export async function load(url, context, next) {
 
 async function transformed(filename) {
   const source = readFileSync(filename, 'utf8');
-  const kept = join(CACHE, createHash('sha256').update(JSON.stringify([filename, SWC_OPTIONS, source])).digest('hex'));
+  const kept = join(
+    CACHE,
+    createHash('sha256')
+      .update(JSON.stringify([filename, SWC_OPTIONS, source]))
+      .digest('hex'),
+  );
   try {
     return readFileSync(kept, 'utf8');
   } catch {
@@ -34,7 +42,10 @@ async function transformed(filename) {
   }
 }
 
-/** Whole or not at all: others may read it at this moment. Where nothing can be written it is transformed again the next time. */
+/**
+ * Whole or not at all: others may read it at this moment. Where nothing can be written it is transformed again the next
+ * time.
+ */
 function keep(path, code) {
   const unnamed = `${path}.${randomBytes(4).toString('hex')}`;
   try {

@@ -16,11 +16,18 @@ export function episodeOnDayText({ episode, careForm, unit, local, rules }: Omit
 }
 
 /** How an episode is judged over all time, as a person reads it. */
-export function episodeInTimeText({ episode, careForm, segments }: Omit<EpisodeInTime, 'units' | 'judged' | 'recipient'>): string {
+export function episodeInTimeText({
+  episode,
+  careForm,
+  segments,
+}: Omit<EpisodeInTime, 'units' | 'judged' | 'recipient'>): string {
   return [
     `Insats ${episode}: ${CARE_FORM_LABELS[careForm] ?? careForm}`,
     // The last day is told, not the first day after: that is how people mean "to".
-    ...segments.map((segment) => `  ${segment.from} – ${segment.to === undefined ? '          ' : dayBefore(segment.to)}  ${ruleText(segment)}${detail(segment)}`),
+    ...segments.map(
+      (segment) =>
+        `  ${segment.from} – ${segment.to === undefined ? '          ' : dayBefore(segment.to)}  ${ruleText(segment)}${detail(segment)}`,
+    ),
     '',
   ].join('\n');
 }
@@ -55,7 +62,11 @@ export function rulesText({ on, rules }: RulesAnswer): string {
       `  ${text}`,
       ...(legalBasis === undefined ? [] : [`  Stöd: ${legalBasis}`]),
       ...(validFrom === undefined && validTo === undefined ? [] : [`  Gäller ${validFrom ?? ''} – ${validTo ?? ''}`]),
-      ...(parameters.length === 0 ? [] : [`  Lokala värden: ${parameters.map((parameter) => `${parameter.name} ${String(parameter.default)}`).join(', ')}`]),
+      ...(parameters.length === 0
+        ? []
+        : [
+            `  Lokala värden: ${parameters.map((parameter) => `${parameter.name} ${String(parameter.default)}`).join(', ')}`,
+          ]),
       '',
     ]),
   ].join('\n');

@@ -4,7 +4,12 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ConsistencyInterceptor } from '../../kernel/http/consistency.js';
 import { KnownAtQuery, OnQuery } from '../http/query-fields.js';
 import { IdPipe, Question } from '../http/question.js';
-import { type ComplianceAnswer, type ComplianceSegmentsAnswer, GetCompliance, GetComplianceSegments } from './get-compliance.js';
+import {
+  type ComplianceAnswer,
+  type ComplianceSegmentsAnswer,
+  GetCompliance,
+  GetComplianceSegments,
+} from './get-compliance.js';
 import { GetRules, type RulesAnswer } from './get-rules.js';
 
 @ApiTags('Regelefterlevnad')
@@ -19,7 +24,9 @@ export class ComplianceController {
   @ApiOperation({ summary: 'Hur reglerna bedömer en persons insatser en dag' })
   @Get('recipients/:id/compliance')
   compliance(@Param('id', IdPipe) id: string, @Query() query: OnQuery): Promise<ComplianceAnswer> {
-    return this.queries.execute(new GetCompliance(id, this.question.day(query.on), this.question.knownAt(query.knownAt)));
+    return this.queries.execute(
+      new GetCompliance(id, this.question.day(query.on), this.question.knownAt(query.knownAt)),
+    );
   }
 
   @ApiOperation({ summary: 'Hur reglerna bedömer en persons insatser över all tid' })

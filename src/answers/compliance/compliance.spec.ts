@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { type GivenFact, offered, planAgreed, policy, started } from '../../compliance-rules/testing/facts.spec-helper.js';
+import {
+  type GivenFact,
+  offered,
+  planAgreed,
+  policy,
+  started,
+} from '../../compliance-rules/testing/facts.spec-helper.js';
 import { given } from '../../compliance-rules/testing/history.spec-helper.js';
 import { dayOf } from '../../kernel/time/day.js';
 import { complianceInTime, complianceOn } from './compliance.js';
@@ -21,15 +27,38 @@ describe('what a judgement rests on', () => {
   });
 
   it('is told over all time in the same way', () => {
-    const offers = (...facts: readonly GivenFact[]) => complianceInTime(given(...facts).assessment()!).segments.filter(({ rule }) => rule === 'OFFER').map(({ status, legalBasis }) => [status, legalBasis]);
-    expect(offers(policy('2020-01-01', { localRulesFor: ['RESIDENTIAL_CARE'] }), started('2026-01-01', RESIDENTIAL), offered('2026-01-05'))).toEqual([['DUE', ROUTINE], ['MET', ROUTINE]]);
-    expect(offers(started('2026-01-01'), offered('2026-01-05'))).toEqual([['DUE', LAW], ['MET', LAW]]);
+    const offers = (...facts: readonly GivenFact[]) =>
+      complianceInTime(given(...facts).assessment()!)
+        .segments.filter(({ rule }) => rule === 'OFFER')
+        .map(({ status, legalBasis }) => [status, legalBasis]);
+    expect(
+      offers(
+        policy('2020-01-01', { localRulesFor: ['RESIDENTIAL_CARE'] }),
+        started('2026-01-01', RESIDENTIAL),
+        offered('2026-01-05'),
+      ),
+    ).toEqual([
+      ['DUE', ROUTINE],
+      ['MET', ROUTINE],
+    ]);
+    expect(offers(started('2026-01-01'), offered('2026-01-05'))).toEqual([
+      ['DUE', LAW],
+      ['MET', LAW],
+    ]);
   });
 
   it('is on a day what was true by it, though the segment goes on', () => {
-    const assessment = given(started('2024-01-01'), planAgreed('2024-02-01', { followUpOn: '2024-05-01' }).as('first'), planAgreed('2024-04-20', { plan: 'second', followUpOn: '2024-09-01' }).as('second')).assessment()!;
-    const evidence = (date: string) => complianceOn(assessment, dayOf(date))!.rules.find(({ rule }) => rule === 'FOLLOW_UP')?.evidence;
+    const assessment = given(
+      started('2024-01-01'),
+      planAgreed('2024-02-01', { followUpOn: '2024-05-01' }).as('first'),
+      planAgreed('2024-04-20', { plan: 'second', followUpOn: '2024-09-01' }).as('second'),
+    ).assessment()!;
+    const evidence = (date: string) =>
+      complianceOn(assessment, dayOf(date))!.rules.find(({ rule }) => rule === 'FOLLOW_UP')?.evidence;
     expect([evidence('2024-04-19'), evidence('2024-04-20')]).toEqual([['first'], ['first', 'second']]);
-    expect(complianceInTime(assessment).segments.find(({ rule }) => rule === 'FOLLOW_UP')?.evidence).toEqual(['first', 'second']);
+    expect(complianceInTime(assessment).segments.find(({ rule }) => rule === 'FOLLOW_UP')?.evidence).toEqual([
+      'first',
+      'second',
+    ]);
   });
 });

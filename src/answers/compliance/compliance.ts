@@ -1,5 +1,12 @@
 import { dueOnAt, evidenceAt, LEGAL_BASES, legalBasisOn, RULES } from '../../compliance-rules/index.js';
-import type { CareForm, EpisodeAssessment, Interval, Segment, Status, TitleBasis } from '../../compliance-rules/model.js';
+import type {
+  CareForm,
+  EpisodeAssessment,
+  Interval,
+  Segment,
+  Status,
+  TitleBasis,
+} from '../../compliance-rules/model.js';
 import { type Day, formatDay } from '../../kernel/time/day.js';
 import { heldOn, holdsOn } from '../on-day.js';
 
@@ -60,7 +67,11 @@ export function complianceOn(assessment: EpisodeAssessment, day: Day): EpisodeOn
     rules: assessment.segments
       .filter((segment) => holdsOn(segment, day))
       .map((segment) => {
-        const { evidence: _all, ...said } = judgedBy(segment, judged.local ? localBasisOf(segment.rule) : legalBasisOn(segment.rule, day), dueOnAt(segment, day));
+        const { evidence: _all, ...said } = judgedBy(
+          segment,
+          judged.local ? localBasisOf(segment.rule) : legalBasisOn(segment.rule, day),
+          dueOnAt(segment, day),
+        );
         return { ...said, since: formatDay(segment.from), evidence: evidenceAt(segment, day) };
       }),
   };
@@ -75,7 +86,11 @@ export function complianceInTime(assessment: EpisodeAssessment): EpisodeInTime {
     units: assessment.units.map((stay) => ({ unit: stay.unit, ...days(stay) })),
     judged: assessment.judged.map((judged) => ({ local: judged.local, ...days(judged) })),
     segments: assessment.segments.map((segment) => {
-      const { evidence, ...said } = judgedBy(segment, isLocal(segment, assessment) ? localBasisOf(segment.rule) : legalBasesOf(segment), segment.dueOn);
+      const { evidence, ...said } = judgedBy(
+        segment,
+        isLocal(segment, assessment) ? localBasisOf(segment.rule) : legalBasesOf(segment),
+        segment.dueOn,
+      );
       return { ...said, ...days(segment), evidence };
     }),
   };
@@ -85,7 +100,11 @@ function days({ from, to }: Interval): { from: string; to?: string } {
   return { from: formatDay(from), ...(to === undefined ? {} : { to: formatDay(to) }) };
 }
 
-function judgedBy({ rule, ruleVersion, assignment, status, titleBasis, evidence }: Segment, legalBasis: string | undefined, dueOn: Day | undefined): Judged {
+function judgedBy(
+  { rule, ruleVersion, assignment, status, titleBasis, evidence }: Segment,
+  legalBasis: string | undefined,
+  dueOn: Day | undefined,
+): Judged {
   return {
     rule,
     ruleVersion,
@@ -113,8 +132,11 @@ function isLocal({ from, to = Infinity }: Segment, { judged }: EpisodeAssessment
 /** All texts that a run of days rests on, in order: a run can outlast the act that it began under (E58). */
 function legalBasesOf(segment: Segment): string | undefined {
   const bases = (LEGAL_BASES[BASIS_OF_RULE.get(segment.rule) ?? ''] ?? []).filter(
-    ({ from, to }) => (to === undefined || segment.from <= to) && (from === undefined || segment.to === undefined || from < segment.to),
+    ({ from, to }) =>
+      (to === undefined || segment.from <= to) && (from === undefined || segment.to === undefined || from < segment.to),
   );
   if (bases.length === 0) return undefined;
-  return bases.map(({ text, from }, index) => (index === 0 || from === undefined ? text : `från ${formatDay(from)} ${text}`)).join(', ');
+  return bases
+    .map(({ text, from }, index) => (index === 0 || from === undefined ? text : `från ${formatDay(from)} ${text}`))
+    .join(', ');
 }

@@ -6,7 +6,13 @@ import { mustExist } from '../../judgement/answer-problems.js';
 import { type AnswerBasis, shown } from '../answer.js';
 import { loadPerson } from '../../judgement/person/person.js';
 import { READ_SIDE, type ReadSide } from '../../judgement/read-side.js';
-import { complianceInTime, complianceOn, type EpisodeInTime, type EpisodeOnDay, type RuleInTime } from './compliance.js';
+import {
+  complianceInTime,
+  complianceOn,
+  type EpisodeInTime,
+  type EpisodeOnDay,
+  type RuleInTime,
+} from './compliance.js';
 
 export interface ComplianceAnswer extends AnswerBasis {
   readonly recipient: string;
@@ -33,14 +39,18 @@ export class GetComplianceHandler implements IQueryHandler<GetCompliance> {
   /** @throws Problem UNKNOWN_RECIPIENT */
   async execute({ recipient, on, knownAt }: GetCompliance): Promise<ComplianceAnswer> {
     const { assessments, basis } = await assessmentsOfPerson(this.reads, recipient, knownAt);
-    const judged = assessments.map((assessment) => complianceOn(assessment, dayOf(on))).filter((episode) => episode !== undefined);
+    const judged = assessments
+      .map((assessment) => complianceOn(assessment, dayOf(on)))
+      .filter((episode) => episode !== undefined);
     return { recipient, on, ...basis, episodes: judged.map(({ recipient: _recipient, ...episode }) => episode) };
   }
 }
 
 export interface ComplianceSegmentsAnswer extends AnswerBasis {
   readonly recipient: string;
-  readonly episodes: readonly (Omit<EpisodeInTime, 'recipient' | 'segments'> & { readonly rules: readonly RuleInTime[] })[];
+  readonly episodes: readonly (Omit<EpisodeInTime, 'recipient' | 'segments'> & {
+    readonly rules: readonly RuleInTime[];
+  })[];
 }
 
 /** How the rules judge all of a person's episodes, over all time. */
@@ -68,7 +78,11 @@ export class GetComplianceSegmentsHandler implements IQueryHandler<GetCompliance
   }
 }
 
-async function assessmentsOfPerson(reads: ReadSide, recipient: string, knownAt: string | undefined): Promise<{ assessments: EpisodeAssessment[]; basis: AnswerBasis }> {
+async function assessmentsOfPerson(
+  reads: ReadSide,
+  recipient: string,
+  knownAt: string | undefined,
+): Promise<{ assessments: EpisodeAssessment[]; basis: AnswerBasis }> {
   await mustExist(reads.index, 'recipient', recipient);
   const person = await loadPerson(reads, recipient, knownAt);
   const { assessments, basis } = await reads.assessments.ofEpisodes(person.episodes, knownAt);

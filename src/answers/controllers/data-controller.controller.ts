@@ -34,7 +34,10 @@ export class DataController {
   @Get(':id')
   @ApiOperation({ summary: 'Läs en personuppgiftsansvarig', operationId: 'readController' })
   @ApiParam({ name: 'id', schema: { type: 'string', format: 'uuid' } })
-  @ApiOkResponse({ type: ControllerDto, headers: { ETag: { description: 'Strömmens revision.', schema: { type: 'string' } } } })
+  @ApiOkResponse({
+    type: ControllerDto,
+    headers: { ETag: { description: 'Strömmens revision.', schema: { type: 'string' } } },
+  })
   @ApiProblems(answerProblems.UNKNOWN_CONTROLLER)
   async read(@Param('id') given: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<ControllerDto> {
     const id = given.toLowerCase();

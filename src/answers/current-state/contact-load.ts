@@ -17,14 +17,23 @@ export interface ContactLoad {
 const STRENGTH: Readonly<Record<TitleBasis, number>> = { NONE: 0, EMPLOYER_APPROVED: 1, TRANSITION: 2, CERTIFICATE: 3 };
 
 /**
- * The load per employee, in order of staff id. A recipient with two episodes, or registered twice and merged, is one recipient.
+ * The load per employee, in order of staff id. A recipient with two episodes, or registered twice and merged, is one
+ * recipient.
  * @param personOf the one id that stands for a recipient and all it is merged with
  */
-export function contactLoads(assessments: readonly EpisodeAssessment[], day: Day, personOf: (recipient: string) => string): ContactLoad[] {
+export function contactLoads(
+  assessments: readonly EpisodeAssessment[],
+  day: Day,
+  personOf: (recipient: string) => string,
+): ContactLoad[] {
   const loads = new Map<string, { roles: Record<ContactRole, Set<string>>; bases: TitleBasis[]; absent: boolean }>();
   for (const assessment of assessments) {
     for (const contact of contactsOn(assessment, day)) {
-      const load = loads.get(contact.staff) ?? { roles: { PRIMARY: new Set(), SECOND: new Set(), DEPUTY: new Set() }, bases: [], absent: false };
+      const load = loads.get(contact.staff) ?? {
+        roles: { PRIMARY: new Set(), SECOND: new Set(), DEPUTY: new Set() },
+        bases: [],
+        absent: false,
+      };
       loads.set(contact.staff, load);
       load.roles[contact.role].add(personOf(assessment.recipient));
       if (contact.titleBasis) load.bases.push(contact.titleBasis);
@@ -35,6 +44,13 @@ export function contactLoads(assessments: readonly EpisodeAssessment[], day: Day
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([staff, { roles, bases, absent }]) => {
       const weakest = bases.sort((a, b) => STRENGTH[a] - STRENGTH[b])[0];
-      return { staff, ...(weakest ? { titleBasis: weakest } : {}), absent, primary: roles.PRIMARY.size, second: roles.SECOND.size, deputy: roles.DEPUTY.size };
+      return {
+        staff,
+        ...(weakest ? { titleBasis: weakest } : {}),
+        absent,
+        primary: roles.PRIMARY.size,
+        second: roles.SECOND.size,
+        deputy: roles.DEPUTY.size,
+      };
     });
 }

@@ -25,9 +25,19 @@ export function dueItems(assessments: readonly EpisodeAssessment[], from: Day, t
       const { rule, status, assignment } = segment;
       const dueOn = dueOnAt(segment, from);
       if (dueOn === undefined || dueOn < from || dueOn > to || !holdsOn(segment, from)) continue;
-      items.push({ dueOn: formatDay(dueOn), rule, episode, recipient, ...(assignment === undefined ? {} : { assignment }), status });
+      items.push({
+        dueOn: formatDay(dueOn),
+        rule,
+        episode,
+        recipient,
+        ...(assignment === undefined ? {} : { assignment }),
+        status,
+      });
     }
   }
   const key = (item: DueItem): string => `${item.dueOn} ${item.rule} ${item.episode} ${item.assignment ?? ''}`;
-  return items.map((item) => ({ item, key: key(item) })).sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ item }) => item);
+  return items
+    .map((item) => ({ item, key: key(item) }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ item }) => item);
 }

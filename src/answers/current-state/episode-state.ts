@@ -8,7 +8,10 @@ const agreedPlan: Step = (state, { plan, followUpOn, ...data }, on) => {
   followUpIs(state, plan, followUpOn);
 };
 
-/** All plans of an episode are one sequence (contract §3, FOLLOW_UP_DATE): one date holds at a time, and an agreement without one has none. */
+/**
+ * All plans of an episode are one sequence (contract §3, FOLLOW_UP_DATE): one date holds at a time, and an agreement
+ * without one has none.
+ */
 function followUpIs(state: State, plan: unknown, date: unknown): void {
   for (const other of Object.values((state['plans'] ?? {}) as Record<string, State>)) delete other['followUpOn'];
   if (date !== undefined) part(state, 'plans', plan)['followUpOn'] = date;
@@ -47,7 +50,8 @@ const STEPS: Readonly<Record<string, Step>> = {
   ConsentGiven: (state, { consent, ...data }, on) => Object.assign(part(state, 'consents', consent), { on, ...data }),
   ConsentWithdrawn: (state, { consent }, on) => Object.assign(part(state, 'consents', consent), { withdrawnOn: on }),
   PlanMeetingBooked: (state, { on }) => Object.assign(state, { planMeetingOn: on }),
-  ContactAssigned: (state, { assignment, ...data }, on) => Object.assign(part(state, 'contacts', assignment), { ...data, from: on }),
+  ContactAssigned: (state, { assignment, ...data }, on) =>
+    Object.assign(part(state, 'contacts', assignment), { ...data, from: on }),
   ContactReplaced: (state, { ends: replaced, assignment, initiator, reasonCode, reasonText, ...data }, on) => {
     const reason = { initiator, reasonCode, ...(reasonText === undefined ? {} : { reasonText }) };
     ends(state, replaced, on, { replacedBy: assignment, ...reason });
@@ -55,7 +59,10 @@ const STEPS: Readonly<Record<string, Step>> = {
   },
   ContactEnded: (state, { assignment, ...data }, on) => ends(state, assignment, on, data),
   ContactAbsenceStarted: (state, { assignment, deputyAssignment }, on) => {
-    part(state, 'contacts', assignment)['absent'] ??= { since: on, ...(deputyAssignment === undefined ? {} : { deputyAssignment }) };
+    part(state, 'contacts', assignment)['absent'] ??= {
+      since: on,
+      ...(deputyAssignment === undefined ? {} : { deputyAssignment }),
+    };
   },
   ContactAbsenceEnded: (state, { assignment }) => {
     delete part(state, 'contacts', assignment)['absent'];
@@ -72,14 +79,21 @@ const STEPS: Readonly<Record<string, Step>> = {
     if (newDate !== undefined) followUpIs(state, plan, newDate);
   },
   RecordedInDocument: (state, { document, about, reference }, on) =>
-    Object.assign(part(state, 'documents', about), { [String(document)]: { on, ...(reference === undefined ? {} : { reference }) } }),
+    Object.assign(part(state, 'documents', about), {
+      [String(document)]: { on, ...(reference === undefined ? {} : { reference }) },
+    }),
 };
 
-/** What is true of an episode on a day, as its entries say it: care, offers and answers, contacts, plans, documents. What the rules make of it is the judgement's. */
+/**
+ * What is true of an episode on a day, as its entries say it: care, offers and answers, contacts, plans, documents.
+ * What the rules make of it is the judgement's.
+ */
 export function episodeState(facts: readonly Fact[], asOf: string): State {
   const state = tell(facts, asOf, STEPS);
-  // A replacement has the role of the assignment that it ends, whatever their days: no fold in the order of days can tell it.
+  // A replacement has the role of the assignment that it ends, whatever their days: no fold in the order of days can
+  // tell it.
   const roleOf = rolesIn(new Facts(facts));
-  for (const [id, contact] of Object.entries((state['contacts'] ?? {}) as Record<string, State>)) if (contact['replaces'] !== undefined) contact['role'] = roleOf(id);
+  for (const [id, contact] of Object.entries((state['contacts'] ?? {}) as Record<string, State>))
+    if (contact['replaces'] !== undefined) contact['role'] = roleOf(id);
   return state;
 }

@@ -8,7 +8,8 @@ export type State = Record<string, unknown>;
 export type Step = (state: State, data: Readonly<Record<string, unknown>>, on: string, id: string) => void;
 
 /**
- * Tells the facts that became true by the day, in order, to an empty state. A type without a step says nothing about it.
+ * Tells the facts that became true by the day, in order, to an empty state. A type without a step says nothing about
+ * it.
  * @param facts valid after corrections and annulments, in order of (effectiveOn, position)
  * @param asOf `YYYY-MM-DD`
  */
@@ -21,7 +22,10 @@ export function tell(facts: readonly Fact[], asOf: string, steps: Readonly<Recor
   return state;
 }
 
-/** The part of a state under a name and an id; made when it is not there yet, so that an end without a beginning is shown too. */
+/**
+ * The part of a state under a name and an id; made when it is not there yet, so that an end without a beginning is
+ * shown too.
+ */
 export function part(state: State, name: string, id: unknown): State {
   const parts = (state[name] ??= {}) as Record<string, State>;
   return (parts[String(id)] ??= {});

@@ -13,10 +13,13 @@ import { recipientState } from './recipient-state.js';
 import { staffState } from './staff-state.js';
 import { controllerState, unitState } from './unit-state.js';
 
-const FOLDS = { recipient: recipientState, careEpisode: episodeState, staff: staffState, unit: unitState, controller: controllerState } as const satisfies Record<
-  string,
-  (facts: readonly Fact[], asOf: string) => State
->;
+const FOLDS = {
+  recipient: recipientState,
+  careEpisode: episodeState,
+  staff: staffState,
+  unit: unitState,
+  controller: controllerState,
+} as const satisfies Record<string, (facts: readonly Fact[], asOf: string) => State>;
 
 export type StateKind = keyof typeof FOLDS;
 
@@ -49,7 +52,8 @@ export class GetStateHandler implements IQueryHandler<GetState> {
 
   /** @throws Problem UNKNOWN_… when there is no such stream, or was none at the knowledge time */
   async execute({ kind, id, on, knownAt }: GetState): Promise<StateAnswer> {
-    // The stream itself says whether it is there: what a command has just opened can be read at once, whatever the views know.
+    // The stream itself says whether it is there: what a command has just opened can be read at once, whatever the
+    // views know.
     const { streams, log } = this.reads;
     const basis = await streams.basis(knownAt);
     const stream = `${kind}-${id}`;

@@ -6,7 +6,8 @@ const STEPS: Readonly<Record<string, Step>> = {
   RecipientIdentityChanged: (state, { identity }) => Object.assign(state, { identity }),
   RecipientProtectionChanged: (state, { protection }) => Object.assign(state, { protection }),
   RecipientMerged: (state, { into }, on) => Object.assign(part(state, 'mergedInto', into), { on }),
-  RepresentativeRegistered: (state, { representative, ...data }, on) => Object.assign(part(state, 'representatives', representative), { ...data, registeredOn: on }),
+  RepresentativeRegistered: (state, { representative, ...data }, on) =>
+    Object.assign(part(state, 'representatives', representative), { ...data, registeredOn: on }),
   PersonForgotten: (state, _data, on) => Object.assign(state, { forgottenOn: on }),
 };
 

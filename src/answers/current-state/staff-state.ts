@@ -6,14 +6,19 @@ const evidence: Step = (state, data, on, id) => Object.assign(part(state, 'title
 const STEPS: Readonly<Record<string, Step>> = {
   StaffRegistered: (state, data, on) => Object.assign(state, { ...data, registeredOn: on }),
   EmploymentStarted: (state, { form }, on) => Object.assign(state, { employment: { form, from: on } }),
-  EmploymentEnded: (state, _data, on) => Object.assign(state, { employment: { ...(state['employment'] as State | undefined), to: on } }),
+  EmploymentEnded: (state, _data, on) =>
+    Object.assign(state, { employment: { ...(state['employment'] as State | undefined), to: on } }),
   StaffMovedUnit: (state, { unit }) => Object.assign(state, { unit }),
   TitleVerified: (state, data, on, id) => evidence(state, { type: 'TitleVerified', ...data }, on, id),
-  TransitionStatusDocumented: (state, data, on, id) => evidence(state, { type: 'TransitionStatusDocumented', ...data }, on, id),
-  ApprovedEducationRecorded: (state, data, on, id) => evidence(state, { type: 'ApprovedEducationRecorded', ...data }, on, id),
-  TitleVerificationWithdrawn: (state, { of, cause }, on) => Object.assign(part(state, 'titleEvidence', of), { withdrawn: { on, cause } }),
+  TransitionStatusDocumented: (state, data, on, id) =>
+    evidence(state, { type: 'TransitionStatusDocumented', ...data }, on, id),
+  ApprovedEducationRecorded: (state, data, on, id) =>
+    evidence(state, { type: 'ApprovedEducationRecorded', ...data }, on, id),
+  TitleVerificationWithdrawn: (state, { of, cause }, on) =>
+    Object.assign(part(state, 'titleEvidence', of), { withdrawn: { on, cause } }),
   TrainingCompleted: (state, data, on, id) => Object.assign(part(state, 'training', id), { on, ...data }),
-  AssignmentDescriptionSigned: (state, { assignment, ...data }, on) => Object.assign(part(state, 'signedFor', assignment), { on, ...data }),
+  AssignmentDescriptionSigned: (state, { assignment, ...data }, on) =>
+    Object.assign(part(state, 'signedFor', assignment), { on, ...data }),
   YearlyFollowUpHeld: (state, _data, on) => Object.assign(state, { yearlyFollowUpOn: on }),
   LeaveStarted: (state, data, on) => {
     state['leave'] ??= { since: on, ...data };
@@ -28,7 +33,9 @@ export function staffState(facts: readonly Fact[], asOf: string): State {
   return tell(facts, asOf, STEPS);
 }
 
-/** Whether the employee is employed: who has no end of employment counts as employed (contract §3, Active assignment). */
+/**
+ * Whether the employee is employed: who has no end of employment counts as employed (contract §3, Active assignment).
+ */
 export function isEmployed(state: State): boolean {
   return (state['employment'] as State | undefined)?.['to'] === undefined;
 }

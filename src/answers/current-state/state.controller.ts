@@ -8,7 +8,10 @@ import { OnQuery } from '../http/query-fields.js';
 import { IdPipe, Question } from '../http/question.js';
 import { GetState, type StateAnswer, type StateKind } from './get-state.js';
 
-/** What a recipient, an episode, an employee or a unit looks like; the ETag is what a command on it hands back in If-Match. */
+/**
+ * What a recipient, an episode, an employee or a unit looks like; the ETag is what a command on it hands back in
+ * If-Match.
+ */
 @ApiTags('Nuläge')
 @UseInterceptors(ConsistencyInterceptor)
 @Controller()
@@ -44,7 +47,9 @@ export class StateController {
 
   private async answer(kind: StateKind, id: string, query: OnQuery, reply: FastifyReply) {
     const knownAt = this.question.knownAt(query.knownAt);
-    const { state, ...about }: StateAnswer = await this.queries.execute(new GetState(kind, id, this.question.day(query.on), knownAt));
+    const { state, ...about }: StateAnswer = await this.queries.execute(
+      new GetState(kind, id, this.question.day(query.on), knownAt),
+    );
     // An earlier knowledge is nothing that a command could be based on.
     if (knownAt === undefined) reply.header('etag', etagOf(BigInt(about.revision)));
     return { ...about, ...state };

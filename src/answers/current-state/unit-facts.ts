@@ -16,9 +16,15 @@ export interface UnitFacts {
 }
 
 /** The unit as known at a time, or undefined when its opening is not known, or was annulled, by then. */
-export async function unitFacts(streams: Pick<Streams, 'read'>, unit: string, asOf: string, knownAt?: string): Promise<UnitFacts | undefined> {
+export async function unitFacts(
+  streams: Pick<Streams, 'read'>,
+  unit: string,
+  asOf: string,
+  knownAt?: string,
+): Promise<UnitFacts | undefined> {
   const facts = resolveEntries(await streams.read(`unit-${unit}`, knownAt));
-  // What a unit is and whose it is does not wait for the day on which it opens; who leads it and whether it is closed does.
+  // What a unit is and whose it is does not wait for the day on which it opens; who leads it and whether it is closed
+  // does.
   const opening = facts.filter((fact) => fact.type === 'UnitOpened');
   const [opened] = opening;
   if (!opened) return undefined;
@@ -29,18 +35,26 @@ export async function unitFacts(streams: Pick<Streams, 'read'>, unit: string, as
 const SWEDISH = new Intl.Collator('sv-SE');
 
 /** The order in which units are listed: by name as Swedes sort them, then by id. */
-export function byUnitName(a: { readonly name: string; readonly unit: string }, b: { readonly name: string; readonly unit: string }): number {
+export function byUnitName(
+  a: { readonly name: string; readonly unit: string },
+  b: { readonly name: string; readonly unit: string },
+): number {
   return SWEDISH.compare(a.name, b.name) || (a.unit < b.unit ? -1 : a.unit > b.unit ? 1 : 0);
 }
 
 /** The units that a controller has, or that work on its commission, as known at a time, in order of name. */
 export async function unitsOfController(
-  { index, streams }: { readonly index: { unitsOf(controller: string): Promise<string[]> }; readonly streams: Pick<Streams, 'read'> },
+  {
+    index,
+    streams,
+  }: { readonly index: { unitsOf(controller: string): Promise<string[]> }; readonly streams: Pick<Streams, 'read'> },
   controller: string,
   asOf: string,
   knownAt?: string,
 ): Promise<UnitFacts[]> {
-  const candidates = await Promise.all((await index.unitsOf(controller)).map((unit) => unitFacts(streams, unit, asOf, knownAt)));
+  const candidates = await Promise.all(
+    (await index.unitsOf(controller)).map((unit) => unitFacts(streams, unit, asOf, knownAt)),
+  );
   return candidates
     .filter((unit) => unit !== undefined)
     .filter((unit) => unit.controller === controller || unit.commissionedBy === controller)

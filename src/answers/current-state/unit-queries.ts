@@ -42,7 +42,11 @@ export class GetUnitCurrentHandler implements IQueryHandler<GetUnitCurrent> {
     await mustExist(this.reads.index, 'unit', unit);
     const { assessments, basis } = await this.reads.assessments.ofUnit(unit, dayOf(on), knownAt);
     const rows = assessments.map((assessment) => unitRow(assessment, dayOf(on))).filter((row) => row !== undefined);
-    const { items, ...rest } = pageOf(rows.sort((a, b) => (a.episode < b.episode ? -1 : 1)), page, { key: (row) => [row.episode], parts: 1 });
+    const { items, ...rest } = pageOf(
+      rows.sort((a, b) => (a.episode < b.episode ? -1 : 1)),
+      page,
+      { key: (row) => [row.episode], parts: 1 },
+    );
     return { unit, on, ...shown(basis), rows: items, ...rest };
   }
 }
@@ -78,7 +82,10 @@ export class GetUnitDueHandler implements IQueryHandler<GetUnitDue> {
   async execute({ unit, from, to, page, knownAt }: GetUnitDue) {
     await mustExist(this.reads.index, 'unit', unit);
     const { assessments, basis } = await this.reads.assessments.ofUnit(unit, dayOf(from), knownAt);
-    const order = { key: (item: DueItem): [string, ...string[]] => [item.dueOn, item.rule, item.episode, item.assignment ?? '-'], parts: 4 };
+    const order = {
+      key: (item: DueItem): [string, ...string[]] => [item.dueOn, item.rule, item.episode, item.assignment ?? '-'],
+      parts: 4,
+    };
     const { items, ...rest } = pageOf(dueItems(assessments, dayOf(from), dayOf(to)), page, order);
     return { unit, from, to, ...shown(basis), items, ...rest };
   }
@@ -110,7 +117,11 @@ export class GetUnitContactsHandler implements IQueryHandler<GetUnitContacts> {
   async execute({ unit, on, page, knownAt }: GetUnitContacts) {
     await mustExist(this.reads.index, 'unit', unit);
     const { assessments, basis } = await this.reads.assessments.ofUnit(unit, dayOf(on), knownAt);
-    const persons = await personIds(this.reads, assessments.map(({ recipient }) => recipient), knownAt);
+    const persons = await personIds(
+      this.reads,
+      assessments.map(({ recipient }) => recipient),
+      knownAt,
+    );
     const loads = contactLoads(assessments, dayOf(on), (recipient) => persons.get(recipient) ?? recipient);
     const { items, ...rest } = pageOf(loads, page, { key: ({ staff }) => [staff], parts: 1 });
     return { unit, on, ...shown(basis), contacts: items, ...rest };

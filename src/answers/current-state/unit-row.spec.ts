@@ -8,7 +8,12 @@ import { stateOn, unitRow } from './unit-row.js';
 const DAY = dayOf('2024-06-01');
 const ongoing = '2024-01-01';
 const judged = ['2024-01-01'];
-const picture = (assignment: string, staff: string, role: 'PRIMARY' | 'SECOND' | 'DEPUTY', more: { from?: string; to?: string; absent?: string; basis?: 'CERTIFICATE' | 'NONE' } = {}) => ({
+const picture = (
+  assignment: string,
+  staff: string,
+  role: 'PRIMARY' | 'SECOND' | 'DEPUTY',
+  more: { from?: string; to?: string; absent?: string; basis?: 'CERTIFICATE' | 'NONE' } = {},
+) => ({
   ...interval(more.from ?? '2024-02-01', more.to),
   assignment,
   staff,
@@ -23,7 +28,16 @@ describe('the state of an episode, the first that fits', () => {
     ['PAUSED', { ...yes, paused: ['2024-05-01'], primary: [['a1', '2024-02-01']] as const }],
     ['ACTIVE', { ...yes, primary: [['a1', '2024-02-01']] as const }],
     ['ACCEPTED_NO_CONTACT', { ...yes, primary: [['a1', '2024-02-01', '2024-06-01']] as const }],
-    ['DECLINED', { offeredFrom: '2024-01-05', standing: [['YES', '2024-01-10', '2024-03-01'], ['NO', '2024-03-01']] as const }],
+    [
+      'DECLINED',
+      {
+        offeredFrom: '2024-01-05',
+        standing: [
+          ['YES', '2024-01-10', '2024-03-01'],
+          ['NO', '2024-03-01'],
+        ] as const,
+      },
+    ],
     ['OFFER_PENDING', { offeredFrom: '2024-06-01', validAssessments: ['2024-02-01'], assessed: ['2024-02-01'] }],
     ['UNNECESSARY', { offeredFrom: '2024-06-02', validAssessments: ['2024-02-01'], assessed: ['2024-02-01'] }],
     ['UNNECESSARY_REASSESS', { validAssessments: [['2024-02-01', '2024-06-01'] as const], assessed: ['2024-02-01'] }],
@@ -36,7 +50,11 @@ describe('the state of an episode, the first that fits', () => {
 describe('the row of an episode', () => {
   it('is there on ongoing days only, the last of them included', () => {
     const assessment = an({ ongoing: ['2024-01-01', '2024-06-02'], judged: [['2024-01-01', '2024-06-02']] });
-    expect(['2023-12-31', '2024-01-01', '2024-06-01', '2024-06-02'].map((day) => unitRow(assessment, dayOf(day)) !== undefined)).toEqual([false, true, true, false]);
+    expect(
+      ['2023-12-31', '2024-01-01', '2024-06-01', '2024-06-02'].map(
+        (day) => unitRow(assessment, dayOf(day)) !== undefined,
+      ),
+    ).toEqual([false, true, true, false]);
   });
 
   it('tells contacts in order of role, breaches since when, and what is due next', () => {
@@ -44,7 +62,11 @@ describe('the row of an episode', () => {
       an({
         ongoing,
         judged,
-        assignments: [picture('a3', 's3', 'DEPUTY'), picture('a2', 's2', 'SECOND', { to: '2024-06-01' }), picture('a1', 's1', 'PRIMARY', { absent: '2024-05-20', basis: 'NONE' })],
+        assignments: [
+          picture('a3', 's3', 'DEPUTY'),
+          picture('a2', 's2', 'SECOND', { to: '2024-06-01' }),
+          picture('a1', 's1', 'PRIMARY', { absent: '2024-05-20', basis: 'NONE' }),
+        ],
         segments: [
           segment('TITLE', 'BREACH', '2024-02-01', undefined, { assignment: 'a1', titleBasis: 'NONE' }),
           segment('YEARLY', 'MET', '2024-02-01', '2025-02-01', { assignment: 'a1', dueOn: dayOf('2025-01-31') }),
@@ -67,18 +89,34 @@ describe('the row of an episode', () => {
 
   it('is local on a local day and on a day that no rule judges', () => {
     const assessment = an({ ongoing, careForm: 'LSS', judged: [['2024-05-01', undefined, 'local']] });
-    expect([unitRow(assessment, dayOf('2024-04-30')), unitRow(assessment, DAY)].map((row) => row?.local)).toEqual([true, true]);
+    expect([unitRow(assessment, dayOf('2024-04-30')), unitRow(assessment, DAY)].map((row) => row?.local)).toEqual([
+      true,
+      true,
+    ]);
   });
 });
 
 describe('what falls due', () => {
   it('is told in order of day, of both ends of the period, and by what holds on its first day alone', () => {
-    const due = (rule: string, dueOn: string, from = '2024-05-01') => segment(rule, 'DUE', from, undefined, { dueOn: dayOf(dueOn) });
+    const due = (rule: string, dueOn: string, from = '2024-05-01') =>
+      segment(rule, 'DUE', from, undefined, { dueOn: dayOf(dueOn) });
     const assessments = [
       an({ ongoing, judged, episode: 'e2', segments: [due('PLAN', '2024-06-30'), due('ANSWER', '2024-06-01')] }),
-      an({ ongoing, judged, episode: 'e1', segments: [due('PLAN', '2024-06-30'), due('OFFER', '2024-07-01'), due('SIGNED', '2024-05-31'), due('NAMED', '2024-06-15', '2024-06-02')] }),
+      an({
+        ongoing,
+        judged,
+        episode: 'e1',
+        segments: [
+          due('PLAN', '2024-06-30'),
+          due('OFFER', '2024-07-01'),
+          due('SIGNED', '2024-05-31'),
+          due('NAMED', '2024-06-15', '2024-06-02'),
+        ],
+      }),
     ];
-    expect(dueItems(assessments, DAY, dayOf('2024-06-30')).map(({ dueOn, rule, episode }) => [dueOn, rule, episode])).toEqual([
+    expect(
+      dueItems(assessments, DAY, dayOf('2024-06-30')).map(({ dueOn, rule, episode }) => [dueOn, rule, episode]),
+    ).toEqual([
       ['2024-06-01', 'ANSWER', 'e2'],
       ['2024-06-30', 'PLAN', 'e1'],
       ['2024-06-30', 'PLAN', 'e2'],
@@ -90,9 +128,21 @@ describe('the load of contacts', () => {
   it('counts recipients, not episodes and not registrations, and tells the weakest title', () => {
     const assessments = [
       an({ ongoing, judged, episode: 'e1', recipient: 'r1', assignments: [picture('a1', 's1', 'PRIMARY')] }),
-      an({ ongoing, judged, episode: 'e2', recipient: 'r1', assignments: [picture('a2', 's1', 'PRIMARY', { basis: 'NONE', absent: '2024-05-01' })] }),
+      an({
+        ongoing,
+        judged,
+        episode: 'e2',
+        recipient: 'r1',
+        assignments: [picture('a2', 's1', 'PRIMARY', { basis: 'NONE', absent: '2024-05-01' })],
+      }),
       an({ ongoing, judged, episode: 'e3', recipient: 'r1-again', assignments: [picture('a3', 's1', 'PRIMARY')] }),
-      an({ ongoing, judged, episode: 'e4', recipient: 'r2', assignments: [picture('a4', 's1', 'DEPUTY'), picture('a5', 's0', 'SECOND')] }),
+      an({
+        ongoing,
+        judged,
+        episode: 'e4',
+        recipient: 'r2',
+        assignments: [picture('a4', 's1', 'DEPUTY'), picture('a5', 's0', 'SECOND')],
+      }),
     ];
     expect(contactLoads(assessments, DAY, (recipient) => recipient.slice(0, 2))).toEqual([
       { staff: 's0', titleBasis: 'CERTIFICATE', absent: false, primary: 0, second: 1, deputy: 0 },

@@ -1,9 +1,24 @@
 import { dueOnAt } from '../../compliance-rules/index.js';
-import type { AssignmentPicture, CareForm, ContactRole, EpisodeAssessment, TitleBasis } from '../../compliance-rules/model.js';
+import type {
+  AssignmentPicture,
+  CareForm,
+  ContactRole,
+  EpisodeAssessment,
+  TitleBasis,
+} from '../../compliance-rules/model.js';
 import { type Day, formatDay } from '../../kernel/time/day.js';
 import { heldOn, holdsOn } from '../on-day.js';
 
-export const EPISODE_STATES = ['PAUSED', 'ACTIVE', 'ACCEPTED_NO_CONTACT', 'DECLINED', 'OFFER_PENDING', 'UNNECESSARY', 'UNNECESSARY_REASSESS', 'NOT_OFFERED'] as const;
+export const EPISODE_STATES = [
+  'PAUSED',
+  'ACTIVE',
+  'ACCEPTED_NO_CONTACT',
+  'DECLINED',
+  'OFFER_PENDING',
+  'UNNECESSARY',
+  'UNNECESSARY_REASSESS',
+  'NOT_OFFERED',
+] as const;
 export type EpisodeStateName = (typeof EPISODE_STATES)[number];
 
 export interface ContactOfRow {
@@ -45,7 +60,11 @@ export function unitRow(assessment: EpisodeAssessment, day: Day): UnitRow | unde
     contacts: contactsOn(assessment, day),
     breaches: segments
       .filter((segment) => segment.status === 'BREACH')
-      .map(({ rule, assignment, from }) => ({ rule, ...(assignment === undefined ? {} : { assignment }), since: formatDay(from) })),
+      .map(({ rule, assignment, from }) => ({
+        rule,
+        ...(assignment === undefined ? {} : { assignment }),
+        since: formatDay(from),
+      })),
     ...(next === undefined ? {} : { nextDue: { rule: next.rule, dueOn: formatDay(next.dueOn) } }),
   };
 }
@@ -85,5 +104,7 @@ export function contactsOn(assessment: EpisodeAssessment, day: Day): ContactOfRo
 function activeOn(assessment: EpisodeAssessment, day: Day): AssignmentPicture[] {
   return assessment.assignments
     .filter((picture) => holdsOn(picture, day))
-    .sort((a, b) => ROLE_ORDER[a.role] - ROLE_ORDER[b.role] || a.from - b.from || (a.assignment < b.assignment ? -1 : 1));
+    .sort(
+      (a, b) => ROLE_ORDER[a.role] - ROLE_ORDER[b.role] || a.from - b.from || (a.assignment < b.assignment ? -1 : 1),
+    );
 }

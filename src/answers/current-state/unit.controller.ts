@@ -32,10 +32,14 @@ export class UnitController {
     private readonly question: Question,
   ) {}
 
-  @ApiOperation({ summary: 'Enhetens pågående insatser en dag: läge, kontakter, avvikelser och vad som står näst på tur' })
+  @ApiOperation({
+    summary: 'Enhetens pågående insatser en dag: läge, kontakter, avvikelser och vad som står näst på tur',
+  })
   @Get(':id/current')
   current(@Param('id', IdPipe) id: string, @Query() query: OnPageQuery) {
-    return this.queries.execute(new GetUnitCurrent(id, this.question.day(query.on), pageRequest(query), this.question.knownAt(query.knownAt)));
+    return this.queries.execute(
+      new GetUnitCurrent(id, this.question.day(query.on), pageRequest(query), this.question.knownAt(query.knownAt)),
+    );
   }
 
   @ApiOperation({ summary: 'Vad som ska vara gjort i en period, som det bedöms på periodens första dag' })
@@ -49,6 +53,8 @@ export class UnitController {
   @ApiOperation({ summary: 'Hur många personer var och en av enhetens kontakter har' })
   @Get(':id/contacts')
   contacts(@Param('id', IdPipe) id: string, @Query() query: OnPageQuery) {
-    return this.queries.execute(new GetUnitContacts(id, this.question.day(query.on), pageRequest(query), this.question.knownAt(query.knownAt)));
+    return this.queries.execute(
+      new GetUnitContacts(id, this.question.day(query.on), pageRequest(query), this.question.knownAt(query.knownAt)),
+    );
   }
 }

@@ -12,16 +12,26 @@ import { secretsIn } from '../../judgement/person/opened-person.js';
 import { EntryDto } from './entry.dto.js';
 import { recordingProblems } from '../../recording/recording-problems.js';
 
-/** One entry, as whoever wants to correct it has to see it. The ETag is that of its stream: corrections are appended there. */
+/**
+ * One entry, as whoever wants to correct it has to see it. The ETag is that of its stream: corrections are appended
+ * there.
+ */
 @ApiTags('Rättelser')
 @Controller('entries')
 export class EntryController {
   constructor(@Inject(READ_SIDE) private readonly reads: ReadSide) {}
 
   @Get(':event')
-  @ApiOperation({ summary: 'Läs en händelse', operationId: 'readEntry', description: 'ETag gäller händelsens ström, där rättelser läggs till.' })
+  @ApiOperation({
+    summary: 'Läs en händelse',
+    operationId: 'readEntry',
+    description: 'ETag gäller händelsens ström, där rättelser läggs till.',
+  })
   @ApiParam({ name: 'event', schema: { type: 'string', format: 'uuid' } })
-  @ApiOkResponse({ type: EntryDto, headers: { ETag: { description: 'Strömmens revision.', schema: { type: 'string' } } } })
+  @ApiOkResponse({
+    type: EntryDto,
+    headers: { ETag: { description: 'Strömmens revision.', schema: { type: 'string' } } },
+  })
   @ApiProblems(recordingProblems.UNKNOWN_EVENT)
   async read(@Param('event') given: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<EntryDto> {
     const event = given.toLowerCase();

@@ -29,6 +29,10 @@ export class EntryDto {
   @ApiProperty({ format: 'uuid', required: false, description: 'Rättelsen eller makuleringen som gäller.' })
   correctedBy?: string;
 
-  @ApiProperty({ type: 'object', additionalProperties: true, description: 'Som det registrerades. Fält som inte kan läsas är null.' })
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description: 'Som det registrerades. Fält som inte kan läsas är null.',
+  })
   data: object;
 }

@@ -22,16 +22,40 @@ type GivenIdentity = string | { readonly type: IdentityType; readonly value: str
 
 /** What somebody is looked for by stands in the body, so that no number and no name lands in a log of addresses. */
 export class SearchBody {
-  /** A number, as text, or with its type and, where it is known, who issued it: whoever is known to have it of somebody else is left out. */
-  @ApiPropertyOptional({ oneOf: [{ type: 'string' }, { type: 'object', properties: { type: { enum: [...IDENTITY_TYPES] }, value: { type: 'string' }, issuer: { type: 'string' } }, required: ['type', 'value'] }] })
+  /**
+   * A number, as text, or with its type and, where it is known, who issued it: whoever is known to have it of somebody
+   * else is left out.
+   */
+  @ApiPropertyOptional({
+    oneOf: [
+      { type: 'string' },
+      {
+        type: 'object',
+        properties: { type: { enum: [...IDENTITY_TYPES] }, value: { type: 'string' }, issuer: { type: 'string' } },
+        required: ['type', 'value'],
+      },
+    ],
+  })
   @IsOptional()
-  @ValidateBy({ name: 'isIdentity', validator: { validate: isIdentity, defaultMessage: () => 'ska vara ett nummer, eller ett objekt med type, value och eventuellt issuer' } })
+  @ValidateBy({
+    name: 'isIdentity',
+    validator: {
+      validate: isIdentity,
+      defaultMessage: () => 'ska vara ett nummer, eller ett objekt med type, value och eventuellt issuer',
+    },
+  })
   identity?: GivenIdentity;
 
   /** One or more whole words of the name, in any order. */
   @ApiPropertyOptional()
   @IsOptional()
-  @ValidateBy({ name: 'isName', validator: { validate: (value) => typeof value === 'string' && value.length <= 200 && nameTerms(value).length > 0, defaultMessage: () => 'ska vara minst ett ord' } })
+  @ValidateBy({
+    name: 'isName',
+    validator: {
+      validate: (value) => typeof value === 'string' && value.length <= 200 && nameTerms(value).length > 0,
+      defaultMessage: () => 'ska vara minst ett ord',
+    },
+  })
   name?: string;
 
   @ApiPropertyOptional({ format: 'date-time' })
@@ -46,14 +70,25 @@ export class SearchBody {
 
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: PAGE_LIMITS.most })
   @IsOptional()
-  @ValidateBy({ name: 'isPageLimit', validator: { validate: (value) => Number.isInteger(value) && value >= 1 && value <= PAGE_LIMITS.most, defaultMessage: () => `ska vara ett heltal från 1 till ${PAGE_LIMITS.most}` } })
+  @ValidateBy({
+    name: 'isPageLimit',
+    validator: {
+      validate: (value) => Number.isInteger(value) && value >= 1 && value <= PAGE_LIMITS.most,
+      defaultMessage: () => `ska vara ett heltal från 1 till ${PAGE_LIMITS.most}`,
+    },
+  })
   limit?: number;
 }
 
 function isIdentity(given: unknown): boolean {
   if (typeof given !== 'object' || given === null) return isShortText(given);
   const { type, value, issuer, ...others } = given as Record<string, unknown>;
-  return Object.keys(others).length === 0 && IDENTITY_TYPES.some((known) => known === type) && isShortText(value) && (issuer === undefined || isShortText(issuer));
+  return (
+    Object.keys(others).length === 0 &&
+    IDENTITY_TYPES.some((known) => known === type) &&
+    isShortText(value) &&
+    (issuer === undefined || isShortText(issuer))
+  );
 }
 
 function isShortText(given: unknown): boolean {
@@ -74,25 +109,33 @@ export class FindController {
   @Post('recipients/search')
   search(@Body() body: SearchBody, @Query() query: PageQuery) {
     const page = { limit: body.limit ?? pageRequest(query).limit, cursor: body.cursor ?? query.cursor };
-    return this.queries.execute(new SearchRecipients(searchFor(body), page, this.question.knownAt(body.knownAt ?? query.knownAt)));
+    return this.queries.execute(
+      new SearchRecipients(searchFor(body), page, this.question.knownAt(body.knownAt ?? query.knownAt)),
+    );
   }
 
   @ApiOperation({ summary: 'En personuppgiftsansvarigs enheter, egna och de som utför på dennes uppdrag' })
   @Get('units')
   units(@Query() query: UnitsQuery) {
-    return this.queries.execute(new ListUnits(query.controller.toLowerCase(), pageRequest(query), this.question.knownAt(query.knownAt)));
+    return this.queries.execute(
+      new ListUnits(query.controller.toLowerCase(), pageRequest(query), this.question.knownAt(query.knownAt)),
+    );
   }
 
   @ApiOperation({ summary: 'Vilka som har insatser från en enhet en dag' })
   @Get('units/:id/recipients')
   recipients(@Param('id', IdPipe) id: string, @Query() query: OnPageQuery) {
-    return this.queries.execute(new GetUnitRecipients(id, this.question.day(query.on), pageRequest(query), this.question.knownAt(query.knownAt)));
+    return this.queries.execute(
+      new GetUnitRecipients(id, this.question.day(query.on), pageRequest(query), this.question.knownAt(query.knownAt)),
+    );
   }
 
   @ApiOperation({ summary: 'Vilka som arbetar i en enhet en dag, och vad deras yrkestitel vilar på' })
   @Get('units/:id/staff')
   staff(@Param('id', IdPipe) id: string, @Query() query: OnPageQuery) {
-    return this.queries.execute(new GetUnitStaff(id, this.question.day(query.on), pageRequest(query), this.question.knownAt(query.knownAt)));
+    return this.queries.execute(
+      new GetUnitStaff(id, this.question.day(query.on), pageRequest(query), this.question.knownAt(query.knownAt)),
+    );
   }
 }
 
@@ -100,7 +143,10 @@ export class FindController {
 function searchFor(body: SearchBody): SearchFor {
   // A field that is null says as little as one that is not there.
   const [identity, name] = [body.identity ?? undefined, body.name ?? undefined];
-  if ((identity === undefined) === (name === undefined)) throw new Problem(httpProblems.VALIDATION_FAILED, { errors: [{ path: 'identity', message: 'ange antingen identity eller name' }] });
+  if ((identity === undefined) === (name === undefined))
+    throw new Problem(httpProblems.VALIDATION_FAILED, {
+      errors: [{ path: 'identity', message: 'ange antingen identity eller name' }],
+    });
   if (identity === undefined) return { name: name ?? '' };
   return { identity: typeof identity === 'string' ? { value: identity } : identity };
 }

@@ -36,7 +36,8 @@ export class ListUnitsHandler implements IQueryHandler<ListUnits> {
     const { items, ...rest } = pageOf(units, page, {
       key: ({ name, unit }) => [name, unit],
       parts: 2,
-      compare: ([nameA = '', a = ''], [nameB = '', b = '']) => byUnitName({ name: nameA, unit: a }, { name: nameB, unit: b }),
+      compare: ([nameA = '', a = ''], [nameB = '', b = '']) =>
+        byUnitName({ name: nameA, unit: a }, { name: nameB, unit: b }),
     });
     return { controller, ...shown(basis), units: items, ...rest };
   }

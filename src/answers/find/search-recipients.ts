@@ -57,9 +57,16 @@ export class SearchRecipientsHandler implements IQueryHandler<SearchRecipients> 
   /** @throws Problem CURSOR_MALFORMED */
   async execute({ by, page, knownAt }: SearchRecipients) {
     const basis = await this.reads.streams.basis(knownAt);
-    const candidates = 'name' in by ? await this.withAll(nameTerms(by.name)) : await this.withAny(numbersMeant(by.identity));
-    const found = (await Promise.all(candidates.map((recipient) => this.confirmed(recipient, by, knownAt)))).filter((hit) => hit !== undefined);
-    const { items, ...rest } = pageOf(found.sort((a, b) => (a.recipient < b.recipient ? -1 : 1)), page, { key: ({ recipient }) => [recipient], parts: 1 });
+    const candidates =
+      'name' in by ? await this.withAll(nameTerms(by.name)) : await this.withAny(numbersMeant(by.identity));
+    const found = (await Promise.all(candidates.map((recipient) => this.confirmed(recipient, by, knownAt)))).filter(
+      (hit) => hit !== undefined,
+    );
+    const { items, ...rest } = pageOf(
+      found.sort((a, b) => (a.recipient < b.recipient ? -1 : 1)),
+      page,
+      { key: ({ recipient }) => [recipient], parts: 1 },
+    );
     return { ...shown(basis), recipients: items, ...rest };
   }
 
@@ -68,15 +75,26 @@ export class SearchRecipientsHandler implements IQueryHandler<SearchRecipients> 
   }
 
   private async withAll(terms: readonly PersonTerm[]): Promise<string[]> {
-    const [first = [], ...others] = (await Promise.all(terms.map((term) => this.reads.keys.findByTerm(term)))).map((subjects) => new Set(subjects));
+    const [first = [], ...others] = (await Promise.all(terms.map((term) => this.reads.keys.findByTerm(term)))).map(
+      (subjects) => new Set(subjects),
+    );
     return [...first].filter((subject) => others.every((subjects) => subjects.has(subject)));
   }
 
-  // The keyed hashes find everyone who ever was called so, employees too: only what is true of a recipient, and not secret, is an answer.
-  private async confirmed(recipient: string, by: SearchFor, knownAt: string | undefined): Promise<FoundRecipient | undefined> {
+  // The keyed hashes find everyone who ever was called so, employees too: only what is true of a recipient, and not
+  // secret, is an answer.
+  private async confirmed(
+    recipient: string,
+    by: SearchFor,
+    knownAt: string | undefined,
+  ): Promise<FoundRecipient | undefined> {
     const { index, log, clock } = this.reads;
     if ((await index.contextOf(`recipient-${recipient}`)) === undefined) return undefined;
-    const person = await openPerson(await loadPerson(this.reads, recipient, knownAt), log, await secretsOf(recipient, this.reads, log));
+    const person = await openPerson(
+      await loadPerson(this.reads, recipient, knownAt),
+      log,
+      await secretsOf(recipient, this.reads, log),
+    );
     const facts = resolveEntries(person.streams.get(`recipient-${recipient}`) ?? []);
     const { name, identity, birthDate, protection } = recipientState(facts, today(clock));
     const fits = 'name' in by ? isCalled(name, by.name) : facts.some((fact) => hasNumber(fact.data, by.identity));
@@ -89,12 +107,16 @@ function isCalled(name: unknown, searched: string): boolean {
   return nameTerms(searched).every(({ value }) => words.has(value));
 }
 
-/** Whether an entry says that somebody has the number. One that names no issuer may mean the issuer that is asked for. */
+/**
+ * Whether an entry says that somebody has the number. One that names no issuer may mean the issuer that is asked for.
+ */
 function hasNumber(data: Readonly<Record<string, unknown>>, searched: SearchedIdentity): boolean {
   const numbers = numbersIn(data);
   if (!numbersMeant(searched).some(({ value }) => numbers.includes(value))) return false;
   const { issuer } = data['identity'] as { readonly issuer?: unknown };
-  return searched.issuer === undefined || typeof issuer !== 'string' || comparable(issuer) === comparable(searched.issuer);
+  return (
+    searched.issuer === undefined || typeof issuer !== 'string' || comparable(issuer) === comparable(searched.issuer)
+  );
 }
 
 function comparable(issuer: string): string {

@@ -55,7 +55,11 @@ export class GetUnitRecipientsHandler implements IQueryHandler<GetUnitRecipients
   async execute({ unit, on, page, knownAt }: GetUnitRecipients) {
     await mustExist(this.reads.index, 'unit', unit);
     const { assessments, basis } = await this.reads.assessments.ofUnit(unit, dayOf(on), knownAt);
-    const persons = await personIds(this.reads, assessments.map(({ recipient }) => recipient), knownAt);
+    const persons = await personIds(
+      this.reads,
+      assessments.map(({ recipient }) => recipient),
+      knownAt,
+    );
     const byPerson = new Map<string, EpisodeAssessment[]>();
     for (const assessment of assessments) {
       const person = persons.get(assessment.recipient) ?? assessment.recipient;
@@ -67,10 +71,17 @@ export class GetUnitRecipientsHandler implements IQueryHandler<GetUnitRecipients
     return { unit, on, ...shown(basis), recipients, ...rest };
   }
 
-  private async described({ recipient, recipients, episodes }: PersonInUnit, on: string, knownAt: string | undefined): Promise<UnitRecipient> {
+  private async described(
+    { recipient, recipients, episodes }: PersonInUnit,
+    on: string,
+    knownAt: string | undefined,
+  ): Promise<UnitRecipient> {
     const events = await this.reads.log.open(await this.reads.streams.read(`recipient-${recipient}`, knownAt));
     const { name, protection } = recipientState(resolveEntries(events), on);
-    const known = { name: typeof name === 'string' ? name : null, protection: typeof protection === 'string' ? protection : 'NONE' };
+    const known = {
+      name: typeof name === 'string' ? name : null,
+      protection: typeof protection === 'string' ? protection : 'NONE',
+    };
     return { recipient, ...(recipients.length > 1 ? { recipients } : {}), ...known, episodes };
   }
 }
@@ -80,7 +91,11 @@ type PersonInUnit = Pick<UnitRecipient, 'recipient' | 'episodes'> & { readonly r
 
 function grouped(assessments: readonly EpisodeAssessment[]): PersonInUnit {
   const recipients = [...new Set(assessments.map(({ recipient }) => recipient))].sort();
-  return { recipient: recipients[0] ?? '', recipients, episodes: assessments.map(({ episode, careForm }) => ({ episode, careForm })) };
+  return {
+    recipient: recipients[0] ?? '',
+    recipients,
+    episodes: assessments.map(({ episode, careForm }) => ({ episode, careForm })),
+  };
 }
 
 /** Someone who works in a unit. A name that cannot be read stands as null. */
@@ -125,13 +140,21 @@ export class GetUnitStaffHandler implements IQueryHandler<GetUnitStaff> {
     const opened = await unitFacts(streams, unit, on, knownAt);
     const policy = await this.policyOf(unit, knownAt);
     const strict = strictDays(opened, policy);
-    const candidates = await Promise.all((await index.staffOfUnit(unit)).map((staff) => this.described(staff, unit, on, { policy, strict }, knownAt)));
+    const candidates = await Promise.all(
+      (await index.staffOfUnit(unit)).map((staff) => this.described(staff, unit, on, { policy, strict }, knownAt)),
+    );
     const staff = candidates.filter((one) => one !== undefined).sort((a, b) => (a.staff < b.staff ? -1 : 1));
     const { items, ...rest } = pageOf(staff, page, { key: (one) => [one.staff], parts: 1 });
     return { unit, on, ...shown(basis), staff: items, ...rest };
   }
 
-  private async described(staff: string, unit: string, on: string, law: { policy: PolicyByDay; strict: readonly Span[] }, knownAt: string | undefined): Promise<UnitStaff | undefined> {
+  private async described(
+    staff: string,
+    unit: string,
+    on: string,
+    law: { policy: PolicyByDay; strict: readonly Span[] },
+    knownAt: string | undefined,
+  ): Promise<UnitStaff | undefined> {
     const facts = resolveEntries(await this.reads.log.open(await this.reads.streams.read(`staff-${staff}`, knownAt)));
     const state = staffState(facts, on);
     if (state['unit'] !== unit || !isEmployed(state)) return undefined;
@@ -156,7 +179,9 @@ export class GetUnitStaffHandler implements IQueryHandler<GetUnitStaff> {
   }
 }
 
-/** The days on which only certificate or transition are enough (contract §3.1) for some of the care that the unit gives. */
+/**
+ * The days on which only certificate or transition are enough (contract §3.1) for some of the care that the unit gives.
+ */
 function strictDays(unit: UnitFacts | undefined, policy: PolicyByDay): readonly Span[] {
   if (unit?.careForms.includes('HOME_CARE')) return ALWAYS;
   return unit?.careForms.includes('RESIDENTIAL_CARE') ? dutyDays('RESIDENTIAL_CARE', policy) : [];

@@ -1,5 +1,6 @@
 /**
- * Which of the media types a caller prefers by its `Accept` header (RFC 9110 §12.5.1), the first offered where several are as good.
+ * Which of the media types a caller prefers by its `Accept` header (RFC 9110 §12.5.1), the first offered where several
+ * are as good.
  * @returns undefined when it takes none of them
  */
 export function preferred<T extends string>(accept: string | undefined, offered: readonly T[]): T | undefined {
@@ -9,7 +10,9 @@ export function preferred<T extends string>(accept: string | undefined, offered:
     const quality = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
     return { range, quality: quality === undefined ? 1 : Number(quality) };
   });
-  const rated = offered.map((type) => ({ type, quality: qualityOf(type, ranges) })).filter(({ quality }) => quality > 0);
+  const rated = offered
+    .map((type) => ({ type, quality: qualityOf(type, ranges) }))
+    .filter(({ quality }) => quality > 0);
   return rated.sort((a, b) => b.quality - a.quality)[0]?.type;
 }
 

@@ -12,10 +12,15 @@ import type { SupervisionReport } from '../reports/report.js';
 import type { ReplayAnswer } from '../timeline/get-replay.js';
 import type { TimelineAnswer } from '../timeline/get-timeline.js';
 
-/** What a recipient, an episode, an employee or a unit looks like, besides what every answer says: what its entries told. */
+/**
+ * What a recipient, an episode, an employee or a unit looks like, besides what every answer says: what its entries
+ * told.
+ */
 export type StateShown = Omit<StateAnswer, 'state'> & State;
 
-/** What each question over HTTP is answered with. `npm run answers` makes the schemas of the OpenAPI document from it. */
+/**
+ * What each question over HTTP is answered with. `npm run answers` makes the schemas of the OpenAPI document from it.
+ */
 export interface Answers {
   readonly FindController_search: FoundRecipients;
   readonly FindController_units: UnitsAnswer;

@@ -9,17 +9,34 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z$/;
 
 /** Whether the text is an instant, RFC 3339 in UTC. */
 export function isInstant(text: unknown): text is string {
-  return typeof text === 'string' && INSTANT.test(text) && !Number.isNaN(Date.parse(text)) && parseDay(text.slice(0, 10)) !== undefined;
+  return (
+    typeof text === 'string' &&
+    INSTANT.test(text) &&
+    !Number.isNaN(Date.parse(text)) &&
+    parseDay(text.slice(0, 10)) !== undefined
+  );
 }
 
 /** A calendar day, `YYYY-MM-DD`. */
 export function IsDay(): PropertyDecorator {
-  return ValidateBy({ name: 'isDay', validator: { validate: (value) => typeof value === 'string' && parseDay(value) !== undefined, defaultMessage: () => 'ska vara en kalenderdag, ÅÅÅÅ-MM-DD' } });
+  return ValidateBy({
+    name: 'isDay',
+    validator: {
+      validate: (value) => typeof value === 'string' && parseDay(value) !== undefined,
+      defaultMessage: () => 'ska vara en kalenderdag, ÅÅÅÅ-MM-DD',
+    },
+  });
 }
 
 /** An instant, RFC 3339 in UTC. */
 export function IsInstant(): PropertyDecorator {
-  return ValidateBy({ name: 'isInstant', validator: { validate: isInstant, defaultMessage: () => 'ska vara en tidpunkt i UTC, till exempel 2026-03-01T12:00:00Z' } });
+  return ValidateBy({
+    name: 'isInstant',
+    validator: {
+      validate: isInstant,
+      defaultMessage: () => 'ska vara en tidpunkt i UTC, till exempel 2026-03-01T12:00:00Z',
+    },
+  });
 }
 
 /** The id of a stream. */
@@ -29,7 +46,11 @@ export function IsId(): PropertyDecorator {
 
 /** The id of a stream, which need not be said. */
 export function IsOptionalId(description: string): PropertyDecorator {
-  return applyDecorators(ApiPropertyOptional({ format: 'uuid', description }), IsOptional(), Matches(ID_PATTERN, { message: 'ska vara ett UUID' }));
+  return applyDecorators(
+    ApiPropertyOptional({ format: 'uuid', description }),
+    IsOptional(),
+    Matches(ID_PATTERN, { message: 'ska vara ett UUID' }),
+  );
 }
 
 export class KnownAtQuery {
@@ -61,7 +82,10 @@ export class PageQuery extends KnownAtQuery {
   /** How many items a page has at most: 1 to 1000, 500 when nothing is said. */
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: PAGE_LIMITS.most, default: PAGE_LIMITS.usual })
   @IsOptional()
-  @ValidateBy({ name: 'isPageLimit', validator: { validate: isPageLimit, defaultMessage: () => `ska vara ett heltal från 1 till ${PAGE_LIMITS.most}` } })
+  @ValidateBy({
+    name: 'isPageLimit',
+    validator: { validate: isPageLimit, defaultMessage: () => `ska vara ett heltal från 1 till ${PAGE_LIMITS.most}` },
+  })
   limit?: string;
 }
 
@@ -74,10 +98,15 @@ export class OnPageQuery extends PageQuery {
 }
 
 function isPageLimit(value: unknown): boolean {
-  return typeof value === 'string' && /^\d{1,4}$/.test(value) && Number(value) >= 1 && Number(value) <= PAGE_LIMITS.most;
+  return (
+    typeof value === 'string' && /^\d{1,4}$/.test(value) && Number(value) >= 1 && Number(value) <= PAGE_LIMITS.most
+  );
 }
 
 /** The page that a query asks for. */
 export function pageRequest({ cursor, limit }: { readonly cursor?: string; readonly limit?: string }): PageRequest {
-  return { limit: limit === undefined ? PAGE_LIMITS.usual : Number(limit), ...(cursor === undefined ? {} : { cursor }) };
+  return {
+    limit: limit === undefined ? PAGE_LIMITS.usual : Number(limit),
+    ...(cursor === undefined ? {} : { cursor }),
+  };
 }

@@ -24,7 +24,10 @@ class PolicyDto {
   values: object;
 }
 
-/** The local rules of a controller. The ETag is that of the policy stream; there is none until a first policy was adopted. */
+/**
+ * The local rules of a controller. The ETag is that of the policy stream; there is none until a first policy was
+ * adopted.
+ */
 @ApiTags('Personuppgiftsansvariga och lokala regler')
 @Controller('controllers')
 export class PolicyController {
@@ -33,7 +36,12 @@ export class PolicyController {
   @Get(':id/policies')
   @ApiOperation({ summary: 'Läs de lokala regler som gäller i dag', operationId: 'readPolicy' })
   @ApiParam({ name: 'id', schema: { type: 'string', format: 'uuid' } })
-  @ApiOkResponse({ type: PolicyDto, headers: { ETag: { description: 'Reglernas revision; saknas innan några har antagits.', schema: { type: 'string' } } } })
+  @ApiOkResponse({
+    type: PolicyDto,
+    headers: {
+      ETag: { description: 'Reglernas revision; saknas innan några har antagits.', schema: { type: 'string' } },
+    },
+  })
   @ApiProblems(answerProblems.UNKNOWN_CONTROLLER)
   async read(@Param('id') given: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<PolicyDto> {
     const id = given.toLowerCase();

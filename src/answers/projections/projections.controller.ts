@@ -93,10 +93,16 @@ export class ProjectionsController {
   @ApiOkResponse({ type: ProjectionsDto })
   @Get()
   async status(): Promise<ProjectionsDto> {
-    return { projections: await projectionStatus(this.views), rebuild: shown(this.views.rebuild?.status ?? { state: 'IDLE' }) };
+    return {
+      projections: await projectionStatus(this.views),
+      rebuild: shown(this.views.rebuild?.status ?? { state: 'IDLE' }),
+    };
   }
 
-  @ApiOperation({ summary: 'Bygg om en vy vid sidan av den som svarar', description: 'En i taget: pågår en ombyggnad så fortsätter den, och svaret säger av vilken vy.' })
+  @ApiOperation({
+    summary: 'Bygg om en vy vid sidan av den som svarar',
+    description: 'En i taget: pågår en ombyggnad så fortsätter den, och svaret säger av vilken vy.',
+  })
   @ApiParam({ name: 'name', enum: REBUILDABLE_VIEWS })
   @ApiAcceptedResponse({ type: RebuildDto })
   @ApiProblems(httpProblems.NOT_FOUND, projectionProblems.NO_BACKGROUND_REBUILD)

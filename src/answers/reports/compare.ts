@@ -19,7 +19,13 @@ export interface ReportComparison extends ReportScope {
   readonly knownFrom: string;
   readonly knownTo: string;
   /** Figures that count other episodes than before; also where their number is the same. */
-  readonly figures: readonly { readonly figure: FigureName; readonly from: number; readonly to: number; readonly entered: readonly string[]; readonly left: readonly string[] }[];
+  readonly figures: readonly {
+    readonly figure: FigureName;
+    readonly from: number;
+    readonly to: number;
+    readonly entered: readonly string[];
+    readonly left: readonly string[];
+  }[];
   /** Episodes that are counted in another unit's row than before. */
   readonly moved: readonly { readonly episode: string; readonly from: string; readonly to: string }[];
   /** The episodes behind the changes, and the entries through which they changed. */
@@ -31,20 +37,39 @@ export interface ReportComparison extends ReportScope {
  * @param knownFrom not after `knownTo`; RFC 3339 UTC with milliseconds, both
  * @throws Problem UNKNOWN_CONTROLLER, UNKNOWN_UNIT, UNIT_NOT_OF_CONTROLLER
  */
-export async function compareReports(reads: ReadSide, scope: ReportScope, on: string, knownFrom: string, knownTo: string): Promise<ReportComparison> {
-  const [before, after] = [await behindFigures(reads, scope, on, knownFrom), await behindFigures(reads, scope, on, knownTo)];
+export async function compareReports(
+  reads: ReadSide,
+  scope: ReportScope,
+  on: string,
+  knownFrom: string,
+  knownTo: string,
+): Promise<ReportComparison> {
+  const [before, after] = [
+    await behindFigures(reads, scope, on, knownFrom),
+    await behindFigures(reads, scope, on, knownTo),
+  ];
   const figures = FIGURES.map(({ name }) => {
     const [then, now] = [before.get(name) ?? NOBODY, after.get(name) ?? NOBODY];
     return { figure: name, from: then.size, to: now.size, entered: without(now, then), left: without(then, now) };
   }).filter(({ entered, left }) => entered.length + left.length > 0);
 
-  const rows = [...(before.get('population') ?? NOBODY)].map(([episode, from]) => ({ episode, from, to: after.get('population')?.get(episode) ?? from }));
+  const rows = [...(before.get('population') ?? NOBODY)].map(([episode, from]) => ({
+    episode,
+    from,
+    to: after.get('population')?.get(episode) ?? from,
+  }));
   const moved = rows.filter(({ from, to }) => from !== to).sort((a, b) => (a.episode < b.episode ? -1 : 1));
-  const changed = [...new Set([...figures.flatMap(({ entered, left }) => [...entered, ...left]), ...moved.map(({ episode }) => episode)])].sort();
+  const changed = [
+    ...new Set([
+      ...figures.flatMap(({ entered, left }) => [...entered, ...left]),
+      ...moved.map(({ episode }) => episode),
+    ]),
+  ].sort();
   const { position } = await reads.streams.basis();
   const loader = new DossierLoader(reads.log, reads.index, position);
   const episodes: ReportComparison['episodes'][number][] = [];
-  for (const episode of changed) episodes.push({ episode, entries: await entriesBetween(loader, episode, knownFrom, knownTo) });
+  for (const episode of changed)
+    episodes.push({ episode, entries: await entriesBetween(loader, episode, knownFrom, knownTo) });
   return { ...scope, on, knownFrom, knownTo, figures, moved, episodes };
 }
 
@@ -52,7 +77,12 @@ export async function compareReports(reads: ReadSide, scope: ReportScope, on: st
 type Behind = ReadonlyMap<string, string>;
 const NOBODY: Behind = new Map();
 
-async function behindFigures(reads: ReadSide, scope: ReportScope, on: string, knownAt: string): Promise<Map<FigureName, Behind>> {
+async function behindFigures(
+  reads: ReadSide,
+  scope: ReportScope,
+  on: string,
+  knownAt: string,
+): Promise<Map<FigureName, Behind>> {
   const units = (await unitsInScope(reads, scope, on, knownAt)).map(({ unit }) => unit);
   const behind = new Map<FigureName, Behind>();
   for (const { name, bit } of FIGURES) {
@@ -66,16 +96,27 @@ function without(these: Behind, those: Behind): string[] {
   return [...these.keys()].filter((episode) => !those.has(episode)).sort();
 }
 
-async function entriesBetween(loader: DossierLoader, episode: string, knownFrom: string, knownTo: string): Promise<EntryBetween[]> {
+async function entriesBetween(
+  loader: DossierLoader,
+  episode: string,
+  knownFrom: string,
+  knownTo: string,
+): Promise<EntryBetween[]> {
   const dossier = await loader.load(episode);
   const streams = new Map<string, readonly Entry[]>([[`careEpisode-${episode}`, dossier.entries]]);
-  for (const [category, held] of [['recipient', dossier.recipients], ['staff', dossier.staff], ['unit', dossier.units], ['policy', dossier.policies]] as const) {
+  for (const [category, held] of [
+    ['recipient', dossier.recipients],
+    ['staff', dossier.staff],
+    ['unit', dossier.units],
+    ['policy', dossier.policies],
+  ] as const) {
     for (const [id, entries] of held) streams.set(`${category}-${id}`, entries);
   }
   const between: (EntryBetween & { readonly position: bigint })[] = [];
   for (const [stream, entries] of streams) {
     for (const { id, type, effectiveOn, recordedAt, position } of entries) {
-      if (recordedAt > knownFrom && recordedAt <= knownTo) between.push({ eventId: id, type, stream, effectiveOn, recordedAt, position });
+      if (recordedAt > knownFrom && recordedAt <= knownTo)
+        between.push({ eventId: id, type, stream, effectiveOn, recordedAt, position });
     }
   }
   return between.sort((a, b) => (a.position < b.position ? -1 : 1)).map(({ position: _position, ...entry }) => entry);

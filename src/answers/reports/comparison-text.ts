@@ -15,12 +15,20 @@ export function comparisonText({ on, knownFrom, knownTo, figures, moved, episode
       ...entered.map((episode) => `  + ${episode}`),
       ...left.map((episode) => `  - ${episode}`),
     ]),
-    ...(moved.length === 0 ? [] : ['Räknas i en annan enhet än förut:', ...moved.map(({ episode, from, to }) => `  ${episode}: ${from} → ${to}`)]),
+    ...(moved.length === 0
+      ? []
+      : [
+          'Räknas i en annan enhet än förut:',
+          ...moved.map(({ episode, from, to }) => `  ${episode}: ${from} → ${to}`),
+        ]),
     '',
     'Genom dessa anteckningar:',
     ...episodes.flatMap(({ episode, entries }) => [
       `  insats ${episode}`,
-      ...entries.map(({ recordedAt, effectiveOn, type, stream, eventId }) => `    ${recordedAt}  ${eventLabel(type)} (${effectiveOn}) ${stream} ${eventId}`),
+      ...entries.map(
+        ({ recordedAt, effectiveOn, type, stream, eventId }) =>
+          `    ${recordedAt}  ${eventLabel(type)} (${effectiveOn}) ${stream} ${eventId}`,
+      ),
       ...(entries.length === 0 ? ['    ingen: regeln bedöms på ett annat sätt'] : []),
     ]),
   ].join('\n');

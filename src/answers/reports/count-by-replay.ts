@@ -12,8 +12,10 @@ export interface ReplayOptions {
 }
 
 /**
- * Counts the figures of units on a day from the log alone, judging every episode anew: slow, and owing nothing to any view.
- * For reports that are to be made with rule versions that are no longer used, or by a part of what was recorded at an instant.
+ * Counts the figures of units on a day from the log alone, judging every episode anew: slow, and owing nothing to any
+ * view.
+ * For reports that are to be made with rule versions that are no longer used, or by a part of what was recorded at an
+ * instant.
  * @param upTo the last position that counts
  */
 export async function countByReplay(

@@ -38,9 +38,15 @@ export class GetFigureEpisodesHandler implements IQueryHandler<GetFigureEpisodes
   /** @throws Problem UNKNOWN_FIGURE, UNKNOWN_CONTROLLER, UNKNOWN_UNIT, UNIT_NOT_OF_CONTROLLER, CURSOR_MALFORMED */
   async execute({ figure: name, scope, on, page, knownAt }: GetFigureEpisodes): Promise<FigureEpisodesAnswer> {
     const figure = figureNamed(name);
-    if (!figure) throw new Problem(answerProblems.UNKNOWN_FIGURE, { members: { figures: FIGURES.map((known) => known.name) } });
+    if (!figure)
+      throw new Problem(answerProblems.UNKNOWN_FIGURE, { members: { figures: FIGURES.map((known) => known.name) } });
     const units = await unitsInScope(this.reads, scope, on, knownAt);
-    const { episodes, basis } = await this.reads.figures.episodes(units.map(({ unit }) => unit), dayOf(on), figure.bit, knownAt);
+    const { episodes, basis } = await this.reads.figures.episodes(
+      units.map(({ unit }) => unit),
+      dayOf(on),
+      figure.bit,
+      knownAt,
+    );
     const sorted = episodes.toSorted((a, b) => (a.episode < b.episode ? -1 : 1));
     const { items, ...rest } = pageOf(sorted, page, { key: ({ episode }) => [episode], parts: 1 });
     return { figure: name, on, ...shown(basis), count: episodes.length, episodes: items, ...rest };

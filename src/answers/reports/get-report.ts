@@ -24,9 +24,19 @@ export class GetReportHandler implements IQueryHandler<GetReport> {
   /** @throws Problem UNKNOWN_CONTROLLER, UNKNOWN_UNIT, UNIT_NOT_OF_CONTROLLER */
   async execute({ scope, on, knownAt }: GetReport): Promise<SupervisionReport> {
     const units = await unitsInScope(this.reads, scope, on, knownAt);
-    const { counts, basis } = await this.reads.figures.on(units.map(({ unit }) => unit), dayOf(on), knownAt);
+    const { counts, basis } = await this.reads.figures.on(
+      units.map(({ unit }) => unit),
+      dayOf(on),
+      knownAt,
+    );
     const policyVersion = await policyVersionOn(this.reads, scope.controller, on, knownAt);
-    const question = { ...scope, on, ruleVersions: ruleVersionsOn(on, basis.knownAt), policyVersion, generatedAt: this.reads.clock.now() };
+    const question = {
+      ...scope,
+      on,
+      ruleVersions: ruleVersionsOn(on, basis.knownAt),
+      policyVersion,
+      generatedAt: this.reads.clock.now(),
+    };
     return supervisionReport(question, basis, units, counts);
   }
 }

@@ -21,7 +21,9 @@ export type SeriesPoint = { readonly on: string; readonly total: FigureTotals } 
 
 const MOST_POINTS = 240;
 
-/** The totals of the supervisory report over time: on `from` and on the same day of every month after it, through `to`. */
+/**
+ * The totals of the supervisory report over time: on `from` and on the same day of every month after it, through `to`.
+ */
 export class GetSeries extends Query<SeriesAnswer> {
   /**
    * @param from and `to`: `YYYY-MM-DD`
@@ -54,7 +56,11 @@ export class GetSeriesHandler implements IQueryHandler<GetSeries> {
       last = basis;
     }
     const more = details ? await seriesDetails(this.reads, units, addMonths(dayOf(from), -1), days, knownAt) : [];
-    return { ...scope, ...shown(last ?? (await this.reads.streams.basis(knownAt))), points: points.map((point, at) => ({ ...point, ...more[at] })) };
+    return {
+      ...scope,
+      ...shown(last ?? (await this.reads.streams.basis(knownAt))),
+      points: points.map((point, at) => ({ ...point, ...more[at] })),
+    };
   }
 }
 

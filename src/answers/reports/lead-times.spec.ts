@@ -24,16 +24,38 @@ describe('lead times', () => {
   ];
 
   it('are medians over those that have taken both steps', () => {
-    expect(leadTimes(episodes, dayOf('2024-12-31'))).toEqual({ startToOffer: 10, offerToAnswer: 2, answerToContact: 15.5, contactToPlan: 20 });
+    expect(leadTimes(episodes, dayOf('2024-12-31'))).toEqual({
+      startToOffer: 10,
+      offerToAnswer: 2,
+      answerToContact: 15.5,
+      contactToPlan: 20,
+    });
   });
 
   it('know only what had happened by the day', () => {
-    expect(leadTimes(episodes, dayOf('2024-01-11'))).toEqual({ startToOffer: 7, offerToAnswer: 1, answerToContact: 4, contactToPlan: null });
-    expect(leadTimes(episodes, dayOf('2024-01-04'))).toEqual({ startToOffer: null, offerToAnswer: null, answerToContact: null, contactToPlan: null });
+    expect(leadTimes(episodes, dayOf('2024-01-11'))).toEqual({
+      startToOffer: 7,
+      offerToAnswer: 1,
+      answerToContact: 4,
+      contactToPlan: null,
+    });
+    expect(leadTimes(episodes, dayOf('2024-01-04'))).toEqual({
+      startToOffer: null,
+      offerToAnswer: null,
+      answerToContact: null,
+      contactToPlan: null,
+    });
   });
 
   it('count what was done before the duty, or before the step it follows, as no days', () => {
-    const early = milestonesOf(an({ ongoing: '2022-01-01', judged: ['2022-07-01'], offeredFrom: '2022-03-01', standing: [['YES', '2022-02-01']] }));
+    const early = milestonesOf(
+      an({
+        ongoing: '2022-01-01',
+        judged: ['2022-07-01'],
+        offeredFrom: '2022-03-01',
+        standing: [['YES', '2022-02-01']],
+      }),
+    );
     expect(leadTimes([early!], dayOf('2022-07-01'))).toMatchObject({ startToOffer: 0, offerToAnswer: 0 });
     expect(leadTimes([steps('2024-01-01', '2024-01-10', '2024-01-08')], dayOf('2024-02-01')).offerToAnswer).toBe(0);
   });

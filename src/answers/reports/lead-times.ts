@@ -20,23 +20,44 @@ export interface LeadTimes {
 }
 
 /** The episode's steps, or undefined when it has no duty day. What came before the duty counts from its first day. */
-export function milestonesOf({ judged, offeredFrom, standing, primary, planAgreedFrom }: EpisodeAssessment): Milestones | undefined {
+export function milestonesOf({
+  judged,
+  offeredFrom,
+  standing,
+  primary,
+  planAgreedFrom,
+}: EpisodeAssessment): Milestones | undefined {
   const start = judged.find(({ local }) => !local)?.from;
   if (start === undefined) return undefined;
   const step = (day: Day | undefined): Day | undefined => (day === undefined ? undefined : Math.max(day, start));
-  return { start, offer: step(offeredFrom), answer: step(standing[0]?.from), contact: step(primary[0]?.from), plan: step(planAgreedFrom) };
+  return {
+    start,
+    offer: step(offeredFrom),
+    answer: step(standing[0]?.from),
+    contact: step(primary[0]?.from),
+    plan: step(planAgreedFrom),
+  };
 }
 
-/** The lead times of episodes as they stood at the end of a day. A step taken before the one it follows took no days. */
+/**
+ * The lead times of episodes as they stood at the end of a day. A step taken before the one it follows took no days.
+ */
 export function leadTimes(episodes: readonly Milestones[], on: Day): LeadTimes {
   const between = (from: keyof Milestones, to: keyof Milestones): number | null =>
     median(
       episodes.flatMap((episode) => {
         const [first, second] = [episode[from], episode[to]];
-        return first === undefined || second === undefined || first > on || second > on ? [] : [Math.max(0, second - first)];
+        return first === undefined || second === undefined || first > on || second > on
+          ? []
+          : [Math.max(0, second - first)];
       }),
     );
-  return { startToOffer: between('start', 'offer'), offerToAnswer: between('offer', 'answer'), answerToContact: between('answer', 'contact'), contactToPlan: between('contact', 'plan') };
+  return {
+    startToOffer: between('start', 'offer'),
+    offerToAnswer: between('offer', 'answer'),
+    answerToContact: between('answer', 'contact'),
+    contactToPlan: between('contact', 'plan'),
+  };
 }
 
 function median(numbers: number[]): number | null {

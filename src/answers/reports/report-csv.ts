@@ -3,13 +3,27 @@ import { FIGURES } from '../../judgement/figures/figure-names.js';
 import type { SupervisionReport } from './report.js';
 
 /**
- * The report for a spreadsheet: a line per unit and one for the total (without a unit), each saying for which day and by whose
- * knowledge, and whether it is behind (LATE) or incomplete (PARKED). With BOM and semicolons, as a Swedish Excel reads it; a name that looks like a formula stays a text.
+ * The report for a spreadsheet: a line per unit and one for the total (without a unit), each saying for which day and
+ * by whose
+ * knowledge, and whether it is behind (LATE) or incomplete (PARKED). With BOM and semicolons, as a Swedish Excel reads
+ * it; a name that looks like a formula stays a text.
  */
 export function reportCsv({ header, rows, total }: SupervisionReport): string {
   const figures = FIGURES.map(({ name }) => name);
   const columns = ['on', 'knownAt', 'unit', 'unitName', 'provider', ...figures, 'marks'];
   const marks = [...(header.late ? ['LATE'] : []), ...(header.parked ? ['PARKED'] : [])].join(' ');
-  const lines = [...rows, { unit: '', unitName: 'Totalt', provider: '', ...total }].map((row) => ({ on: header.on, knownAt: header.knownAt, ...row, marks }));
-  return stringify(lines, { bom: true, delimiter: ';', record_delimiter: '\r\n', header: true, columns, escape_formulas: true });
+  const lines = [...rows, { unit: '', unitName: 'Totalt', provider: '', ...total }].map((row) => ({
+    on: header.on,
+    knownAt: header.knownAt,
+    ...row,
+    marks,
+  }));
+  return stringify(lines, {
+    bom: true,
+    delimiter: ';',
+    record_delimiter: '\r\n',
+    header: true,
+    columns,
+    escape_formulas: true,
+  });
 }

@@ -21,13 +21,19 @@ export interface ScopeReads {
  * The units of a report, in the order of its rows, as known at the time.
  * @throws Problem UNKNOWN_CONTROLLER, UNKNOWN_UNIT, UNIT_NOT_OF_CONTROLLER
  */
-export async function unitsInScope(reads: ScopeReads, { controller, unit }: ReportScope, on: string, knownAt?: string): Promise<UnitFacts[]> {
+export async function unitsInScope(
+  reads: ScopeReads,
+  { controller, unit }: ReportScope,
+  on: string,
+  knownAt?: string,
+): Promise<UnitFacts[]> {
   await mustExist(reads.index, 'controller', controller);
   const units = await unitsOfController({ index: reads.index, streams: reads.index.shared }, controller, on, knownAt);
   if (unit === undefined) return units;
   await mustExist(reads.index, 'unit', unit);
   // Whether it is known by the knowledge time is the report's answer; that it never was this controller's is an error.
-  if (!(await reads.index.unitsOf(controller)).includes(unit)) throw new Problem(answerProblems.UNIT_NOT_OF_CONTROLLER, { members: { kind: 'unit', id: unit, controller } });
+  if (!(await reads.index.unitsOf(controller)).includes(unit))
+    throw new Problem(answerProblems.UNIT_NOT_OF_CONTROLLER, { members: { kind: 'unit', id: unit, controller } });
   return units.filter((known) => known.unit === unit);
 }
 
@@ -37,7 +43,14 @@ export function ruleVersionsOn(on: string, knownAt?: string): { readonly rule: s
 }
 
 /** The version of a controller's own policy on a day, or null where the defaults hold. */
-export async function policyVersionOn(reads: ScopeReads, controller: string, on: string, knownAt?: string): Promise<string | null> {
-  const adopted = resolveEntries(await reads.index.shared.read(`policy-${controller}`, knownAt)).findLast((fact) => fact.type === 'PolicyAdopted' && fact.day <= dayOf(on));
+export async function policyVersionOn(
+  reads: ScopeReads,
+  controller: string,
+  on: string,
+  knownAt?: string,
+): Promise<string | null> {
+  const adopted = resolveEntries(await reads.index.shared.read(`policy-${controller}`, knownAt)).findLast(
+    (fact) => fact.type === 'PolicyAdopted' && fact.day <= dayOf(on),
+  );
   return adopted === undefined ? null : String(adopted.data['version']);
 }

@@ -3,10 +3,36 @@ import { markLines } from '../labels.js';
 import { type FigureName, FIGURES } from '../../judgement/figures/figure-names.js';
 import type { ReportRow, SupervisionReport } from './report.js';
 
-const OFFERS: readonly FigureName[] = ['population', 'accepted', 'declined', 'unanswered', 'unnecessary', 'offerDue', 'offerBreach', 'offered', 'unnecessaryReassess', 'declinedWithoutReason'];
-const CONTACTS: readonly FigureName[] = ['accepted', 'withPrimary', 'withoutPrimary', 'planMet', 'planDue', 'planBreach', 'titleCertificate', 'titleTransition', 'titleBreach', 'followUpMet', 'followUpBreach'];
+const OFFERS: readonly FigureName[] = [
+  'population',
+  'accepted',
+  'declined',
+  'unanswered',
+  'unnecessary',
+  'offerDue',
+  'offerBreach',
+  'offered',
+  'unnecessaryReassess',
+  'declinedWithoutReason',
+];
+const CONTACTS: readonly FigureName[] = [
+  'accepted',
+  'withPrimary',
+  'withoutPrimary',
+  'planMet',
+  'planDue',
+  'planBreach',
+  'titleCertificate',
+  'titleTransition',
+  'titleBreach',
+  'followUpMet',
+  'followUpBreach',
+];
 
-/** The report for a terminal: two tables of counts, as wide as a page. Without percentages: those need a denominator that is named. */
+/**
+ * The report for a terminal: two tables of counts, as wide as a page. Without percentages: those need a denominator
+ * that is named.
+ */
 export function reportTable(report: SupervisionReport): string {
   const { header, warning } = report;
   return [

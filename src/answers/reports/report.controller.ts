@@ -28,7 +28,9 @@ export class ReportQuery extends OnQuery {
 
 export class FigureEpisodesQuery extends OnPageQuery {
   @ApiProperty({ enum: FIGURES.map(({ name }) => name) })
-  @IsIn(FIGURES.map(({ name }) => name), { message: `ska vara ett av måtten ${FIGURES.map(({ name }) => name).join(', ')}` })
+  @IsIn(FIGURES.map(({ name }) => name), {
+    message: `ska vara ett av måtten ${FIGURES.map(({ name }) => name).join(', ')}`,
+  })
   figure: string;
 
   @IsId()
@@ -77,13 +79,21 @@ export class ReportController {
   @ApiOperation({ summary: 'Tillsynsrapporten: antal insatser per enhet och mått' })
   @ApiOkResponse({ content: { 'text/csv': { schema: { type: 'string' } } } })
   @Get()
-  async report(@Query() query: ReportQuery, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  async report(
+    @Query() query: ReportQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     const type = preferred(request.headers.accept, ['application/json', 'text/csv']);
     if (type === undefined) throw new Problem(httpProblems.NOT_ACCEPTABLE);
-    const report = await this.queries.execute(new GetReport(scopeOf(query), this.question.day(query.on), this.question.knownAt(query.knownAt)));
+    const report = await this.queries.execute(
+      new GetReport(scopeOf(query), this.question.day(query.on), this.question.knownAt(query.knownAt)),
+    );
     reply.header('vary', 'accept');
     if (type === 'application/json') return report;
-    reply.header('content-type', 'text/csv; charset=utf-8').header('content-disposition', `attachment; filename="tillsynsrapport-${report.header.on}.csv"`);
+    reply
+      .header('content-type', 'text/csv; charset=utf-8')
+      .header('content-disposition', `attachment; filename="tillsynsrapport-${report.header.on}.csv"`);
     return reportCsv(report);
   }
 
@@ -91,13 +101,23 @@ export class ReportController {
   @Get('episodes')
   episodes(@Query() query: FigureEpisodesQuery) {
     const on = this.question.day(query.on);
-    return this.queries.execute(new GetFigureEpisodes(query.figure, scopeOf(query), on, pageRequest(query), this.question.knownAt(query.knownAt)));
+    return this.queries.execute(
+      new GetFigureEpisodes(query.figure, scopeOf(query), on, pageRequest(query), this.question.knownAt(query.knownAt)),
+    );
   }
 
   @ApiOperation({ summary: 'Rapportens summor över tid' })
   @Get('series')
   series(@Query() query: SeriesQuery) {
-    return this.queries.execute(new GetSeries(scopeOf(query), query.from, query.to, this.question.knownAt(query.knownAt), query.details === 'true'));
+    return this.queries.execute(
+      new GetSeries(
+        scopeOf(query),
+        query.from,
+        query.to,
+        this.question.knownAt(query.knownAt),
+        query.details === 'true',
+      ),
+    );
   }
 }
 

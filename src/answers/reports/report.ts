@@ -37,7 +37,10 @@ export interface SupervisionReport {
 export const BEFORE_THE_REGISTER = 'Registret hade inte tagits i bruk vid kunskapstidpunkten: ingenting var känt.';
 
 /** What of the header does not follow from the basis. */
-export type ReportQuestion = Pick<ReportHeader, 'controller' | 'unit' | 'on' | 'ruleVersions' | 'policyVersion' | 'generatedAt'>;
+export type ReportQuestion = Pick<
+  ReportHeader,
+  'controller' | 'unit' | 'on' | 'ruleVersions' | 'policyVersion' | 'generatedAt'
+>;
 
 /**
  * Puts the report together: a row for each unit that has an episode, in the order of the units.
@@ -55,7 +58,12 @@ export function supervisionReport(
   for (const { unit, mask, count } of counted) byUnit.set(unit, [...(byUnit.get(unit) ?? []), { mask, count }]);
   const rows = units
     .filter(({ unit }) => byUnit.has(unit))
-    .map(({ unit, name, controller }) => ({ unit, unitName: name, provider: controller, ...totalsOf(byUnit.get(unit) ?? []) }));
+    .map(({ unit, name, controller }) => ({
+      unit,
+      unitName: name,
+      provider: controller,
+      ...totalsOf(byUnit.get(unit) ?? []),
+    }));
   const { controller, unit, on, ruleVersions, policyVersion, generatedAt } = question;
   return {
     header: {

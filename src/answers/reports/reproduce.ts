@@ -40,7 +40,9 @@ export interface Reproduction {
   readonly identical: boolean;
   readonly differences: readonly Change[];
   readonly causes: readonly Cause[];
-  /** True when rules have newer versions that hold for that knowledge time, and the report was made with those it names. */
+  /**
+   * True when rules have newer versions that hold for that knowledge time, and the report was made with those it names.
+   */
   readonly earlierRules: boolean;
   readonly report: SupervisionReport;
 }
@@ -57,24 +59,50 @@ export function readSavedReport(text: string): SavedReport & { readonly whole: u
     throw new NoReport('the file is no JSON');
   }
   const read = savedReport.safeParse(whole);
-  if (!read.success) throw new NoReport(`the file is no saved supervisory report: ${read.error.issues[0]?.path.join('.') ?? ''} is not as it should be`);
+  if (!read.success)
+    throw new NoReport(
+      `the file is no saved supervisory report: ${read.error.issues[0]?.path.join('.') ?? ''} is not as it should be`,
+    );
   return { ...read.data, whole };
 }
 
-/** Makes a saved report again, by the knowledge and the rule versions that it names, and tells what is not the same and why. */
-export async function reproduce(reads: ReadSide, saved: SavedReport & { readonly whole: unknown }): Promise<Reproduction> {
+/**
+ * Makes a saved report again, by the knowledge and the rule versions that it names, and tells what is not the same and
+ * why.
+ */
+export async function reproduce(
+  reads: ReadSide,
+  saved: SavedReport & { readonly whole: unknown },
+): Promise<Reproduction> {
   const { controller, unit, on, knownAt } = saved.header;
   const scope = { controller, ...(unit === undefined ? {} : { unit }) };
   const today = await new GetReportHandler(reads).execute(new GetReport(scope, on, knownAt));
   const earlierRules = !sameVersions(saved, today) && canBeJudgedBy(saved);
-  const report = earlierRules ? await reportByReplay(reads, scope, today, { ruleVersions: saved.header.ruleVersions }) : today;
+  const report = earlierRules
+    ? await reportByReplay(reads, scope, today, { ruleVersions: saved.header.ruleVersions })
+    : today;
   const differences = difference(comparable(saved.whole), comparable(report));
   if (differences.length === 0) return { identical: true, differences, causes: [], earlierRules, report };
-  return (await byItsFacts(saved, reads, scope, today, earlierRules)) ?? { identical: false, differences, causes: causesOf(saved, report), earlierRules, report };
+  return (
+    (await byItsFacts(saved, reads, scope, today, earlierRules)) ?? {
+      identical: false,
+      differences,
+      causes: causesOf(saved, report),
+      earlierRules,
+      report,
+    }
+  );
 }
 
-// An instant is a millisecond: what was recorded in the same one, or was under way, came after the report was made. It says on how many facts it rests.
-async function byItsFacts(saved: SavedReport & { readonly whole: unknown }, reads: ReadSide, scope: ReportScope, today: SupervisionReport, earlierRules: boolean): Promise<Reproduction | undefined> {
+// An instant is a millisecond: what was recorded in the same one, or was under way, came after the report was made. It
+// says on how many facts it rests.
+async function byItsFacts(
+  saved: SavedReport & { readonly whole: unknown },
+  reads: ReadSide,
+  scope: ReportScope,
+  today: SupervisionReport,
+  earlierRules: boolean,
+): Promise<Reproduction | undefined> {
   const { facts, ruleVersions } = saved.header;
   if (facts >= today.header.facts || !canBeJudgedBy(saved)) return undefined;
   const report = await reportByReplay(reads, scope, today, { ruleVersions, facts });
@@ -91,27 +119,65 @@ function versions(of: readonly { readonly rule: string; readonly version: string
 }
 
 function canBeJudgedBy(saved: SavedReport): boolean {
-  return saved.header.ruleVersions.every(({ rule, version }) => RULES.some(({ id, versions: known }) => id === rule && known.some((one) => one.version === version)));
+  return saved.header.ruleVersions.every(({ rule, version }) =>
+    RULES.some(({ id, versions: known }) => id === rule && known.some((one) => one.version === version)),
+  );
 }
 
 /** A report in the form in which two are compared: rows by unit, and in which order they stand. */
 function comparable(report: unknown): unknown {
   const { header, rows, ...rest } = report as { header: Record<string, unknown>; rows: readonly { unit: string }[] };
   const { generatedAt: _generatedAt, position: _position, ...said } = header;
-  return { header: said, rows: Object.fromEntries(rows.map((row) => [row.unit, row])), order: rows.map(({ unit }) => unit), ...rest };
+  return {
+    header: said,
+    rows: Object.fromEntries(rows.map((row) => [row.unit, row])),
+    order: rows.map(({ unit }) => unit),
+    ...rest,
+  };
 }
 
 function causesOf(saved: SavedReport, made: SupervisionReport): Cause[] {
   const causes: Cause[] = [];
   const [then, now] = [saved.header, made.header];
-  if (then.registerSince !== now.registerSince) causes.push({ code: 'OTHER_REGISTER', text: `Rapporten är gjord ur ett annat register: det togs i bruk ${then.registerSince ?? '–'}, detta ${now.registerSince ?? '–'}.` });
-  if (then.facts !== now.facts) causes.push({ code: 'ENTRIES', text: `Rapporten vilar på ${then.facts} uppgifter; vid samma kunskapstidpunkt känner registret till ${now.facts}.` });
-  if (then.policyVersion !== now.policyVersion) causes.push({ code: 'POLICY', text: `Riktlinjerna gällde i version ${then.policyVersion ?? 'standard'}; nu svarar registret ${now.policyVersion ?? 'standard'}.` });
+  if (then.registerSince !== now.registerSince)
+    causes.push({
+      code: 'OTHER_REGISTER',
+      text: `Rapporten är gjord ur ett annat register: det togs i bruk ${then.registerSince ?? '–'}, detta ${now.registerSince ?? '–'}.`,
+    });
+  if (then.facts !== now.facts)
+    causes.push({
+      code: 'ENTRIES',
+      text: `Rapporten vilar på ${then.facts} uppgifter; vid samma kunskapstidpunkt känner registret till ${now.facts}.`,
+    });
+  if (then.policyVersion !== now.policyVersion)
+    causes.push({
+      code: 'POLICY',
+      text: `Riktlinjerna gällde i version ${then.policyVersion ?? 'standard'}; nu svarar registret ${now.policyVersion ?? 'standard'}.`,
+    });
   const known = new Map(now.ruleVersions.map(({ rule, version }) => [rule, version]));
   for (const { rule, version } of then.ruleVersions) {
-    if (known.get(rule) !== version) causes.push({ code: 'RULE_VERSION', text: `Regeln ${rule} bedömdes i version ${version}; programmet har ${known.get(rule) ?? 'den inte'}.` });
+    if (known.get(rule) !== version)
+      causes.push({
+        code: 'RULE_VERSION',
+        text: `Regeln ${rule} bedömdes i version ${version}; programmet har ${known.get(rule) ?? 'den inte'}.`,
+      });
   }
-  if (then.late || then.parked) causes.push({ code: 'NOT_CURRENT', text: 'Rapporten var själv märkt som ofullständig: något väntade på bedömning eller var parkerat när den gjordes.' });
-  if (now.late || now.parked) causes.push({ code: 'NOT_CURRENT', text: 'Registrets vyer är inte fullständiga just nu: något väntar på bedömning eller är parkerat.' });
-  return causes.length > 0 ? causes : [{ code: 'UNEXPLAINED', text: 'Skillnaden har ingen känd orsak: rapporten kan ha ändrats efter att den gjordes. Kontrollera registret med verify.' }];
+  if (then.late || then.parked)
+    causes.push({
+      code: 'NOT_CURRENT',
+      text: 'Rapporten var själv märkt som ofullständig: något väntade på bedömning eller var parkerat när den gjordes.',
+    });
+  if (now.late || now.parked)
+    causes.push({
+      code: 'NOT_CURRENT',
+      text: 'Registrets vyer är inte fullständiga just nu: något väntar på bedömning eller är parkerat.',
+    });
+  return causes.length > 0
+    ? causes
+    : [
+        {
+          code: 'UNEXPLAINED',
+          text: 'Skillnaden har ingen känd orsak: rapporten kan ha ändrats efter att den gjordes. Kontrollera registret med verify.',
+        },
+      ];
 }

@@ -12,19 +12,29 @@ import { type LeadTimes, leadTimes, type Milestones, milestonesOf } from './lead
 export interface PointDetails {
   /** Of the episodes that the point counts. */
   readonly leadTimes: LeadTimes;
-  /** Entries of the units' episodes that were documented after the point before, through this one, and how many of them late. */
+  /**
+   * Entries of the units' episodes that were documented after the point before, through this one, and how many of them
+   * late.
+   */
   readonly registered: { readonly entries: number; readonly late: number };
 }
 
 const BATCH = 1_000;
 
 /**
- * Lead times and late registrations for the points of a series. Every episode of the units is judged and read once: for a whole
+ * Lead times and late registrations for the points of a series. Every episode of the units is judged and read once: for
+ * a whole
  * municipality that takes far longer than counting figures.
  * @param before the day after which what the first point tells was documented
  * @param points in order
  */
-export async function seriesDetails(reads: Pick<ReadSide, 'index' | 'streams' | 'assessments'>, units: readonly string[], before: Day, points: readonly Day[], knownAt?: string): Promise<PointDetails[]> {
+export async function seriesDetails(
+  reads: Pick<ReadSide, 'index' | 'streams' | 'assessments'>,
+  units: readonly string[],
+  before: Day,
+  points: readonly Day[],
+  knownAt?: string,
+): Promise<PointDetails[]> {
   const milestones: Milestones[][] = points.map(() => []);
   const registered = points.map(() => ({ entries: 0, late: 0 }));
   const shared = rememberedReads(reads, knownAt);
@@ -47,7 +57,10 @@ export async function seriesDetails(reads: Pick<ReadSide, 'index' | 'streams' | 
       }
     }
   }
-  return points.map((day, point) => ({ leadTimes: leadTimes(milestones[point] ?? [], day), registered: registered[point] ?? { entries: 0, late: 0 } }));
+  return points.map((day, point) => ({
+    leadTimes: leadTimes(milestones[point] ?? [], day),
+    registered: registered[point] ?? { entries: 0, late: 0 },
+  }));
 }
 
 async function episodesOfUnits({ index }: Pick<ReadSide, 'index'>, units: readonly string[]): Promise<string[]> {
@@ -63,7 +76,10 @@ function pointOf({ documentedAt, recordedAt }: RecordedEvent, before: Day, point
 }
 
 /** Units and policies are the same for many episodes: each is read once. */
-function rememberedReads({ streams }: Pick<ReadSide, 'streams'>, knownAt: string | undefined): { read(stream: string): Promise<RecordedEvent[]> } {
+function rememberedReads(
+  { streams }: Pick<ReadSide, 'streams'>,
+  knownAt: string | undefined,
+): { read(stream: string): Promise<RecordedEvent[]> } {
   const remembered = new Map<string, Promise<RecordedEvent[]>>();
   return {
     read: (stream) => {

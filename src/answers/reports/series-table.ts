@@ -3,7 +3,16 @@ import { markLines } from '../labels.js';
 import { FIGURES, type FigureName } from '../../judgement/figures/figure-names.js';
 import type { SeriesAnswer } from './get-series.js';
 
-const SHOWN: readonly FigureName[] = ['population', 'accepted', 'declined', 'offerBreach', 'withoutPrimary', 'planBreach', 'titleBreach', 'followUpBreach'];
+const SHOWN: readonly FigureName[] = [
+  'population',
+  'accepted',
+  'declined',
+  'offerBreach',
+  'withoutPrimary',
+  'planBreach',
+  'titleBreach',
+  'followUpBreach',
+];
 
 /** A series for a terminal: a line per day, with the figures that tell how it goes. */
 export function seriesTable({ points, knownAt, ...marks }: SeriesAnswer): string {
@@ -18,8 +27,17 @@ export function seriesTable({ points, knownAt, ...marks }: SeriesAnswer): string
     style: { head: [], border: [], compact: true },
   });
   for (const { on, total, leadTimes, registered } of points) {
-    const days = leadTimes ? [leadTimes.startToOffer, leadTimes.offerToAnswer, leadTimes.answerToContact, leadTimes.contactToPlan].map((number) => String(number ?? '–')) : [];
-    table.push([on, ...figures.map(({ name }) => String(total[name])), ...days, ...(registered ? [`${registered.late}/${registered.entries}`] : [])]);
+    const days = leadTimes
+      ? [leadTimes.startToOffer, leadTimes.offerToAnswer, leadTimes.answerToContact, leadTimes.contactToPlan].map(
+          (number) => String(number ?? '–'),
+        )
+      : [];
+    table.push([
+      on,
+      ...figures.map(({ name }) => String(total[name])),
+      ...days,
+      ...(registered ? [`${registered.late}/${registered.entries}`] : []),
+    ]);
   }
   const title = `Tillsynsrapportens summor över tid, känt ${knownAt} (antal insatser${details ? '; ledtider i mediandagar' : ''})`;
   return [title, ...markLines(marks), table.toString()].join('\n');

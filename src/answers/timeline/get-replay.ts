@@ -13,7 +13,14 @@ import { READ_SIDE, type ReadSide } from '../../judgement/read-side.js';
 import { type Change, difference } from '../difference.js';
 import { lateLimits } from './late-limit.js';
 import { openPerson, type OpenedPerson, secretsOf } from '../../judgement/person/opened-person.js';
-import { type PersonState, personState, type RuleStatus, type StatusChange, statusChanges, statusesOn } from './person-state.js';
+import {
+  type PersonState,
+  personState,
+  type RuleStatus,
+  type StatusChange,
+  statusChanges,
+  statusesOn,
+} from './person-state.js';
 import { entryOf, isLate, type TimelineEntry } from './timeline.js';
 
 /** A person's state and how the rules judge it, on one day, by all entries up to one position. */
@@ -66,9 +73,18 @@ export class GetReplayHandler implements IQueryHandler<GetReplay> {
     if (!event) throw new Problem(answerProblems.UNKNOWN_ENTRY, { members: { kind: 'entry', to: String(to) } });
 
     const on = asOf ?? event.effectiveOn;
-    const [before, after] = [await this.upTo(event.position - 1n, recipient, secret), await this.upTo(event.position, recipient, secret)];
-    const momentBefore = { state: personState(before.streams, on), compliance: statusesOn(await this.judge(before, event.position - 1n, event.recordedAt), on) };
-    const momentAfter = { state: personState(after.streams, on), compliance: statusesOn(await this.judge(after, event.position, event.recordedAt), on) };
+    const [before, after] = [
+      await this.upTo(event.position - 1n, recipient, secret),
+      await this.upTo(event.position, recipient, secret),
+    ];
+    const momentBefore = {
+      state: personState(before.streams, on),
+      compliance: statusesOn(await this.judge(before, event.position - 1n, event.recordedAt), on),
+    };
+    const momentAfter = {
+      state: personState(after.streams, on),
+      compliance: statusesOn(await this.judge(after, event.position, event.recordedAt), on),
+    };
     const [previous, next] = [all[at - 1], all[at + 1]];
     return {
       recipient,
@@ -77,7 +93,10 @@ export class GetReplayHandler implements IQueryHandler<GetReplay> {
       before: momentBefore,
       event: await this.shownEvent(event, after),
       after: momentAfter,
-      changed: { state: difference(momentBefore.state, momentAfter.state), compliance: statusChanges(momentBefore.compliance, momentAfter.compliance) },
+      changed: {
+        state: difference(momentBefore.state, momentAfter.state),
+        compliance: statusChanges(momentBefore.compliance, momentAfter.compliance),
+      },
       ...(previous ? { previous: String(previous.position) } : {}),
       ...(next ? { next: String(next.position) } : {}),
     };
@@ -92,14 +111,21 @@ export class GetReplayHandler implements IQueryHandler<GetReplay> {
   // Judged with the rule versions that were held when the entry came in.
   private async judge(person: OpenedPerson, position: bigint, knownAt: string): Promise<EpisodeAssessment[]> {
     const loader = new DossierLoader(this.reads.log, this.reads.index, position);
-    const assessments = await Promise.all(readableEpisodes(person).map(async (episode) => assessEpisode(await loader.load(episode), { knownAt })));
+    const assessments = await Promise.all(
+      readableEpisodes(person).map(async (episode) => assessEpisode(await loader.load(episode), { knownAt })),
+    );
     return assessments.filter((assessment) => assessment !== undefined);
   }
 
   /** As it was right after it came in: also what is late goes by the policies that stood in the log by then. */
   private async shownEvent(event: OpenedEvent, after: OpenedPerson): Promise<TimelineEntry> {
-    const status = entryStatuses(after.streams.get(event.stream) ?? []).get(event.id) ?? { status: 'VALID' as const, disputedBy: [] };
-    const lateAfter = await lateLimits(after.streams, { read: (stream) => this.reads.log.readStream(stream, { upTo: event.position }) });
+    const status = entryStatuses(after.streams.get(event.stream) ?? []).get(event.id) ?? {
+      status: 'VALID' as const,
+      disputedBy: [],
+    };
+    const lateAfter = await lateLimits(after.streams, {
+      read: (stream) => this.reads.log.readStream(stream, { upTo: event.position }),
+    });
     return entryOf(event, status, isLate(event, lateAfter(event.stream, event.effectiveOn)));
   }
 }

@@ -37,9 +37,24 @@ export class GetTimelineHandler implements IQueryHandler<GetTimeline> {
     const { index, streams, log } = this.reads;
     await mustExist(index, 'recipient', recipient);
     const basis = await streams.basis(knownAt);
-    const person = await openPerson(await loadPerson(this.reads, recipient, knownAt), log, await secretsOf(recipient, this.reads, log));
-    const known = new Map([...person.streams].map(([stream, events]) => [stream, events.filter((event) => event.position <= basis.position)]));
+    const person = await openPerson(
+      await loadPerson(this.reads, recipient, knownAt),
+      log,
+      await secretsOf(recipient, this.reads, log),
+    );
+    const known = new Map(
+      [...person.streams].map(([stream, events]) => [
+        stream,
+        events.filter((event) => event.position <= basis.position),
+      ]),
+    );
     const entries = timeline(known, asOf, await lateLimits(person.streams, streams, knownAt));
-    return { recipient, recipients: person.recipients, asOf, ...shown({ ...basis, parked: person.unreadable.length > 0 }), entries };
+    return {
+      recipient,
+      recipients: person.recipients,
+      asOf,
+      ...shown({ ...basis, parked: person.unreadable.length > 0 }),
+      entries,
+    };
   }
 }

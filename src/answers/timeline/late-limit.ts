@@ -7,7 +7,8 @@ import { type Day, dayOf } from '../../kernel/time/day.js';
 import type { Streams } from '../../judgement/read-model.js';
 
 /**
- * Prepares the limit for late entries of some streams (contract §5: lateRegistrationDays): the policy on the day on which the
+ * Prepares the limit for late entries of some streams (contract §5: lateRegistrationDays): the policy on the day on
+ * which the
  * entry became true, of the unit that an episode is in by then, or of the recipient's own controller.
  */
 export async function lateLimits(
@@ -18,7 +19,9 @@ export async function lateLimits(
   const read = (stream: string) => reads.read(stream, knownAt);
   const limits = new Map<string, LimitOn>();
   for (const [stream, events] of streams) {
-    const limit = await (categoryOf(stream) === 'careEpisode' ? limitOfEpisode(events, read) : limitOfRecipient(events, read));
+    const limit = await (categoryOf(stream) === 'careEpisode'
+      ? limitOfEpisode(events, read)
+      : limitOfRecipient(events, read));
     if (limit) limits.set(stream, limit);
   }
   return (stream, effectiveOn) => limits.get(stream)?.(dayOf(effectiveOn)) ?? POLICY_DEFAULTS.lateRegistrationDays;
@@ -39,10 +42,14 @@ async function limitOfEpisode(episode: readonly RecordedEvent[], read: Read): Pr
     unitFacts.set(unit, facts);
     for (const opening of facts.of('UnitOpened')) {
       const deciding = opening.data['commissionedBy'] ?? opening.data['controller'];
-      if (typeof deciding === 'string' && !policyFacts.has(deciding)) policyFacts.set(deciding, await factsOf(`policy-${deciding}`));
+      if (typeof deciding === 'string' && !policyFacts.has(deciding))
+        policyFacts.set(deciding, await factsOf(`policy-${deciding}`));
     }
   }
-  const policy = policyByDay(units, { unit: (id) => unitFacts.get(id) ?? NO_FACTS, policy: (id) => policyFacts.get(id) ?? NO_FACTS });
+  const policy = policyByDay(units, {
+    unit: (id) => unitFacts.get(id) ?? NO_FACTS,
+    policy: (id) => policyFacts.get(id) ?? NO_FACTS,
+  });
   return (day) => policy.on(day).lateRegistrationDays;
 }
 

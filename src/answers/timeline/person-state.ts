@@ -38,7 +38,14 @@ export interface RuleStatus {
 export function statusesOn(assessments: readonly EpisodeAssessment[], on: string): RuleStatus[] {
   const day = dayOf(on);
   return assessments.flatMap(({ episode, segments }) =>
-    segments.filter((segment) => holdsOn(segment, day)).map(({ rule, assignment, status }) => ({ episode, rule, ...(assignment === undefined ? {} : { assignment }), status })),
+    segments
+      .filter((segment) => holdsOn(segment, day))
+      .map(({ rule, assignment, status }) => ({
+        episode,
+        rule,
+        ...(assignment === undefined ? {} : { assignment }),
+        status,
+      })),
   );
 }
 
@@ -57,6 +64,10 @@ export function statusChanges(before: readonly RuleStatus[], after: readonly Rul
   const then = new Map(before.map((status) => [keyOf(status), status]));
   const now = new Map(after.map((status) => [keyOf(status), status]));
   return [...new Map([...then, ...now])]
-    .map(([key, { status: _status, ...what }]) => ({ ...what, from: then.get(key)?.status ?? null, to: now.get(key)?.status ?? null }))
+    .map(([key, { status: _status, ...what }]) => ({
+      ...what,
+      from: then.get(key)?.status ?? null,
+      to: now.get(key)?.status ?? null,
+    }))
     .filter(({ from, to }) => from !== to);
 }

@@ -4,10 +4,24 @@ import type { ReplayAnswer } from './get-replay.js';
 import { entryText, fieldLines } from './timeline-text.js';
 
 /** One step of a history as a person reads it: the entry, and what it changed. */
-export function replayText({ recipient, asOf, knownAt, event, changed, previous, next, ...marks }: ReplayAnswer): string {
-  const state = changed.state.flatMap(({ path, from, to }) => [`  ${path}`, ...side('före', from), ...side('efter', to)]);
+export function replayText({
+  recipient,
+  asOf,
+  knownAt,
+  event,
+  changed,
+  previous,
+  next,
+  ...marks
+}: ReplayAnswer): string {
+  const state = changed.state.flatMap(({ path, from, to }) => [
+    `  ${path}`,
+    ...side('före', from),
+    ...side('efter', to),
+  ]);
   const compliance = changed.compliance.map(
-    ({ episode, rule, assignment, from, to }) => `  ${rule}${assignment === undefined ? '' : ` (${assignment})`}: ${label(from)} → ${label(to)}, insats ${episode}`,
+    ({ episode, rule, assignment, from, to }) =>
+      `  ${rule}${assignment === undefined ? '' : ` (${assignment})`}: ${label(from)} → ${label(to)}, insats ${episode}`,
   );
   return [
     `Ett steg i historiken för ${recipient}, läget ${asOf}, känt ${knownAt}`,
@@ -30,5 +44,7 @@ function label(status: Status | null): string {
 
 function side(name: string, value: unknown): string[] {
   if (value === null) return [`    ${name}: –`];
-  return typeof value === 'object' ? fieldLines(value, name).map((line) => `    ${line}`) : [`    ${name}: ${String(value)}`];
+  return typeof value === 'object'
+    ? fieldLines(value, name).map((line) => `    ${line}`)
+    : [`    ${name}: ${String(value)}`];
 }

@@ -28,8 +28,15 @@ export function entryText(entry: TimelineEntry): string[] {
     `            registrerad ${recordedAt}${documentedAt === undefined ? '' : `, enligt källan dokumenterad ${documentedAt}`} av ${actor.id} (${actor.role})`,
     ...(entry.lateReason === undefined ? [] : [`            skäl till sen registrering: ${entry.lateReason}`]),
     ...fieldLines(entry.data).map((line) => `            ${line}`),
-    ...(entry.correctedBy === undefined ? [] : [`            ${status === 'ANNULLED' ? 'makulerad' : 'rättad'} genom ${entry.correctedBy}`]),
-    ...(entry.effective ? [`            rätt: ${entry.effective.effectiveOn}`, ...fieldLines(entry.effective.data).map((line) => `              ${line}`)] : []),
+    ...(entry.correctedBy === undefined
+      ? []
+      : [`            ${status === 'ANNULLED' ? 'makulerad' : 'rättad'} genom ${entry.correctedBy}`]),
+    ...(entry.effective
+      ? [
+          `            rätt: ${entry.effective.effectiveOn}`,
+          ...fieldLines(entry.effective.data).map((line) => `              ${line}`),
+        ]
+      : []),
     ...(entry.disputedBy ? [`            bestridd genom ${entry.disputedBy.join(', ')}`] : []),
     '',
   ];
@@ -42,6 +49,7 @@ export function fieldLines(data: unknown, path = ''): string[] {
     if (data.every((item) => typeof item !== 'object')) return data.length === 0 ? [] : [`${path}: ${data.join(', ')}`];
     return data.flatMap((item, index) => fieldLines(item, `${path}[${index}]`));
   }
-  if (typeof data === 'object') return Object.entries(data).flatMap(([key, value]) => fieldLines(value, path === '' ? key : `${path}.${key}`));
+  if (typeof data === 'object')
+    return Object.entries(data).flatMap(([key, value]) => fieldLines(value, path === '' ? key : `${path}.${key}`));
   return [`${path}: ${String(data)}`];
 }

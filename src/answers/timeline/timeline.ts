@@ -33,11 +33,13 @@ export interface TimelineEntry {
 }
 
 /**
- * The history of one person as one list in order of (effectiveOn, position): every entry that became true by the day, or whose
+ * The history of one person as one list in order of (effectiveOn, position): every entry that became true by the day,
+ * or whose
  * correction says so, also those that are corrected or annulled.
  * @param streams opened events by stream, each in position order, as known at the time that is asked for
  * @param asOf `YYYY-MM-DD`
- * @param lateAfter days after `effectiveOn` from which an entry is late, for an entry of the stream that became true on the day
+ * @param lateAfter days after `effectiveOn` from which an entry is late, for an entry of the stream that became true on
+ * the day
  */
 export function timeline(
   streams: ReadonlyMap<string, readonly OpenedEvent[]>,
@@ -51,10 +53,15 @@ export function timeline(
       const status = statuses.get(event.id) ?? { status: 'VALID', disputedBy: [] };
       const days = [event.effectiveOn, ...(status.effective ? [status.effective.effectiveOn] : [])];
       if (days.every((day) => day > asOf)) continue;
-      shown.push({ entry: entryOf(event, status, isLate(event, lateAfter(stream, event.effectiveOn))), position: event.position });
+      shown.push({
+        entry: entryOf(event, status, isLate(event, lateAfter(stream, event.effectiveOn))),
+        position: event.position,
+      });
     }
   }
-  return shown.sort((a, b) => compare(a.entry.effectiveOn, b.entry.effectiveOn) || compare(a.position, b.position)).map(({ entry }) => entry);
+  return shown
+    .sort((a, b) => compare(a.entry.effectiveOn, b.entry.effectiveOn) || compare(a.position, b.position))
+    .map(({ entry }) => entry);
 }
 
 function compare<T extends string | bigint>(a: T, b: T): number {
@@ -67,7 +74,11 @@ export function isLate(event: Pick<OpenedEvent, 'documentedAt' | 'recordedAt' | 
 }
 
 /** An event as the timeline shows it. */
-export function entryOf(event: OpenedEvent, { status, correctedBy, effective, disputedBy }: EntryStatus, late: boolean): TimelineEntry {
+export function entryOf(
+  event: OpenedEvent,
+  { status, correctedBy, effective, disputedBy }: EntryStatus,
+  late: boolean,
+): TimelineEntry {
   return {
     eventId: event.id,
     type: event.type,

@@ -19,6 +19,7 @@ export async function assertFiles(folder: string, files: readonly BackedUpFile[]
     const found = await describeFile(folder, file.name).catch((error: unknown) => {
       throw new BackupError('FILE_DIFFERS', `${join(folder, file.name)} cannot be read`, { cause: error });
     });
-    if (found.bytes !== file.bytes || found.sha256 !== file.sha256) throw new BackupError('FILE_DIFFERS', `${join(folder, file.name)} is not the file that was backed up`);
+    if (found.bytes !== file.bytes || found.sha256 !== file.sha256)
+      throw new BackupError('FILE_DIFFERS', `${join(folder, file.name)} is not the file that was backed up`);
   }
 }

@@ -8,7 +8,14 @@
  * - `FILE_DIFFERS`: a file is missing, or is not the one that the manifest names
  * - `DOES_NOT_FIT`: the parts are each whole, but do not belong together or to this configuration
  */
-export type BackupProblem = 'NOTHING_TO_BACK_UP' | 'FOLDER_IN_USE' | 'PLACES_OVERLAP' | 'NOT_A_BACKUP' | 'NEWER_FORMAT' | 'FILE_DIFFERS' | 'DOES_NOT_FIT';
+export type BackupProblem =
+  | 'NOTHING_TO_BACK_UP'
+  | 'FOLDER_IN_USE'
+  | 'PLACES_OVERLAP'
+  | 'NOT_A_BACKUP'
+  | 'NEWER_FORMAT'
+  | 'FILE_DIFFERS'
+  | 'DOES_NOT_FIT';
 
 export class BackupError extends Error {
   constructor(

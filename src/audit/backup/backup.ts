@@ -24,15 +24,23 @@ export interface Backup {
 }
 
 /**
- * Makes a backup of a register that others may be writing: seals first, then the log, then the keys, so that what each speaks of is in the
+ * Makes a backup of a register that others may be writing: seals first, then the log, then the keys, so that what each
+ * speaks of is in the
  * one after it. The manifest comes last.
  * @param log the log; on a server only its head is noted
  * @param folder for the log and its seals; new or empty
  * @param keysFolder for the keys; new or empty
  * @throws BackupError, EventStoreError, KeyStoreError, or the file system's error. The folder then holds no backup.
  */
-export async function backUp(files: RegisterFiles, log: EventStore, folder: string, keysFolder: string, clock: Clock): Promise<Backup> {
-  if ((await log.head()) === 0n) throw new BackupError('NOTHING_TO_BACK_UP', 'the log is empty: there is nothing to back up');
+export async function backUp(
+  files: RegisterFiles,
+  log: EventStore,
+  folder: string,
+  keysFolder: string,
+  clock: Clock,
+): Promise<Backup> {
+  if ((await log.head()) === 0n)
+    throw new BackupError('NOTHING_TO_BACK_UP', 'the log is empty: there is nothing to back up');
   for (const target of [folder, keysFolder]) assertFree(target);
   mkdirSync(folder, { recursive: true });
   mkdirSync(keysFolder, { recursive: true, mode: 0o700 });
@@ -54,7 +62,8 @@ export async function backUp(files: RegisterFiles, log: EventStore, folder: stri
 }
 
 function assertFree(folder: string): void {
-  if (existsSync(folder) && readdirSync(folder).length > 0) throw new BackupError('FOLDER_IN_USE', `${folder} is not empty: a backup goes into a folder of its own`);
+  if (existsSync(folder) && readdirSync(folder).length > 0)
+    throw new BackupError('FOLDER_IN_USE', `${folder} is not empty: a backup goes into a folder of its own`);
 }
 
 async function copySeals({ tree, publicKey }: RegisterFiles, folder: string): Promise<string[]> {
@@ -93,8 +102,14 @@ async function copyPlain(from: string, to: string): Promise<void> {
 }
 
 /** How far the copy goes; on a server, how far the log goes now. */
-async function headOf(log: EventStore, folder: string): Promise<{ readonly head: Manifest['head']; readonly register: string }> {
-  const copy = log instanceof SqliteEventStore ? await SqliteEventStore.open({ path: join(folder, NAMES.events), readOnly: true }) : undefined;
+async function headOf(
+  log: EventStore,
+  folder: string,
+): Promise<{ readonly head: Manifest['head']; readonly register: string }> {
+  const copy =
+    log instanceof SqliteEventStore
+      ? await SqliteEventStore.open({ path: join(folder, NAMES.events), readOnly: true })
+      : undefined;
   try {
     return await readHead(copy ?? log);
   } finally {
@@ -102,20 +117,41 @@ async function headOf(log: EventStore, folder: string): Promise<{ readonly head:
   }
 }
 
-/** The end of a log and the register it belongs to. @throws BackupError DOES_NOT_FIT when its first event does not say which */
-export async function readHead(log: EventStore): Promise<{ readonly head: Manifest['head']; readonly register: string }> {
+/**
+ * The end of a log and the register it belongs to.
+ * @throws BackupError DOES_NOT_FIT when its first event does not say which
+ */
+export async function readHead(
+  log: EventStore,
+): Promise<{ readonly head: Manifest['head']; readonly register: string }> {
   const [first] = await log.readLog({ limit: 1 });
   const [last] = await log.readLog({ direction: 'backwards', limit: 1 });
   const body = first && readBody(first.body);
   const register = typeof body === 'object' ? body.register : undefined;
-  if (!last || register === undefined) throw new BackupError('DOES_NOT_FIT', "the log's first event does not say which register it belongs to: run check");
-  return { head: { events: await log.count(last.position), event: last.id, position: String(last.position), recordedAt: last.recordedAt }, register };
+  if (!last || register === undefined)
+    throw new BackupError('DOES_NOT_FIT', "the log's first event does not say which register it belongs to: run check");
+  return {
+    head: {
+      events: await log.count(last.position),
+      event: last.id,
+      position: String(last.position),
+      recordedAt: last.recordedAt,
+    },
+    register,
+  };
 }
 
-/** Keys of another register, or under another master key than is at hand, would be found out only when they are needed. */
+/**
+ * Keys of another register, or under another master key than is at hand, would be found out only when they are needed.
+ */
 async function assertTogether({ masterKey }: RegisterFiles, keysFolder: string, register: string): Promise<void> {
   const identity = await identityOf({ kind: 'sqlite', path: join(keysFolder, NAMES.keys) });
-  if (identity.register !== register) throw new BackupError('DOES_NOT_FIT', `the key store belongs to register ${identity.register}, the log to ${register}`);
+  if (identity.register !== register)
+    throw new BackupError(
+      'DOES_NOT_FIT',
+      `the key store belongs to register ${identity.register}, the log to ${register}`,
+    );
   const master = readMasterKey(masterKey.kept === 'HERE' ? join(keysFolder, NAMES.masterKey) : masterKey.path);
-  if (identity.masterKeyId !== master.id) throw new BackupError('DOES_NOT_FIT', 'the master key was changed while it was backed up: make the backup again');
+  if (identity.masterKeyId !== master.id)
+    throw new BackupError('DOES_NOT_FIT', 'the master key was changed while it was backed up: make the backup again');
 }

@@ -23,7 +23,12 @@ const schema = z.strictObject({
   /** Where the log is: in the backup, or on its server, which is backed up by its own means. */
   log: z.enum(['HERE', 'ON_SERVER']),
   /** How far the log went: so many events, of which this was the last. */
-  head: z.strictObject({ events: z.int().min(1), event: z.string(), position: z.string().regex(/^\d+$/), recordedAt: z.string() }),
+  head: z.strictObject({
+    events: z.int().min(1),
+    event: z.string(),
+    position: z.string().regex(/^\d+$/),
+    recordedAt: z.string(),
+  }),
   files: z.array(file),
   /** The files of the other part, which may lie elsewhere. */
   keys: z.array(file),
@@ -45,8 +50,17 @@ export async function writeManifest(folder: string, content: Omit<Manifest, 'for
 /** @throws BackupError NOT_A_BACKUP, NEWER_FORMAT */
 export function readManifest(folder: string): Manifest {
   const content = contentOf(join(folder, FILE));
-  if (typeof content === 'object' && content !== null && 'format' in content && typeof content.format === 'number' && content.format > BACKUP_FORMAT) {
-    throw new BackupError('NEWER_FORMAT', `the backup has format ${content.format}, this program knows ${BACKUP_FORMAT}: use a newer program`);
+  if (
+    typeof content === 'object' &&
+    content !== null &&
+    'format' in content &&
+    typeof content.format === 'number' &&
+    content.format > BACKUP_FORMAT
+  ) {
+    throw new BackupError(
+      'NEWER_FORMAT',
+      `the backup has format ${content.format}, this program knows ${BACKUP_FORMAT}: use a newer program`,
+    );
   }
   const read = schema.safeParse(content);
   if (!read.success) throw new BackupError('NOT_A_BACKUP', `${join(folder, FILE)} is no manifest of a backup`);
@@ -58,7 +72,11 @@ function contentOf(path: string): unknown {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw new BackupError('NOT_A_BACKUP', `there is no ${path}: the folder holds no backup, or one that was broken off`, { cause: error });
+    throw new BackupError(
+      'NOT_A_BACKUP',
+      `there is no ${path}: the folder holds no backup, or one that was broken off`,
+      { cause: error },
+    );
   }
   try {
     return JSON.parse(text);

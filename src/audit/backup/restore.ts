@@ -17,15 +17,26 @@ export interface BackupPlace {
 }
 
 /**
- * Puts a backup into an empty data folder. Everything is compared with the manifest before anything is written; the log gets its name
- * last, so that a restore that was broken off leaves no register behind. Views are not part of a backup: they are made from the log.
+ * Puts a backup into an empty data folder. Everything is compared with the manifest before anything is written; the log
+ * gets its name
+ * last, so that a restore that was broken off leaves no register behind. Views are not part of a backup: they are made
+ * from the log.
  * @throws BackupError, EventStoreError, KeyStoreError, or the file system's error; what was written is taken away again
  */
-export async function restore({ folder, keysFolder }: BackupPlace, dataDir: string, files: RegisterFiles): Promise<Manifest> {
+export async function restore(
+  { folder, keysFolder }: BackupPlace,
+  dataDir: string,
+  files: RegisterFiles,
+): Promise<Manifest> {
   const manifest = readManifest(folder);
   assertEmpty(dataDir);
   if ((manifest.log === 'HERE') !== (files.events !== undefined)) {
-    throw new BackupError('DOES_NOT_FIT', manifest.log === 'HERE' ? 'the backup holds a log in a file, but EVENT_STORE names a server: restore it, then use migrate-store' : 'the log of this register was on a server: name it with EVENT_STORE and EVENTSTORE_URL');
+    throw new BackupError(
+      'DOES_NOT_FIT',
+      manifest.log === 'HERE'
+        ? 'the backup holds a log in a file, but EVENT_STORE names a server: restore it, then use migrate-store'
+        : 'the log of this register was on a server: name it with EVENT_STORE and EVENTSTORE_URL',
+    );
   }
   await assertFiles(folder, manifest.files);
   await assertFiles(keysFolder, manifest.keys);
@@ -36,7 +47,8 @@ export async function restore({ folder, keysFolder }: BackupPlace, dataDir: stri
   try {
     await copyAll(manifest, { folder, keysFolder }, files);
   } catch (error) {
-    for (const name of existsSync(dataDir) ? readdirSync(dataDir) : []) rmSync(join(dataDir, name), { recursive: true, force: true });
+    for (const name of existsSync(dataDir) ? readdirSync(dataDir) : [])
+      rmSync(join(dataDir, name), { recursive: true, force: true });
     if (made) rmSync(dataDir, { recursive: true, force: true });
     throw error;
   }
@@ -46,16 +58,28 @@ export async function restore({ folder, keysFolder }: BackupPlace, dataDir: stri
 function assertEmpty(dataDir: string): void {
   if (!existsSync(dataDir) || readdirSync(dataDir).length === 0) return;
   const register = existsSync(join(dataDir, NAMES.events));
-  throw new BackupError('FOLDER_IN_USE', `${dataDir} ${register ? 'holds a register' : 'is not empty'}: stop what uses it and move it away, or name another folder with --data`);
+  throw new BackupError(
+    'FOLDER_IN_USE',
+    `${dataDir} ${register ? 'holds a register' : 'is not empty'}: stop what uses it and move it away, or name another folder with --data`,
+  );
 }
 
 async function assertKeysFit(manifest: Manifest, keysFolder: string, { masterKey }: RegisterFiles): Promise<void> {
   const identity = await identityOf({ kind: 'sqlite', path: join(keysFolder, NAMES.keys) });
-  if (identity.register !== manifest.register) throw new BackupError('DOES_NOT_FIT', `the keys belong to register ${identity.register}, the backup to ${manifest.register}`);
+  if (identity.register !== manifest.register)
+    throw new BackupError(
+      'DOES_NOT_FIT',
+      `the keys belong to register ${identity.register}, the backup to ${manifest.register}`,
+    );
   const held = manifest.keys.some(({ name }) => name === NAMES.masterKey);
-  if (masterKey.kept === 'HERE' && !held) throw new BackupError('DOES_NOT_FIT', 'the master key is not in the backup: name its file with MASTER_KEY_FILE');
+  if (masterKey.kept === 'HERE' && !held)
+    throw new BackupError('DOES_NOT_FIT', 'the master key is not in the backup: name its file with MASTER_KEY_FILE');
   const master = readMasterKey(masterKey.kept === 'HERE' ? join(keysFolder, NAMES.masterKey) : masterKey.path);
-  if (master.id !== identity.masterKeyId) throw new BackupError('DOES_NOT_FIT', `the keys are locked with master key ${identity.masterKeyId}, given is ${master.id}`);
+  if (master.id !== identity.masterKeyId)
+    throw new BackupError(
+      'DOES_NOT_FIT',
+      `the keys are locked with master key ${identity.masterKeyId}, given is ${master.id}`,
+    );
 }
 
 async function assertLogFits({ head, register }: Manifest, path: string): Promise<void> {
@@ -78,7 +102,10 @@ async function copyAll(manifest: Manifest, { folder, keysFolder }: BackupPlace, 
   };
   mkdirSync(dirname(files.signingKey), { recursive: true, mode: 0o700 });
   mkdirSync(dirname(files.tree), { recursive: true });
-  const copies = [...manifest.files.map(({ name }) => [folder, name] as const), ...manifest.keys.map(({ name }) => [keysFolder, name] as const)];
+  const copies = [
+    ...manifest.files.map(({ name }) => [folder, name] as const),
+    ...manifest.keys.map(({ name }) => [keysFolder, name] as const),
+  ];
   for (const [from, name] of copies) {
     const target = targets[name];
     if (target !== undefined) await copyFlushed(join(from, name), target);

@@ -2,12 +2,21 @@
  * What can be wrong beyond what `verify` finds in the log:
  * - `FILE_DAMAGED`: the log's file is not what SQLite wrote: a page, or an index that does not lead to its rows
  * - `NOT_READABLE`: an entry that nobody can read: it is damaged, or a newer program wrote it
- * - `NOT_OPENED`: what an entry seals cannot be opened, although its person was not forgotten: the key is missing or another one
+ * - `NOT_OPENED`: what an entry seals cannot be opened, although its person was not forgotten: the key is missing or
+ * another one
  * - `FORGOTTEN_BUT_KEYED`: the log says that a person was forgotten, but the person's key is there (again)
  * - `ROW_MISSING`, `ROW_DIFFERS`, `ROW_TOO_MANY`: a view does not hold what the log says
  * - `PARKED`: an episode cannot be judged, and nobody decided to go on without it
  */
-export type CheckCode = 'FILE_DAMAGED' | 'NOT_READABLE' | 'NOT_OPENED' | 'FORGOTTEN_BUT_KEYED' | 'ROW_MISSING' | 'ROW_DIFFERS' | 'ROW_TOO_MANY' | 'PARKED';
+export type CheckCode =
+  | 'FILE_DAMAGED'
+  | 'NOT_READABLE'
+  | 'NOT_OPENED'
+  | 'FORGOTTEN_BUT_KEYED'
+  | 'ROW_MISSING'
+  | 'ROW_DIFFERS'
+  | 'ROW_TOO_MANY'
+  | 'PARKED';
 
 export interface CheckFinding {
   readonly code: CheckCode;

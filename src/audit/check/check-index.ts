@@ -7,20 +7,30 @@ import { compareKeys, compareRows, keyOf, rowsAfter } from './compare-rows.js';
 const ROWS = 2_000;
 
 /**
- * Compares every row of the index with a fresh fold of the log. Others may be writing: each run of rows is read in one snapshot, and the
+ * Compares every row of the index with a fresh fold of the log. Others may be writing: each run of rows is read in one
+ * snapshot, and the
  * fresh fold goes on to exactly where that snapshot stands before the two are compared.
  * @param freshUpTo brings the fresh fold to a position and gives it
  * @returns how many rows were compared
  */
-export async function checkIndex(index: IndexProjection, freshUpTo: (position: bigint) => Promise<IndexProjection>, findings: CheckFindings): Promise<number> {
+export async function checkIndex(
+  index: IndexProjection,
+  freshUpTo: (position: bigint) => Promise<IndexProjection>,
+  findings: CheckFindings,
+): Promise<number> {
   let compared = 0;
   for (const spec of indexCollections) compared += await checkCollection(index, freshUpTo, spec, findings);
   return compared;
 }
 
-async function checkCollection(index: IndexProjection, freshUpTo: (position: bigint) => Promise<IndexProjection>, spec: CollectionSpec, findings: CheckFindings): Promise<number> {
+async function checkCollection(
+  index: IndexProjection,
+  freshUpTo: (position: bigint) => Promise<IndexProjection>,
+  spec: CollectionSpec,
+  findings: CheckFindings,
+): Promise<number> {
   let compared = 0;
-  for (let after: ReturnType<typeof keyOf> | undefined; ; ) {
+  for (let after: ReturnType<typeof keyOf> | undefined; ;) {
     const { stored, position } = await index.view.version.snapshot(async (reader) => ({
       stored: await rowsAfter(reader, spec, after, ROWS),
       position: (await reader.checkpoint())?.position ?? 0n,

@@ -41,10 +41,14 @@ export interface CheckOptions {
 }
 
 /**
- * Checks a register from the ground up: the log as it lies there, opened for reading only; then whether keys and log fit; then whether the
+ * Checks a register from the ground up: the log as it lies there, opened for reading only; then whether keys and log
+ * fit; then whether the
  * views say what the log says. A part that cannot be opened at all is a finding, and what rests on it is not checked.
  */
-export async function checkRegister(config: StoreConfig, { extent, withRegister, onProgress }: CheckOptions): Promise<CheckReport> {
+export async function checkRegister(
+  config: StoreConfig,
+  { extent, withRegister, onProgress }: CheckOptions,
+): Promise<CheckReport> {
   const findings = new CheckFindings();
   const broken: { readonly code: string; readonly message: string }[] = [];
   let done: Pick<CheckReport, 'log' | 'keys' | 'views'> = {};
@@ -52,14 +56,24 @@ export async function checkRegister(config: StoreConfig, { extent, withRegister,
     done = { log: await checkLog(config, findings, (events) => onProgress('log', events)) };
     done = { ...done, ...(await withRegister((register) => checkOpened(register, extent, findings, onProgress))) };
   } catch (error) {
-    if (!(error instanceof EventStoreError || error instanceof KeyStoreError || error instanceof ViewStoreError || error instanceof IntegrityError)) throw error;
+    if (!(
+      error instanceof EventStoreError ||
+      error instanceof KeyStoreError ||
+      error instanceof ViewStoreError ||
+      error instanceof IntegrityError
+    ))
+      throw error;
     broken.push({ code: error.code, message: error.message });
   }
   const count = broken.length + findings.count;
   return { ok: count === 0 && done.log?.ok === true, ...done, findings: [...broken, ...findings.kept], count };
 }
 
-async function checkLog(config: StoreConfig, findings: CheckFindings, onProgress: (events: number) => void): Promise<VerifyReport> {
+async function checkLog(
+  config: StoreConfig,
+  findings: CheckFindings,
+  onProgress: (events: number) => void,
+): Promise<VerifyReport> {
   const store = await openEventStore(config, { readOnly: true });
   try {
     const report = await verifyRegister(config, store, { onProgress });
@@ -80,7 +94,12 @@ async function checkFile(store: EventStore): Promise<string[]> {
   }
 }
 
-async function checkOpened(register: CheckedRegister, wanted: Extent, findings: CheckFindings, onProgress: CheckOptions['onProgress']): Promise<Pick<CheckReport, 'keys' | 'views'>> {
+async function checkOpened(
+  register: CheckedRegister,
+  wanted: Extent,
+  findings: CheckFindings,
+  onProgress: CheckOptions['onProgress'],
+): Promise<Pick<CheckReport, 'keys' | 'views'>> {
   const head = await register.store.head();
   if (head === 0n) return {};
   const extent: Extent = 'sample' in wanted && wanted.sample >= (await register.store.count()) ? { all: true } : wanted;
@@ -91,7 +110,13 @@ async function checkOpened(register: CheckedRegister, wanted: Extent, findings: 
   try {
     return {
       keys: await checkKeys(register.log, register.keys, head, extent, findings, tell('keys')),
-      views: await checkViews({ ...register, catalogue: eventCatalogue, scratch }, head, extent, findings, tell('views')),
+      views: await checkViews(
+        { ...register, catalogue: eventCatalogue, scratch },
+        head,
+        extent,
+        findings,
+        tell('views'),
+      ),
     };
   } finally {
     await scratch.close();

@@ -35,16 +35,31 @@ export interface ViewsChecked {
 }
 
 /**
- * Compares the views with the log. A sample judges the episodes of some entries anew, taken from all over the log; the whole check makes
+ * Compares the views with the log. A sample judges the episodes of some entries anew, taken from all over the log; the
+ * whole check makes
  * the index anew beside, compares every row of it, and judges every episode by it.
  * @param head the position up to which a sample is taken
  * @throws EventStoreError, ViewStoreError
  */
-export async function checkViews(views: ViewsToCheck, head: bigint, extent: Extent, findings: CheckFindings, onProgress: (episodes: number) => void): Promise<ViewsChecked> {
-  return 'all' in extent ? checkWhole(views, findings, onProgress) : checkSample(views, head, extent, findings, onProgress);
+export async function checkViews(
+  views: ViewsToCheck,
+  head: bigint,
+  extent: Extent,
+  findings: CheckFindings,
+  onProgress: (episodes: number) => void,
+): Promise<ViewsChecked> {
+  return 'all' in extent
+    ? checkWhole(views, findings, onProgress)
+    : checkSample(views, head, extent, findings, onProgress);
 }
 
-async function checkSample({ log, index, projection }: ViewsToCheck, head: bigint, extent: Extent, findings: CheckFindings, onProgress: (episodes: number) => void): Promise<ViewsChecked> {
+async function checkSample(
+  { log, index, projection }: ViewsToCheck,
+  head: bigint,
+  extent: Extent,
+  findings: CheckFindings,
+  onProgress: (episodes: number) => void,
+): Promise<ViewsChecked> {
   const judge = new LocalJudge(log, index);
   const fresh: FreshJudge = (position, episodes) => {
     judge.moveTo(position, undefined);
@@ -56,17 +71,26 @@ async function checkSample({ log, index, projection }: ViewsToCheck, head: bigin
     const reached = events.filter(({ position }) => position <= index.reached.position);
     const streams = [...new Set(reached.map(({ stream }) => stream))];
     const known = await index.contextsOf(streams);
-    for (const stream of streams.filter(isOpened)) if (!known.has(stream)) findings.add('ROW_MISSING', `streams ${stream}: the index does not know it`);
+    for (const stream of streams.filter(isOpened))
+      if (!known.has(stream)) findings.add('ROW_MISSING', `streams ${stream}: the index does not know it`);
     for (const episode of episodesAmong(reached)) chosen.add(episode);
   }
-  return { indexRows: 0, episodes: await inPortions([...chosen], (some) => checkSettled(projection, fresh, some, findings), onProgress) };
+  return {
+    indexRows: 0,
+    episodes: await inPortions([...chosen], (some) => checkSettled(projection, fresh, some, findings), onProgress),
+  };
 }
 
-async function checkWhole({ store, log, catalogue, index, projection, scratch }: ViewsToCheck, findings: CheckFindings, onProgress: (episodes: number) => void): Promise<ViewsChecked> {
+async function checkWhole(
+  { store, log, catalogue, index, projection, scratch }: ViewsToCheck,
+  findings: CheckFindings,
+  onProgress: (episodes: number) => void,
+): Promise<ViewsChecked> {
   let limit = 0n;
   const upToLimit = {
     readStream: (stream: string) => store.readStream(stream),
-    readLog: async (options: ReadLogOptions) => (await store.readLog(options)).filter(({ position }) => position <= limit),
+    readLog: async (options: ReadLogOptions) =>
+      (await store.readLog(options)).filter(({ position }) => position <= limit),
   };
   const fresh = await IndexProjection.open(scratch, new ClosedLog(upToLimit, new Codec(catalogue)), catalogue);
   const freshUpTo = async (position: bigint): Promise<IndexProjection> => {
@@ -85,14 +109,26 @@ async function checkWhole({ store, log, catalogue, index, projection, scratch }:
     return judge.judge(episodes);
   };
   let episodes: EpisodesChecked = { compared: 0, late: 0 };
-  for (let after: string | undefined; ; ) {
+  for (let after: string | undefined; ;) {
     const some = await fresh.streams('careEpisode', { ...(after === undefined ? {} : { after }), limit: EPISODES });
     if (some.length > 0) episodes = sum(episodes, await checkSettled(projection, judgeFresh, some, findings));
     onProgress(some.length);
     after = some.at(-1);
     if (some.length < EPISODES) break;
   }
-  await checkStrangers(projection, async (some) => new Set((await fresh.view.version.getMany('streams', some.map((id) => ['careEpisode', id]))).flatMap((row) => (row ? [String(row['id'])] : []))), findings);
+  await checkStrangers(
+    projection,
+    async (some) =>
+      new Set(
+        (
+          await fresh.view.version.getMany(
+            'streams',
+            some.map((id) => ['careEpisode', id]),
+          )
+        ).flatMap((row) => (row ? [String(row['id'])] : [])),
+      ),
+    findings,
+  );
   return { indexRows, episodes };
 }
 
@@ -102,7 +138,12 @@ function isOpened(stream: string): boolean {
 }
 
 /** While others write, a merge may be known to the index before the rows; what is only that is right a moment later. */
-async function checkSettled(projection: AssessmentProjection, judge: FreshJudge, episodes: readonly string[], findings: CheckFindings): Promise<EpisodesChecked> {
+async function checkSettled(
+  projection: AssessmentProjection,
+  judge: FreshJudge,
+  episodes: readonly string[],
+  findings: CheckFindings,
+): Promise<EpisodesChecked> {
   for (let tries = 1; ; tries += 1) {
     const found = new CheckFindings();
     const checked = await checkEpisodes(projection, judge, episodes, found);
@@ -114,7 +155,11 @@ async function checkSettled(projection: AssessmentProjection, judge: FreshJudge,
   }
 }
 
-async function inPortions(episodes: readonly string[], check: (some: readonly string[]) => Promise<EpisodesChecked>, onProgress: (episodes: number) => void): Promise<EpisodesChecked> {
+async function inPortions(
+  episodes: readonly string[],
+  check: (some: readonly string[]) => Promise<EpisodesChecked>,
+  onProgress: (episodes: number) => void,
+): Promise<EpisodesChecked> {
   let total: EpisodesChecked = { compared: 0, late: 0 };
   for (let at = 0; at < episodes.length; at += EPISODES) {
     const some = episodes.slice(at, at + EPISODES);

@@ -4,27 +4,53 @@ import type { CheckFindings } from './check-finding.js';
 
 type Key = readonly Value[];
 
-/** Compares rows of one collection that are both in the order of their key, up to and including `bound` (all of them when it is undefined). */
-export function compareRows(spec: CollectionSpec, stored: readonly Row[], fresh: readonly Row[], bound: Key | undefined, findings: CheckFindings): void {
-  const within = (rows: readonly Row[]): Map<string, Row> => new Map(rows.filter((row) => !bound || compareKeys(keyOf(spec, row), bound) <= 0).map((row) => [keyOf(spec, row).join(' '), row]));
+/**
+ * Compares rows of one collection that are both in the order of their key, up to and including `bound` (all of them
+ * when it is undefined).
+ */
+export function compareRows(
+  spec: CollectionSpec,
+  stored: readonly Row[],
+  fresh: readonly Row[],
+  bound: Key | undefined,
+  findings: CheckFindings,
+): void {
+  const within = (rows: readonly Row[]): Map<string, Row> =>
+    new Map(
+      rows
+        .filter((row) => !bound || compareKeys(keyOf(spec, row), bound) <= 0)
+        .map((row) => [keyOf(spec, row).join(' '), row]),
+    );
   const left = within(stored);
   for (const [key, row] of within(fresh)) {
     const other = left.get(key);
     left.delete(key);
     if (!other) findings.add('ROW_MISSING', `${spec.name} ${key}: the view has no such row`);
-    else if (!saysTheSame(other, row)) findings.add('ROW_DIFFERS', `${spec.name} ${key}: the view says something else than the log`);
+    else if (!saysTheSame(other, row))
+      findings.add('ROW_DIFFERS', `${spec.name} ${key}: the view says something else than the log`);
   }
   for (const key of left.keys()) findings.add('ROW_TOO_MANY', `${spec.name} ${key}: the log gives no such row`);
 }
 
 /** The rows behind a key, in the order of the key; a compound key is taken up from its last field to its first. */
-export async function rowsAfter(reader: ViewReader, spec: CollectionSpec, after: Key | undefined, limit: number): Promise<Row[]> {
+export async function rowsAfter(
+  reader: ViewReader,
+  spec: CollectionSpec,
+  after: Key | undefined,
+  limit: number,
+): Promise<Row[]> {
   if (!after) return reader.find(spec.name, { orderBy: spec.key, limit });
   const rows: Row[] = [];
   for (let field = spec.key.length - 1; field >= 0 && rows.length < limit; field -= 1) {
     const same = Object.fromEntries(spec.key.slice(0, field).map((name, at) => [name, after[at] ?? null]));
     const name = spec.key[field] ?? '';
-    rows.push(...(await reader.find(spec.name, { where: { ...same, [name]: { gt: after[field] ?? null } }, orderBy: spec.key, limit: limit - rows.length })));
+    rows.push(
+      ...(await reader.find(spec.name, {
+        where: { ...same, [name]: { gt: after[field] ?? null } },
+        orderBy: spec.key,
+        limit: limit - rows.length,
+      })),
+    );
   }
   return rows;
 }

@@ -6,12 +6,13 @@ const PAGE = 500;
 const NEIGHBOURS = 10;
 
 /** Which entries are looked at: all of them, or about so many from all over the log. */
-export type Extent = { readonly all: true } | { readonly sample: number; /** From 0 up to 1. */ readonly random: () => number };
+export type Extent =
+  { readonly all: true } | { readonly sample: number; /** From 0 up to 1. */ readonly random: () => number };
 
 /** Goes through the log, or through a sample of it, page by page. */
 export async function* pagesOf(log: EventLog, head: bigint, extent: Extent): AsyncGenerator<LogPage> {
   if ('all' in extent) {
-    for (let after = 0n; ; ) {
+    for (let after = 0n; ;) {
       const page = await log.readPage(after, PAGE);
       if (!page.last) return;
       yield page;
@@ -29,5 +30,9 @@ export async function* pagesOf(log: EventLog, head: bigint, extent: Extent): Asy
 /** The episodes among entries, each once. */
 export function episodesAmong(events: readonly Pick<RecordedEvent, 'stream'>[]): string[] {
   const PREFIX = 'careEpisode-';
-  return [...new Set(events.filter(({ stream }) => stream.startsWith(PREFIX)).map(({ stream }) => stream.slice(PREFIX.length)))];
+  return [
+    ...new Set(
+      events.filter(({ stream }) => stream.startsWith(PREFIX)).map(({ stream }) => stream.slice(PREFIX.length)),
+    ),
+  ];
 }

@@ -60,7 +60,37 @@ export function signedManifest(bytes: Uint8Array): Buffer {
  * An entry to be read, from its stored form.
  * @param data the data with the sealed values in their places, or with null where they cannot be read
  */
-export function readableEntry(body: StoredBody, data: Readonly<Record<string, unknown>>, lateReason: string | undefined): Record<string, unknown> {
-  const { id, type, stream, revision, schemaVersion, effectiveOn, recordedAt, documentedAt, actor, controller, origin } = body;
-  return { eventId: id, type, stream, revision, schemaVersion, effectiveOn, recordedAt, documentedAt, lateReason, actor, controller, origin, data };
+export function readableEntry(
+  body: StoredBody,
+  data: Readonly<Record<string, unknown>>,
+  lateReason: string | undefined,
+): Record<string, unknown> {
+  const {
+    id,
+    type,
+    stream,
+    revision,
+    schemaVersion,
+    effectiveOn,
+    recordedAt,
+    documentedAt,
+    actor,
+    controller,
+    origin,
+  } = body;
+  return {
+    eventId: id,
+    type,
+    stream,
+    revision,
+    schemaVersion,
+    effectiveOn,
+    recordedAt,
+    documentedAt,
+    lateReason,
+    actor,
+    controller,
+    origin,
+    data,
+  };
 }

@@ -2,7 +2,17 @@ import { canonicalJson } from '../../kernel/event-sourcing/canonical-json.js';
 import { writeCheckpoint } from '../../kernel/integrity/checkpoint.js';
 import type { SigningKey } from '../../kernel/integrity/signing-key.js';
 import type { Clock } from '../../kernel/time/clock.js';
-import { CHECKPOINT, ENTRIES, MANIFEST, type Manifest, PUBLIC_KEY, README, SIGNATURE, TEXT, signedManifest } from './export-format.js';
+import {
+  CHECKPOINT,
+  ENTRIES,
+  MANIFEST,
+  type Manifest,
+  PUBLIC_KEY,
+  README,
+  SIGNATURE,
+  TEXT,
+  signedManifest,
+} from './export-format.js';
 import { type EntrySource, ExportedEntries } from './exported-entries.js';
 import { readme } from './readme.js';
 import { entryText } from './swedish-text.js';
@@ -32,11 +42,16 @@ export interface ExportResult {
 }
 
 /**
- * Writes an export for an inspector: whole streams, readable, with the proof that each entry stands in the log that the checkpoint vouches
+ * Writes an export for an inspector: whole streams, readable, with the proof that each entry stands in the log that the
+ * checkpoint vouches
  * for. The log is sealed first, so that everything in it is under a checkpoint.
- * @throws RangeError when there is nothing to export, EventStoreError, KeyStoreError, IntegrityError, or the file system's error
+ * @throws RangeError when there is nothing to export, EventStoreError, KeyStoreError, IntegrityError, or the file
+ * system's error
  */
-export async function exportStreams({ about, streams, out, onProgress }: ExportRequest, dependencies: ExportDependencies): Promise<ExportResult> {
+export async function exportStreams(
+  { about, streams, out, onProgress }: ExportRequest,
+  dependencies: ExportDependencies,
+): Promise<ExportResult> {
   const { notary, signingKey, clock } = dependencies;
   const signed = await notary.seal();
   if (!signed) throw new RangeError('the log is empty');

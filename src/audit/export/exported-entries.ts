@@ -31,7 +31,10 @@ export class ExportedEntries {
     private readonly checkpoint: Checkpoint,
   ) {}
 
-  /** The entries of a stream, each with its proof. @throws UnreadableEvent, IntegrityError when an event is not the one that was sealed */
+  /**
+   * The entries of a stream, each with its proof.
+   * @throws UnreadableEvent, IntegrityError when an event is not the one that was sealed
+   */
   async *withProofs(stream: string): AsyncGenerator<ExportedEntry> {
     const secret = await this.source.secretsIn(stream);
     let previous: Uint8Array = CHAIN_START;
@@ -64,7 +67,11 @@ export class ExportedEntries {
     }
   }
 
-  private async entryOf(record: StoredRecord, previous: Uint8Array, secret: ReadonlySet<string>): Promise<ExportedEntry> {
+  private async entryOf(
+    record: StoredRecord,
+    previous: Uint8Array,
+    secret: ReadonlySet<string>,
+  ): Promise<ExportedEntry> {
     const { codec, notary } = this.source;
     const body = readBody(record.body);
     if (typeof body === 'string') throw new UnreadableEvent(record, body);

@@ -5,7 +5,8 @@ import { FIELD_LABELS, TYPE_LABELS } from '../../facts/swedish-labels.js';
 const UNREADABLE = { CLEAR: '[dolt nummer]', DESTROYED: '[förstörd]', DAMAGED: '[kan inte läsas: skadad]' } as const;
 
 /**
- * An entry as a reader of Swedish wants it: the day and what happened, who wrote it down and when, and what was said. Codes stand as they
+ * An entry as a reader of Swedish wants it: the day and what happened, who wrote it down and when, and what was said.
+ * Codes stand as they
  * were recorded, and so do ids, which tell the entries apart.
  */
 export function entryText(event: OpenedEvent): string {
@@ -20,16 +21,23 @@ export function entryText(event: OpenedEvent): string {
 }
 
 function fieldLines(data: Readonly<Record<string, unknown>>, indent: string, unreadable: string): string[] {
-  return Object.entries(data).flatMap(([name, value]) => valueLines(FIELD_LABELS[name] ?? name, value, indent, unreadable));
+  return Object.entries(data).flatMap(([name, value]) =>
+    valueLines(FIELD_LABELS[name] ?? name, value, indent, unreadable),
+  );
 }
 
 function valueLines(label: string, value: unknown, indent: string, unreadable: string): string[] {
   if (value === null) return [`${indent}${label}: ${unreadable}`];
   if (Array.isArray(value)) {
-    if (value.every((item) => typeof item !== 'object')) return [`${indent}${label}: ${value.map((item) => oneLine(String(item))).join(', ') || '–'}`];
-    return [`${indent}${label}:`, ...value.flatMap((item: unknown) => valueLines('–', item, `${indent}  `, unreadable))];
+    if (value.every((item) => typeof item !== 'object'))
+      return [`${indent}${label}: ${value.map((item) => oneLine(String(item))).join(', ') || '–'}`];
+    return [
+      `${indent}${label}:`,
+      ...value.flatMap((item: unknown) => valueLines('–', item, `${indent}  `, unreadable)),
+    ];
   }
-  if (typeof value === 'object') return [`${indent}${label}:`, ...fieldLines(value as Record<string, unknown>, `${indent}  `, unreadable)];
+  if (typeof value === 'object')
+    return [`${indent}${label}:`, ...fieldLines(value as Record<string, unknown>, `${indent}  `, unreadable)];
   return [`${indent}${label}: ${value === true ? 'ja' : value === false ? 'nej' : oneLine(String(value))}`];
 }
 

@@ -6,7 +6,18 @@ import { CHAIN_START, chainHash } from '../../kernel/integrity/chain.js';
 import { type Checkpoint, fromHex, isSigned, readCheckpoint, toHex } from '../../kernel/integrity/checkpoint.js';
 import { isIncluded, leafHash } from '../../kernel/integrity/merkle.js';
 import { PublicKey } from '../../kernel/integrity/signing-key.js';
-import { CHECKPOINT, ENTRIES, type ExportedEntry, MANIFEST, type Manifest, PUBLIC_KEY, SIGNATURE, exportedEntry, manifest, signedManifest } from './export-format.js';
+import {
+  CHECKPOINT,
+  ENTRIES,
+  type ExportedEntry,
+  MANIFEST,
+  type Manifest,
+  PUBLIC_KEY,
+  SIGNATURE,
+  exportedEntry,
+  manifest,
+  signedManifest,
+} from './export-format.js';
 import { entryWith } from './exported-entries.js';
 import { ZipReader } from './zip-reader.js';
 import { hasRightDigest } from './zip-writer.js';
@@ -35,7 +46,8 @@ export interface ExportReport {
 const KEPT = 100;
 
 /**
- * Verifies an export with nothing but the file and a public key: its bytes, its files, the signatures, and for each entry its hash, its
+ * Verifies an export with nothing but the file and a public key: its bytes, its files, the signatures, and for each
+ * entry its hash, its
  * place in the tree and that what is readable is what was sealed.
  * @param trustedKey PEM of a public key that came another way; without it the one in the file is taken
  * @throws the file system's error when the file cannot be read, IntegrityError when the given key is no key
@@ -43,7 +55,8 @@ const KEPT = 100;
 export async function verifyExport(path: string, trustedKey?: string): Promise<ExportReport> {
   const given = trustedKey === undefined ? undefined : PublicKey.fromPem(trustedKey);
   const check = new ExportCheck(given);
-  if (!(await hasRightDigest(path))) check.problem({ message: 'the file was changed: its bytes do not have the digest at its end' });
+  if (!(await hasRightDigest(path)))
+    check.problem({ message: 'the file was changed: its bytes do not have the digest at its end' });
   try {
     const zip = await ZipReader.open(path);
     try {
@@ -86,29 +99,35 @@ class ExportCheck {
   async run(zip: ZipReader): Promise<void> {
     const inside = PublicKey.fromPem(await zip.text(PUBLIC_KEY));
     this.key = this.given ?? inside;
-    if (inside.id !== this.key.id) this.problem({ file: PUBLIC_KEY, message: `the export was made with key ${inside.id}, not with ${this.key.id}` });
+    if (inside.id !== this.key.id)
+      this.problem({ file: PUBLIC_KEY, message: `the export was made with key ${inside.id}, not with ${this.key.id}` });
 
     const manifestText = await zip.text(MANIFEST);
-    if (!this.key.verifies(signedManifest(Buffer.from(manifestText, 'utf8')), await zip.text(SIGNATURE))) this.problem({ file: SIGNATURE, message: 'the manifest is not signed with this key' });
+    if (!this.key.verifies(signedManifest(Buffer.from(manifestText, 'utf8')), await zip.text(SIGNATURE)))
+      this.problem({ file: SIGNATURE, message: 'the manifest is not signed with this key' });
     const content = manifest.parse(JSON.parse(manifestText));
     this.about = content.about;
     await this.checkFiles(zip, content);
 
     const signed = readCheckpoint(await zip.text(CHECKPOINT));
-    if (!signed || !isSigned(signed, this.key)) this.problem({ file: CHECKPOINT, message: 'the checkpoint is not signed with this key' });
+    if (!signed || !isSigned(signed, this.key))
+      this.problem({ file: CHECKPOINT, message: 'the checkpoint is not signed with this key' });
     if (!signed) return;
     this.checkpoint = signed.checkpoint;
-    if (signed.checkpoint.register !== content.register) this.problem({ file: CHECKPOINT, message: 'the checkpoint is that of another register' });
+    if (signed.checkpoint.register !== content.register)
+      this.problem({ file: CHECKPOINT, message: 'the checkpoint is that of another register' });
     await this.checkEntries(zip, signed.checkpoint, content);
   }
 
   private async checkFiles(zip: ZipReader, content: Manifest): Promise<void> {
     const listed = new Set([...content.files.map(({ name }) => name), MANIFEST, SIGNATURE]);
-    for (const name of zip.names) if (!listed.has(name)) this.problem({ file: name, message: 'the file is not in the manifest' });
+    for (const name of zip.names)
+      if (!listed.has(name)) this.problem({ file: name, message: 'the file is not in the manifest' });
     for (const { name, bytes, sha256 } of content.files) {
       const found = zip.has(name) ? await zip.measure(name) : undefined;
       if (!found) this.problem({ file: name, message: 'the file is missing' });
-      else if (found.sha256 !== sha256 || found.bytes !== bytes) this.problem({ file: name, message: 'the file was changed' });
+      else if (found.sha256 !== sha256 || found.bytes !== bytes)
+        this.problem({ file: name, message: 'the file was changed' });
     }
   }
 
@@ -120,11 +139,17 @@ class ExportCheck {
       if (message !== undefined) this.problem({ file: ENTRIES, line, message });
     }
     this.entries = line;
-    if (line !== content.entries) this.problem({ file: ENTRIES, message: `there are ${line} entries, the manifest says ${content.entries}` });
+    if (line !== content.entries)
+      this.problem({ file: ENTRIES, message: `there are ${line} entries, the manifest says ${content.entries}` });
     for (const { stream, entries } of content.streams) {
-      if (this.ends.get(stream)?.entries !== entries) this.problem({ file: ENTRIES, message: `stream ${stream} has ${this.ends.get(stream)?.entries ?? 0} entries, the manifest says ${entries}` });
+      if (this.ends.get(stream)?.entries !== entries)
+        this.problem({
+          file: ENTRIES,
+          message: `stream ${stream} has ${this.ends.get(stream)?.entries ?? 0} entries, the manifest says ${entries}`,
+        });
     }
-    if (this.ends.size !== content.streams.length) this.problem({ file: ENTRIES, message: 'there are entries of streams that the manifest does not name' });
+    if (this.ends.size !== content.streams.length)
+      this.problem({ file: ENTRIES, message: 'there are entries of streams that the manifest does not name' });
   }
 
   /** @returns what is wrong with a line */
@@ -136,8 +161,10 @@ class ExportCheck {
     const before = this.ends.get(body.stream) ?? { entries: 0, hash: CHAIN_START };
     const hash = chainHash(fromHex(entry.previous), bytes);
     this.ends.set(body.stream, { entries: before.entries + 1, hash });
-    if (entry.previous !== toHex(before.hash) || body.revision !== String(before.entries)) return 'the entry does not follow the one before it in its stream';
-    if (!isIncluded(leafHash(hash), entry.index, checkpoint.size, entry.proof.map(fromHex), fromHex(checkpoint.root))) return 'the entry is not in the log that the checkpoint vouches for';
+    if (entry.previous !== toHex(before.hash) || body.revision !== String(before.entries))
+      return 'the entry does not follow the one before it in its stream';
+    if (!isIncluded(leafHash(hash), entry.index, checkpoint.size, entry.proof.map(fromHex), fromHex(checkpoint.root)))
+      return 'the entry is not in the log that the checkpoint vouches for';
     return wrongReading(entry, body);
   }
 }
@@ -145,15 +172,20 @@ class ExportCheck {
 /** Why a file could not be read. The messages of parsers quote what they read, and that is personal. */
 function reason(error: unknown): string {
   if (error instanceof SyntaxError) return 'a part of it is no JSON';
-  if (error instanceof z.ZodError) return `a part of it has another form (${error.issues.map(({ path }) => path.join('.')).join(', ')})`;
+  if (error instanceof z.ZodError)
+    return `a part of it has another form (${error.issues.map(({ path }) => path.join('.')).join(', ')})`;
   return error instanceof Error ? error.message : 'unknown';
 }
 
 /** Whether what is to be read is what the body says. */
 function wrongReading({ revealed, seal, entry }: ExportedEntry, body: StoredBody): string | undefined {
-  if (revealed && !isCommittedTo(body.commitment, revealed)) return 'the readable values are not those that were sealed';
-  if (seal === 'CLEAR' && !revealed && body.sealed !== undefined) return 'the sealed values are said to be readable, but are not there';
+  if (revealed && !isCommittedTo(body.commitment, revealed))
+    return 'the readable values are not those that were sealed';
+  if (seal === 'CLEAR' && !revealed && body.sealed !== undefined)
+    return 'the sealed values are said to be readable, but are not there';
   if (revealed && seal !== 'CLEAR') return 'values are there that are said to be unreadable';
   const values = revealed ? (JSON.parse(revealed.json) as unknown[]) : undefined;
-  return canonicalJson(entry) === canonicalJson(entryWith(body, values)) ? undefined : 'the readable entry is not what the stored bytes say';
+  return canonicalJson(entry) === canonicalJson(entryWith(body, values))
+    ? undefined
+    : 'the readable entry is not what the stored bytes say';
 }

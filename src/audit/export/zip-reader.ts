@@ -80,7 +80,9 @@ export class ZipReader {
   private async read(name: string): Promise<Readable> {
     const entry = this.entries.get(name);
     if (!entry) throw new Error(`${name} is missing`);
-    const openStream = promisify<yauzl.Entry, Readable>((which, done) => this.zip.openReadStream(which, (error, stream) => done(error, stream)));
+    const openStream = promisify<yauzl.Entry, Readable>((which, done) =>
+      this.zip.openReadStream(which, (error, stream) => done(error, stream)),
+    );
     return openStream(entry);
   }
 }

@@ -26,19 +26,31 @@ export interface ForgetDecision {
 
 const note = z.strictObject({
   reason: z.string(),
-  actor: z.strictObject({ id: z.string(), role: z.string(), unit: z.string().optional(), onBehalfOf: z.string().optional() }),
+  actor: z.strictObject({
+    id: z.string(),
+    role: z.string(),
+    unit: z.string().optional(),
+    onBehalfOf: z.string().optional(),
+  }),
 });
 
 /**
- * Forgets recipients: from now on nothing is recorded about them and nothing of theirs can be read. Their entries, the chain and every
- * figure stay; views hold nothing that is theirs: what they are found by lies with their key and goes with it. Each step is durable before the next, and can be repeated; {@link resumeForgetting} takes up what was interrupted.
+ * Forgets recipients: from now on nothing is recorded about them and nothing of theirs can be read. Their entries, the
+ * chain and every
+ * figure stay; views hold nothing that is theirs: what they are found by lies with their key and goes with it. Each
+ * step is durable before the next, and can be repeated; {@link resumeForgetting} takes up what was interrupted.
  * @param recipients all recipient ids of one person: those that were merged have a key each
  * @throws RangeError when the log has no such recipient (then nobody was forgotten), EventStoreError, KeyStoreError
  */
-export async function forgetRecipients(recipients: readonly string[], decision: ForgetDecision, dependencies: ForgetDependencies): Promise<void> {
+export async function forgetRecipients(
+  recipients: readonly string[],
+  decision: ForgetDecision,
+  dependencies: ForgetDependencies,
+): Promise<void> {
   const { log, keys } = dependencies;
   for (const recipient of recipients) {
-    if ((await log.readStream(streamOf(recipient), { limit: 1 })).length === 0) throw new RangeError(`there is no recipient ${recipient}`);
+    if ((await log.readStream(streamOf(recipient), { limit: 1 })).length === 0)
+      throw new RangeError(`there is no recipient ${recipient}`);
   }
   for (const recipient of recipients) {
     await keys.fence(recipient, JSON.stringify(decision));
@@ -67,10 +79,22 @@ export async function resumeForgetting(dependencies: ForgetDependencies): Promis
 }
 
 /** The entry that says so. Its id follows from the recipient, so that there is one. */
-async function recordForgotten(recipient: string, { reason, actor }: ForgetDecision, { log, clock }: ForgetDependencies): Promise<void> {
+async function recordForgotten(
+  recipient: string,
+  { reason, actor }: ForgetDecision,
+  { log, clock }: ForgetDependencies,
+): Promise<void> {
   const stream = streamOf(recipient);
   await log.append(stream, 'STREAM_EXISTS', [
-    { id: v5(recipient, FORGETTING), type: 'PersonForgotten', stream, effectiveOn: today(clock), actor, subject: recipient, data: { decision: reason } },
+    {
+      id: v5(recipient, FORGETTING),
+      type: 'PersonForgotten',
+      stream,
+      effectiveOn: today(clock),
+      actor,
+      subject: recipient,
+      data: { decision: reason },
+    },
   ]);
 }
 

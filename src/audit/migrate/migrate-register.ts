@@ -22,16 +22,26 @@ export interface Migration {
 }
 
 /**
- * Takes a register to another store: its log event by event, its keys when the data folder is another one, and new seals that continue the
- * old ones. The views are the caller's to make. Nothing may write to the log meanwhile. Run again after a crash it goes on.
+ * Takes a register to another store: its log event by event, its keys when the data folder is another one, and new
+ * seals that continue the
+ * old ones. The views are the caller's to make. Nothing may write to the log meanwhile. Run again after a crash it goes
+ * on.
  * @throws MigrationError, EventStoreError, KeyStoreError, IntegrityError; the log of before is never changed
  */
-export async function migrateRegister(from: StoreConfig, to: StoreConfig, clock: Clock, onProgress: (step: 'copied' | 'compared', events: number) => void): Promise<Migration> {
+export async function migrateRegister(
+  from: StoreConfig,
+  to: StoreConfig,
+  clock: Clock,
+  onProgress: (step: 'copied' | 'compared', events: number) => void,
+): Promise<Migration> {
   const scratch = mkdtempSync(join(tmpdir(), 'fok-migrate-'));
   const opened: EventStore[] = [];
   try {
-    // Where events lie on a server is remembered per data folder, which may be the same for both ends: that of the old server is made anew.
-    const source = await openEventStore(from.eventStore === 'eventstoredb' ? { ...from, dataDir: scratch } : from, { readOnly: true });
+    // Where events lie on a server is remembered per data folder, which may be the same for both ends: that of the old
+    // server is made anew.
+    const source = await openEventStore(from.eventStore === 'eventstoredb' ? { ...from, dataDir: scratch } : from, {
+      readOnly: true,
+    });
     opened.push(source);
     if (to.eventStore === 'eventstoredb') rmSync(dataPaths(to.dataDir).serverIndex, { force: true });
     const target = await openEventStore(to);
@@ -54,7 +64,11 @@ async function copyKeys(from: StoreConfig, to: StoreConfig): Promise<void> {
   // The key store comes last: where it is, everything is.
   if (target.keys.kind === 'sqlite' && existsSync(target.keys.path)) {
     const [here, there] = [(await identityOf(source.keys)).register, (await identityOf(target.keys)).register];
-    if (here !== there) throw new KeyStoreError('KEY_STORE_MISMATCH', `the keys in ${to.dataDir} belong to register ${there}, the log to ${here}`);
+    if (here !== there)
+      throw new KeyStoreError(
+        'KEY_STORE_MISMATCH',
+        `the keys in ${to.dataDir} belong to register ${there}, the log to ${here}`,
+      );
     return;
   }
   const plain: (readonly [string, string])[] = [[source.signingKey, target.signingKey]];
@@ -68,11 +82,23 @@ async function copyKeys(from: StoreConfig, to: StoreConfig): Promise<void> {
   if (target.keys.kind === 'sqlite') await copyKeyStore(source.keys, target.keys.path);
 }
 
-async function sealCopy(from: StoreConfig, to: StoreConfig, store: EventStore, clock: Clock): Promise<SignedCheckpoint | undefined> {
+async function sealCopy(
+  from: StoreConfig,
+  to: StoreConfig,
+  store: EventStore,
+  clock: Clock,
+): Promise<SignedCheckpoint | undefined> {
   const [source, target] = [registerFiles(from), registerFiles(to)];
   if (!existsSync(source.tree)) return undefined;
   mkdirSync(dirname(target.tree), { recursive: true });
   if (!existsSync(target.publicKey)) copyFileSync(source.publicKey, target.publicKey);
   const kept = join(dirname(target.tree), 'seals-before-migration.sqlite');
-  return reseal({ store, before: source.tree, tree: target.tree, kept, key: SigningKey.open(target.signingKey), clock });
+  return reseal({
+    store,
+    before: source.tree,
+    tree: target.tree,
+    kept,
+    key: SigningKey.open(target.signingKey),
+    clock,
+  });
 }

@@ -23,12 +23,21 @@ export interface Resealing {
 }
 
 /**
- * Starts the tree anew over a copied log. Positions are another store's, but leaves and their order are the same, so the new tree must have
- * the root of the last seal, and the new checkpoint continues the seals of before: whoever holds one of them can verify the copy by it.
+ * Starts the tree anew over a copied log. Positions are another store's, but leaves and their order are the same, so
+ * the new tree must have
+ * the root of the last seal, and the new checkpoint continues the seals of before: whoever holds one of them can verify
+ * the copy by it.
  * @returns the first checkpoint of the new tree
  * @throws MigrationError SEALS_DIFFER when the copy does not have the root that was sealed; IntegrityError
  */
-export async function reseal({ store, before, tree, kept, key, clock }: Resealing): Promise<SignedCheckpoint | undefined> {
+export async function reseal({
+  store,
+  before,
+  tree,
+  kept,
+  key,
+  clock,
+}: Resealing): Promise<SignedCheckpoint | undefined> {
   const fresh = `${tree}.migrating`;
   rmSync(fresh, { force: true });
   const signed = await sealAnew(store, before, fresh, key, clock);
@@ -40,20 +49,33 @@ export async function reseal({ store, before, tree, kept, key, clock }: Resealin
   return signed;
 }
 
-async function sealAnew(store: EventStore, before: string, fresh: string, key: SigningKey, clock: Clock): Promise<SignedCheckpoint | undefined> {
+async function sealAnew(
+  store: EventStore,
+  before: string,
+  fresh: string,
+  key: SigningKey,
+  clock: Clock,
+): Promise<SignedCheckpoint | undefined> {
   const tree = TreeFile.open(fresh);
   try {
-    for (let size = 0, after = 0n; ; ) {
+    for (let size = 0, after = 0n; ;) {
       const page = await store.readLog({ from: after, limit: PAGE });
       const last = page.at(-1);
       if (!last) break;
-      tree.append(size, page.map((record) => ({ hash: leafOf(record), position: record.position, event: record.id })));
+      tree.append(
+        size,
+        page.map((record) => ({ hash: leafOf(record), position: record.position, event: record.id })),
+      );
       size += page.length;
       after = last.position;
     }
     const size = tree.end()?.size ?? 0;
     for (const earlier of checkpointsOf(before)) {
-      if (!treeHas(tree, earlier.checkpoint)) throw new MigrationError('SEALS_DIFFER', `the copy does not have the root that was sealed over its first ${earlier.checkpoint.size} events: verify the log before it is copied`);
+      if (!treeHas(tree, earlier.checkpoint))
+        throw new MigrationError(
+          'SEALS_DIFFER',
+          `the copy does not have the root that was sealed over its first ${earlier.checkpoint.size} events: verify the log before it is copied`,
+        );
       // One over all events names a position of the store before; it gives way to one of the same root that names ours.
       if (earlier.checkpoint.size < size) tree.keep(earlier);
     }

@@ -1,8 +1,10 @@
 import type { StoredRecord } from '../../kernel/event-store/event-store.js';
 
 /**
- * The end of an event's canonical bytes, from `effectiveOn` on: all that a store keeps beside them stands there, in this order and without
- * escapes. Looking there is a third of the price of parsing the whole, most of which are data that the chain alone is about.
+ * The end of an event's canonical bytes, from `effectiveOn` on: all that a store keeps beside them stands there, in
+ * this order and without
+ * escapes. Looking there is a third of the price of parsing the whole, most of which are data that the chain alone is
+ * about.
  */
 const END = new RegExp(
   ',"effectiveOn":"[^"]*","id":"([^"\\\\]*)",(?:"lateReason":null,)?(?:"origin":{[^{}]*},)?"recordedAt":"([^"\\\\]*)",(?:"register":"[^"]*",)?' +
@@ -15,7 +17,15 @@ export function differentColumn(record: StoredRecord): string | undefined {
   // All that is compared is ASCII, and so a text of single bytes will do; reading it is twice as fast.
   const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1');
   const end = END.exec(text);
-  if (end && end[1] === id && end[2] === recordedAt && end[3] === String(revision) && end[4] === stream && end[5] === type) return undefined;
+  if (
+    end &&
+    end[1] === id &&
+    end[2] === recordedAt &&
+    end[3] === String(revision) &&
+    end[4] === stream &&
+    end[5] === type
+  )
+    return undefined;
   return differentField(text, record);
 }
 

@@ -8,7 +8,8 @@
  * - `ID_NOT_FOUND`: what ids are found by does not lead to the event: sent again it could be recorded twice
  * - `UNREADABLE`: the file is damaged there, and what lies there cannot be read
  * - `CUT_OFF`: sealed events are missing at the end
- * - `CHECKPOINT_NOT_SIGNED`, `CHECKPOINTS_BROKEN`: a checkpoint is not signed with this key, or does not continue the one before
+ * - `CHECKPOINT_NOT_SIGNED`, `CHECKPOINTS_BROKEN`: a checkpoint is not signed with this key, or does not continue the
+ * one before
  * - `ROOT_DIFFERS`: the tree of the log does not have the root that a checkpoint vouches for
  */
 export type FindingCode =

@@ -85,7 +85,11 @@ export class LogPart {
     const missing = this.part.sealed - order.reached;
     if (!this.part.last || missing <= 0) return;
     const position = this.reached;
-    this.findings.add({ code: 'CUT_OFF', position, message: `${missing} sealed event(s) are missing after position ${position}` });
+    this.findings.add({
+      code: 'CUT_OFF',
+      position,
+      message: `${missing} sealed event(s) are missing after position ${position}`,
+    });
   }
 
   private async verifyPage(page: readonly StoredRecord[]): Promise<void> {
@@ -105,35 +109,46 @@ export class LogPart {
   }
 
   private checkPlace(record: StoredRecord): void {
-    if (this.store.gapless && record.position !== this.reached + 1n) this.add('POSITION_BROKEN', record, `position ${record.position} follows ${this.reached}`);
+    if (this.store.gapless && record.position !== this.reached + 1n)
+      this.add('POSITION_BROKEN', record, `position ${record.position} follows ${this.reached}`);
     if (this.store.gapless) this.checkTime(record, this.last);
   }
 
   private checkTime(record: StoredRecord, before: Before | undefined): void {
-    if (before && record.recordedAt < before.recordedAt) this.add('TIME_BACKWARDS', record, 'its recordedAt lies before that of the event before it');
+    if (before && record.recordedAt < before.recordedAt)
+      this.add('TIME_BACKWARDS', record, 'its recordedAt lies before that of the event before it');
   }
 
   private checkChain(record: StoredRecord, before: Before | undefined): void {
     // Where writers reach the log past each other only a stream's own times are in order.
     if (!this.store.gapless) this.checkTime(record, before);
     const expected = before ? before.revision + 1n : 0n;
-    if (record.revision !== expected) this.add('REVISION_BROKEN', record, `revision ${record.revision} stands where ${expected} is expected`);
-    if (!same(chainHash(before?.hash ?? CHAIN_START, record.body), record.hash)) this.add('CHANGED', record, 'its hash is not that of its bytes and of the event before it in its stream');
+    if (record.revision !== expected)
+      this.add('REVISION_BROKEN', record, `revision ${record.revision} stands where ${expected} is expected`);
+    if (!same(chainHash(before?.hash ?? CHAIN_START, record.body), record.hash))
+      this.add('CHANGED', record, 'its hash is not that of its bytes and of the event before it in its stream');
   }
 
-  /** The event before one in its stream, when it was not read here: it lies in an earlier part, or so far back that it was let go. */
+  /**
+   * The event before one in its stream, when it was not read here: it lies in an earlier part, or so far back that it
+   * was let go.
+   */
   private async fetchBefore(record: StoredRecord): Promise<Before | undefined | 'UNREADABLE'> {
     const { stream, revision } = record;
     if (revision <= 0n) return undefined;
-    const found = await this.unlessDamaged(() => this.store.readStream(stream, { direction: 'backwards', from: revision - 1n, limit: 1 }));
+    const found = await this.unlessDamaged(() =>
+      this.store.readStream(stream, { direction: 'backwards', from: revision - 1n, limit: 1 }),
+    );
     if (!found) return 'UNREADABLE';
     const [before] = found;
-    if (before && before.position > record.position) this.add('REVISION_BROKEN', record, `the event before it in its stream stands behind it, at ${before.position}`);
+    if (before && before.position > record.position)
+      this.add('REVISION_BROKEN', record, `the event before it in its stream stands behind it, at ${before.position}`);
     return before;
   }
 
   /**
-   * Each id must be found at its own place. An id that stands twice is found at one of its places, and so not at the other, whatever the
+   * Each id must be found at its own place. An id that stands twice is found at one of its places, and so not at the
+   * other, whatever the
    * index it is found by; no more than a page of ids is held.
    */
   private async checkIds(records: readonly StoredRecord[]): Promise<void> {
@@ -144,15 +159,24 @@ export class LogPart {
       const misplaced = new Set(await this.store.misplaced(records[0]!.position - 1n, last.position));
       return records.filter(({ position }) => misplaced.has(position));
     });
-    const places = suspects && (suspects.length === 0 ? new Map<string, never>() : await this.unlessDamaged(() => this.store.find(suspects.map(({ id }) => id))));
+    const places =
+      suspects &&
+      (suspects.length === 0
+        ? new Map<string, never>()
+        : await this.unlessDamaged(() => this.store.find(suspects.map(({ id }) => id))));
     if (!places) {
-      this.findings.add({ code: 'UNREADABLE', position: records[0]!.position, message: `what the ids of positions ${records[0]!.position} to ${last.position} are found by cannot be read: the file is damaged` });
+      this.findings.add({
+        code: 'UNREADABLE',
+        position: records[0]!.position,
+        message: `what the ids of positions ${records[0]!.position} to ${last.position} are found by cannot be read: the file is damaged`,
+      });
       return;
     }
     for (const record of suspects) {
       const place = places.get(record.id);
       if (!place) this.add('ID_NOT_FOUND', record, 'it is not found by its id: what ids are found by is damaged');
-      else if (place.position !== record.position) this.add('ID_TWICE', record, `its id is found at position ${place.position}`);
+      else if (place.position !== record.position)
+        this.add('ID_TWICE', record, `its id is found at position ${place.position}`);
     }
   }
 
@@ -173,14 +197,24 @@ export class LogPart {
     if (!unreadable) return;
     this.unreadable = undefined;
     const { from, to } = unreadable;
-    this.findings.add({ code: 'UNREADABLE', position: from, message: from === to ? `position ${from} cannot be read: the file is damaged there` : `positions ${from} to ${to} cannot be read: the file is damaged there` });
+    this.findings.add({
+      code: 'UNREADABLE',
+      position: from,
+      message:
+        from === to
+          ? `position ${from} cannot be read: the file is damaged there`
+          : `positions ${from} to ${to} cannot be read: the file is damaged there`,
+    });
     this.order?.pass(Number(to - from) + 1);
     this.reached = to;
     // What followed in which stream is not known: the event before the next one is asked for.
     this.heads.clear();
   }
 
-  /** @returns undefined where the file is damaged, when its positions tell how to go on behind that @throws EventStoreError */
+  /**
+   * @returns undefined where the file is damaged, when its positions tell how to go on behind that
+   * @throws EventStoreError
+   */
   private async unlessDamaged<T>(read: () => Promise<T>): Promise<T | undefined> {
     try {
       return await read();

@@ -8,7 +8,8 @@ import type { Findings } from './finding.js';
 const REACH = 2 * TILE;
 
 /**
- * Compares the log with the leaves that were sealed, one after another, and finds its way again after a place where they differ, so that
+ * Compares the log with the leaves that were sealed, one after another, and finds its way again after a place where
+ * they differ, so that
  * one missing event is one finding and not a finding for each event behind it.
  */
 export class SealedOrder {
@@ -64,10 +65,15 @@ export class SealedOrder {
       this.odd = record;
       return;
     }
-    // Behind the log's beginning a part's place is guessed from the position; what is missing before it is found with the part before.
+    // Behind the log's beginning a part's place is guessed from the position; what is missing before it is found with
+    // the part before.
     if (!this.guessed) {
       const { position } = record;
-      this.findings.add({ code: 'MISSING', position, message: `${ahead - this.index} sealed event(s) are missing before position ${position}` });
+      this.findings.add({
+        code: 'MISSING',
+        position,
+        message: `${ahead - this.index} sealed event(s) are missing before position ${position}`,
+      });
       for (let index = this.index; index < ahead; index++) this.missing.add(key(this.leafAt(index)!));
     }
     this.index = ahead + 1;
@@ -81,18 +87,39 @@ export class SealedOrder {
       return;
     }
     const { position, id: event, stream } = odd;
-    if (this.missing.delete(key(leafOf(odd)))) this.findings.add({ code: 'REORDERED', position, event, stream, message: `the event at position ${position} stood elsewhere when it was sealed` });
-    else this.findings.add({ code: 'INSERTED', position, event, stream, message: `the event at position ${position} was not there when its neighbours were sealed` });
+    if (this.missing.delete(key(leafOf(odd))))
+      this.findings.add({
+        code: 'REORDERED',
+        position,
+        event,
+        stream,
+        message: `the event at position ${position} stood elsewhere when it was sealed`,
+      });
+    else
+      this.findings.add({
+        code: 'INSERTED',
+        position,
+        event,
+        stream,
+        message: `the event at position ${position} was not there when its neighbours were sealed`,
+      });
   }
 
   private notAsSealed({ position, id: event, stream }: StoredRecord): void {
     this.odd = undefined;
     this.index += 1;
-    this.findings.add({ code: 'NOT_AS_SEALED', position, event, stream, message: `the event at position ${position} is not the one that was sealed there` });
+    this.findings.add({
+      code: 'NOT_AS_SEALED',
+      position,
+      event,
+      stream,
+      message: `the event at position ${position} is not the one that was sealed there`,
+    });
   }
 
   private lookAhead(leaf: Hash): number | undefined {
-    for (let index = this.index + 1; index < Math.min(this.sealed, this.index + REACH); index++) if (this.isAt(leaf, index)) return index;
+    for (let index = this.index + 1; index < Math.min(this.sealed, this.index + REACH); index++)
+      if (this.isAt(leaf, index)) return index;
     return undefined;
   }
 

@@ -19,7 +19,10 @@ export interface VerifyOptions {
   /** The last position, default the log's last. */
   readonly to?: bigint;
   /** Verifies a part elsewhere, e.g. in a worker thread; several at once. Default: here, one after another. */
-  readonly elsewhere?: { readonly workers: number; verify(part: Part, onProgress: (events: number) => void): Promise<PartResult> };
+  readonly elsewhere?: {
+    readonly workers: number;
+    verify(part: Part, onProgress: (events: number) => void): Promise<PartResult>;
+  };
   /** Called with the number of events verified so far, and of all. */
   readonly onProgress?: (done: number, all: number) => void;
 }
@@ -41,9 +44,11 @@ export interface VerifyReport {
 }
 
 /**
- * Verifies a log: every event's bytes against its hash and the one before it in its stream, what the store keeps beside them, and what
+ * Verifies a log: every event's bytes against its hash and the one before it in its stream, what the store keeps beside
+ * them, and what
  * was sealed against the tree. It reads the log once.
- * @throws EventStoreError when the log cannot be read, RangeError for a part that is none, or one of a log whose positions have gaps
+ * @throws EventStoreError when the log cannot be read, RangeError for a part that is none, or one of a log whose
+ * positions have gaps
  */
 export async function verifyLog(options: VerifyOptions): Promise<VerifyReport> {
   const started = performance.now();
@@ -57,7 +62,8 @@ export async function verifyLog(options: VerifyOptions): Promise<VerifyReport> {
   assertPart(options, head);
   const after = (options.from ?? 1n) - 1n;
   const to = max(after, options.to !== undefined && options.to < head ? options.to : head);
-  if (!store.gapless && options.from !== undefined && options.from > 1n) throw new RangeError('a part can be verified only in a store whose positions have no gaps');
+  if (!store.gapless && options.from !== undefined && options.from > 1n)
+    throw new RangeError('a part can be verified only in a store whose positions have no gaps');
   const whole: Part = { after, to, index: store.gapless ? Number(after) : 0, sealed, last: to >= head };
 
   let done = 0;
@@ -67,16 +73,21 @@ export async function verifyLog(options: VerifyOptions): Promise<VerifyReport> {
     options.onProgress?.(done, all);
   };
   const { elsewhere } = options;
-  const results = elsewhere && store.gapless
-    ? await Promise.all(cut(whole, elsewhere.workers).map((part) => elsewhere.verify(part, progress)))
-    : [await new LogPart(store, tree, whole).verify(progress)];
+  const results =
+    elsewhere && store.gapless
+      ? await Promise.all(cut(whole, elsewhere.workers).map((part) => elsewhere.verify(part, progress)))
+      : [await new LogPart(store, tree, whole).verify(progress)];
 
   for (const result of results) {
     for (const finding of result.findings) findings.add(finding);
     findings.count += result.count - result.findings.length;
   }
   if (seal && to >= head && seal.checkpoint.size > sealed) {
-    findings.add({ code: 'CUT_OFF', position: head, message: `${seal.checkpoint.size - sealed} event(s) that the checkpoint vouches for are missing after position ${head}` });
+    findings.add({
+      code: 'CUT_OFF',
+      position: head,
+      message: `${seal.checkpoint.size - sealed} event(s) that the checkpoint vouches for are missing after position ${head}`,
+    });
   }
   const checked = results.reduce((sum, result) => sum + result.checked, 0);
   const under = Math.max(0, Math.min(checked, sealed - whole.index));
@@ -96,7 +107,8 @@ export async function verifyLog(options: VerifyOptions): Promise<VerifyReport> {
 function assertPart({ from, to }: Pick<VerifyOptions, 'from' | 'to'>, head: bigint): void {
   if (from !== undefined && from < 1n) throw new RangeError('positions begin with 1');
   if (to !== undefined && to < (from ?? 1n)) throw new RangeError(`there is no position from ${from ?? 1n} to ${to}`);
-  if (from !== undefined && from > head) throw new RangeError(`the log ends at position ${head}: there is nothing from ${from} on`);
+  if (from !== undefined && from > head)
+    throw new RangeError(`the log ends at position ${head}: there is nothing from ${from} on`);
 }
 
 function max(one: bigint, other: bigint): bigint {
@@ -121,6 +133,9 @@ async function treeOf(store: EventStore): Promise<TreeFile> {
     const end = tree.end();
     const page = await store.readLog({ from: end?.position ?? 0n, limit: 5000 });
     if (page.length === 0) return tree;
-    tree.append(end?.size ?? 0, page.map((record) => ({ hash: leafOf(record), position: record.position, event: record.id })));
+    tree.append(
+      end?.size ?? 0,
+      page.map((record) => ({ hash: leafOf(record), position: record.position, event: record.id })),
+    );
   }
 }

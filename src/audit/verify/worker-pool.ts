@@ -12,14 +12,20 @@ export interface WorkOrder {
   readonly part: Part;
 }
 
-export type WorkerMessage = { readonly progress: number } | { readonly result: PartResult } | { readonly failed: ThreadError };
+export type WorkerMessage =
+  { readonly progress: number } | { readonly result: PartResult } | { readonly failed: ThreadError };
 
 /**
  * Verifies parts of a log that lies in a SQLite file, each in a worker thread.
  * @param program the worker's program; by default the one that lies beside this file
  * @throws the error of the store or the seals that a thread met, as what it was
  */
-export function inWorkers(workers: number, events: string, seals: string | undefined, program: URL = new URL('./verify-worker.js', import.meta.url)): NonNullable<VerifyOptions['elsewhere']> {
+export function inWorkers(
+  workers: number,
+  events: string,
+  seals: string | undefined,
+  program: URL = new URL('./verify-worker.js', import.meta.url),
+): NonNullable<VerifyOptions['elsewhere']> {
   return {
     workers,
     verify: (part, onProgress) =>
@@ -31,7 +37,9 @@ export function inWorkers(workers: number, events: string, seals: string | undef
           else resolve(message.result);
         });
         worker.once('error', (error) => reject(errorTold(error as Error)));
-        worker.once('exit', (code) => reject(new Error(`a worker that verifies the log ended with ${code} before it was done`)));
+        worker.once('exit', (code) =>
+          reject(new Error(`a worker that verifies the log ended with ${code} before it was done`)),
+        );
       }),
   };
 }

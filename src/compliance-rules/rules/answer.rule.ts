@@ -17,27 +17,35 @@ interface Period {
 function evaluate(situation: Situation): readonly Piece[] {
   const pieces = new Pieces();
   const offers = situation.facts.of('ContactOffered');
-  const periods = offers.map((offer, index) => ({ offer, to: offers[index + 1]?.day ?? FOREVER })).filter(({ offer, to }) => offer.day < to);
+  const periods = offers
+    .map((offer, index) => ({ offer, to: offers[index + 1]?.day ?? FOREVER }))
+    .filter(({ offer, to }) => offer.day < to);
   for (const period of periods) {
     const { offer, to } = period;
     const answer = situation.answers.given.find((given) => isTo(given, offer));
     const answered = Math.min(to, Math.max(offer.day, answer?.day ?? FOREVER));
     const said = nonAnswers(situation.answers.void, periods, period);
-    pieces.sayDue(offer.day, answered, { from: offer.day, days: 'answerTargetDays', late: 'WARNING' }, situation, [offer, ...said]);
+    pieces.sayDue(offer.day, answered, { from: offer.day, days: 'answerTargetDays', late: 'WARNING' }, situation, [
+      offer,
+      ...said,
+    ]);
     if (answer) pieces.say(answered, to, 'MET', [offer, answer, ...said]);
   }
   return pieces.list;
 }
 
 /**
- * What was said but is no answer and is named in an offer's period: what was said to it, or in it, and in the first period also what was said
+ * What was said but is no answer and is named in an offer's period: what was said to it, or in it, and in the first
+ * period also what was said
  * before every offer, to one that does not count. So nothing that was said is named nowhere.
  * @param periods of the offers that have days, in order
  */
 function nonAnswers(said: readonly Fact[], periods: readonly Period[], { offer, to }: Period): Fact[] {
   const isFirst = periods[0]?.offer === offer;
   const unheard = (each: Fact): boolean => each.day < offer.day && !periods.some((other) => isTo(each, other.offer));
-  return said.filter((each) => isTo(each, offer) || (offer.day <= each.day && each.day < to) || (isFirst && unheard(each)));
+  return said.filter(
+    (each) => isTo(each, offer) || (offer.day <= each.day && each.day < to) || (isFirst && unheard(each)),
+  );
 }
 
 export const answerRule: Rule = {

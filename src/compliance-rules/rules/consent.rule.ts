@@ -25,8 +25,15 @@ function evaluate({ facts }: Situation): readonly Piece[] {
   const meetings = meetingsWithRelatives(facts);
   for (const day of new Set(meetings.map((meeting) => meeting.day))) {
     const thatDay = meetings.filter((meeting) => meeting.day === day);
-    const consents = thatDay.flatMap(({ relatives }) => relatives).map((consent) => holdingConsent(facts, consent, day));
-    const evidence = [...new Set([...thatDay.map(({ entry }) => entry.id), ...consents.flatMap((consent) => (consent ? [consent.id] : []))])];
+    const consents = thatDay
+      .flatMap(({ relatives }) => relatives)
+      .map((consent) => holdingConsent(facts, consent, day));
+    const evidence = [
+      ...new Set([
+        ...thatDay.map(({ entry }) => entry.id),
+        ...consents.flatMap((consent) => (consent ? [consent.id] : [])),
+      ]),
+    ];
     pieces.say(day, day + 1, consents.every((consent) => consent !== undefined) ? 'MET' : 'WARNING', evidence);
   }
   return pieces.list;

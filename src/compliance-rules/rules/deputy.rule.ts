@@ -6,12 +6,18 @@ import { ALL_CARE_FORMS, Pieces } from './pieces.js';
 /** On days when *the* primary is absent someone else who is there stands in. */
 function evaluate({ primary, assignments }: Situation): readonly Piece[] {
   const pieces = new Pieces();
-  const others = assignments.filter(({ role }) => role !== 'PRIMARY').map((other) => ({ id: other.entry.id, present: subtract([other], other.absent) }));
+  const others = assignments
+    .filter(({ role }) => role !== 'PRIMARY')
+    .map((other) => ({ id: other.entry.id, present: subtract([other], other.absent) }));
   const covered = runsOf(others.flatMap(({ present }) => present));
   for (const { from, to, value } of primary) {
     const absent = intersect([{ from, to }], value.absent);
     for (const days of intersect(absent, covered)) {
-      const standIns = others.flatMap(({ id, present }) => intersect([days], present).slice(0, 1).map((there) => ({ id, day: there.from })));
+      const standIns = others.flatMap(({ id, present }) =>
+        intersect([days], present)
+          .slice(0, 1)
+          .map((there) => ({ id, day: there.from })),
+      );
       pieces.say(days.from, days.to, 'MET', [value.entry.id, ...standIns]);
     }
     for (const days of subtract(absent, covered)) pieces.say(days.from, days.to, 'WARNING', [value.entry.id]);

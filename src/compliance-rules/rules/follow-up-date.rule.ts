@@ -6,7 +6,8 @@ import { ALL_CARE_FORMS, Pieces } from './pieces.js';
 /** From the first plan on there is always a date for the next follow-up. */
 function evaluate({ agenda }: Situation): readonly Piece[] {
   const pieces = new Pieces();
-  for (const { from, to, value } of agenda) pieces.say(from, to, value.date === undefined ? 'BREACH' : 'MET', agendaEvidence(value));
+  for (const { from, to, value } of agenda)
+    pieces.say(from, to, value.date === undefined ? 'BREACH' : 'MET', agendaEvidence(value));
   return pieces.list;
 }
 
@@ -17,5 +18,12 @@ export const followUpDateRule: Rule = {
   basis: 'ROUTINE',
   careForms: ALL_CARE_FORMS,
   perAssignment: false,
-  versions: [{ version: '1', text: 'Tänkt datum för uppföljning ska dokumenteras i genomförandeplanen.', parameters: [], evaluate }],
+  versions: [
+    {
+      version: '1',
+      text: 'Tänkt datum för uppföljning ska dokumenteras i genomförandeplanen.',
+      parameters: [],
+      evaluate,
+    },
+  ],
 };

@@ -6,7 +6,10 @@ import { agendaEvidence, type Agenda } from '../situation/follow-up-agenda.js';
 import type { Situation } from '../situation/situation.js';
 import { ALL_CARE_FORMS, lastDayBefore, Pieces } from './pieces.js';
 
-/** From the first plan on the follow-up is held by the day agreed, or where none is by the longest time the policy allows. */
+/**
+ * From the first plan on the follow-up is held by the day agreed, or where none is by the longest time the policy
+ * allows.
+ */
 function evaluate(situation: Situation): readonly Piece[] {
   const pieces = new Pieces();
   for (const { from, to, value } of situation.agenda) {
@@ -19,7 +22,10 @@ function evaluate(situation: Situation): readonly Piece[] {
 
 /** The day after the due day; FOREVER when a pause without a known end covers the due day. */
 function firstLateDay({ latest, date }: Agenda, { care, policy }: Situation): Day {
-  const due = date === undefined ? monthsFrom(latest.day, policy.on(latest.day).planFollowUpMaxMonths, care.paused) : afterPause(date, care.paused);
+  const due =
+    date === undefined
+      ? monthsFrom(latest.day, policy.on(latest.day).planFollowUpMaxMonths, care.paused)
+      : afterPause(date, care.paused);
   return due === FOREVER ? FOREVER : due + 1;
 }
 

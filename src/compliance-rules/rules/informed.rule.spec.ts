@@ -9,7 +9,14 @@ describe('INFORMED', () => {
   const [first, second] = [INFORMATION_ITEMS.slice(0, 4), INFORMATION_ITEMS.slice(3)];
 
   it('asks for the six steps', () => {
-    expect(INFORMATION_ITEMS).toEqual(['ROLE_REPLACES_CONTACT_PERSON', 'ROLE_CONTENT', 'FREE_CHOICE', 'RELATIVES_ASKED', 'BROCHURE', 'UNDERSTOOD']);
+    expect(INFORMATION_ITEMS).toEqual([
+      'ROLE_REPLACES_CONTACT_PERSON',
+      'ROLE_CONTENT',
+      'FREE_CHOICE',
+      'RELATIVES_ASKED',
+      'BROCHURE',
+      'UNDERSTOOD',
+    ]);
   });
 
   it('has no status before the first offer', () => {
@@ -17,7 +24,12 @@ describe('INFORMED', () => {
   });
 
   it('is a warning until physical meetings together hold all six items', () => {
-    const history = given(...begun, informed('2024-02-01', first).as('one'), informed('2024-02-10', second).as('two'), informed('2024-02-11', second));
+    const history = given(
+      ...begun,
+      informed('2024-02-01', first).as('one'),
+      informed('2024-02-10', second).as('two'),
+      informed('2024-02-11', second),
+    );
     expect(history.segments('INFORMED')).toEqual(['WARNING 2024-02-01..2024-02-09', 'MET 2024-02-10..']);
     history.on('2024-02-10').rule('INFORMED').restsOn('offered:offer', 'one', 'two');
     history.on('2024-02-09').rule('INFORMED').restsOn('offered:offer', 'one');
@@ -25,18 +37,34 @@ describe('INFORMED', () => {
 
   it('is a warning for each item that is left out', () => {
     for (const item of INFORMATION_ITEMS) {
-      const history = given(...begun, informed('2024-02-01', INFORMATION_ITEMS.filter((each) => each !== item)).as('one'));
+      const history = given(
+        ...begun,
+        informed(
+          '2024-02-01',
+          INFORMATION_ITEMS.filter((each) => each !== item),
+        ).as('one'),
+      );
       expect(history.segments('INFORMED')).toEqual(['WARNING 2024-02-01..']);
       history.on('2024-02-01').rule('INFORMED').restsOn('offered:offer', 'one');
     }
   });
 
   it('counts what was said before the offer', () => {
-    expect(given(...begun, informed('2024-01-10', INFORMATION_ITEMS)).segments('INFORMED')).toEqual(['MET 2024-02-01..']);
+    expect(given(...begun, informed('2024-01-10', INFORMATION_ITEMS)).segments('INFORMED')).toEqual([
+      'MET 2024-02-01..',
+    ]);
   });
 
   it('counts no other form of meeting', () => {
-    for (const form of ['VIDEO', 'PHONE', 'WRITTEN']) given(...begun, informed('2024-02-01', INFORMATION_ITEMS, { form })).on('2024-02-01').rule('INFORMED').is('WARNING').restsOn('offered:offer');
-    given(...begun, informed('2024-02-01', first), informed('2024-02-01', second, { form: 'PHONE' })).on('2024-02-01').rule('INFORMED').is('WARNING');
+    for (const form of ['VIDEO', 'PHONE', 'WRITTEN'])
+      given(...begun, informed('2024-02-01', INFORMATION_ITEMS, { form }))
+        .on('2024-02-01')
+        .rule('INFORMED')
+        .is('WARNING')
+        .restsOn('offered:offer');
+    given(...begun, informed('2024-02-01', first), informed('2024-02-01', second, { form: 'PHONE' }))
+      .on('2024-02-01')
+      .rule('INFORMED')
+      .is('WARNING');
   });
 });

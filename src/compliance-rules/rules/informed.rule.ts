@@ -5,14 +5,23 @@ import type { Situation } from '../situation/situation.js';
 import { ALL_CARE_FORMS, Pieces } from './pieces.js';
 
 /** The steps of the conversation (bilaga 2 of the routine). */
-export const INFORMATION_ITEMS: readonly string[] = ['ROLE_REPLACES_CONTACT_PERSON', 'ROLE_CONTENT', 'FREE_CHOICE', 'RELATIVES_ASKED', 'BROCHURE', 'UNDERSTOOD'];
+export const INFORMATION_ITEMS: readonly string[] = [
+  'ROLE_REPLACES_CONTACT_PERSON',
+  'ROLE_CONTENT',
+  'FREE_CHOICE',
+  'RELATIVES_ASKED',
+  'BROCHURE',
+  'UNDERSTOOD',
+];
 
 /** From the first offer on: all items have been gone through, at physical meetings taken together. */
 function evaluate({ facts }: Situation): readonly Piece[] {
   const pieces = new Pieces();
   const offer = facts.of('ContactOffered')[0];
   if (!offer) return [];
-  const meetings = facts.of('InformationGiven').filter((information) => text(information, 'form') === 'PHYSICAL_MEETING');
+  const meetings = facts
+    .of('InformationGiven')
+    .filter((information) => text(information, 'form') === 'PHYSICAL_MEETING');
   const complete = completingMeeting(meetings);
   const informed = Math.max(offer.day, complete?.day ?? FOREVER);
   pieces.say(offer.day, informed, 'WARNING', [offer, ...meetings]);

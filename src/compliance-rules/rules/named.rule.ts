@@ -16,7 +16,9 @@ function evaluate(situation: Situation): readonly Piece[] {
     const coverage = DOCUMENTS.map((document) => firstCoverage(document, assignment, situation));
     const named = Math.max(from, ...coverage.map((fact) => fact?.day ?? FOREVER));
     const evidence = [entry, ...coverage.filter((fact) => fact !== undefined)];
-    pieces.of(id).sayDue(from, Math.min(named, to), { from, days: 'recordTargetDays', late: 'WARNING' }, situation, evidence);
+    pieces
+      .of(id)
+      .sayDue(from, Math.min(named, to), { from, days: 'recordTargetDays', late: 'WARNING' }, situation, evidence);
     pieces.say(named, to, 'MET', evidence);
   }
   return pieces.list;

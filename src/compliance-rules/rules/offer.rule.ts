@@ -5,7 +5,8 @@ import type { Situation } from '../situation/situation.js';
 import { ALL_CARE_FORMS, Pieces } from './pieces.js';
 
 /**
- * MET from the first offer on, before it while an assessment is valid. The days are counted anew in each stretch: an unbroken
+ * MET from the first offer on, before it while an assessment is valid. The days are counted anew in each stretch: an
+ * unbroken
  * run of judged days without an offer and without a valid assessment.
  */
 function evaluate(situation: Situation): readonly Piece[] {
@@ -13,7 +14,8 @@ function evaluate(situation: Situation): readonly Piece[] {
   const pieces = new Pieces();
   const offer = facts.of('ContactOffered')[0];
   const offered = offer?.day ?? FOREVER;
-  for (const { fact, last, lapsesOn } of assessments) pieces.say(last.from, Math.min(last.to, lapsesOn, offered), 'MET', [fact.id]);
+  for (const { fact, last, lapsesOn } of assessments)
+    pieces.say(last.from, Math.min(last.to, lapsesOn, offered), 'MET', [fact.id]);
   for (const { from, to } of intersect(subtract(judged, validDays(assessments)), span(BEGINNING, offered))) {
     const lapsed = assessments.findLast(({ lapsesOn }) => lapsesOn === from);
     const evidence = lapsed?.lapsedBy ? [lapsed.fact.id, lapsed.lapsedBy.id] : [care.start.id];

@@ -12,7 +12,13 @@ export const ALL_CARE_FORMS: readonly CareForm[] = ['HOME_CARE', 'HOUSING_SUPPOR
 export interface Target {
   /** S of the count; the policy on it gives the number. */
   readonly from: Day;
-  readonly days: 'offerTargetDays' | 'answerTargetDays' | 'assignTargetDays' | 'planTargetDays' | 'signTargetDays' | 'recordTargetDays';
+  readonly days:
+    | 'offerTargetDays'
+    | 'answerTargetDays'
+    | 'assignTargetDays'
+    | 'planTargetDays'
+    | 'signTargetDays'
+    | 'recordTargetDays';
   /** What it is called when the days are over. */
   readonly late: Status;
 }

@@ -10,7 +10,9 @@ function evaluate(situation: Situation): readonly Piece[] {
   for (const { id, entry, employee, from, to } of situation.assignments) {
     const signature = employee.of('AssignmentDescriptionSigned').find((each) => text(each, 'assignment') === id);
     const signed = Math.max(from, signature?.day ?? FOREVER);
-    pieces.of(id).sayDue(from, Math.min(signed, to), { from, days: 'signTargetDays', late: 'BREACH' }, situation, [entry.id]);
+    pieces
+      .of(id)
+      .sayDue(from, Math.min(signed, to), { from, days: 'signTargetDays', late: 'BREACH' }, situation, [entry.id]);
     if (signature) pieces.say(signed, to, 'MET', [entry.id, signature.id]);
   }
   return pieces.list;

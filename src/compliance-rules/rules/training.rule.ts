@@ -22,5 +22,12 @@ export const trainingRule: Rule = {
   basis: 'ROUTINE',
   careForms: ALL_CARE_FORMS,
   perAssignment: true,
-  versions: [{ version: '1', text: 'Den som är fast omsorgskontakt ska ha genomfört utbildningen för uppdraget.', parameters: [], evaluate }],
+  versions: [
+    {
+      version: '1',
+      text: 'Den som är fast omsorgskontakt ska ha genomfört utbildningen för uppdraget.',
+      parameters: [],
+      evaluate,
+    },
+  ],
 };

@@ -3,7 +3,10 @@ import type { Piece, Rule } from '../rule.js';
 import type { Situation } from '../situation/situation.js';
 import { ALL_CARE_FORMS, Pieces } from './pieces.js';
 
-/** From each assessment until the next offer or assessment: BREACH from the day it has lapsed, before that by the recipient's view. */
+/**
+ * From each assessment until the next offer or assessment: BREACH from the day it has lapsed, before that by the
+ * recipient's view.
+ */
 function evaluate({ assessments }: Situation): readonly Piece[] {
   const pieces = new Pieces();
   for (const { fact, untilNext, lapsesOn, lapsedBy } of assessments) {

@@ -3,7 +3,10 @@ import type { Piece, Rule } from '../rule.js';
 import type { Situation } from '../situation/situation.js';
 import { ALL_CARE_FORMS, lastDayBefore, Pieces } from './pieces.js';
 
-/** Each active contact's yearly follow-up: the clock starts with the assignment and anew with each follow-up held after that. */
+/**
+ * Each active contact's yearly follow-up: the clock starts with the assignment and anew with each follow-up held after
+ * that.
+ */
 function evaluate({ assignments, policy, care }: Situation): readonly Piece[] {
   const pieces = new Pieces();
   for (const { id, entry, employee, from, to } of assignments) {

@@ -3,7 +3,9 @@ import { required, text, type Fact, type Facts } from '../facts.js';
 import { FOREVER, type Span, type Stretch, valuesByDay } from '../intervals.js';
 import type { Representatives } from './representation.js';
 
-/** An unbroken run of equal answers in the order of entries, on the days on which its last answer is the standing one. */
+/**
+ * An unbroken run of equal answers in the order of entries, on the days on which its last answer is the standing one.
+ */
 export interface AnswerRun extends Span {
   readonly yes: boolean;
   readonly first: Fact;

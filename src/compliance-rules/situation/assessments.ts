@@ -12,7 +12,10 @@ export interface Assessment {
   readonly untilOffer: Span;
   /** From its day until the next offer or assessment. */
   readonly untilNext: Span;
-  /** The first later day at whose end the set of services differs from that at the end of its own day; FOREVER if none is known. */
+  /**
+   * The first later day at whose end the set of services differs from that at the end of its own day; FOREVER if none
+   * is known.
+   */
   readonly lapsesOn: Day;
   /** The entry that changed the services then. */
   readonly lapsedBy?: Fact;

@@ -16,7 +16,13 @@ export interface Assignment extends Span {
 }
 
 /** The types of facts of an episode that say who is its contact and when. */
-export const ASSIGNMENT_TYPES = ['ContactAssigned', 'ContactReplaced', 'ContactEnded', 'ContactAbsenceStarted', 'ContactAbsenceEnded'] as const;
+export const ASSIGNMENT_TYPES = [
+  'ContactAssigned',
+  'ContactReplaced',
+  'ContactEnded',
+  'ContactAbsenceStarted',
+  'ContactAbsenceEnded',
+] as const;
 
 /** Everyone whom an appointment names. */
 export function appointedIn(facts: Facts): string[] {
@@ -29,7 +35,11 @@ export function appointedIn(facts: Facts): string[] {
  * @param episodeEnd the first day without care
  * @param employeeOf the known facts of a staff member
  */
-export function assignmentsOf(facts: Facts, episodeEnd: Day, employeeOf: (staff: string) => Facts): readonly Assignment[] {
+export function assignmentsOf(
+  facts: Facts,
+  episodeEnd: Day,
+  employeeOf: (staff: string) => Facts,
+): readonly Assignment[] {
   const appointments = appointmentsById(facts);
   const ends = firstEnds(facts);
   const active: Assignment[] = [];
@@ -39,7 +49,16 @@ export function assignmentsOf(facts: Facts, episodeEnd: Day, employeeOf: (staff:
     const from = entry.day;
     const to = Math.min(ends.get(id) ?? FOREVER, episodeEnd, firstDayNotEmployed(employee, from));
     if (from >= to) continue;
-    active.push({ id, entry, staff, employee, role: roleOf(entry, appointments), from, to, absent: absentDays(id, facts, employee) });
+    active.push({
+      id,
+      entry,
+      staff,
+      employee,
+      role: roleOf(entry, appointments),
+      from,
+      to,
+      absent: absentDays(id, facts, employee),
+    });
   }
   return active;
 }
@@ -75,7 +94,8 @@ function firstEnds(facts: Facts): ReadonlyMap<string, Day> {
 
 /**
  * A ContactReplaced gives the role of the assignment it ends, whatever the two entries' days, and so on back to a
- * ContactAssigned; PRIMARY where an entry on that way does not count. (Corrections can close the way to a ring: PRIMARY too.)
+ * ContactAssigned; PRIMARY where an entry on that way does not count. (Corrections can close the way to a ring: PRIMARY
+ * too.)
  */
 function roleOf(entry: Fact, appointments: ReadonlyMap<string, Fact>): ContactRole {
   const seen = new Set<Fact>();
@@ -89,12 +109,16 @@ function roleOf(entry: Fact, appointments: ReadonlyMap<string, Fact>): ContactRo
 
 /** Who has no EmploymentEnded is employed; FOREVER when no day without employment is known from that day on. */
 function firstDayNotEmployed(employee: Facts, from: Day): Day {
-  const without = switchedOn(employee.of('EmploymentStarted', 'EmploymentEnded'), 'EmploymentEnded').find((run) => run.to > from);
+  const without = switchedOn(employee.of('EmploymentStarted', 'EmploymentEnded'), 'EmploymentEnded').find(
+    (run) => run.to > from,
+  );
   return without ? Math.max(without.from, from) : FOREVER;
 }
 
 function absentDays(id: string, facts: Facts, employee: Facts): Span[] {
-  const own = facts.of('ContactAbsenceStarted', 'ContactAbsenceEnded').filter((entry) => required(entry, 'assignment') === id);
+  const own = facts
+    .of('ContactAbsenceStarted', 'ContactAbsenceEnded')
+    .filter((entry) => required(entry, 'assignment') === id);
   const leave = employee.of('LeaveStarted', 'LeaveEnded');
   return runsOf([...switchedOn(own, 'ContactAbsenceStarted'), ...switchedOn(leave, 'LeaveStarted')]);
 }

@@ -1,6 +1,18 @@
 import { dayOf, type Day } from '../../kernel/time/day.js';
 import { inOrder, required, texts, type Fact, type Facts } from '../facts.js';
-import { ALWAYS, BEGINNING, FOREVER, intersect, runsOf, span, subtract, switchedOn, type Span, type Stretch, valuesByDay } from '../intervals.js';
+import {
+  ALWAYS,
+  BEGINNING,
+  FOREVER,
+  intersect,
+  runsOf,
+  span,
+  subtract,
+  switchedOn,
+  type Span,
+  type Stretch,
+  valuesByDay,
+} from '../intervals.js';
 import type { CareForm } from '../model.js';
 import type { PolicyByDay } from '../policy.js';
 
@@ -10,7 +22,14 @@ export const HOME_CARE_DUTY: Day = dayOf('2022-07-01');
 export const RESIDENTIAL_CARE_DUTY: Day = dayOf('2026-07-01');
 
 /** The types of facts that say what care is given. */
-export const CARE_TYPES = ['CareEpisodeStarted', 'CareEpisodeEnded', 'CareEpisodeMovedUnit', 'ServicesChanged', 'CareEpisodePaused', 'CareEpisodeResumed'] as const;
+export const CARE_TYPES = [
+  'CareEpisodeStarted',
+  'CareEpisodeEnded',
+  'CareEpisodeMovedUnit',
+  'ServicesChanged',
+  'CareEpisodePaused',
+  'CareEpisodeResumed',
+] as const;
 
 /** The care that an episode is about. */
 export interface Care {
@@ -22,7 +41,10 @@ export interface Care {
   readonly endedBy?: Fact;
   /** The unit on each day, over all days; before the start that of the start. */
   readonly units: readonly Stretch<string>[];
-  /** The entry that says which services are given at the end of each day, over all days; before the start it is the start. */
+  /**
+   * The entry that says which services are given at the end of each day, over all days; before the start it is the
+   * start.
+   */
   readonly services: readonly Stretch<Fact>[];
   /** Runs of paused days. */
   readonly paused: readonly Span[];
@@ -65,7 +87,12 @@ export function serviceSet(entry: Fact): string {
 export function dutyDays(careForm: CareForm, policy: PolicyByDay): Span[] {
   if (careForm === 'HOME_CARE') return span(HOME_CARE_DUTY, FOREVER);
   if (careForm !== 'RESIDENTIAL_CARE') return [];
-  return runsOf(intersect(policy.where((values) => values.residentialCareDuty), span(RESIDENTIAL_CARE_DUTY, FOREVER)));
+  return runsOf(
+    intersect(
+      policy.where((values) => values.residentialCareDuty),
+      span(RESIDENTIAL_CARE_DUTY, FOREVER),
+    ),
+  );
 }
 
 /** Judged days and whether they are local days, as stretches in order. */
@@ -74,9 +101,10 @@ export function judgedDays(care: Care, duty: readonly Span[], policy: PolicyByDa
   const followed = runsOf(policy.where((values) => values.localRulesFor.includes(care.careForm)));
   const local = intersect(subtract(followed, duty), ongoing);
   const statutory = intersect(duty, ongoing);
-  return [...statutory.map((days) => ({ ...days, value: { local: false } })), ...local.map((days) => ({ ...days, value: { local: true } }))].sort(
-    (a, b) => a.from - b.from,
-  );
+  return [
+    ...statutory.map((days) => ({ ...days, value: { local: false } })),
+    ...local.map((days) => ({ ...days, value: { local: true } })),
+  ].sort((a, b) => a.from - b.from);
 }
 
 /** The runs of days on which none of the given days lie. */

@@ -21,7 +21,13 @@ const DATE_FIELDS: Readonly<Record<string, string>> = {
 };
 
 /** The types of facts that an agenda is read from. */
-export const AGENDA_TYPES = ['PlanAgreed', 'PlanRevised', 'FollowUpHeld', 'FollowUpPlanned', 'FollowUpNotHeld'] as const;
+export const AGENDA_TYPES = [
+  'PlanAgreed',
+  'PlanRevised',
+  'FollowUpHeld',
+  'FollowUpPlanned',
+  'FollowUpNotHeld',
+] as const;
 
 /** From the first PlanAgreed on, what is agreed at the end of each day; all plans of the episode are one sequence. */
 export function agendaByDay(facts: Facts): readonly Stretch<Agenda>[] {

@@ -1,5 +1,6 @@
 /**
- * A value together with what it was made from: it is made anew only where one of these is another thing than the last time. A dossier is
+ * A value together with what it was made from: it is made anew only where one of these is another thing than the last
+ * time. A dossier is
  * laid out at many knowledge times, and from one to the next most of what it says is the same.
  */
 export class Kept<T> {

@@ -7,8 +7,10 @@ import { required, text, type Fact, type Facts } from '../facts.js';
  */
 export function samePerson(recipient: string, streams: ReadonlyMap<string, Facts>): ReadonlySet<string> {
   const person = new Set([recipient]);
-  const merges = [...streams].flatMap(([from, facts]) => facts.of('RecipientMerged').map((merge) => [from, required(merge, 'into')] as const));
-  for (let grown = true; grown; ) {
+  const merges = [...streams].flatMap(([from, facts]) =>
+    facts.of('RecipientMerged').map((merge) => [from, required(merge, 'into')] as const),
+  );
+  for (let grown = true; grown;) {
     grown = false;
     for (const [one, other] of merges) {
       if (person.has(one) === person.has(other)) continue;
@@ -29,7 +31,9 @@ export class Representatives {
   private readonly registered: readonly Fact[];
 
   constructor(recipient: string, streams: ReadonlyMap<string, Facts>) {
-    this.registered = [...samePerson(recipient, streams)].flatMap((id) => streams.get(id)?.of('RepresentativeRegistered') ?? []);
+    this.registered = [...samePerson(recipient, streams)].flatMap(
+      (id) => streams.get(id)?.of('RepresentativeRegistered') ?? [],
+    );
   }
 
   /** Whether the representative was registered on or before the answer's day, and `validTo` is not before it. */

@@ -44,7 +44,10 @@ export function situationOf(known: KnownFacts): Situation | undefined {
   return new SituationOverTime().at(known);
 }
 
-/** One episode laid out at one knowledge time after another: what nothing new is known about stays the thing that it was. */
+/**
+ * One episode laid out at one knowledge time after another: what nothing new is known about stays the thing that it
+ * was.
+ */
 export class SituationOverTime {
   private readonly care = new Kept<Care | undefined>();
   private readonly policy = new Kept<PolicyByDay>();
@@ -66,21 +69,45 @@ export class SituationOverTime {
     const listed = (types: readonly string[]): (readonly Fact[])[] => types.map((type) => facts.of(type));
     const care = this.care.of(listed(CARE_TYPES), () => careOf(facts));
     if (!care) return undefined;
-    const policy = this.policy.of([care.units, ...adoptionsOf(care.units, known)], () => policyByDay(care.units, known));
+    const policy = this.policy.of([care.units, ...adoptionsOf(care.units, known)], () =>
+      policyByDay(care.units, known),
+    );
     const duty = this.duty.of([care.careForm, policy], () => dutyDays(care.careForm, policy));
     const judgedByKind = this.judgedByKind.of([care, duty, policy], () => judgedDays(care, duty, policy));
     const judged = this.judged.of([judgedByKind], () => runsOf(judgedByKind));
     const employees = appointedIn(facts).map((staff) => known.staff(staff));
-    const assignments = this.assignments.of([care.end, ...listed(ASSIGNMENT_TYPES), ...employees], () => assignmentsOf(facts, care.end, (staff) => known.staff(staff)));
-    const representatives = this.representatives.of([care.recipient, ...representationFacts(known.recipients)], () => new Representatives(care.recipient, known.recipients));
-    const answers = this.answers.of([representatives, ...listed(ANSWER_TYPES)], () => answersOf(facts, representatives));
+    const assignments = this.assignments.of([care.end, ...listed(ASSIGNMENT_TYPES), ...employees], () =>
+      assignmentsOf(facts, care.end, (staff) => known.staff(staff)),
+    );
+    const representatives = this.representatives.of(
+      [care.recipient, ...representationFacts(known.recipients)],
+      () => new Representatives(care.recipient, known.recipients),
+    );
+    const answers = this.answers.of([representatives, ...listed(ANSWER_TYPES)], () =>
+      answersOf(facts, representatives),
+    );
     const assessments = this.assessments.of([care, ...listed(ASSESSMENT_TYPES)], () => assessmentsOf(facts, care));
     const primary = this.primary.of([assignments], () => primaryByDay(assignments));
     // "For HOME_CARE always" is the same: its duty began before the title was asked for.
-    const titles = this.titles.of([assignments, policy, duty], () => assignments.map((assignment) => titlesOf(assignment.employee, assignment, { policy, strict: duty })));
+    const titles = this.titles.of([assignments, policy, duty], () =>
+      assignments.map((assignment) => titlesOf(assignment.employee, assignment, { policy, strict: duty })),
+    );
     const agenda = this.agenda.of(listed(AGENDA_TYPES), () => agendaByDay(facts));
-    return this.situation.of([facts, care, policy, judgedByKind, answers, assessments, assignments, primary, titles, agenda], () => ({
-      facts, care, policy, judgedByKind, judged, answers, assessments, assignments, primary, titles, agenda,
-    }));
+    return this.situation.of(
+      [facts, care, policy, judgedByKind, answers, assessments, assignments, primary, titles, agenda],
+      () => ({
+        facts,
+        care,
+        policy,
+        judgedByKind,
+        judged,
+        answers,
+        assessments,
+        assignments,
+        primary,
+        titles,
+        agenda,
+      }),
+    );
   }
 }

@@ -32,7 +32,10 @@ interface TitleEvidence {
   readonly education: Fact | undefined;
 }
 
-/** An employee's facts are looked at for each assignment, at each knowledge time and under each policy; what they hold of titles is the same. */
+/**
+ * An employee's facts are looked at for each assignment, at each knowledge time and under each policy; what they hold
+ * of titles is the same.
+ */
 const evidenceOf = new WeakMap<Facts, TitleEvidence>();
 
 /** The evidence that stands: what was withdrawn never was, whatever the withdrawal's day. */
@@ -41,7 +44,10 @@ function titleEvidence(employee: Facts): TitleEvidence {
   if (evidence) return evidence;
   const withdrawn = new Set(employee.of('TitleVerificationWithdrawn').map((withdrawal) => text(withdrawal, 'of')));
   const standing = (type: string): readonly Fact[] => employee.of(type).filter(({ id }) => !withdrawn.has(id));
-  const certificates = standing('TitleVerified').map((fact) => ({ id: fact.id, day: dayOf(required(fact, 'certificateDate')) }));
+  const certificates = standing('TitleVerified').map((fact) => ({
+    id: fact.id,
+    day: dayOf(required(fact, 'certificateDate')),
+  }));
   evidence = {
     certificate: certificates.sort((a, b) => a.day - b.day)[0],
     transition: standing('TransitionStatusDocumented')[0],
@@ -69,14 +75,19 @@ export function titlesOf(employee: Facts, days: Span, { policy, strict }: TitleL
   if (certificate) take(span(certificate.day, FOREVER), 'CERTIFICATE', [certificate.id]);
 
   if (transition) {
-    const allowed = intersect(runsOf(policy.where((values) => values.allowTransition)), span(TITLE_REQUIRED, TRANSITION_OVER));
+    const allowed = intersect(
+      runsOf(policy.where((values) => values.allowTransition)),
+      span(TITLE_REQUIRED, TRANSITION_OVER),
+    );
     for (const run of allowed) {
-      for (const part of intersect(open, [run])) found.push({ ...part, basis: 'TRANSITION', evidence: [transition.id], basisEnds: run.to });
+      for (const part of intersect(open, [run]))
+        found.push({ ...part, basis: 'TRANSITION', evidence: [transition.id], basisEnds: run.to });
     }
     open = subtract(open, allowed);
   }
 
-  if (education) take(intersect(daysOutside(strict), span(education.day, FOREVER)), 'EMPLOYER_APPROVED', [education.id]);
+  if (education)
+    take(intersect(daysOutside(strict), span(education.day, FOREVER)), 'EMPLOYER_APPROVED', [education.id]);
 
   take(open, 'NONE', []);
   return found.sort((a, b) => a.from - b.from);

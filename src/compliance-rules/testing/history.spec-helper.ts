@@ -16,7 +16,9 @@ export function given(...facts: readonly GivenFact[]): History {
 
 /** The entries of a history, as a dossier. Ids that no fact gives are numbered. */
 export function dossierOf(facts: readonly GivenFact[]): Dossier {
-  const opened = facts.some(({ stream }) => stream === 'unit:unit') ? [] : [unitOpened('unit', '2000-01-01', 'municipality')];
+  const opened = facts.some(({ stream }) => stream === 'unit:unit')
+    ? []
+    : [unitOpened('unit', '2000-01-01', 'municipality')];
   const streams = new Map<string, Entry[]>();
   [...opened, ...facts].forEach((fact, index) => {
     const entry: Entry = {
@@ -30,8 +32,19 @@ export function dossierOf(facts: readonly GivenFact[]): Dossier {
     streams.set(fact.stream, [...(streams.get(fact.stream) ?? []), entry]);
   });
   const ofKind = (kind: string): Map<string, readonly Entry[]> =>
-    new Map([...streams].filter(([name]) => name.startsWith(`${kind}:`)).map(([name, entries]) => [name.slice(kind.length + 1), entries]));
-  return { episode: 'episode', entries: streams.get('episode') ?? [], recipients: ofKind('recipient'), staff: ofKind('staff'), units: ofKind('unit'), policies: ofKind('policy') };
+    new Map(
+      [...streams]
+        .filter(([name]) => name.startsWith(`${kind}:`))
+        .map(([name, entries]) => [name.slice(kind.length + 1), entries]),
+    );
+  return {
+    episode: 'episode',
+    entries: streams.get('episode') ?? [],
+    recipients: ofKind('recipient'),
+    staff: ofKind('staff'),
+    units: ofKind('unit'),
+    policies: ofKind('policy'),
+  };
 }
 
 export class History {
@@ -63,15 +76,24 @@ export class History {
     return new Day(this.assessment()?.segments ?? [], date);
   }
 
-  /** The rule's segments, written out: `DUE 2024-01-01..2024-01-14 in time to 2024-01-14`. Both dates are days in it. */
+  /**
+   * The rule's segments, written out: `DUE 2024-01-01..2024-01-14 in time to 2024-01-14`. Both dates are days in it.
+   */
   segments(rule: string, assignment?: string): string[] {
-    return (this.assessment()?.segments ?? []).filter((each) => each.rule === rule && each.assignment === assignment).map(written);
+    return (this.assessment()?.segments ?? [])
+      .filter((each) => each.rule === rule && each.assignment === assignment)
+      .map(written);
   }
 }
 
 function written({ status, titleBasis, from, to, dueOn }: Segment): string {
   const days = `${formatDay(from)}..${to === undefined ? '' : formatDay(to - 1)}`;
-  return [status, ...(titleBasis ? [titleBasis] : []), days, ...(dueOn === undefined ? [] : [`in time to ${formatDay(dueOn)}`])].join(' ');
+  return [
+    status,
+    ...(titleBasis ? [titleBasis] : []),
+    days,
+    ...(dueOn === undefined ? [] : [`in time to ${formatDay(dueOn)}`]),
+  ].join(' ');
 }
 
 class Day {
@@ -83,7 +105,13 @@ class Day {
   /** @param assignment for the rules that are said per assignment */
   rule(rule: string, assignment?: string): Verdict {
     const day = dayOf(this.date);
-    const found = this.segments.filter((each) => each.rule === rule && each.assignment === assignment && each.from <= day && (each.to === undefined || day < each.to));
+    const found = this.segments.filter(
+      (each) =>
+        each.rule === rule &&
+        each.assignment === assignment &&
+        each.from <= day &&
+        (each.to === undefined || day < each.to),
+    );
     expect(found.length).toBeLessThanOrEqual(1);
     return new Verdict(found[0], rule, this.date);
   }

@@ -33,7 +33,8 @@ export interface AssessmentSource {
 type Rows = Pick<WriteBatch, 'puts' | 'deletes'>;
 
 /**
- * Judges episodes and keeps the rows that answers are read from. Following the log only marks what has to be judged again; judging
+ * Judges episodes and keeps the rows that answers are read from. Following the log only marks what has to be judged
+ * again; judging
  * derives an episode's rows from the log alone. Marks, rows and checkpoint move in one atomic write.
  */
 export class AssessmentProjection {
@@ -58,7 +59,10 @@ export class AssessmentProjection {
     return this.writer.assertFits();
   }
 
-  /** Reads and writes another version from now on when a rebuild made one the one that answers. @returns true when it did */
+  /**
+   * Reads and writes another version from now on when a rebuild made one the one that answers.
+   * @returns true when it did
+   */
   async followActive(): Promise<boolean> {
     const active = await this.view.refresh();
     if (active === this.writer.version) return false;
@@ -120,10 +124,20 @@ export class AssessmentProjection {
    * @throws CheckpointMoved when another runner took over
    */
   async step(): Promise<boolean> {
-    // What rests on what must be known as far as the entries that are marked, in whichever version of the index answers now.
+    // What rests on what must be known as far as the entries that are marked, in whichever version of the index answers
+    // now.
     await this.from.index.reach(this.reached.position);
     if (await this.markPage()) return true;
-    return (await this.spread('controller')) || (await this.spread('unit')) || (await this.spread('recipient')) || (await this.spread('staff')) || (await this.judgeWaiting()) || (await this.judgeAll()) || (await this.endFilling()) || this.retryParked();
+    return (
+      (await this.spread('controller')) ||
+      (await this.spread('unit')) ||
+      (await this.spread('recipient')) ||
+      (await this.spread('staff')) ||
+      (await this.judgeWaiting()) ||
+      (await this.judgeAll()) ||
+      (await this.endFilling()) ||
+      this.retryParked()
+    );
   }
 
   /** Has every episode judged again, as of the end of the log. */
@@ -133,7 +147,10 @@ export class AssessmentProjection {
     await this.from.index.reach(last.position);
     await this.writer.write(
       { position: last.position, recordedAt: last.recordedAt, facts: await this.from.store.count(last.position) },
-      { deletes: [{ collection: 'waiting', where: { kind: 'episode' } }], puts: [{ collection: 'waiting', rows: [{ ...ALL }] }] },
+      {
+        deletes: [{ collection: 'waiting', where: { kind: 'episode' } }],
+        puts: [{ collection: 'waiting', rows: [{ ...ALL }] }],
+      },
     );
     this.moveTo(last.position, undefined);
   }
@@ -152,7 +169,10 @@ export class AssessmentProjection {
     const entries = [...events, ...unreadable];
     await this.from.index.reach(last.position);
     const rows = touchedBy(entries).map((waiting) => ({ ...waiting }));
-    await this.writer.write({ position: last.position, recordedAt: last.recordedAt, facts: facts + count }, { puts: [{ collection: 'waiting', rows }] });
+    await this.writer.write(
+      { position: last.position, recordedAt: last.recordedAt, facts: facts + count },
+      { puts: [{ collection: 'waiting', rows }] },
+    );
     this.moveTo(last.position, new Set(entries.map((event) => event.stream)));
     return true;
   }
@@ -164,11 +184,23 @@ export class AssessmentProjection {
     const { id, after } = waitingOf(row);
     const page = { ...(after === '' ? {} : { after }), limit: LINKS_A_WRITE };
     const next: WaitingKind = kind === 'controller' ? 'unit' : 'episode';
-    const found = kind === 'recipient' ? await this.episodesOfPerson(id) : await this.from.index.linked(({ controller: 'CONTROLLER_UNIT', unit: 'UNIT_EPISODE', staff: 'STAFF_EPISODE' } as const)[kind], id, page);
+    const found =
+      kind === 'recipient'
+        ? await this.episodesOfPerson(id)
+        : await this.from.index.linked(
+            ({ controller: 'CONTROLLER_UNIT', unit: 'UNIT_EPISODE', staff: 'STAFF_EPISODE' } as const)[kind],
+            id,
+            page,
+          );
     const marks: Row[] = found.map((found) => ({ kind: next, id: found, after: '' }));
     const done = kind === 'recipient' || found.length < LINKS_A_WRITE;
     const cursor = { kind, id, after: found.at(-1) ?? after };
-    await this.writer.write(this.reached, done ? { deletes: [{ collection: 'waiting', where: { kind, id } }], puts: [{ collection: 'waiting', rows: marks }] } : { puts: [{ collection: 'waiting', rows: [...marks, cursor] }] });
+    await this.writer.write(
+      this.reached,
+      done
+        ? { deletes: [{ collection: 'waiting', where: { kind, id } }], puts: [{ collection: 'waiting', rows: marks }] }
+        : { puts: [{ collection: 'waiting', rows: [...marks, cursor] }] },
+    );
     return true;
   }
 
@@ -177,11 +209,18 @@ export class AssessmentProjection {
   }
 
   private async judgeWaiting(): Promise<boolean> {
-    const rows = await this.version.find('waiting', { where: { kind: 'episode' }, orderBy: ['kind', 'id'], limit: EPISODES_A_WRITE });
+    const rows = await this.version.find('waiting', {
+      where: { kind: 'episode' },
+      orderBy: ['kind', 'id'],
+      limit: EPISODES_A_WRITE,
+    });
     if (rows.length === 0) return false;
     const episodes = rows.map((row) => String(row['id']));
     const judged = await this.rowsOf(await this.from.judge.judge(episodes));
-    await this.writer.write(this.reached, { ...judged, deletes: [...(judged.deletes ?? []), { collection: 'waiting', where: { kind: 'episode', id: { in: episodes } } }] });
+    await this.writer.write(this.reached, {
+      ...judged,
+      deletes: [...(judged.deletes ?? []), { collection: 'waiting', where: { kind: 'episode', id: { in: episodes } } }],
+    });
     return true;
   }
 
@@ -192,8 +231,13 @@ export class AssessmentProjection {
     const { episodes, judged: found } = await this.ahead.take(after);
     const judged = await this.rowsOf(found);
     const cursor =
-      episodes.length < EPISODES_A_WRITE ? { deletes: [{ collection: 'waiting', where: { kind: ALL.kind, id: ALL.id } }] } : { puts: [{ collection: 'waiting', rows: [{ ...ALL, after: episodes.at(-1) }] }] };
-    await this.writer.write(this.reached, { puts: [...(judged.puts ?? []), ...(cursor.puts ?? [])], deletes: [...(judged.deletes ?? []), ...(cursor.deletes ?? [])] });
+      episodes.length < EPISODES_A_WRITE
+        ? { deletes: [{ collection: 'waiting', where: { kind: ALL.kind, id: ALL.id } }] }
+        : { puts: [{ collection: 'waiting', rows: [{ ...ALL, after: episodes.at(-1) }] }] };
+    await this.writer.write(this.reached, {
+      puts: [...(judged.puts ?? []), ...(cursor.puts ?? [])],
+      deletes: [...(judged.deletes ?? []), ...(cursor.deletes ?? [])],
+    });
     return true;
   }
 
@@ -221,7 +265,10 @@ export class AssessmentProjection {
     }
     // What could not be judged keeps the rows it has: late, and marked so, is better than gone.
     return {
-      deletes: ['episodes', 'stretches', 'parked'].map((collection) => ({ collection, where: { episode: { in: good } } })),
+      deletes: ['episodes', 'stretches', 'parked'].map((collection) => ({
+        collection,
+        where: { episode: { in: good } },
+      })),
       puts: [
         { collection: 'episodes', rows },
         { collection: 'stretches', rows: stretches },
@@ -232,7 +279,10 @@ export class AssessmentProjection {
 
   private async park(failed: readonly { readonly episode: string; readonly error: string }[]): Promise<Row[]> {
     if (failed.length === 0) return [];
-    const before = await this.version.getMany('parked', failed.map(({ episode }) => [episode]));
+    const before = await this.version.getMany(
+      'parked',
+      failed.map(({ episode }) => [episode]),
+    );
     return failed.map(({ episode, error }, at) => {
       const row = before[at];
       const known = row && parkedOf(row);
@@ -243,9 +293,16 @@ export class AssessmentProjection {
 
   /** Tries again what was put aside and whose pause is over. */
   private async retryParked(): Promise<boolean> {
-    const rows = await this.version.find('parked', { where: { retryAt: { lte: Date.parse(this.from.clock.now()) } }, orderBy: ['retryAt'], limit: EPISODES_A_WRITE });
+    const rows = await this.version.find('parked', {
+      where: { retryAt: { lte: Date.parse(this.from.clock.now()) } },
+      orderBy: ['retryAt'],
+      limit: EPISODES_A_WRITE,
+    });
     if (rows.length === 0) return false;
-    await this.writer.write(this.reached, await this.rowsOf(await this.from.judge.judge(rows.map((row) => parkedOf(row).episode))));
+    await this.writer.write(
+      this.reached,
+      await this.rowsOf(await this.from.judge.judge(rows.map((row) => parkedOf(row).episode))),
+    );
     return true;
   }
 
@@ -261,7 +318,10 @@ export class AssessmentProjection {
     return row && parkedOf(row);
   }
 
-  /** Goes on without it, for a reason that is kept; answers that show it stay marked. @returns undefined when it is not parked */
+  /**
+   * Goes on without it, for a reason that is kept; answers that show it stay marked.
+   * @returns undefined when it is not parked
+   */
   async skip(episode: string, reason: string): Promise<ParkedEpisode | undefined> {
     const row = await this.version.get('parked', [episode]);
     if (!row) return undefined;

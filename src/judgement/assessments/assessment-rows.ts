@@ -9,18 +9,36 @@ export const NO_LAST_DAY = 9_999_999;
 export const STILL_KNOWN = 9_999_999_999_999;
 
 /** One row an episode: everything today's answers need, as known now. */
-const EPISODES: CollectionSpec = { name: 'episodes', fields: { episode: 'uuid', assessment: 'json' }, key: ['episode'] };
+const EPISODES: CollectionSpec = {
+  name: 'episodes',
+  fields: { episode: 'uuid', assessment: 'json' },
+  key: ['episode'],
+};
 
 /** One row a figure stretch and knowledge interval; a report is one scan over those of its units. */
 const STRETCHES: CollectionSpec = {
   name: 'stretches',
-  fields: { episode: 'uuid', n: 'integer', recipient: 'uuid', unit: 'uuid', mask: 'integer', from: 'integer', to: 'integer', knownFrom: 'integer', knownTo: 'integer' },
+  fields: {
+    episode: 'uuid',
+    n: 'integer',
+    recipient: 'uuid',
+    unit: 'uuid',
+    mask: 'integer',
+    from: 'integer',
+    to: 'integer',
+    knownFrom: 'integer',
+    knownTo: 'integer',
+  },
   key: ['episode', 'n'],
   indexes: [['unit', 'from', 'to', 'knownFrom', 'knownTo', 'mask']],
 };
 
 /** What still has to be judged: one episode, or all that rest on a stream, from `after` on. */
-const WAITING: CollectionSpec = { name: 'waiting', fields: { kind: 'text', id: 'uuid', after: 'text' }, key: ['kind', 'id'] };
+const WAITING: CollectionSpec = {
+  name: 'waiting',
+  fields: { kind: 'text', id: 'uuid', after: 'text' },
+  key: ['kind', 'id'],
+};
 
 export const assessmentCollections: readonly CollectionSpec[] = [EPISODES, STRETCHES, WAITING, PARKED];
 

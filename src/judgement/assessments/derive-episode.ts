@@ -18,7 +18,9 @@ export interface DerivedEpisode {
   readonly stretches: readonly KnownStretch[];
 }
 
-/** Entries that no figure rests on: knowing one of them changes no report, so no knowledge time has to be judged for it. */
+/**
+ * Entries that no figure rests on: knowing one of them changes no report, so no knowledge time has to be judged for it.
+ */
 const WITHOUT_FIGURE = new Set([
   'RecipientRegistered',
   'RecipientIdentityChanged',
@@ -44,7 +46,8 @@ const WITHOUT_FIGURE = new Set([
 ]);
 
 /**
- * Everything the views keep of an episode, from its dossier alone. The same dossier gives the same rows, whether it is judged
+ * Everything the views keep of an episode, from its dossier alone. The same dossier gives the same rows, whether it is
+ * judged
  * after each entry, once after many, or in a rebuild: that is why live and rebuilt views are equal.
  */
 export function deriveEpisode(dossier: Dossier): DerivedEpisode {
@@ -85,9 +88,11 @@ function knowledgeTimes(dossier: Dossier): string[] {
   if (!first) return [];
   const times = new Set<string>();
   const add = (entries: readonly Entry[]): void => {
-    for (const entry of entries) if (entry.recordedAt > first.recordedAt && !WITHOUT_FIGURE.has(entry.type)) times.add(entry.recordedAt);
+    for (const entry of entries)
+      if (entry.recordedAt > first.recordedAt && !WITHOUT_FIGURE.has(entry.type)) times.add(entry.recordedAt);
   };
   add(dossier.entries);
-  for (const streams of [dossier.recipients, dossier.staff, dossier.units, dossier.policies]) for (const entries of streams.values()) add(entries);
+  for (const streams of [dossier.recipients, dossier.staff, dossier.units, dossier.policies])
+    for (const entries of streams.values()) add(entries);
   return [first.recordedAt, ...[...times].sort()];
 }

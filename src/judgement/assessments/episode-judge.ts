@@ -9,11 +9,16 @@ import { DossierLoader, type MergeIndex } from '../dossier-loader.js';
 import type { FoldedPages } from '../index/index-page.js';
 
 /** The rows of an episode, or why it could not be judged. */
-export type JudgedEpisode = { readonly episode: string } & ({ readonly rows: EpisodeRows } | { readonly error: string });
+export type JudgedEpisode = { readonly episode: string } & (
+  { readonly rows: EpisodeRows } | { readonly error: string }
+);
 
 /** Derives the rows of episodes from the log as of one position; here, or in other threads. */
 export interface EpisodeJudge {
-  /** From now on as of `upTo`. `grown` are the streams that got entries since the position before; undefined when that is not known. */
+  /**
+   * From now on as of `upTo`. `grown` are the streams that got entries since the position before; undefined when that
+   * is not known.
+   */
   moveTo(upTo: bigint, grown: ReadonlySet<string> | undefined): void;
   /** In the order asked. */
   judge(episodes: readonly string[]): Promise<JudgedEpisode[]>;

@@ -17,8 +17,14 @@ class Judge {
   }
 }
 
-const index = { streams: async (_: string, { after = '', limit }: { after?: string; limit: number }) => ALL.filter((id) => id > after).slice(0, limit) } as unknown as IndexProjection;
-const settled = () => new Promise((resolve) => { setImmediate(resolve); });
+const index = {
+  streams: async (_: string, { after = '', limit }: { after?: string; limit: number }) =>
+    ALL.filter((id) => id > after).slice(0, limit),
+} as unknown as IndexProjection;
+const settled = () =>
+  new Promise((resolve) => {
+    setImmediate(resolve);
+  });
 
 describe('pages of episodes', () => {
   it('are judged one ahead of the one that is taken, each once, and end with the one that is not full', async () => {

@@ -24,7 +24,11 @@ class Measured {
     open: async (...asked) => {
       const version = await store.open(...asked);
       if (asked[0] !== 'assessments') return version;
-      this.known.set(version, this.known.get(version) ?? wrapped<ViewVersion>(version, () => ({ write: (batch) => this.measure(version, batch) })));
+      this.known.set(
+        version,
+        this.known.get(version) ??
+          wrapped<ViewVersion>(version, () => ({ write: (batch) => this.measure(version, batch) })),
+      );
       return this.known.get(version) ?? version;
     },
   }));
@@ -56,14 +60,35 @@ describe('one policy over many episodes', () => {
   beforeAll(async () => {
     bench = await ImportBench.open();
     const keys = await memoryKeyStore();
-    register = await assembleRegister({ store: new MemoryEventStore(), keys, views: measured.views }, { clock: new FixedClock('2024-06-15T10:00:00.000Z') });
+    register = await assembleRegister(
+      { store: new MemoryEventStore(), keys, views: measured.views },
+      { clock: new FixedClock('2024-06-15T10:00:00.000Z') },
+    );
     const started = Array.from({ length: EPISODES - 1 }, (_, n) =>
-      line('CareEpisodeStarted', `careEpisode-${uuid(1_000 + n)}`, { recipient: IDS.recipient, unit: IDS.unit, careForm: 'HOME_CARE', legalGround: 'SOL_NEEDS_ASSESSED', services: [] }, { effectiveOn: '2024-02-01' }),
+      line(
+        'CareEpisodeStarted',
+        `careEpisode-${uuid(1_000 + n)}`,
+        {
+          recipient: IDS.recipient,
+          unit: IDS.unit,
+          careForm: 'HOME_CARE',
+          legalGround: 'SOL_NEEDS_ASSESSED',
+          services: [],
+        },
+        { effectiveOn: '2024-02-01' },
+      ),
     );
     await bench.importInto(register, [...groundwork(), ...started]);
     await register.runner.drain();
     measured.writes.length = 0;
-    await bench.importInto(register, [line('PolicyAdopted', `policy-${IDS.controller}`, { controller: IDS.controller, version: 2, values: { offerTargetDays: 3 } }, { effectiveOn: '2022-01-01' })]);
+    await bench.importInto(register, [
+      line(
+        'PolicyAdopted',
+        `policy-${IDS.controller}`,
+        { controller: IDS.controller, version: 2, values: { offerTargetDays: 3 } },
+        { effectiveOn: '2022-01-01' },
+      ),
+    ]);
   });
   afterAll(async () => {
     await register.close();
@@ -77,14 +102,23 @@ describe('one policy over many episodes', () => {
     const figures = await register.figures.on([IDS.unit], DAY);
     expect(figures.counts.reduce((sum, { count }) => sum + count, 0)).toBe(EPISODES);
     expect(figures.basis.late).toBe(basis.late);
-    return { late: basis.late, inBreach: assessments.filter(({ segments }) => segments.some(({ rule, status, from, to }) => rule === 'OFFER' && status === 'BREACH' && from <= DAY && (to === undefined || DAY < to))).length };
+    return {
+      late: basis.late,
+      inBreach: assessments.filter(({ segments }) =>
+        segments.some(
+          ({ rule, status, from, to }) =>
+            rule === 'OFFER' && status === 'BREACH' && from <= DAY && (to === undefined || DAY < to),
+        ),
+      ).length,
+    };
   }
 
   it('is answered of all the while, marked late until every one is judged, and never written but in bounded pieces', async () => {
     expect(await answered()).toEqual({ late: true, inBreach: 0 });
     const seen: { readonly late: boolean; readonly inBreach: number }[] = [];
     await register.projection.takeOver();
-    for (let steps = 1; await register.projection.step(); steps += 1) if (steps < 6 || steps % 10 === 0) seen.push(await answered());
+    for (let steps = 1; await register.projection.step(); steps += 1)
+      if (steps < 6 || steps % 10 === 0) seen.push(await answered());
     expect(seen.filter(({ late, inBreach }) => late && inBreach > 0 && inBreach < EPISODES).length).toBeGreaterThan(0);
     // Never unmarked with an old judgement among them.
     expect(seen.filter(({ late, inBreach }) => !late && inBreach !== EPISODES)).toEqual([]);

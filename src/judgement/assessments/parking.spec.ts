@@ -29,15 +29,19 @@ class DamagedStore {
   readonly inner = new MemoryEventStore();
   readonly store: EventStore = new Proxy<EventStore>(this.inner, {
     get: (target, name, receiver) => {
-      if (name === 'readStream') return async (...asked: Parameters<EventStore['readStream']>) => this.damage(await target.readStream(...asked));
-      if (name === 'readLog') return async (...asked: Parameters<EventStore['readLog']>) => this.damage(await target.readLog(...asked));
+      if (name === 'readStream')
+        return async (...asked: Parameters<EventStore['readStream']>) => this.damage(await target.readStream(...asked));
+      if (name === 'readLog')
+        return async (...asked: Parameters<EventStore['readLog']>) => this.damage(await target.readLog(...asked));
       const value: unknown = Reflect.get(target, name, receiver);
       return typeof value === 'function' ? value.bind(target) : value;
     },
   });
 
   private damage(records: StoredRecord[]): StoredRecord[] {
-    const isDamaged = ({ stream, type }: StoredRecord): boolean => (this.damaged && stream === DAMAGED && type === 'TitleVerified') || (stream === this.also?.stream && type === this.also.type);
+    const isDamaged = ({ stream, type }: StoredRecord): boolean =>
+      (this.damaged && stream === DAMAGED && type === 'TitleVerified') ||
+      (stream === this.also?.stream && type === this.also.type);
     return records.map((record) => (isDamaged(record) ? { ...record, body: Buffer.from('{"v":1') } : record));
   }
 }
@@ -45,10 +49,29 @@ class DamagedStore {
 /** Two episodes; the contact of the first one is an employee whose title check is damaged in the store. */
 const history = [
   ...groundwork(),
-  line('CareEpisodeStarted', `careEpisode-${OTHER_EPISODE}`, { recipient: IDS.recipient, unit: IDS.unit, careForm: 'HOME_CARE', legalGround: 'SOL_NEEDS_ASSESSED', services: [] }, { effectiveOn: '2024-02-01' }),
-  line('ContactAssigned', `careEpisode-${IDS.episode}`, { assignment: IDS.assignment, role: 'PRIMARY', staff: IDS.staff }),
+  line(
+    'CareEpisodeStarted',
+    `careEpisode-${OTHER_EPISODE}`,
+    {
+      recipient: IDS.recipient,
+      unit: IDS.unit,
+      careForm: 'HOME_CARE',
+      legalGround: 'SOL_NEEDS_ASSESSED',
+      services: [],
+    },
+    { effectiveOn: '2024-02-01' },
+  ),
+  line('ContactAssigned', `careEpisode-${IDS.episode}`, {
+    assignment: IDS.assignment,
+    role: 'PRIMARY',
+    staff: IDS.staff,
+  }),
 ];
-const titleCheck = line('TitleVerified', DAMAGED, { certificateDate: '2023-09-01', method: 'HOSP_DIRECT', checkedBy: 'HOSP' });
+const titleCheck = line('TitleVerified', DAMAGED, {
+  certificateDate: '2023-09-01',
+  method: 'HOSP_DIRECT',
+  checkedBy: 'HOSP',
+});
 
 async function metric(register: Register, name: string): Promise<number> {
   return Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(await register.metrics.text([], undefined))?.[1]);
@@ -83,7 +106,9 @@ describe('an episode that cannot be judged', () => {
   it('is parked with the place of the error, keeps its last rows, and holds up nobody else', async () => {
     await given('park');
     await register.runner.drain();
-    expect(await register.projection.parked()).toMatchObject([{ episode: IDS.episode, tries: 1, skipped: null, error: expect.stringContaining(`of ${DAMAGED} cannot be read`) }]);
+    expect(await register.projection.parked()).toMatchObject([
+      { episode: IDS.episode, tries: 1, skipped: null, error: expect.stringContaining(`of ${DAMAGED} cannot be read`) },
+    ]);
     const { assessments, basis } = await register.assessments.ofUnit(IDS.unit, dayOf('2024-04-01'));
     expect(assessments.map(({ episode }) => episode).sort()).toEqual([IDS.episode, OTHER_EPISODE].sort());
     expect(basis).toMatchObject({ parked: true, late: false });
@@ -99,10 +124,17 @@ describe('an episode that cannot be judged', () => {
     await fresh.runner.drain();
     const timeline = await new GetTimelineHandler(fresh).execute(new GetTimeline(IDS.recipient, '2024-06-15'));
     expect(timeline.parked).toBe(true);
-    expect([...new Set(timeline.entries.map(({ stream }) => stream))].sort()).toEqual([`careEpisode-${OTHER_EPISODE}`, `recipient-${IDS.recipient}`]);
+    expect([...new Set(timeline.entries.map(({ stream }) => stream))].sort()).toEqual([
+      `careEpisode-${OTHER_EPISODE}`,
+      `recipient-${IDS.recipient}`,
+    ]);
     expect(timelineText(timeline)).toContain('OBS: en del kunde inte läsas eller bedömas');
-    expect(await new GetComplianceHandler(fresh).execute(new GetCompliance(IDS.recipient, '2024-04-01'))).toMatchObject({ parked: true, episodes: [{ episode: OTHER_EPISODE }] });
-    expect(await new GetReplayHandler(fresh).execute(new GetReplay(IDS.recipient, await fresh.store.head()))).toMatchObject({ parked: true, event: { type: 'CareEpisodeStarted' } });
+    expect(await new GetComplianceHandler(fresh).execute(new GetCompliance(IDS.recipient, '2024-04-01'))).toMatchObject(
+      { parked: true, episodes: [{ episode: OTHER_EPISODE }] },
+    );
+    expect(
+      await new GetReplayHandler(fresh).execute(new GetReplay(IDS.recipient, await fresh.store.head())),
+    ).toMatchObject({ parked: true, event: { type: 'CareEpisodeStarted' } });
     const judged: string[] = [];
     let whole = true;
     for await (const { episode } of everyEpisode(fresh, undefined, () => (whole = false))) judged.push(episode);
@@ -158,17 +190,23 @@ describe('an episode that cannot be judged', () => {
     const fresh = await open('park');
     await fresh.runner.drain();
     expect(await fresh.projection.parked()).toMatchObject([{ episode: OTHER_EPISODE }]);
-    await expect(rebuildAssessments(fresh.projection, fresh.index, new LocalJudge(fresh.log, fresh.index))).rejects.toThrow(RebuildParked);
+    await expect(
+      rebuildAssessments(fresh.projection, fresh.index, new LocalJudge(fresh.log, fresh.index)),
+    ).rejects.toThrow(RebuildParked);
   });
 
   it('keeps a rebuilt version from answering, until somebody has decided to go on without it', async () => {
     await given('park');
     await register.runner.drain();
-    const rebuild = () => rebuildAssessments(register.projection, register.index, new LocalJudge(register.log, register.index));
+    const rebuild = () =>
+      rebuildAssessments(register.projection, register.index, new LocalJudge(register.log, register.index));
     await expect(rebuild()).rejects.toThrow(RebuildParked);
     expect(register.projection.view.version.version).toBe(`${ASSESSMENTS.codeVersion}.1`);
     await register.projection.skip(IDS.episode, 'beslut 2024-17');
-    expect(await rebuild()).toMatchObject({ version: `${ASSESSMENTS.codeVersion}.2`, before: `${ASSESSMENTS.codeVersion}.1` });
+    expect(await rebuild()).toMatchObject({
+      version: `${ASSESSMENTS.codeVersion}.2`,
+      before: `${ASSESSMENTS.codeVersion}.1`,
+    });
     await register.projection.followActive();
     expect(await register.projection.parked()).toMatchObject([{ episode: IDS.episode, skipped: 'beslut 2024-17' }]);
   });

@@ -1,6 +1,8 @@
 import type { CollectionSpec, Row } from '../../kernel/view-store/view-store.js';
 
-/** What is done with an episode that cannot be judged: put it aside and go on, or stand still until somebody has looked. */
+/**
+ * What is done with an episode that cannot be judged: put it aside and go on, or stand still until somebody has looked.
+ */
 export type PoisonPolicy = 'park' | 'stop';
 
 /** An episode that could not be judged. Its rows stay as they were last; every answer that shows it says so. */
@@ -11,7 +13,9 @@ export interface ParkedEpisode {
   /** When it was parked first, RFC 3339 UTC. */
   readonly since: string;
   readonly tries: number;
-  /** When it is tried again by itself, in milliseconds since 1970; NEVER after the last try, and for what was skipped. */
+  /**
+   * When it is tried again by itself, in milliseconds since 1970; NEVER after the last try, and for what was skipped.
+   */
   readonly retryAt: number;
   /** Why somebody decided to go on without it; null while nobody has. */
   readonly skipped: string | null;
@@ -26,14 +30,29 @@ export const PARKED: CollectionSpec = {
 };
 
 export const NEVER = 9_999_999_999_999;
-/** Pauses before an episode is tried again, in milliseconds; after the last it waits for its next entry, or for somebody. */
+/**
+ * Pauses before an episode is tried again, in milliseconds; after the last it waits for its next entry, or for
+ * somebody.
+ */
 export const RETRY_AFTER_MS = [1_000, 10_000, 60_000, 600_000] as const;
 
 /** The parked row after one more failure. */
-export function parkedAgain(before: ParkedEpisode | undefined, episode: string, error: string, now: string): ParkedEpisode {
+export function parkedAgain(
+  before: ParkedEpisode | undefined,
+  episode: string,
+  error: string,
+  now: string,
+): ParkedEpisode {
   const tries = (before?.tries ?? 0) + 1;
   const pause = RETRY_AFTER_MS[tries - 1];
-  return { episode, error, since: before?.since ?? now, tries, retryAt: pause === undefined || before?.skipped ? NEVER : Date.parse(now) + pause, skipped: before?.skipped ?? null };
+  return {
+    episode,
+    error,
+    since: before?.since ?? now,
+    tries,
+    retryAt: pause === undefined || before?.skipped ? NEVER : Date.parse(now) + pause,
+    skipped: before?.skipped ?? null,
+  };
 }
 
 export function parkedOf(row: Row): ParkedEpisode {

@@ -10,7 +10,10 @@ import { assessmentOf } from './assessment-rows.js';
 import { DossierLoader } from '../dossier-loader.js';
 import type { IndexProjection } from '../index/index-projection.js';
 
-/** Single episodes are judged from the log, so that their answer is never behind it; a unit's are looked up, unless an earlier knowledge is asked for. */
+/**
+ * Single episodes are judged from the log, so that their answer is never behind it; a unit's are looked up, unless an
+ * earlier knowledge is asked for.
+ */
 export class StoredAssessments implements Assessments {
   constructor(
     private readonly projection: AssessmentProjection,
@@ -19,7 +22,10 @@ export class StoredAssessments implements Assessments {
     private readonly basis: AnswerBasis,
   ) {}
 
-  async ofEpisodes(episodes: readonly string[], knownAt?: string): Promise<{ readonly assessments: EpisodeAssessment[]; readonly basis: Basis }> {
+  async ofEpisodes(
+    episodes: readonly string[],
+    knownAt?: string,
+  ): Promise<{ readonly assessments: EpisodeAssessment[]; readonly basis: Basis }> {
     const reached = await this.index.refresh();
     const loader = new DossierLoader(this.log, this.index, reached.position);
     const assessments: EpisodeAssessment[] = [];
@@ -36,10 +42,17 @@ export class StoredAssessments implements Assessments {
     return { assessments, basis: await this.basis.of(reached, knownAt, { late: false, parked }) };
   }
 
-  async ofUnit(unit: string, day: Day, knownAt?: string): Promise<{ readonly assessments: EpisodeAssessment[]; readonly basis: Basis }> {
+  async ofUnit(
+    unit: string,
+    day: Day,
+    knownAt?: string,
+  ): Promise<{ readonly assessments: EpisodeAssessment[]; readonly basis: Basis }> {
     const episodes = await this.index.episodesOfUnit(unit);
     const answer = knownAt === undefined ? await this.lookUp(episodes) : await this.ofEpisodes(episodes, knownAt);
-    return { assessments: answer.assessments.filter((assessment) => isInUnit(assessment, unit, day)), basis: answer.basis };
+    return {
+      assessments: answer.assessments.filter((assessment) => isInUnit(assessment, unit, day)),
+      basis: answer.basis,
+    };
   }
 
   private async lookUp(episodes: readonly string[]): Promise<{ assessments: EpisodeAssessment[]; basis: Basis }> {
@@ -53,16 +66,28 @@ export class StoredAssessments implements Assessments {
     const reached = seen.checkpoint ?? { position: 0n, recordedAt: '', facts: 0 };
     return {
       assessments: seen.rows.filter((row): row is Row => row !== undefined).map(assessmentOf),
-      basis: await this.basis.of(reached, undefined, { late: seen.late, parked: seen.parked.some((row) => row !== undefined) }),
+      basis: await this.basis.of(reached, undefined, {
+        late: seen.late,
+        parked: seen.parked.some((row) => row !== undefined),
+      }),
     };
   }
 }
 
 /** Whether one of the episodes, or something that not yet known episodes rest on, waits to be judged again. */
 export async function someWait(reader: ViewReader, episodes: readonly string[]): Promise<boolean> {
-  const spreading = await reader.find('waiting', { where: { kind: { in: ['all', 'controller', 'unit', 'recipient', 'staff'] } }, orderBy: ['kind', 'id'], limit: 1 });
+  const spreading = await reader.find('waiting', {
+    where: { kind: { in: ['all', 'controller', 'unit', 'recipient', 'staff'] } },
+    orderBy: ['kind', 'id'],
+    limit: 1,
+  });
   if (spreading.length > 0) return true;
-  return (await reader.getMany('waiting', episodes.map((episode) => ['episode', episode]))).some((row) => row !== undefined);
+  return (
+    await reader.getMany(
+      'waiting',
+      episodes.map((episode) => ['episode', episode]),
+    )
+  ).some((row) => row !== undefined);
 }
 
 function isInUnit(assessment: EpisodeAssessment, unit: string, day: Day): boolean {

@@ -11,9 +11,24 @@ export interface Waiting {
 }
 
 /** Entries on shared streams that no judgement reads. */
-const WITHOUT_JUDGEMENT = new Set(['RecipientRegistered', 'RecipientIdentityChanged', 'RecipientProtectionChanged', 'PersonForgotten', 'StaffRegistered', 'StaffMovedUnit', 'UnitManagerAppointed', 'UnitClosed']);
+const WITHOUT_JUDGEMENT = new Set([
+  'RecipientRegistered',
+  'RecipientIdentityChanged',
+  'RecipientProtectionChanged',
+  'PersonForgotten',
+  'StaffRegistered',
+  'StaffMovedUnit',
+  'UnitManagerAppointed',
+  'UnitClosed',
+]);
 
-const KIND_OF_CATEGORY: Readonly<Record<string, WaitingKind>> = { careEpisode: 'episode', staff: 'staff', recipient: 'recipient', unit: 'unit', policy: 'controller' };
+const KIND_OF_CATEGORY: Readonly<Record<string, WaitingKind>> = {
+  careEpisode: 'episode',
+  staff: 'staff',
+  recipient: 'recipient',
+  unit: 'unit',
+  policy: 'controller',
+};
 
 export const ALL: Waiting = { kind: 'all', id: '00000000-0000-0000-0000-000000000000', after: '' };
 

@@ -1,5 +1,6 @@
 /**
- * The figures of the supervisory report (contract §5). Every one is a count of episodes on a day; which figures an episode
+ * The figures of the supervisory report (contract §5). Every one is a count of episodes on a day; which figures an
+ * episode
  * counts in is a set, kept as a bit mask, so that any report is a count of equal masks.
  */
 const DECLARED = [
@@ -40,7 +41,12 @@ export interface Figure {
 export type FigureTotals = Readonly<Record<FigureName, number>>;
 
 /** All figures, in the order in which a report shows them. */
-export const FIGURES: readonly Figure[] = DECLARED.map(([name, label, short], index) => ({ name, label, short, bit: 1 << index }));
+export const FIGURES: readonly Figure[] = DECLARED.map(([name, label, short], index) => ({
+  name,
+  label,
+  short,
+  bit: 1 << index,
+}));
 
 const BY_NAME = new Map(FIGURES.map((figure) => [figure.name as string, figure]));
 
@@ -62,6 +68,7 @@ export function figuresIn(mask: number): FigureName[] {
 /** Adds up how many episodes have which set of figures. No counts give zeros. */
 export function totalsOf(counts: Iterable<{ readonly mask: number; readonly count: number }>): FigureTotals {
   const totals = Object.fromEntries(FIGURES.map((figure) => [figure.name, 0])) as Record<FigureName, number>;
-  for (const { mask, count } of counts) for (const figure of FIGURES) if (mask & figure.bit) totals[figure.name] += count;
+  for (const { mask, count } of counts)
+    for (const figure of FIGURES) if (mask & figure.bit) totals[figure.name] += count;
   return totals;
 }

@@ -6,7 +6,10 @@ import { an, segment } from '../../answers/assessment.spec-helper.js';
 
 /** The stretches as text a reader can compare: days, unit, figures. */
 function told(assessment: Parameters<typeof figureStretches>[0]): string[] {
-  return figureStretches(assessment).map(({ unit, from, to, mask }) => `${formatDay(from)}..${to === undefined ? '' : formatDay(to)} ${unit}: ${figuresIn(mask).join(' ')}`);
+  return figureStretches(assessment).map(
+    ({ unit, from, to, mask }) =>
+      `${formatDay(from)}..${to === undefined ? '' : formatDay(to)} ${unit}: ${figuresIn(mask).join(' ')}`,
+  );
 }
 
 describe('figure stretches', () => {
@@ -20,7 +23,10 @@ describe('figure stretches', () => {
       judged: ['2022-07-01'],
       segments: [segment('OFFER', 'DUE', '2022-07-01', '2022-07-15'), segment('OFFER', 'BREACH', '2022-07-15')],
     });
-    expect(told(assessment)).toEqual(['2022-07-01..2022-07-15 unit-1: population offerDue', '2022-07-15.. unit-1: population offerBreach']);
+    expect(told(assessment)).toEqual([
+      '2022-07-01..2022-07-15 unit-1: population offerDue',
+      '2022-07-15.. unit-1: population offerBreach',
+    ]);
   });
 
   it('given an offer, a yes, a contact and a plan, then each day is counted with what is true on it', () => {
@@ -145,7 +151,11 @@ describe('figure stretches', () => {
         ['u1', '2024-01-01', '2024-05-01'],
         ['u2', '2024-05-01', '2024-12-01'],
       ],
-      judged: [['2024-01-01', '2024-03-01'], ['2024-03-01', '2024-04-01', 'local'], ['2024-04-01', '2024-12-01']],
+      judged: [
+        ['2024-01-01', '2024-03-01'],
+        ['2024-03-01', '2024-04-01', 'local'],
+        ['2024-04-01', '2024-12-01'],
+      ],
       segments: [segment('OFFER', 'BREACH', '2024-01-01', '2024-12-01')],
     });
     expect(told(assessment)).toEqual([
@@ -160,7 +170,11 @@ describe('figure stretches', () => {
       ongoing: '2024-01-01',
       judged: ['2024-01-01'],
       offeredFrom: '2024-01-01',
-      segments: [segment('OFFER', 'MET', '2024-01-01'), segment('PLAN', 'MET', '2024-02-01', '2024-03-01'), segment('UNNECESSARY', 'BREACH', '2024-04-01')],
+      segments: [
+        segment('OFFER', 'MET', '2024-01-01'),
+        segment('PLAN', 'MET', '2024-02-01', '2024-03-01'),
+        segment('UNNECESSARY', 'BREACH', '2024-04-01'),
+      ],
     });
     expect(told(assessment)).toEqual(['2024-01-01.. unit-1: population unanswered offered']);
   });

@@ -72,7 +72,8 @@ const OF_ALL: readonly (readonly [number, number])[] = [
 
 /**
  * The figures of one episode over time: longest runs, in order, of the duty days on which it is ongoing.
- * Any supervisory report is a count of these stretches, and the episodes behind a figure are those whose stretch has its bit.
+ * Any supervisory report is a count of these stretches, and the episodes behind a figure are those whose stretch has
+ * its bit.
  */
 export function figureStretches(assessment: EpisodeAssessment): FigureStretch[] {
   if (!assessment.ongoing) return [];
@@ -108,12 +109,17 @@ function figuresOn(truths: number): number {
   const accepted = (truths & YES) !== 0;
   let mask = FIGURE.population;
   // Each episode in the first that fits, in this order.
-  if (accepted) mask |= FIGURE.accepted | FIGURE.offered | (truths & PRIMARY ? FIGURE.withPrimary : FIGURE.withoutPrimary);
-  else if (truths & NO) mask |= FIGURE.declined | FIGURE.offered | (truths & NO_REASON ? FIGURE.declinedWithoutReason : 0);
+  if (accepted)
+    mask |= FIGURE.accepted | FIGURE.offered | (truths & PRIMARY ? FIGURE.withPrimary : FIGURE.withoutPrimary);
+  else if (truths & NO)
+    mask |= FIGURE.declined | FIGURE.offered | (truths & NO_REASON ? FIGURE.declinedWithoutReason : 0);
   else if (truths & OFFERED) mask |= FIGURE.unanswered | FIGURE.offered;
   // Without an offer OFFER is MET by a valid assessment alone.
   else if (truths & OFFER_MET) mask |= FIGURE.unnecessary;
-  else mask |= (truths & OFFER_BREACH ? FIGURE.offerBreach : FIGURE.offerDue) | (truths & REASSESS ? FIGURE.unnecessaryReassess : 0);
+  else
+    mask |=
+      (truths & OFFER_BREACH ? FIGURE.offerBreach : FIGURE.offerDue) |
+      (truths & REASSESS ? FIGURE.unnecessaryReassess : 0);
   for (const [truth, figure] of OF_ALL) if (truths & truth) mask |= figure;
   if (accepted) for (const [truth, figure] of OF_THE_ACCEPTED) if (truths & truth) mask |= figure;
   return mask;
@@ -156,7 +162,8 @@ function titlesOfThePrimary(assessment: EpisodeAssessment): { days: Interval; tr
       if (segment.rule !== 'TITLE' || segment.assignment !== primary.assignment) continue;
       const from = Math.max(segment.from, primary.from);
       const to = earlier(segment.to, primary.to);
-      if (to === undefined || from < to) titles.push({ days: { from, ...(to === undefined ? {} : { to }) }, truth: titleTruth(segment) });
+      if (to === undefined || from < to)
+        titles.push({ days: { from, ...(to === undefined ? {} : { to }) }, truth: titleTruth(segment) });
     }
   }
   return titles;

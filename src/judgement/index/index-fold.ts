@@ -14,7 +14,8 @@ export interface IndexedEntry {
 }
 
 /** Which streams rest on which. `from` is what somebody asks by, `to` what they find. */
-export type LinkKind = 'RECIPIENT_EPISODE' | 'STAFF_EPISODE' | 'UNIT_EPISODE' | 'CONTROLLER_UNIT' | 'UNIT_STAFF' | 'MERGED';
+export type LinkKind =
+  'RECIPIENT_EPISODE' | 'STAFF_EPISODE' | 'UNIT_EPISODE' | 'CONTROLLER_UNIT' | 'UNIT_STAFF' | 'MERGED';
 
 export interface Link {
   readonly kind: LinkKind;
@@ -33,9 +34,11 @@ export interface Thing {
 export function thingsOf(entry: IndexedEntry, catalogue: EventCatalogue): Thing[] {
   const things: Thing[] = [];
   for (const data of layersOf(entry)) {
-    const defines = entry.type === 'EntryCorrected' ? definesOfLayer(data, catalogue) : catalogue.get(entry.type)?.defines;
+    const defines =
+      entry.type === 'EntryCorrected' ? definesOfLayer(data, catalogue) : catalogue.get(entry.type)?.defines;
     if (!defines) continue;
-    for (const id of valuesAt(data, defines.path)) if (typeof id === 'string') things.push({ kind: defines.kind, id, stream: entry.stream, event: entry.id });
+    for (const id of valuesAt(data, defines.path))
+      if (typeof id === 'string') things.push({ kind: defines.kind, id, stream: entry.stream, event: entry.id });
   }
   return things;
 }
@@ -81,7 +84,10 @@ function layersOf(entry: IndexedEntry): Readonly<Record<string, unknown>>[] {
 }
 
 // A correction does not say the type of what it corrects; the field that names a new thing tells it.
-function definesOfLayer(data: Readonly<Record<string, unknown>>, catalogue: EventCatalogue): { kind: DefinedKind; path: string } | undefined {
+function definesOfLayer(
+  data: Readonly<Record<string, unknown>>,
+  catalogue: EventCatalogue,
+): { kind: DefinedKind; path: string } | undefined {
   if ('corrects' in data) return undefined;
   if ('offer' in data && 'by' in data) return catalogue.get('ContactOffered')?.defines;
   if ('assignment' in data && 'staff' in data) return catalogue.get('ContactAssigned')?.defines;

@@ -5,7 +5,10 @@ import type { Reached } from '../../kernel/projections/checkpointed-writer.js';
 import type { Row } from '../../kernel/view-store/view-store.js';
 import { type IndexedEntry, linksOf, type Thing, thingsOf } from './index-fold.js';
 
-/** What entries that follow each other add to the index. The names of things are in it as given: which are new, the index knows. */
+/**
+ * What entries that follow each other add to the index. The names of things are in it as given: which are new, the
+ * index knows.
+ */
 export interface FoldedEntries {
   readonly streams: readonly Row[];
   readonly links: readonly Row[];
@@ -17,7 +20,10 @@ export interface FoldedEntries {
 export interface FoldedPage extends FoldedEntries {
   /** How many records it has; 0 at the end of the log. */
   readonly count: number;
-  /** How far the log had come at each instant of the page, its facts counted from the page's beginning; the last is the page's end. */
+  /**
+   * How far the log had come at each instant of the page, its facts counted from the page's beginning; the last is the
+   * page's end.
+   */
   readonly moments: readonly Reached[];
 }
 
@@ -41,29 +47,51 @@ export class LocalPages implements FoldedPages {
 
 function foldPage({ events, unreadable, last, count }: LogPage, catalogue: EventCatalogue): FoldedPage {
   if (!last) return { streams: [], links: [], shared: [], things: [], moments: [], count: 0 };
-  return { ...foldEntries(events, events.filter(isShared), unreadable, catalogue), moments: momentsOf(events, { position: last.position, recordedAt: last.recordedAt, facts: count }), count };
+  return {
+    ...foldEntries(events, events.filter(isShared), unreadable, catalogue),
+    moments: momentsOf(events, { position: last.position, recordedAt: last.recordedAt, facts: count }),
+    count,
+  };
 }
 
 /**
  * @param shared those of the entries that belong to controllers, units and policies, as they were recorded
- * @param unreadable entries among them that nobody can read: a stream that such a one opens is there, though it is not known whose it is
+ * @param unreadable entries among them that nobody can read: a stream that such a one opens is there, though it is not
+ * known whose it is
  */
-export function foldEntries(entries: readonly IndexedEntry[], shared: readonly RecordedEvent[], unreadable: LogPage['unreadable'], catalogue: EventCatalogue): FoldedEntries {
+export function foldEntries(
+  entries: readonly IndexedEntry[],
+  shared: readonly RecordedEvent[],
+  unreadable: LogPage['unreadable'],
+  catalogue: EventCatalogue,
+): FoldedEntries {
   const opens = (type: string): boolean => catalogue.get(type)?.opens ?? false;
   const streams: Row[] = [];
   const links: Row[] = [];
   const things: Thing[] = [];
   for (const entry of entries) {
-    if (opens(entry.type)) streams.push({ category: categoryOf(entry.stream), id: streamIdOf(entry.stream), subject: entry.subject ?? null, controller: entry.controller ?? null });
+    if (opens(entry.type))
+      streams.push({
+        category: categoryOf(entry.stream),
+        id: streamIdOf(entry.stream),
+        subject: entry.subject ?? null,
+        controller: entry.controller ?? null,
+      });
     for (const link of linksOf(entry)) links.push({ ...link });
     things.push(...thingsOf(entry, catalogue));
   }
-  for (const { type, stream } of unreadable) if (opens(type)) streams.push({ category: categoryOf(stream), id: streamIdOf(stream), subject: null, controller: null });
+  for (const { type, stream } of unreadable)
+    if (opens(type))
+      streams.push({ category: categoryOf(stream), id: streamIdOf(stream), subject: null, controller: null });
   return {
     streams,
     links,
     things,
-    shared: shared.map((event) => ({ stream: event.stream, revision: Number(event.revision), event: { ...event, revision: String(event.revision), position: String(event.position) } })),
+    shared: shared.map((event) => ({
+      stream: event.stream,
+      revision: Number(event.revision),
+      event: { ...event, revision: String(event.revision), position: String(event.position) },
+    })),
   };
 }
 
@@ -74,12 +102,20 @@ export function isShared({ stream }: { readonly stream: string }): boolean {
   return SHARED.includes(categoryOf(stream));
 }
 
-/** How far the log had come at each instant of a page; what cannot be read counts with what stands before the next instant. */
+/**
+ * How far the log had come at each instant of a page; what cannot be read counts with what stands before the next
+ * instant.
+ */
 function momentsOf(events: readonly RecordedEvent[], end: Reached): Reached[] {
   const moments: Reached[] = [];
   events.forEach((event, at) => {
     const next = events[at + 1];
-    if (next && next.recordedAt !== event.recordedAt) moments.push({ position: event.position, recordedAt: event.recordedAt, facts: end.facts - (events.length - at - 1) });
+    if (next && next.recordedAt !== event.recordedAt)
+      moments.push({
+        position: event.position,
+        recordedAt: event.recordedAt,
+        facts: end.facts - (events.length - at - 1),
+      });
   });
   return [...moments.filter((moment) => moment.recordedAt !== end.recordedAt), end];
 }

@@ -4,7 +4,14 @@ import { categoryOf, type RecordedEvent, streamIdOf } from '../../kernel/event-s
 import { CheckpointedWriter, type Reached } from '../../kernel/projections/checkpointed-writer.js';
 import { VersionedView, type ViewDefinition } from '../../kernel/projections/versioned-view.js';
 import type { ViewOrigin } from '../../kernel/projections/view-origin.js';
-import { CheckpointMoved, type CollectionSpec, type Row, type ViewReader, type ViewStore, type ViewVersion } from '../../kernel/view-store/view-store.js';
+import {
+  CheckpointMoved,
+  type CollectionSpec,
+  type Row,
+  type ViewReader,
+  type ViewStore,
+  type ViewVersion,
+} from '../../kernel/view-store/view-store.js';
 import type { RegisterIndex, StreamContext } from '../read-model.js';
 import type { IndexedEntry, LinkKind } from './index-fold.js';
 import { type FoldedEntries, type FoldedPages, foldEntries, LocalPages } from './index-page.js';
@@ -13,11 +20,16 @@ const PAGE = 2_000;
 const RECIPIENTS_A_QUESTION = 500;
 
 export const indexCollections: readonly CollectionSpec[] = [
-  { name: 'streams', fields: { category: 'text', id: 'uuid', subject: 'uuid', controller: 'uuid' }, key: ['category', 'id'] },
+  {
+    name: 'streams',
+    fields: { category: 'text', id: 'uuid', subject: 'uuid', controller: 'uuid' },
+    key: ['category', 'id'],
+  },
   { name: 'things', fields: { kind: 'text', id: 'uuid', stream: 'text', event: 'uuid' }, key: ['kind', 'id'] },
   { name: 'links', fields: { kind: 'text', from: 'uuid', to: 'uuid' }, key: ['kind', 'from', 'to'] },
   { name: 'shared', fields: { stream: 'text', revision: 'integer', event: 'json' }, key: ['stream', 'revision'] },
-  // How far the log had come at each instant at which something was recorded; by the instant's negative, so that the latest comes first.
+  // How far the log had come at each instant at which something was recorded; by the instant's negative, so that the
+  // latest comes first.
   { name: 'moments', fields: { before: 'integer', position: 'text', facts: 'integer' }, key: ['before'] },
 ];
 
@@ -84,7 +96,10 @@ export class IndexProjection implements RegisterIndex {
     return this.writer.version;
   }
 
-  /** Brings the index up to a log position (default: the log's end), by its own work or by that of another process that is at it. */
+  /**
+   * Brings the index up to a log position (default: the log's end), by its own work or by that of another process that
+   * is at it.
+   */
   async reach(position?: bigint): Promise<void> {
     for (let pause = 20; ; pause = Math.min(pause * 2, 1_000)) {
       await this.followActive();
@@ -114,7 +129,10 @@ export class IndexProjection implements RegisterIndex {
         continue;
       }
       const { facts: before } = this.writer.reached;
-      await this.add(page, page.moments.map(({ position, recordedAt, facts }) => ({ position, recordedAt, facts: before + facts })));
+      await this.add(
+        page,
+        page.moments.map(({ position, recordedAt, facts }) => ({ position, recordedAt, facts: before + facts })),
+      );
       onPage?.();
       // An embedded store answers at once: without a pause nobody else in this process would get a turn.
       await nextTurn();
@@ -124,10 +142,15 @@ export class IndexProjection implements RegisterIndex {
   /**
    * Adds entries that directly follow what the index has reached.
    * @param shared those of them that belong to controllers, units and policies, as they were recorded
-   * @param moments how far the log had come at each instant at which one of them was recorded; the last is what is reached then
+   * @param moments how far the log had come at each instant at which one of them was recorded; the last is what is
+   * reached then
    * @throws CheckpointMoved
    */
-  apply(entries: readonly IndexedEntry[], shared: readonly RecordedEvent[], moments: readonly Reached[]): Promise<void> {
+  apply(
+    entries: readonly IndexedEntry[],
+    shared: readonly RecordedEvent[],
+    moments: readonly Reached[],
+  ): Promise<void> {
     return this.add(foldEntries(entries, shared, [], this.catalogue), moments);
   }
 
@@ -136,12 +159,33 @@ export class IndexProjection implements RegisterIndex {
     if (!reached) return;
     const puts = [
       { collection: 'streams', rows: streams },
-      // A version that is filled takes what is new fastest, and links repeat: corrections and new appointments make them again.
-      { collection: 'links', rows: (await this.writer.version.filling()) ? await this.unknown('links', ['kind', 'from', 'to'], links) : links },
+      // A version that is filled takes what is new fastest, and links repeat: corrections and new appointments make
+      // them again.
+      {
+        collection: 'links',
+        rows: (await this.writer.version.filling())
+          ? await this.unknown('links', ['kind', 'from', 'to'], links)
+          : links,
+      },
       { collection: 'shared', rows: shared },
-      { collection: 'moments', rows: moments.map(({ position, recordedAt, facts }) => ({ before: -Date.parse(recordedAt), position: String(position), facts })) },
-      // The first entry that gives a name keeps it: a later one that repeats it (a correction, a revision) is about the same thing.
-      { collection: 'things', rows: await this.unknown('things', ['kind', 'id'], things.map((thing) => ({ ...thing }))) },
+      {
+        collection: 'moments',
+        rows: moments.map(({ position, recordedAt, facts }) => ({
+          before: -Date.parse(recordedAt),
+          position: String(position),
+          facts,
+        })),
+      },
+      // The first entry that gives a name keeps it: a later one that repeats it (a correction, a revision) is about the
+      // same thing.
+      {
+        collection: 'things',
+        rows: await this.unknown(
+          'things',
+          ['kind', 'id'],
+          things.map((thing) => ({ ...thing })),
+        ),
+      },
     ].filter((put) => put.rows.length > 0);
     await this.writer.write(reached, { puts });
   }
@@ -155,7 +199,10 @@ export class IndexProjection implements RegisterIndex {
       if (!first.has(name)) first.set(name, row);
     }
     const unique = [...first.values()];
-    const known = await this.reader.getMany(collection, unique.map((row) => key.map((field) => row[field] as string)));
+    const known = await this.reader.getMany(
+      collection,
+      unique.map((row) => key.map((field) => row[field] as string)),
+    );
     return unique.filter((_, at) => !known[at]);
   }
 
@@ -169,8 +216,14 @@ export class IndexProjection implements RegisterIndex {
 
   /** How far the log had come at an instant: what was recorded at it is in. */
   async knownBy(instant: string): Promise<{ readonly position: bigint; readonly facts: number }> {
-    const [row] = await this.reader.find('moments', { where: { before: { gte: -Date.parse(instant) } }, orderBy: ['before'], limit: 1 });
-    return row ? { position: BigInt(String(row['position'])), facts: Number(row['facts']) } : { position: 0n, facts: 0 };
+    const [row] = await this.reader.find('moments', {
+      where: { before: { gte: -Date.parse(instant) } },
+      orderBy: ['before'],
+      limit: 1,
+    });
+    return row
+      ? { position: BigInt(String(row['position'])), facts: Number(row['facts']) }
+      : { position: 0n, facts: 0 };
   }
 
   async mergedWith(recipient: string): Promise<string[]> {
@@ -182,7 +235,9 @@ export class IndexProjection implements RegisterIndex {
   async mergedAmong(recipients: readonly string[]): Promise<Set<string>> {
     const merged = new Set<string>();
     for (let at = 0; at < recipients.length; at += RECIPIENTS_A_QUESTION) {
-      const rows = await this.reader.find('links', { where: { kind: 'MERGED', from: { in: recipients.slice(at, at + RECIPIENTS_A_QUESTION) } } });
+      const rows = await this.reader.find('links', {
+        where: { kind: 'MERGED', from: { in: recipients.slice(at, at + RECIPIENTS_A_QUESTION) } },
+      });
       for (const row of rows) merged.add(String(row['from']));
     }
     return merged;
@@ -190,7 +245,8 @@ export class IndexProjection implements RegisterIndex {
 
   async episodesOf(recipients: readonly string[]): Promise<string[]> {
     const episodes = new Set<string>();
-    for (const recipient of recipients) for (const episode of await this.linked('RECIPIENT_EPISODE', recipient)) episodes.add(episode);
+    for (const recipient of recipients)
+      for (const episode of await this.linked('RECIPIENT_EPISODE', recipient)) episodes.add(episode);
     return [...episodes].sort();
   }
 
@@ -207,7 +263,11 @@ export class IndexProjection implements RegisterIndex {
   }
 
   /** One page of what is linked, in order of id. */
-  async linked(kind: LinkKind, from: string, page: { readonly after?: string; readonly limit?: number } = {}): Promise<string[]> {
+  async linked(
+    kind: LinkKind,
+    from: string,
+    page: { readonly after?: string; readonly limit?: number } = {},
+  ): Promise<string[]> {
     const rows = await this.reader.find('links', {
       where: { kind, from, ...(page.after === undefined ? {} : { to: { gt: page.after } }) },
       orderBy: ['kind', 'from', 'to'],
@@ -233,11 +293,15 @@ export class IndexProjection implements RegisterIndex {
   }
 
   async contextsOf(streams: readonly string[]): Promise<Map<string, StreamContext>> {
-    const rows = await this.reader.getMany('streams', streams.map((stream) => [categoryOf(stream), streamIdOf(stream)]));
+    const rows = await this.reader.getMany(
+      'streams',
+      streams.map((stream) => [categoryOf(stream), streamIdOf(stream)]),
+    );
     const contexts = new Map<string, StreamContext>();
     streams.forEach((stream, at) => {
       const row = rows[at];
-      if (row && row['subject'] !== null) contexts.set(stream, { subject: String(row['subject']), controller: String(row['controller']) });
+      if (row && row['subject'] !== null)
+        contexts.set(stream, { subject: String(row['subject']), controller: String(row['controller']) });
     });
     return contexts;
   }
@@ -247,15 +311,22 @@ export class IndexProjection implements RegisterIndex {
   }
 
   /** Where things were brought into being, in the order asked; undefined for those that were not. */
-  async things(names: readonly { readonly kind: string; readonly id: string }[]): Promise<({ stream: string; event: string } | undefined)[]> {
-    const rows = await this.reader.getMany('things', names.map((name) => [name.kind, name.id]));
+  async things(
+    names: readonly { readonly kind: string; readonly id: string }[],
+  ): Promise<({ stream: string; event: string } | undefined)[]> {
+    const rows = await this.reader.getMany(
+      'things',
+      names.map((name) => [name.kind, name.id]),
+    );
     return rows.map((row) => row && { stream: String(row['stream']), event: String(row['event']) });
   }
 }
 
-
 /** A shared entry as it lies in a row: JSON has no whole numbers without bound. */
-type StoredShared = Omit<RecordedEvent, 'revision' | 'position'> & { readonly revision: string; readonly position: string };
+type StoredShared = Omit<RecordedEvent, 'revision' | 'position'> & {
+  readonly revision: string;
+  readonly position: string;
+};
 
 function recorded(stored: StoredShared): RecordedEvent {
   return { ...stored, revision: BigInt(stored.revision), position: BigInt(stored.position) };

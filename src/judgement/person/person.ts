@@ -11,7 +11,9 @@ export interface PersonReads {
   readonly streams: Pick<Streams, 'read'>;
 }
 
-/** One human being, however often registered: the streams of all recipients that are merged, and of all their episodes. */
+/**
+ * One human being, however often registered: the streams of all recipients that are merged, and of all their episodes.
+ */
 export interface Person {
   /** Recipient ids, in order. */
   readonly recipients: readonly string[];
@@ -19,7 +21,10 @@ export interface Person {
   readonly episodes: readonly string[];
   /** Each stream's events as known, sealed, oldest first. */
   readonly streams: ReadonlyMap<string, readonly RecordedEvent[]>;
-  /** Streams of theirs, not among `streams`, in which an entry is damaged or from a newer program: what is told without them is incomplete. */
+  /**
+   * Streams of theirs, not among `streams`, in which an entry is damaged or from a newer program: what is told without
+   * them is incomplete.
+   */
   readonly unreadable: readonly string[];
 }
 
@@ -38,7 +43,9 @@ export async function loadPerson(reads: PersonReads, recipient: string, knownAt?
   const episodes: string[] = [];
   const unreadable: string[] = [];
   const streams = new Map(recipients.map((id) => [`recipient-${id}`, recipientStreams.get(`recipient-${id}`) ?? []]));
-  for (const [stream, events] of await Promise.all(candidates.map((id) => read(`careEpisode-${id}`).catch(unreadableAs(`careEpisode-${id}`))))) {
+  for (const [stream, events] of await Promise.all(
+    candidates.map((id) => read(`careEpisode-${id}`).catch(unreadableAs(`careEpisode-${id}`))),
+  )) {
     if (events === undefined) unreadable.push(stream);
     else if (!recipients.includes(recipientOf(events) ?? '')) continue;
     else streams.set(stream, events);
@@ -55,8 +62,15 @@ function unreadableAs(stream: string): (error: unknown) => readonly [string, und
   };
 }
 
-function personAmong(recipient: string, linked: readonly string[], streams: ReadonlyMap<string, readonly RecordedEvent[]>): ReadonlySet<string> {
-  return samePerson(recipient, new Map(linked.map((id) => [id, new Facts(resolveEntries(streams.get(`recipient-${id}`) ?? []))])));
+function personAmong(
+  recipient: string,
+  linked: readonly string[],
+  streams: ReadonlyMap<string, readonly RecordedEvent[]>,
+): ReadonlySet<string> {
+  return samePerson(
+    recipient,
+    new Map(linked.map((id) => [id, new Facts(resolveEntries(streams.get(`recipient-${id}`) ?? []))])),
+  );
 }
 
 /** Whose episode it is: as its start counts after corrections, or as it said where it was annulled. */
@@ -79,7 +93,11 @@ export async function personIds(
   for (const recipient of unique) {
     if (ids.has(recipient)) continue;
     const linked = await reads.index.mergedWith(recipient);
-    const streams = new Map(await Promise.all(linked.map(async (id) => [`recipient-${id}`, await reads.streams.read(`recipient-${id}`, knownAt)] as const)));
+    const streams = new Map(
+      await Promise.all(
+        linked.map(async (id) => [`recipient-${id}`, await reads.streams.read(`recipient-${id}`, knownAt)] as const),
+      ),
+    );
     const person = [...personAmong(recipient, linked, streams)].sort();
     for (const id of person) ids.set(id, person[0] ?? recipient);
   }

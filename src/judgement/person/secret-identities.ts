@@ -13,7 +13,9 @@ export function secretIdentities(streams: Iterable<readonly OpenedEvent[]>): Rea
   const secret = new Set<string>();
   for (const events of streams) {
     const facts = resolveEntries(events);
-    const change = facts.findLastIndex((fact) => fact.type === 'RecipientIdentityChanged' && fact.data['formerSecret'] === true);
+    const change = facts.findLastIndex(
+      (fact) => fact.type === 'RecipientIdentityChanged' && fact.data['formerSecret'] === true,
+    );
     if (change === -1) continue;
     const fromThenOn = facts.slice(change);
     const shown = new Set(fromThenOn.flatMap((fact) => numbersIn(fact.data)));
@@ -23,7 +25,8 @@ export function secretIdentities(streams: Iterable<readonly OpenedEvent[]>): Rea
       const corrects = event.data['corrects'];
       const root = typeof corrects === 'string' ? (roots.get(corrects) ?? corrects) : event.id;
       roots.set(event.id, root);
-      if (!shownEntries.has(root)) for (const number of numbersIn(event.data)) if (!shown.has(number)) secret.add(number);
+      if (!shownEntries.has(root))
+        for (const number of numbersIn(event.data)) if (!shown.has(number)) secret.add(number);
     }
   }
   return secret;
@@ -37,7 +40,9 @@ const HIDDEN = '[dolt nummer]';
 /** The event without the secret numbers in it, in whatever field or text they stand; itself where it has none. */
 export function withoutSecrets<E extends OpenedEvent>(event: E, secret: ReadonlySet<string>): E {
   if (secret.size === 0) return event;
-  const named = numbersIn(event.data).some((number) => secret.has(number)) ? replaceAt(event.data, IDENTITY_PATHS, () => null) : event.data;
+  const named = numbersIn(event.data).some((number) => secret.has(number))
+    ? replaceAt(event.data, IDENTITY_PATHS, () => null)
+    : event.data;
   const patterns = [...secret].map(written);
   const data = hiddenIn(named, patterns) as Readonly<Record<string, unknown>>;
   const lateReason = hiddenIn(event.lateReason, patterns) as string | undefined;
@@ -62,17 +67,27 @@ function hiddenIn(value: unknown, patterns: readonly RegExp[]): unknown {
   }
   if (typeof value !== 'object' || value === null) return value;
   const fields = Object.entries(value).map(([name, field]) => [name, field, hiddenIn(field, patterns)] as const);
-  return fields.every(([, before, after]) => before === after) ? value : Object.fromEntries(fields.map(([name, , after]) => [name, after]));
+  return fields.every(([, before, after]) => before === after)
+    ? value
+    : Object.fromEntries(fields.map(([name, , after]) => [name, after]));
 }
 
-/** The numbers in an entry's data, or in the data that a correction puts in place, in the form in which numbers are compared. */
+/**
+ * The numbers in an entry's data, or in the data that a correction puts in place, in the form in which numbers are
+ * compared.
+ */
 export function numbersIn(data: unknown): string[] {
   const numbers: string[] = [];
-  for (let layer: unknown = data; typeof layer === 'object' && layer !== null; layer = (layer as Record<string, unknown>)['data']) {
+  for (
+    let layer: unknown = data;
+    typeof layer === 'object' && layer !== null;
+    layer = (layer as Record<string, unknown>)['data']
+  ) {
     const identity = (layer as Record<string, unknown>)['identity'];
     if (typeof identity !== 'object' || identity === null) continue;
     const { type, value } = identity as Record<string, unknown>;
-    if (typeof type === 'string' && typeof value === 'string') numbers.push(searchableIdentity(type as IdentityType, value));
+    if (typeof type === 'string' && typeof value === 'string')
+      numbers.push(searchableIdentity(type as IdentityType, value));
   }
   return numbers;
 }

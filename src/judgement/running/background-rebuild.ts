@@ -11,7 +11,9 @@ export interface RebuildSetup {
   readonly config: StoreConfig;
   readonly views: readonly RebuildableView[];
 }
-export type RebuildMessage = { readonly view: RebuildableView } & ({ readonly progress: RebuildProgress } | { readonly done: RebuildResult } | { readonly failed: string });
+export type RebuildMessage = { readonly view: RebuildableView } & (
+  { readonly progress: RebuildProgress } | { readonly done: RebuildResult } | { readonly failed: string }
+);
 export const END_REBUILD = 'end';
 
 export type RebuildState =
@@ -45,17 +47,28 @@ export class BackgroundRebuild {
       else if ('done' in message) this.current = { state: 'DONE', view, result: message.done };
       else this.current = { state: 'FAILED', view, error: message.failed };
     });
-    worker.on('error', (error) => (this.current = { state: 'FAILED', view, error: error instanceof Error ? error.message : 'unknown error' }));
+    worker.on(
+      'error',
+      (error) =>
+        (this.current = { state: 'FAILED', view, error: error instanceof Error ? error.message : 'unknown error' }),
+    );
     worker.on('exit', () => {
       this.worker = undefined;
-      if (this.current.state === 'RUNNING') this.current = { state: 'FAILED', view, error: 'the thread ended before the rebuild was done; starting again goes on from there' };
+      if (this.current.state === 'RUNNING')
+        this.current = {
+          state: 'FAILED',
+          view,
+          error: 'the thread ended before the rebuild was done; starting again goes on from there',
+        };
     });
     return this.current;
   }
 
   /**
-   * Lets the thread finish its piece of work and end; what it has written is kept and gone on from next time. The longest piece is the
-   * index of the reports, some seconds in a large register. A thread that was cut off inside SQLite would take the process with it.
+   * Lets the thread finish its piece of work and end; what it has written is kept and gone on from next time. The
+   * longest piece is the
+   * index of the reports, some seconds in a large register. A thread that was cut off inside SQLite would take the
+   * process with it.
    */
   async stop(): Promise<void> {
     const { worker } = this;

@@ -17,8 +17,15 @@ describe('a rebuild that was begun from another log than the one that is there n
   /** A version that was begun, as far as nobody's log goes, with a row that no log gives. */
   async function begun(view: 'index' | 'assessments', register: string): Promise<void> {
     const version = await (view === 'index' ? bench.register.index : bench.register.projection).view.next();
-    const row = view === 'index' ? { collection: 'links', rows: [{ kind: 'UNIT_EPISODE', from: IDS.unit, to: STRANGER }] } : { collection: 'waiting', rows: [{ kind: 'episode', id: STRANGER, after: '' }] };
-    await version.write({ expected: undefined, next: { position: 999n, recordedAt: '2024-06-15T10:00:00.000Z', facts: 999, fence: 1, register }, puts: [row] });
+    const row =
+      view === 'index'
+        ? { collection: 'links', rows: [{ kind: 'UNIT_EPISODE', from: IDS.unit, to: STRANGER }] }
+        : { collection: 'waiting', rows: [{ kind: 'episode', id: STRANGER, after: '' }] };
+    await version.write({
+      expected: undefined,
+      next: { position: 999n, recordedAt: '2024-06-15T10:00:00.000Z', facts: 999, fence: 1, register },
+      puts: [row],
+    });
   }
   const rebuild = {
     index: async () => rebuildIndex(bench.register.index, { total: await bench.register.store.count() }),
@@ -32,7 +39,10 @@ describe('a rebuild that was begun from another log than the one that is there n
     expect(position).toBe(head);
     const { index, projection } = bench.register;
     await (view === 'index' ? index : projection).followActive();
-    const now = view === 'index' ? await index.view.version.find('links', { orderBy: ['kind', 'from', 'to'] }) : await projection.version.find('waiting', { orderBy: ['kind', 'id'] });
+    const now =
+      view === 'index'
+        ? await index.view.version.find('links', { orderBy: ['kind', 'from', 'to'] })
+        : await projection.version.find('waiting', { orderBy: ['kind', 'id'] });
     expect(JSON.stringify(now)).not.toContain(STRANGER);
     expect((view === 'index' ? index : projection).view.version.version).toBe(version);
   });
@@ -40,6 +50,9 @@ describe('a rebuild that was begun from another log than the one that is there n
   it('is left alone when it is another register’s', async () => {
     await begun('assessments', 'another');
     await expect(rebuild.assessments()).rejects.toThrow(ViewsOfAnotherRegister);
-    expect(await (await bench.register.projection.view.next()).checkpoint()).toMatchObject({ register: 'another', position: 999n });
+    expect(await (await bench.register.projection.view.next()).checkpoint()).toMatchObject({
+      register: 'another',
+      position: 999n,
+    });
   });
 });

@@ -2,7 +2,10 @@ import { ViewsDoNotFit } from '../../kernel/projections/view-origin.js';
 import { rebuildAssessments, rebuildIndex, type RebuildResult } from './rebuild.js';
 import type { KeptViews } from './kept-views.js';
 
-/** Whether the views that answer were made from the log of the register, which has to be opened with `anyViews`. @throws EventStoreError, ViewStoreError */
+/**
+ * Whether the views that answer were made from the log of the register, which has to be opened with `anyViews`.
+ * @throws EventStoreError, ViewStoreError
+ */
 export async function viewsFit({ index, projection }: Pick<KeptViews, 'index' | 'projection'>): Promise<boolean> {
   try {
     for (const view of [index, projection]) await view.assertFits();
@@ -14,16 +17,27 @@ export async function viewsFit({ index, projection }: Pick<KeptViews, 'index' | 
 }
 
 /**
- * Makes the views anew from a log that is another one than they were made from: a restored or a migrated one. What was left of earlier
+ * Makes the views anew from a log that is another one than they were made from: a restored or a migrated one. What was
+ * left of earlier
  * builds speaks of other positions and goes.
  * @param onProgress called with the view's name, how many events or episodes are done, and of how many
  * @throws RebuildParked, RebuildMismatch, ViewStoreError, EventStoreError
  */
-export async function rebuildViews(register: KeptViews, onProgress: (view: string, done: number, total: number) => void): Promise<{ readonly index: RebuildResult; readonly assessments: RebuildResult }> {
+export async function rebuildViews(
+  register: KeptViews,
+  onProgress: (view: string, done: number, total: number) => void,
+): Promise<{ readonly index: RebuildResult; readonly assessments: RebuildResult }> {
   const { index, projection, judge, store } = register;
   for (const { view } of [index, projection]) await removeOthers(view);
-  const telling = (view: string) => ({ done, total }: { readonly done: number; readonly total: number }) => onProgress(view, done, total);
-  const ofIndex = await rebuildIndex(index, { onProgress: telling('index'), total: await store.count(), pages: judge.pages });
+  const telling =
+    (view: string) =>
+    ({ done, total }: { readonly done: number; readonly total: number }) =>
+      onProgress(view, done, total);
+  const ofIndex = await rebuildIndex(index, {
+    onProgress: telling('index'),
+    total: await store.count(),
+    pages: judge.pages,
+  });
   await index.followActive();
   const ofAssessments = await rebuildAssessments(projection, index, judge, { onProgress: telling('assessments') });
   for (const { view } of [index, projection]) await removeOthers(view);

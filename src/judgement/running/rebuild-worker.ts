@@ -18,7 +18,8 @@ if (!port) throw new Error('rebuild-worker runs as a worker thread');
 const { config, views: wanted } = workerData as RebuildSetup;
 const tell = (message: RebuildMessage): void => port.postMessage(message);
 
-// Whoever asks the register comes first. On Linux a priority is a thread's own, and threads that are started here take it over; elsewhere
+// Whoever asks the register comes first. On Linux a priority is a thread's own, and threads that are started here take
+// it over; elsewhere
 // it would be the whole process's.
 if (platform() === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
@@ -34,7 +35,10 @@ const index = await IndexProjection.open(views, log, eventCatalogue);
 const judge = new ThreadedJudge(config, availableParallelism(), new LocalJudge(log, index));
 for (const view of wanted) {
   try {
-    tell({ view, done: await rebuild(view, { signal: ended.signal, onProgress: (progress) => tell({ view, progress }) }) });
+    tell({
+      view,
+      done: await rebuild(view, { signal: ended.signal, onProgress: (progress) => tell({ view, progress }) }),
+    });
   } catch (error) {
     tell({ view, failed: error instanceof Error ? error.message : 'unknown error' });
     break;
@@ -47,5 +51,10 @@ port.close();
 
 async function rebuild(view: RebuildableView, options: RebuildOptions): Promise<RebuildResult> {
   if (view === 'index') return rebuildIndex(index, { ...options, total: await store.count(), pages: judge.pages });
-  return rebuildAssessments(await AssessmentProjection.open(views, { store, log, index, judge, clock: systemClock, poison: 'park' }), index, judge, options);
+  return rebuildAssessments(
+    await AssessmentProjection.open(views, { store, log, index, judge, clock: systemClock, poison: 'park' }),
+    index,
+    judge,
+    options,
+  );
 }

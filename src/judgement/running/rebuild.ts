@@ -44,7 +44,10 @@ export class RebuildMismatch extends Error {
   }
 }
 
-/** Building anew is strict: what cannot be judged, and nobody decided to go on without, keeps the new version from answering. */
+/**
+ * Building anew is strict: what cannot be judged, and nobody decided to go on without, keeps the new version from
+ * answering.
+ */
 export class RebuildParked extends Error {
   readonly code = 'REBUILD_PARKED';
   constructor(version: string, first: string, count: number, error: string) {
@@ -65,18 +68,25 @@ export class RebuildEnded extends Error {
 const SAMPLE = 200;
 
 /**
- * Builds the assessments anew beside the version that answers, follows to the end of the log, compares a sample with the log, and swaps.
+ * Builds the assessments anew beside the version that answers, follows to the end of the log, compares a sample with
+ * the log, and swaps.
  * What a rebuild that was broken off has done is kept and gone on from. The version before stays until it is removed.
  * @throws RebuildParked, RebuildMismatch, RebuildEnded, CheckpointMoved (another rebuild of the same version runs)
  */
-export async function rebuildAssessments(answering: AssessmentProjection, index: IndexProjection, judge: EpisodeJudge, options: RebuildOptions = {}): Promise<RebuildResult> {
+export async function rebuildAssessments(
+  answering: AssessmentProjection,
+  index: IndexProjection,
+  judge: EpisodeJudge,
+  options: RebuildOptions = {},
+): Promise<RebuildResult> {
   const started = Date.now();
   const before = answering.view.version.version;
   const { version, building } = await nextOver(answering);
   const begun = building.begun;
   await index.reach();
   const total = await index.countStreams('careEpisode');
-  // Without the index that reports are read from, which is made at the end, rows in order of id only ever go to the end of their table.
+  // Without the index that reports are read from, which is made at the end, rows in order of id only ever go to the end
+  // of their table.
   if (!begun) await version.beginBulk();
   await building.takeOver();
   if (!begun) await building.restart();
@@ -86,12 +96,24 @@ export async function rebuildAssessments(answering: AssessmentProjection, index:
     if (options.signal?.aborted) throw new RebuildEnded(version.version);
     const done = await doneOf(building, total);
     const perSecond = (done - from) / Math.max(0.001, (Date.now() - started) / 1000);
-    options.onProgress?.({ version: version.version, done, total, perSecond, ...(perSecond > 0 ? { secondsLeft: (total - done) / perSecond } : {}) });
+    options.onProgress?.({
+      version: version.version,
+      done,
+      total,
+      perSecond,
+      ...(perSecond > 0 ? { secondsLeft: (total - done) / perSecond } : {}),
+    });
   }
   await refuseNewlyParked(answering, building, begun);
   const compared = await compareSample(building, index, judge, options.sample ?? SAMPLE);
   await answering.view.activate(version);
-  return { version: version.version, before, position: building.reached.position, seconds: (Date.now() - started) / 1000, compared };
+  return {
+    version: version.version,
+    before,
+    position: building.reached.position,
+    seconds: (Date.now() - started) / 1000,
+    compared,
+  };
 }
 
 /**
@@ -99,7 +121,10 @@ export async function rebuildAssessments(answering: AssessmentProjection, index:
  * @param options `total`: how many events the log has; `pages`: where they are read and folded, default here
  * @throws RebuildEnded, CheckpointMoved
  */
-export async function rebuildIndex(answering: IndexProjection, options: RebuildOptions & { readonly total: number; readonly pages?: FoldedPages | undefined }): Promise<RebuildResult> {
+export async function rebuildIndex(
+  answering: IndexProjection,
+  options: RebuildOptions & { readonly total: number; readonly pages?: FoldedPages | undefined },
+): Promise<RebuildResult> {
   const started = Date.now();
   const before = answering.view.version.version;
   const { version, building } = await nextOver(answering);
@@ -110,11 +135,23 @@ export async function rebuildIndex(answering: IndexProjection, options: RebuildO
     if (options.signal?.aborted) throw new RebuildEnded(version.version);
     const done = building.reached.facts;
     const perSecond = (done - from) / Math.max(0.001, (Date.now() - started) / 1000);
-    options.onProgress?.({ version: version.version, done, total: options.total, perSecond, ...(perSecond > 0 ? { secondsLeft: Math.max(0, options.total - done) / perSecond } : {}) });
+    options.onProgress?.({
+      version: version.version,
+      done,
+      total: options.total,
+      perSecond,
+      ...(perSecond > 0 ? { secondsLeft: Math.max(0, options.total - done) / perSecond } : {}),
+    });
   }, options.pages);
   await version.endBulk();
   await answering.view.activate(version);
-  return { version: version.version, before, position: building.reached.position, seconds: (Date.now() - started) / 1000, compared: 0 };
+  return {
+    version: version.version,
+    before,
+    position: building.reached.position,
+    seconds: (Date.now() - started) / 1000,
+    compared: 0,
+  };
 }
 
 interface Buildable<T> {
@@ -122,8 +159,13 @@ interface Buildable<T> {
   over(version: ViewVersion): Promise<T>;
 }
 
-/** The version to build, and what builds it. One that was begun from another log, before an older copy was put back, is not gone on with. */
-async function nextOver<T extends { assertFits(): Promise<void> }>(answering: Buildable<T>): Promise<{ readonly version: ViewVersion; readonly building: T }> {
+/**
+ * The version to build, and what builds it. One that was begun from another log, before an older copy was put back, is
+ * not gone on with.
+ */
+async function nextOver<T extends { assertFits(): Promise<void> }>(
+  answering: Buildable<T>,
+): Promise<{ readonly version: ViewVersion; readonly building: T }> {
   for (;;) {
     const version = await answering.view.next();
     const building = await answering.over(version);
@@ -145,15 +187,24 @@ async function doneOf(building: AssessmentProjection, total: number): Promise<nu
   return after === '' ? 0 : Math.round((Number.parseInt(after.slice(0, 8), 16) / 0x1_0000_0000) * total);
 }
 
-async function compareSample(building: AssessmentProjection, index: IndexProjection, judge: EpisodeJudge, sample: number): Promise<number> {
+async function compareSample(
+  building: AssessmentProjection,
+  index: IndexProjection,
+  judge: EpisodeJudge,
+  sample: number,
+): Promise<number> {
   const episodes = await index.streams('careEpisode', { limit: sample });
-  const rows = await building.version.getMany('episodes', episodes.map((episode) => [episode]));
+  const rows = await building.version.getMany(
+    'episodes',
+    episodes.map((episode) => [episode]),
+  );
   judge.moveTo(building.reached.position, undefined);
   for (const [at, judged] of (await judge.judge(episodes)).entries()) {
     if ('error' in judged) continue;
     const stored = rows[at]?.['assessment'];
     const fresh = judged.rows.episode?.['assessment'];
-    if (!isDeepStrictEqual(plain(stored), plain(fresh))) throw new RebuildMismatch(building.version.version, judged.episode);
+    if (!isDeepStrictEqual(plain(stored), plain(fresh)))
+      throw new RebuildMismatch(building.version.version, judged.episode);
   }
   return episodes.length;
 }
@@ -163,8 +214,14 @@ function plain(value: unknown): unknown {
 }
 
 /** @param goesOn what an earlier try put aside may have been mended since: it is tried once more */
-async function refuseNewlyParked(answering: AssessmentProjection, building: AssessmentProjection, goesOn: boolean): Promise<void> {
-  const decided = new Map((await answering.parked()).flatMap((parked) => (parked.skipped === null ? [] : [[parked.episode, parked.skipped]])));
+async function refuseNewlyParked(
+  answering: AssessmentProjection,
+  building: AssessmentProjection,
+  goesOn: boolean,
+): Promise<void> {
+  const decided = new Map(
+    (await answering.parked()).flatMap((parked) => (parked.skipped === null ? [] : [[parked.episode, parked.skipped]])),
+  );
   for (const { episode, skipped } of await building.parked()) {
     if (skipped !== null) continue;
     const reason = decided.get(episode);

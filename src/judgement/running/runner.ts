@@ -24,7 +24,8 @@ export interface RunnerOptions {
 }
 
 /**
- * Keeps the views current. Of several processes one runs and the others watch; whoever sees the runner stand still takes over.
+ * Keeps the views current. Of several processes one runs and the others watch; whoever sees the runner stand still
+ * takes over.
  * The fence in the checkpoint makes that safe, whoever is right.
  */
 export class Runner {
@@ -45,7 +46,10 @@ export class Runner {
     private readonly options: RunnerOptions,
   ) {}
 
-  /** Becomes the runner at once, over an index that is current, so that the first answer knows what is there; for the program that starts. */
+  /**
+   * Becomes the runner at once, over an index that is current, so that the first answer knows what is there; for the
+   * program that starts.
+   */
   async begin(): Promise<void> {
     await this.index.reach();
     await this.assessments.takeOver();
@@ -75,7 +79,10 @@ export class Runner {
     return this.poison;
   }
 
-  /** For how many milliseconds this process has seen something wait to be judged without ever being through; 0 when nothing waits. */
+  /**
+   * For how many milliseconds this process has seen something wait to be judged without ever being through; 0 when
+   * nothing waits.
+   */
   async waitingFor(): Promise<number> {
     if (!(await this.somethingWaits())) return 0;
     this.waitingSince ??= performance.now();
@@ -112,7 +119,8 @@ export class Runner {
     const end = performance.now() + timeoutMs;
     for (;;) {
       this.wake?.();
-      if ((await this.assessments.refresh()).position >= position && (await this.assessments.waiting()) === undefined) return true;
+      if ((await this.assessments.refresh()).position >= position && (await this.assessments.waiting()) === undefined)
+        return true;
       if (performance.now() >= end || this.waitsEnded) return false;
       await new Promise((resolve) => setTimeout(resolve, Math.min(10, timeoutMs)));
     }

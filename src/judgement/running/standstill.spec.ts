@@ -18,7 +18,13 @@ describe('a standstill', () => {
   });
 
   it('is none while something moves, or while there is nothing to do', () => {
-    expect([after(0, 'a'), after(900, 'b'), after(900, 'c'), after(5_000, ''), after(5_000, '')]).toEqual([false, false, false, false, false]);
+    expect([after(0, 'a'), after(900, 'b'), after(900, 'c'), after(5_000, ''), after(5_000, '')]).toEqual([
+      false,
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('takes twice as long each time somebody else proves to be alive, up to a bound, and a second again after work of its own', () => {

@@ -51,7 +51,11 @@ export async function projectionStatus(from: StatusSource): Promise<ProjectionSt
   ];
 }
 
-async function standing({ store, clock }: StatusSource, view: VersionedView, { position, facts }: Reached): Promise<Omit<ProjectionStatus, 'waiting' | 'parked'>> {
+async function standing(
+  { store, clock }: StatusSource,
+  view: VersionedView,
+  { position, facts }: Reached,
+): Promise<Omit<ProjectionStatus, 'waiting' | 'parked'>> {
   const { version } = view.version;
   const lag = Math.max(0, (store.gapless ? Number(await store.head()) : await store.count()) - facts);
   const [next] = lag === 0 ? [] : await store.readLog({ from: position, limit: 1 });

@@ -22,7 +22,7 @@ const upTo = (last: number, step = 1n) => Array.from({ length: last }, (_, index
 /** The last position of each page, until the log's end. */
 async function walk(pages: FoldedAhead, limit: number, from = 0n): Promise<bigint[]> {
   const ends: bigint[] = [];
-  for (let after = from; ; ) {
+  for (let after = from; ;) {
     const last = (await pages.page(after, limit)).moments.at(-1);
     if (!last) return ends;
     ends.push(last.position);
@@ -37,7 +37,8 @@ describe('pages of the log that are folded ahead', () => {
     await pages.page(0n, 3);
     expect(log.read.slice(0, 4)).toEqual([0n, 3n, 6n, 9n]);
     expect(await walk(pages, 3, 3n)).toEqual([6n, 9n, 10n]);
-    for (const after of [0n, 3n, 6n, 9n]) expect([after, log.read.filter((read) => read === after).length]).toEqual([after, 1]);
+    for (const after of [0n, 3n, 6n, 9n])
+      expect([after, log.read.filter((read) => read === after).length]).toEqual([after, 1]);
   });
 
   it('follow one another also where positions have gaps, and where the log grows meanwhile', async () => {

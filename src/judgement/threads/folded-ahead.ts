@@ -16,9 +16,11 @@ export class FoldedAhead implements FoldedPages {
   constructor(private readonly fold: FoldedPages['page']) {}
 
   async page(after: bigint, limit: number): Promise<FoldedPage> {
-    // Pages are begun where the one before them ends if positions have no gaps; where they have, another is asked for, and these are let go.
+    // Pages are begun where the one before them ends if positions have no gaps; where they have, another is asked for,
+    // and these are let go.
     if (this.begun[0]?.after !== after) this.begun = [];
-    while (this.begun.length < AHEAD) this.begin(this.begun.length === 0 ? after : this.begun.at(-1)!.after + BigInt(limit), limit);
+    while (this.begun.length < AHEAD)
+      this.begin(this.begun.length === 0 ? after : this.begun.at(-1)!.after + BigInt(limit), limit);
     const page = await this.begun.shift()!.page;
     // Behind the log's end there may be more by now.
     if (page.count < limit) this.begun = [];

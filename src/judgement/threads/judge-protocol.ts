@@ -9,10 +9,13 @@ export interface JudgeSetup {
 }
 
 /** What it is asked: episodes to judge, or a page of the log to fold for the index. */
-export type JudgeQuestion = { readonly judge: readonly string[] } | { readonly fold: { readonly after: bigint; readonly limit: number } };
+export type JudgeQuestion =
+  { readonly judge: readonly string[] } | { readonly fold: { readonly after: bigint; readonly limit: number } };
 
 /** Messages are answered in order; a move has no answer, and with `end` the thread closes its stores and ends. */
-export type JudgeRequest = 'end' | { readonly move: { readonly upTo: bigint; readonly grown: readonly string[] | undefined } } | JudgeQuestion;
+export type JudgeRequest =
+  'end' | { readonly move: { readonly upTo: bigint; readonly grown: readonly string[] | undefined } } | JudgeQuestion;
 
 /** Its answer: the episodes in the order asked, the page, or why the thread itself failed. */
-export type JudgeAnswer = { readonly judged: PackedEpisodes } | { readonly folded: FoldedPage } | { readonly failed: ThreadError };
+export type JudgeAnswer =
+  { readonly judged: PackedEpisodes } | { readonly folded: FoldedPage } | { readonly failed: ThreadError };

@@ -2,7 +2,10 @@ import { Worker } from 'node:worker_threads';
 import { errorTold } from '../../kernel/threads/thread-error.js';
 import type { JudgeAnswer, JudgeQuestion, JudgeRequest, JudgeSetup } from './judge-protocol.js';
 
-/** In MiB. A thread holds a few episodes and the streams they share, whatever the size of the log; a small young generation keeps garbage from piling up. */
+/**
+ * In MiB. A thread holds a few episodes and the streams they share, whatever the size of the log; a small young
+ * generation keeps garbage from piling up.
+ */
 const THREAD_MEMORY = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 8 };
 /** So many questions lie with a thread at once: it has work while whoever asks is writing. */
 const IN_HAND = 4;
@@ -24,10 +27,14 @@ export class JudgeThread {
 
   /** @param onEnd called once when the thread has ended, with what ended it, after all that it was asked has failed */
   constructor(setup: JudgeSetup, onEnd: (failure: Error) => void) {
-    this.worker = new Worker(new URL('./judge-worker.js', import.meta.url), { workerData: setup, resourceLimits: THREAD_MEMORY });
+    this.worker = new Worker(new URL('./judge-worker.js', import.meta.url), {
+      workerData: setup,
+      resourceLimits: THREAD_MEMORY,
+    });
     this.worker.unref();
     this.worker.on('message', (answer: JudgeAnswer) => this.take(answer));
-    // An error, of opening its stores for one, is told by the answers that do not come; without a listener it would end the process.
+    // An error, of opening its stores for one, is told by the answers that do not come; without a listener it would end
+    // the process.
     this.worker.on('error', (error) => (this.failure = errorTold(error as Error)));
     this.ended = new Promise((resolve) => {
       this.worker.on('exit', () => {
@@ -61,7 +68,10 @@ export class JudgeThread {
     });
   }
 
-  /** Lets it answer what it has in hand, which nobody waits for any more, and end. A thread that was cut off inside SQLite would take the process with it. */
+  /**
+   * Lets it answer what it has in hand, which nobody waits for any more, and end. A thread that was cut off inside
+   * SQLite would take the process with it.
+   */
   async end(): Promise<void> {
     this.worker.removeAllListeners('message');
     this.worker.ref();

@@ -42,7 +42,10 @@ async function answer(request: Exclude<JudgeRequest, 'end'>): Promise<void> {
   }
   let reply: JudgeAnswer;
   try {
-    reply = 'fold' in request ? { folded: await pages.page(request.fold.after, request.fold.limit) } : { judged: await judgeAsKnown(request.judge) };
+    reply =
+      'fold' in request
+        ? { folded: await pages.page(request.fold.after, request.fold.limit) }
+        : { judged: await judgeAsKnown(request.judge) };
   } catch (error) {
     reply = { failed: tellError(error) };
   }

@@ -8,7 +8,10 @@ import { unpack } from './packed-episodes.js';
 
 /** Fewer episodes than this are not worth a thread. */
 const WORTH_A_THREAD = 24;
-/** Episodes handed to a thread at a time: small enough that threads end together, large enough that messages cost little. */
+/**
+ * Episodes handed to a thread at a time: small enough that threads end together, large enough that messages cost
+ * little.
+ */
 const PORTION = 25;
 
 /** A question that no thread has yet. */
@@ -19,7 +22,8 @@ interface Portion {
 }
 
 /**
- * Judges many episodes in threads of their own, so that a rebuild uses every core and keeps out of the way of whoever answers;
+ * Judges many episodes in threads of their own, so that a rebuild uses every core and keeps out of the way of whoever
+ * answers;
  * a few are judged where they are asked. Threads start with the first large piece of work. Several may ask at once.
  */
 export class ThreadedJudge implements EpisodeJudge {
@@ -43,7 +47,8 @@ export class ThreadedJudge implements EpisodeJudge {
     if (episodes.length < WORTH_A_THREAD) return this.local.judge(episodes);
     this.start();
     const answers: Promise<JudgeResult>[] = [];
-    for (let at = 0; at < episodes.length; at += PORTION) answers.push(this.ask({ judge: episodes.slice(at, at + PORTION) }));
+    for (let at = 0; at < episodes.length; at += PORTION)
+      answers.push(this.ask({ judge: episodes.slice(at, at + PORTION) }));
     return (await Promise.all(answers)).flatMap((answer) => ('judged' in answer ? unpack(answer.judged) : []));
   }
 

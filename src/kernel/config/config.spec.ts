@@ -14,7 +14,19 @@ function refusal(environment: Record<string, string>): string {
 
 describe('the configuration', () => {
   it('has a default for everything', () => {
-    expect(readConfig({})).toEqual({ dataDir: './data', host: '127.0.0.1', port: 3000, eventStore: 'sqlite', viewStore: 'sqlite', keyStore: 'sqlite', allowRemote: false, poisonPolicy: 'park', staleReads: 'header', readyMaxLagSeconds: 60, logLevel: 'info' });
+    expect(readConfig({})).toEqual({
+      dataDir: './data',
+      host: '127.0.0.1',
+      port: 3000,
+      eventStore: 'sqlite',
+      viewStore: 'sqlite',
+      keyStore: 'sqlite',
+      allowRemote: false,
+      poisonPolicy: 'park',
+      staleReads: 'header',
+      readyMaxLagSeconds: 60,
+      logLevel: 'info',
+    });
   });
 
   it('takes an empty variable for one that is not set, and leaves those of others alone', () => {
@@ -22,12 +34,45 @@ describe('the configuration', () => {
   });
 
   it('names every wrong value in one message', () => {
-    const message = refusal({ PORT: '70000', EVENT_STORE: 'postgres', VIEW_STORE: 'redis', ALLOW_REMOTE: 'perhaps', EVENTSTORE_NAMESPACE: 'fok.', MONGODB_URL: 'http://x', LOG_LEVEL: 'loud', HOST: 'a b', POISON_POLICY: 'ignore', STALE_READS: 'ignore', READY_MAX_LAG_SECONDS: '0', RATE_LIMIT: '-1' });
-    for (const name of ['PORT', 'EVENT_STORE', 'VIEW_STORE', 'ALLOW_REMOTE', 'EVENTSTORE_NAMESPACE', 'MONGODB_URL', 'LOG_LEVEL', 'HOST', 'POISON_POLICY', 'STALE_READS', 'READY_MAX_LAG_SECONDS', 'RATE_LIMIT']) expect(message).toContain(`- ${name} must`);
+    const message = refusal({
+      PORT: '70000',
+      EVENT_STORE: 'postgres',
+      VIEW_STORE: 'redis',
+      ALLOW_REMOTE: 'perhaps',
+      EVENTSTORE_NAMESPACE: 'fok.',
+      MONGODB_URL: 'http://x',
+      LOG_LEVEL: 'loud',
+      HOST: 'a b',
+      POISON_POLICY: 'ignore',
+      STALE_READS: 'ignore',
+      READY_MAX_LAG_SECONDS: '0',
+      RATE_LIMIT: '-1',
+    });
+    for (const name of [
+      'PORT',
+      'EVENT_STORE',
+      'VIEW_STORE',
+      'ALLOW_REMOTE',
+      'EVENTSTORE_NAMESPACE',
+      'MONGODB_URL',
+      'LOG_LEVEL',
+      'HOST',
+      'POISON_POLICY',
+      'STALE_READS',
+      'READY_MAX_LAG_SECONDS',
+      'RATE_LIMIT',
+    ])
+      expect(message).toContain(`- ${name} must`);
   });
 
   it('names what does not fit together in the same message', () => {
-    const message = refusal({ PORT: 'x', HOST: '0.0.0.0', EVENT_STORE: 'eventstoredb', VIEW_STORE: 'mongodb', MONGODB_URL: 'http://x' });
+    const message = refusal({
+      PORT: 'x',
+      HOST: '0.0.0.0',
+      EVENT_STORE: 'eventstoredb',
+      VIEW_STORE: 'mongodb',
+      MONGODB_URL: 'http://x',
+    });
     expect(message.split('\n').slice(1)).toEqual([
       expect.stringContaining('- PORT must'),
       expect.stringContaining('- MONGODB_URL must'),
@@ -37,17 +82,34 @@ describe('the configuration', () => {
   });
 
   it('keeps the keys out of the database of the views', () => {
-    const [views, keys] = ['mongodb://reader:a@b.example:27017,a.example/fok?replicaSet=rs0', 'mongodb://keeper:b@a.example,B.example:27017/fok'];
-    expect(refusal({ KEY_STORE: 'mongodb', VIEW_STORE: 'mongodb', MONGODB_URL: views, KEYS_MONGODB_URL: keys })).toContain('KEYS_MONGODB_URL must name another database than MONGODB_URL');
-    expect(readConfig({ KEY_STORE: 'mongodb', VIEW_STORE: 'mongodb', MONGODB_URL: views, KEYS_MONGODB_URL: `${keys}-keys` })).toMatchObject({ keyStore: 'mongodb', keysMongodbUrl: `${keys}-keys` });
+    const [views, keys] = [
+      'mongodb://reader:a@b.example:27017,a.example/fok?replicaSet=rs0',
+      'mongodb://keeper:b@a.example,B.example:27017/fok',
+    ];
+    expect(
+      refusal({ KEY_STORE: 'mongodb', VIEW_STORE: 'mongodb', MONGODB_URL: views, KEYS_MONGODB_URL: keys }),
+    ).toContain('KEYS_MONGODB_URL must name another database than MONGODB_URL');
+    expect(
+      readConfig({ KEY_STORE: 'mongodb', VIEW_STORE: 'mongodb', MONGODB_URL: views, KEYS_MONGODB_URL: `${keys}-keys` }),
+    ).toMatchObject({ keyStore: 'mongodb', keysMongodbUrl: `${keys}-keys` });
     expect(refusal({ KEY_STORE: 'mongodb' })).toContain('KEYS_MONGODB_URL is needed');
     expect(refusal({ KEYS_MONGODB_URL: 'mongodb://a.example' })).toContain('KEYS_MONGODB_URL must name a database');
   });
 
-  it('puts the views into the database that is named, or else into one of the register\'s own name', () => {
+  it("puts the views into the database that is named, or else into one of the register's own name", () => {
     const database = (url: string) => readConfig({ VIEW_STORE: 'mongodb', MONGODB_URL: url }).mongodbUrl;
-    expect(['mongodb://a.example', 'mongodb://a.example/', 'mongodb://u:p@a.example,b.example:27018/?replicaSet=rs0', 'mongodb://a.example/mine?x=1'].map(database)).toEqual([
-      'mongodb://a.example/fok', 'mongodb://a.example/fok', 'mongodb://u:p@a.example,b.example:27018/fok?replicaSet=rs0', 'mongodb://a.example/mine?x=1',
+    expect(
+      [
+        'mongodb://a.example',
+        'mongodb://a.example/',
+        'mongodb://u:p@a.example,b.example:27018/?replicaSet=rs0',
+        'mongodb://a.example/mine?x=1',
+      ].map(database),
+    ).toEqual([
+      'mongodb://a.example/fok',
+      'mongodb://a.example/fok',
+      'mongodb://u:p@a.example,b.example:27018/fok?replicaSet=rs0',
+      'mongodb://a.example/mine?x=1',
     ]);
   });
 
@@ -57,11 +119,33 @@ describe('the configuration', () => {
   });
 
   it('names addresses of servers that are none in the one message', () => {
-    const message = refusal({ EVENT_STORE: 'eventstoredb', EVENTSTORE_URL: 'esdb://', MONGODB_URL: 'mongodb://', KEYS_MONGODB_URL: 'mongodb://h/%zz', PORT: 'x' });
-    expect(message.split('\n').slice(1)).toEqual(['PORT must', 'EVENTSTORE_URL must name its servers', 'MONGODB_URL must name its servers', 'KEYS_MONGODB_URL must name its servers'].map((text) => expect.stringContaining(`- ${text}`)));
+    const message = refusal({
+      EVENT_STORE: 'eventstoredb',
+      EVENTSTORE_URL: 'esdb://',
+      MONGODB_URL: 'mongodb://',
+      KEYS_MONGODB_URL: 'mongodb://h/%zz',
+      PORT: 'x',
+    });
+    expect(message.split('\n').slice(1)).toEqual(
+      [
+        'PORT must',
+        'EVENTSTORE_URL must name its servers',
+        'MONGODB_URL must name its servers',
+        'KEYS_MONGODB_URL must name its servers',
+      ].map((text) => expect.stringContaining(`- ${text}`)),
+    );
   });
 
-  it.each(['mongodb://', 'mongodb:///fok', 'mongodb://h:port/fok', 'mongodb://h h/fok', 'mongodb://u:p@ss@h/fok', 'mongodb://h,/fok', 'mongodb://h/%e5', 'mongodb://?x=1'])('takes %s for no address', (address) => {
+  it.each([
+    'mongodb://',
+    'mongodb:///fok',
+    'mongodb://h:port/fok',
+    'mongodb://h h/fok',
+    'mongodb://u:p@ss@h/fok',
+    'mongodb://h,/fok',
+    'mongodb://h/%e5',
+    'mongodb://?x=1',
+  ])('takes %s for no address', (address) => {
     expect(refusal({ MONGODB_URL: address })).toContain('MONGODB_URL must name its servers');
   });
 
@@ -88,10 +172,13 @@ describe('the configuration', () => {
     expect(message).toContain('MONGODB_URL is needed');
   });
 
-  it.each(['0.0.0.0', '::', '10.1.2.3', 'register.example.se', '127.evil.example'])('refuses to listen on %s without the explicit switch', (host) => {
-    expect(refusal({ HOST: host })).toContain('ALLOW_REMOTE=true');
-    expect(readConfig({ HOST: host, ALLOW_REMOTE: 'true' }).host).toBe(host);
-  });
+  it.each(['0.0.0.0', '::', '10.1.2.3', 'register.example.se', '127.evil.example'])(
+    'refuses to listen on %s without the explicit switch',
+    (host) => {
+      expect(refusal({ HOST: host })).toContain('ALLOW_REMOTE=true');
+      expect(readConfig({ HOST: host, ALLOW_REMOTE: 'true' }).host).toBe(host);
+    },
+  );
 
   it.each(['localhost', '127.0.0.1', '127.0.0.2', '::1'])('listens on %s without a switch', (host) => {
     expect(readConfig({ HOST: host }).host).toBe(host);

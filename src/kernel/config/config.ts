@@ -3,7 +3,10 @@ import { databaseOf, orDatabase, sameDatabase } from './database-of.js';
 import { isLoopback } from './loopback.js';
 import { isServerUrl } from './server-url.js';
 
-/** How this process was told to run. Read once at start from the environment; free of Nest, so that the CLI reads the same. */
+/**
+ * How this process was told to run. Read once at start from the environment; free of Nest, so that the CLI reads the
+ * same.
+ */
 export interface Config {
   /** The folder of the embedded stores and, unless said otherwise, of the master key. */
   readonly dataDir: string;
@@ -22,9 +25,15 @@ export interface Config {
   readonly masterKeyFile?: string;
   /** True when somebody took it upon themselves to be reachable from other machines. */
   readonly allowRemote: boolean;
-  /** What is done with an episode that cannot be judged: put it aside and go on, or stand still until somebody has looked. */
+  /**
+   * What is done with an episode that cannot be judged: put it aside and go on, or stand still until somebody has
+   * looked.
+   */
   readonly poisonPolicy: 'park' | 'stop';
-  /** What is answered to who asks to see a recording that the views have not taken in within the wait: the answer as it is, marked, or a refusal. */
+  /**
+   * What is answered to who asks to see a recording that the views have not taken in within the wait: the answer as it
+   * is, marked, or a refusal.
+   */
   readonly staleReads: 'header' | 'refuse';
   /** Views that are further behind than this are not ready to answer; in seconds. */
   readonly readyMaxLagSeconds: number;
@@ -33,27 +42,43 @@ export interface Config {
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }
 
-/** One or more settings are wrong; the message names them all, one a line, and holds no value that could be a secret. */
+/**
+ * One or more settings are wrong; the message names them all, one a line, and holds no value that could be a secret.
+ */
 export class ConfigError extends Error {
   constructor(readonly problems: readonly string[]) {
     super(`The configuration is wrong:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
   }
 }
 
-const oneOf = <const T extends readonly [string, ...string[]]>(values: T) => z.enum(values, { error: `must be one of ${values.join(', ')}` });
+const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z.enum(values, { error: `must be one of ${values.join(', ')}` });
 const flag = z.stringbool({ error: 'must be true or false' });
 const url = (schemes: readonly string[]) =>
   z
     .string()
-    .refine((value) => schemes.some((scheme) => value.startsWith(`${scheme}://`)), { error: `must start with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`, abort: true })
-    .refine(isServerUrl, { error: 'must name its servers, like SCHEME://USER:PASSWORD@HOST:PORT,HOST:PORT/DATABASE?OPTION=VALUE; other characters in a name or password are written as %40', abort: true });
+    .refine((value) => schemes.some((scheme) => value.startsWith(`${scheme}://`)), {
+      error: `must start with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
+      abort: true,
+    })
+    .refine(isServerUrl, {
+      error:
+        'must name its servers, like SCHEME://USER:PASSWORD@HOST:PORT,HOST:PORT/DATABASE?OPTION=VALUE; other characters in a name or password are written as %40',
+      abort: true,
+    });
 
-/** Where the views lie on a server whose URL names no database; the driver's own default is one that everybody tries things in. */
+/**
+ * Where the views lie on a server whose URL names no database; the driver's own default is one that everybody tries
+ * things in.
+ */
 const VIEWS_DATABASE = 'fok';
 
 const settings = z.object({
   DATA_DIR: z.string().default('./data'),
-  HOST: z.string().regex(/^[A-Za-z0-9.:_-]+$/, 'must be a host name or an address').default('127.0.0.1'),
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:_-]+$/, 'must be a host name or an address')
+    .default('127.0.0.1'),
   PORT: z
     .string()
     .regex(/^\d{1,5}$/, 'must be a port number, 0 to 65535')
@@ -64,12 +89,20 @@ const settings = z.object({
   VIEW_STORE: oneOf(['sqlite', 'memory', 'mongodb']).optional(),
   EVENTSTORE_URL: url(['esdb', 'esdb+discover', 'kurrentdb', 'kurrentdb+discover']).optional(),
   // No dot, which ends the name on the server: so no register's name is the beginning of another's.
-  EVENTSTORE_NAMESPACE: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,49}$/, 'must begin with a letter and hold letters, digits, _ and - only, at most 50').optional(),
+  EVENTSTORE_NAMESPACE: z
+    .string()
+    .regex(
+      /^[A-Za-z][A-Za-z0-9_-]{0,49}$/,
+      'must begin with a letter and hold letters, digits, _ and - only, at most 50',
+    )
+    .optional(),
   MONGODB_URL: url(['mongodb', 'mongodb+srv'])
     .transform((value) => orDatabase(value, VIEWS_DATABASE))
     .optional(),
   KEY_STORE: oneOf(['sqlite', 'mongodb']).default('sqlite'),
-  KEYS_MONGODB_URL: url(['mongodb', 'mongodb+srv']).refine((value) => databaseOf(value) !== '', 'must name a database: mongodb://HOST/DATABASE').optional(),
+  KEYS_MONGODB_URL: url(['mongodb', 'mongodb+srv'])
+    .refine((value) => databaseOf(value) !== '', 'must name a database: mongodb://HOST/DATABASE')
+    .optional(),
   MASTER_KEY_FILE: z.string().optional(),
   ALLOW_REMOTE: flag.default(false),
   POISON_POLICY: oneOf(['park', 'stop']).default('park'),
@@ -91,17 +124,25 @@ const settings = z.object({
 export const SETTINGS: readonly string[] = Object.keys(settings.shape);
 
 /**
- * Reads the settings from environment variables (docs/reference/configuration.md). A variable that is empty counts as not set.
+ * Reads the settings from environment variables (docs/reference/configuration.md). A variable that is empty counts as
+ * not set.
  * @throws ConfigError naming every wrong setting at once
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([name, value]) => name in settings.shape && value !== undefined && value.trim() !== ''));
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(
+      ([name, value]) => name in settings.shape && value !== undefined && value.trim() !== '',
+    ),
+  );
   const read = settings.safeParse(given);
   const wrong = read.error?.issues ?? [];
   const named = new Set(wrong.map((issue) => String(issue.path[0])));
   // What fits by itself may still not fit together: that is said in the same message.
   const fitting = settings.safeParse(Object.fromEntries(Object.entries(given).filter(([name]) => !named.has(name))));
-  const problems = [...wrong.map((issue) => `${issue.path.join('.')} ${issue.message}`), ...(fitting.success ? contradictions(fitting.data, named) : [])];
+  const problems = [
+    ...wrong.map((issue) => `${issue.path.join('.')} ${issue.message}`),
+    ...(fitting.success ? contradictions(fitting.data, named) : []),
+  ];
   if (!read.success || problems.length > 0) throw new ConfigError(problems);
   const value = read.data;
   return {
@@ -129,14 +170,25 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 /** @param wrong the settings that are wrong by themselves: nothing more is said of them */
 function contradictions(value: z.infer<typeof settings>, wrong: ReadonlySet<string>): string[] {
   const found: string[] = [];
-  if (value.EVENT_STORE === 'eventstoredb' && value.EVENTSTORE_URL === undefined && !wrong.has('EVENTSTORE_URL')) found.push('EVENTSTORE_URL is needed when EVENT_STORE is eventstoredb');
-  if (value.VIEW_STORE === 'mongodb' && value.MONGODB_URL === undefined && !wrong.has('MONGODB_URL')) found.push('MONGODB_URL is needed when VIEW_STORE is mongodb');
-  if (value.KEY_STORE === 'mongodb' && value.KEYS_MONGODB_URL === undefined && !wrong.has('KEYS_MONGODB_URL')) found.push('KEYS_MONGODB_URL is needed when KEY_STORE is mongodb');
-  if (value.MONGODB_URL !== undefined && value.KEYS_MONGODB_URL !== undefined && sameDatabase(value.MONGODB_URL, value.KEYS_MONGODB_URL)) {
-    found.push('KEYS_MONGODB_URL must name another database than MONGODB_URL: a copy of the views must not hold the keys');
+  if (value.EVENT_STORE === 'eventstoredb' && value.EVENTSTORE_URL === undefined && !wrong.has('EVENTSTORE_URL'))
+    found.push('EVENTSTORE_URL is needed when EVENT_STORE is eventstoredb');
+  if (value.VIEW_STORE === 'mongodb' && value.MONGODB_URL === undefined && !wrong.has('MONGODB_URL'))
+    found.push('MONGODB_URL is needed when VIEW_STORE is mongodb');
+  if (value.KEY_STORE === 'mongodb' && value.KEYS_MONGODB_URL === undefined && !wrong.has('KEYS_MONGODB_URL'))
+    found.push('KEYS_MONGODB_URL is needed when KEY_STORE is mongodb');
+  if (
+    value.MONGODB_URL !== undefined &&
+    value.KEYS_MONGODB_URL !== undefined &&
+    sameDatabase(value.MONGODB_URL, value.KEYS_MONGODB_URL)
+  ) {
+    found.push(
+      'KEYS_MONGODB_URL must name another database than MONGODB_URL: a copy of the views must not hold the keys',
+    );
   }
   if (!isLoopback(value.HOST) && !value.ALLOW_REMOTE && !wrong.has('ALLOW_REMOTE')) {
-    found.push('HOST is reachable from other machines. Callers are not authenticated yet: put a gateway in front that sets the actor headers, and say so with ALLOW_REMOTE=true');
+    found.push(
+      'HOST is reachable from other machines. Callers are not authenticated yet: put a gateway in front that sets the actor headers, and say so with ALLOW_REMOTE=true',
+    );
   }
   return found;
 }

@@ -14,18 +14,23 @@ export interface Configured {
 }
 
 /**
- * Reads the settings as Nest's configuration module does, validated by the function that the command line reads them with.
+ * Reads the settings as Nest's configuration module does, validated by the function that the command line reads them
+ * with.
  * @param environment goes before the file
  * @param envFile a file of settings, which need not be there; none is read unless one is named
  * @throws ConfigError naming every wrong setting at once
  */
-export async function configure(environment: Readonly<Record<string, string | undefined>>, envFile?: string): Promise<Configured> {
+export async function configure(
+  environment: Readonly<Record<string, string | undefined>>,
+  envFile?: string,
+): Promise<Configured> {
   let config: Config | undefined;
   const module = await ConfigModule.forRoot({
     isGlobal: true,
     ...(envFile === undefined ? { ignoreEnvFile: true } : { envFilePath: envFile }),
     parser: parseEnvFile,
-    // The environment is the one that was given, and nothing of the settings is written into that of the process, which others inherit.
+    // The environment is the one that was given, and nothing of the settings is written into that of the process, which
+    // others inherit.
     validatePredefined: false,
     skipProcessEnv: true,
     validate: (fromFile) => {

@@ -9,7 +9,12 @@ import { parseEnvFile, withEnvFile } from './env-file.js';
 
 const example = readFileSync('.env.example', 'utf8');
 const reference = readFileSync('docs/reference/configuration.md', 'utf8');
-const rows = new Map([...reference.matchAll(/^\| `([A-Z_]+)` \| (.*?) \| /gm)].map(([, name = '', byDefault = '']) => [name, byDefault.replaceAll('`', '')]));
+const rows = new Map(
+  [...reference.matchAll(/^\| `([A-Z_]+)` \| (.*?) \| /gm)].map(([, name = '', byDefault = '']) => [
+    name,
+    byDefault.replaceAll('`', ''),
+  ]),
+);
 
 describe('every setting', () => {
   it.each(SETTINGS.map((name) => ({ name })))('$name stands in .env.example and in the reference', ({ name }) => {
@@ -64,6 +69,10 @@ describe('a file of settings', () => {
     withFile('PORT=high\nVIEW_STORE=mongodb\n', async (path) => {
       const error = await configure({ LOG_LEVEL: 'loud' }, path).catch((thrown: unknown) => thrown);
       expect(error).toBeInstanceOf(ConfigError);
-      expect((error as ConfigError).problems.map((problem) => problem.split(' ')[0]).sort()).toEqual(['LOG_LEVEL', 'MONGODB_URL', 'PORT']);
+      expect((error as ConfigError).problems.map((problem) => problem.split(' ')[0]).sort()).toEqual([
+        'LOG_LEVEL',
+        'MONGODB_URL',
+        'PORT',
+      ]);
     }));
 });

@@ -2,9 +2,12 @@
 const PLAIN = /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/;
 
 /**
- * JSON in the canonical form of RFC 8785 (JCS): no white space, keys in order of their UTF-16 code units, numbers and strings as
- * ECMAScript writes them. The same value gives the same bytes in every program; fields that are `undefined` are left out.
- * @param instead called for each object, array and null; what it returns stands in its place, verbatim; `undefined` means go on as usual
+ * JSON in the canonical form of RFC 8785 (JCS): no white space, keys in order of their UTF-16 code units, numbers and
+ * strings as
+ * ECMAScript writes them. The same value gives the same bytes in every program; fields that are `undefined` are left
+ * out.
+ * @param instead called for each object, array and null; what it returns stands in its place, verbatim; `undefined`
+ * means go on as usual
  * @throws TypeError for what JSON cannot say (a function, NaN, a bigint)
  */
 export function canonicalJson(value: unknown, instead?: Instead): string {
@@ -37,7 +40,8 @@ const FEW_KEYS = 24;
 export function canonicalKeys(value: object): string[] {
   const keys = Object.keys(value);
   if (keys.length > FEW_KEYS) return keys.sort();
-  // By insertion: the objects of facts have few keys, mostly in order, and the general sort would copy each list of them.
+  // By insertion: the objects of facts have few keys, mostly in order, and the general sort would copy each list of
+  // them.
   for (let index = 1; index < keys.length; index++) {
     const key = keys[index]!;
     let place = index;

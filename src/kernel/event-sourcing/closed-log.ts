@@ -13,8 +13,14 @@ export class ClosedLog {
   ) {}
 
   /** As {@link EventLog.readStream}. */
-  async readStream(stream: string, { upTo, from, limit }: { readonly upTo?: bigint; readonly from?: bigint; readonly limit?: number } = {}): Promise<RecordedEvent[]> {
-    const records = await this.store.readStream(stream, { ...(from === undefined ? {} : { from }), ...(limit === undefined ? {} : { limit }) });
+  async readStream(
+    stream: string,
+    { upTo, from, limit }: { readonly upTo?: bigint; readonly from?: bigint; readonly limit?: number } = {},
+  ): Promise<RecordedEvent[]> {
+    const records = await this.store.readStream(stream, {
+      ...(from === undefined ? {} : { from }),
+      ...(limit === undefined ? {} : { limit }),
+    });
     const wanted = upTo === undefined ? records : records.filter(({ position }) => position <= upTo);
     return wanted.map((record) => this.codec.decode(record));
   }
@@ -40,6 +46,11 @@ export class ClosedLog {
       }
     }
     const last = records.at(-1);
-    return { count: records.length, events, unreadable, ...(last ? { last: { position: last.position, recordedAt: last.recordedAt } } : {}) };
+    return {
+      count: records.length,
+      events,
+      unreadable,
+      ...(last ? { last: { position: last.position, recordedAt: last.recordedAt } } : {}),
+    };
   }
 }

@@ -36,7 +36,10 @@ export class Codec {
   private readonly shapes: StoredShapes;
 
   /** @throws Error when the upcasters do not lead from every version to today's */
-  constructor(private readonly catalogue: EventCatalogue, upcasters: readonly Upcaster[] = []) {
+  constructor(
+    private readonly catalogue: EventCatalogue,
+    upcasters: readonly Upcaster[] = [],
+  ) {
     this.upcasters = new Upcasters(catalogue, upcasters);
     this.shapes = new StoredShapes(catalogue);
   }
@@ -56,8 +59,15 @@ export class Codec {
     return sealValues(secret!, key, associated(fact), random);
   }
 
-  /** The record of a fact at its place. @param sealed what {@link seal} gave, undefined when the fact has nothing to seal */
-  encode({ fact, clear }: SplitFact, sealed: SealedValues | undefined, { revision, recordedAt, previous, register }: Place): NewRecord {
+  /**
+   * The record of a fact at its place.
+   * @param sealed what {@link seal} gave, undefined when the fact has nothing to seal
+   */
+  encode(
+    { fact, clear }: SplitFact,
+    sealed: SealedValues | undefined,
+    { revision, recordedAt, previous, register }: Place,
+  ): NewRecord {
     const body = writeBody(
       {
         actor: fact.actor,
@@ -87,18 +97,29 @@ export class Codec {
   }
 
   /**
-   * A stored record as an event of today's version, its sealed fields null. A type that this program does not know comes out raw.
+   * A stored record as an event of today's version, its sealed fields null. A type that this program does not know
+   * comes out raw.
    * @throws UnreadableEvent when it is damaged, stands where it does not belong, or was written by a newer program
    */
   decode(record: StoredRecord): RecordedEvent {
     const body = readBody(record.body);
     if (typeof body === 'string') throw new UnreadableEvent(record, body);
-    if (body.id !== record.id || body.type !== record.type || body.stream !== record.stream || body.revision !== String(record.revision)) {
+    if (
+      body.id !== record.id ||
+      body.type !== record.type ||
+      body.stream !== record.stream ||
+      body.revision !== String(record.revision)
+    ) {
       throw new UnreadableEvent(record, 'it stands where another event belongs');
     }
-    const written: WrittenData = { schemaVersion: body.schemaVersion, data: body.data, correctedTypes: body.correctedTypes ?? NONE };
+    const written: WrittenData = {
+      schemaVersion: body.schemaVersion,
+      data: body.data,
+      correctedTypes: body.correctedTypes ?? NONE,
+    };
     const newer = this.isNewer(body) ? body : written.correctedTypes.find((corrected) => this.isNewer(corrected));
-    if (newer) throw new UnreadableEvent(record, `${newer.type} has version ${newer.schemaVersion}: use a newer program`);
+    if (newer)
+      throw new UnreadableEvent(record, `${newer.type} has version ${newer.schemaVersion}: use a newer program`);
     return this.event(record, body, written);
   }
 
@@ -121,16 +142,25 @@ export class Codec {
     return { ...event, ...lateReason, data: opened, seal: 'CLEAR', unreadable: [] };
   }
 
-  /** What is sealed in an event, with what is needed to show that it is that. @returns undefined when the key does not fit or the ciphertext is damaged */
+  /**
+   * What is sealed in an event, with what is needed to show that it is that.
+   * @returns undefined when the key does not fit or the ciphertext is damaged
+   */
   reveal(event: RecordedEvent, key: Uint8Array): RevealedValues | undefined {
-    const plain = event.sealed === undefined ? undefined : unseal(key, Buffer.from(event.sealed, 'base64'), associated(event));
+    const plain =
+      event.sealed === undefined ? undefined : unseal(key, Buffer.from(event.sealed, 'base64'), associated(event));
     return plain && readPlain(plain);
   }
 
   private event(record: StoredRecord, body: StoredBody, written: WrittenData): RecordedEvent {
     const data = this.upcast(body.type, written);
-    const misfit = this.shapes.misfit(body.type, data, written.correctedTypes.map(({ type }) => type));
-    if (misfit !== undefined) throw new UnreadableEvent(record, `its data do not fit the type at ${misfit === '' ? 'the top' : misfit}`);
+    const misfit = this.shapes.misfit(
+      body.type,
+      data,
+      written.correctedTypes.map(({ type }) => type),
+    );
+    if (misfit !== undefined)
+      throw new UnreadableEvent(record, `its data do not fit the type at ${misfit === '' ? 'the top' : misfit}`);
     return {
       id: body.id,
       type: body.type,
@@ -147,13 +177,22 @@ export class Codec {
     };
   }
 
-  /** The data as of today's version, and so the data inside a correction. The same object when nothing was to be done. */
-  private upcast(type: string, { schemaVersion, data, correctedTypes }: WrittenData): Readonly<Record<string, unknown>> {
+  /**
+   * The data as of today's version, and so the data inside a correction. The same object when nothing was to be done.
+   */
+  private upcast(
+    type: string,
+    { schemaVersion, data, correctedTypes }: WrittenData,
+  ): Readonly<Record<string, unknown>> {
     const own = this.upcasters.upcast(type, schemaVersion, data);
     const [corrected, ...rest] = correctedTypes;
     const inner = own['data'];
     if (corrected === undefined || typeof inner !== 'object' || inner === null) return own;
-    const newer = this.upcast(corrected.type, { schemaVersion: corrected.schemaVersion, data: inner as Record<string, unknown>, correctedTypes: rest });
+    const newer = this.upcast(corrected.type, {
+      schemaVersion: corrected.schemaVersion,
+      data: inner as Record<string, unknown>,
+      correctedTypes: rest,
+    });
     return newer === inner ? own : { ...own, data: newer };
   }
 

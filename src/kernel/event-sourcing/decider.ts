@@ -6,7 +6,10 @@ export interface Step {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** Why something cannot be true. `NOT_FOUND`: what it is about is not there. `CONFLICT`: not as things stand. `IMPOSSIBLE`: never. */
+/**
+ * Why something cannot be true. `NOT_FOUND`: what it is about is not there. `CONFLICT`: not as things stand.
+ * `IMPOSSIBLE`: never.
+ */
 export type RefusalKind = 'NOT_FOUND' | 'CONFLICT' | 'IMPOSSIBLE';
 
 /** A reason for refusing, known by its code. The texts are Swedish and say what to do. */
@@ -23,7 +26,9 @@ export interface Refusal {
   readonly about: Readonly<Record<string, string>>;
 }
 
-/** Something that may be recorded but breaks a rule. The rule's id is that of the compliance catalogue where it has one. */
+/**
+ * Something that may be recorded but breaks a rule. The rule's id is that of the compliance catalogue where it has one.
+ */
 export interface Warning {
   readonly rule: string;
   /** Swedish: what is wrong and how it is put right. */
@@ -38,7 +43,8 @@ export interface Acceptance {
 export type Decision = Acceptance | Refusal;
 
 /**
- * Decides whether a step can be true, given the state that the valid entries of its stream (and where it must look there,
+ * Decides whether a step can be true, given the state that the valid entries of its stream (and where it must look
+ * there,
  * of others) add up to. Pure: what day it is, and every id, is in what it is given.
  */
 export type Decide<State> = (step: Step, state: State) => Decision;
@@ -59,7 +65,11 @@ export function isRefusal(decision: Decision): decision is Refusal {
 }
 
 /** Declares reasons for refusing by their codes; the object's keys are the codes. */
-export function refusalTypes<C extends string>(types: Readonly<Record<C, readonly [kind: RefusalKind, title: string, detail: string]>>): Readonly<Record<C, RefusalType>> {
-  const entries = Object.entries<readonly [RefusalKind, string, string]>(types).map(([code, [kind, title, detail]]) => [code, { code, kind, title, detail }] as const);
+export function refusalTypes<C extends string>(
+  types: Readonly<Record<C, readonly [kind: RefusalKind, title: string, detail: string]>>,
+): Readonly<Record<C, RefusalType>> {
+  const entries = Object.entries<readonly [RefusalKind, string, string]>(types).map(
+    ([code, [kind, title, detail]]) => [code, { code, kind, title, detail }] as const,
+  );
   return Object.fromEntries(entries) as Record<C, RefusalType>;
 }

@@ -12,7 +12,10 @@ export interface Origin {
   readonly ref: string;
 }
 
-/** What is said of a fact besides its data. None of it is personal data, save `lateReason`, which is sealed with the data. */
+/**
+ * What is said of a fact besides its data. None of it is personal data, save `lateReason`, which is sealed with the
+ * data.
+ */
 export interface FactHeader {
   /** A UUID: version 5 of source and ref, or of command id and index. */
   readonly id: string;
@@ -27,7 +30,10 @@ export interface FactHeader {
   readonly actor: Actor;
   /** The personuppgiftsansvarige whose register this is about. */
   readonly controller?: string;
-  /** The person whose key seals the marked fields: recipient, employee, or the stream's own id where it is about no person. */
+  /**
+   * The person whose key seals the marked fields: recipient, employee, or the stream's own id where it is about no
+   * person.
+   */
   readonly subject?: string;
   readonly correlationId?: string;
   readonly causationId?: string;
@@ -41,7 +47,8 @@ export interface NewFact extends FactHeader {
 }
 
 /**
- * A recorded event. In `data` a sealed field that has not been opened stands as `null` (no schema allows null otherwise),
+ * A recorded event. In `data` a sealed field that has not been opened stands as `null` (no schema allows null
+ * otherwise),
  * so that whoever judges can see *that* it was given without being able to read it.
  */
 export interface RecordedEvent extends FactHeader {

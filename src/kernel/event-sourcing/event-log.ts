@@ -3,7 +3,10 @@ import type { NewFact, RecordedEvent } from './envelope.js';
 
 /** A fact on its way into the log. */
 export interface FactToRecord extends NewFact {
-  /** For a correction: the type of the entry it corrects, then of the entry that one corrects, and so on. Says what to seal. Required when a correction has data. */
+  /**
+   * For a correction: the type of the entry it corrects, then of the entry that one corrects, and so on. Says what to
+   * seal. Required when a correction has data.
+   */
   readonly correctedTypes?: readonly string[];
 }
 
@@ -15,7 +18,12 @@ export interface LogPage {
   readonly count: number;
   readonly events: readonly RecordedEvent[];
   /** Where those stand that are damaged or written by a newer program. */
-  readonly unreadable: readonly { readonly type: string; readonly stream: string; readonly position: bigint; readonly error: string }[];
+  readonly unreadable: readonly {
+    readonly type: string;
+    readonly stream: string;
+    readonly position: bigint;
+    readonly error: string;
+  }[];
 }
 
 export interface FactsForStream {
@@ -50,13 +58,23 @@ export interface EventLog {
   /** Many at once; each stream's facts all or none, in this order; an error stands in the place of its answer. */
   appendAll(batch: readonly FactsForStream[]): Promise<(AppendResult | EventStoreError)[]>;
 
-  /** One stream's events, oldest first, sealed. `upTo` leaves out what lies behind that log position; `from` is the first revision, `limit` how many at most. */
-  readStream(stream: string, options?: { readonly upTo?: bigint; readonly from?: bigint; readonly limit?: number }): Promise<RecordedEvent[]>;
+  /**
+   * One stream's events, oldest first, sealed. `upTo` leaves out what lies behind that log position; `from` is the
+   * first revision, `limit` how many at most.
+   */
+  readStream(
+    stream: string,
+    options?: { readonly upTo?: bigint; readonly from?: bigint; readonly limit?: number },
+  ): Promise<RecordedEvent[]>;
 
-  /** The id of the register whose log this is, which views that are made from it carry; undefined while nobody can tell. */
+  /**
+   * The id of the register whose log this is, which views that are made from it carry; undefined while nobody can tell.
+   */
   register(): Promise<string | undefined>;
 
-  /** The page of the log after a position, oldest first, sealed. One event that cannot be read does not hide the others. */
+  /**
+   * The page of the log after a position, oldest first, sealed. One event that cannot be read does not hide the others.
+   */
   readPage(after: bigint, limit: number): Promise<LogPage>;
 
   /** Opens the sealed fields of events; never throws for one that cannot be opened, but says so on it. */

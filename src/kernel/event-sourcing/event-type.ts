@@ -49,7 +49,12 @@ export interface EventTypeOptions {
 }
 
 /** Declares an event type on the streams of one category, or of all (`undefined`). */
-export function eventType(type: string, category: string | undefined, schema: z.ZodType<Record<string, unknown>>, options: EventTypeOptions = {}): EventType {
+export function eventType(
+  type: string,
+  category: string | undefined,
+  schema: z.ZodType<Record<string, unknown>>,
+  options: EventTypeOptions = {},
+): EventType {
   return {
     type,
     categories: category === undefined ? undefined : [category],

@@ -31,11 +31,20 @@ export function subjectOf(fact: { readonly subject?: string; readonly stream: st
   return fact.subject ?? streamIdOf(fact.stream);
 }
 
-function checkData(catalogue: EventCatalogue, type: string, data: unknown, correctedTypes: readonly string[]): Readonly<Record<string, unknown>> {
+function checkData(
+  catalogue: EventCatalogue,
+  type: string,
+  data: unknown,
+  correctedTypes: readonly string[],
+): Readonly<Record<string, unknown>> {
   const known = catalogue.get(type);
   if (!known) throw new InvalidFact(type, ['the type is unknown']);
   const checked = known.schema.safeParse(data);
-  if (!checked.success) throw new InvalidFact(type, checked.error.issues.map(({ path, code }) => `${path.join('.') || 'data'} (${code})`));
+  if (!checked.success)
+    throw new InvalidFact(
+      type,
+      checked.error.issues.map(({ path, code }) => `${path.join('.') || 'data'} (${code})`),
+    );
   if (type !== 'EntryCorrected' || checked.data['data'] === undefined) return checked.data;
   const [corrected, ...rest] = correctedTypes;
   // Without the type nobody could say what of it is personal.

@@ -14,7 +14,9 @@ const compiled = new Map<FieldPath, readonly Step[]>();
 function steps(path: FieldPath): readonly Step[] {
   let known = compiled.get(path);
   if (!known) {
-    known = path.split('.').map((part) => (part.endsWith('[]') ? { key: part.slice(0, -2), each: true } : { key: part, each: false }));
+    known = path
+      .split('.')
+      .map((part) => (part.endsWith('[]') ? { key: part.slice(0, -2), each: true } : { key: part, each: false }));
     compiled.set(path, known);
   }
   return known;
@@ -27,8 +29,15 @@ export function valuesAt(data: unknown, path: FieldPath): unknown[] {
   return found;
 }
 
-/** A copy of the data in which every value at one of the paths is replaced; what does not lie on a path is shared, not copied. */
-export function replaceAt(data: Readonly<Record<string, unknown>>, paths: readonly FieldPath[], replace: (value: unknown) => unknown): Record<string, unknown> {
+/**
+ * A copy of the data in which every value at one of the paths is replaced; what does not lie on a path is shared, not
+ * copied.
+ */
+export function replaceAt(
+  data: Readonly<Record<string, unknown>>,
+  paths: readonly FieldPath[],
+  replace: (value: unknown) => unknown,
+): Record<string, unknown> {
   const copy = { ...data };
   for (const path of paths) replaceAlong(copy, steps(path), 0, replace);
   return copy;

@@ -19,7 +19,10 @@ export const id = z.guid().toLowerCase();
 export const civilDate = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/, { message: 'is not of the form YYYY-MM-DD', abort: true })
-  .refine((value) => parseDay(value) !== undefined && value >= FIRST_DAY, { message: 'is no calendar day from 1900-01-01 on', params: { code: IMPOSSIBLE_DATE } })
+  .refine((value) => parseDay(value) !== undefined && value >= FIRST_DAY, {
+    message: 'is no calendar day from 1900-01-01 on',
+    params: { code: IMPOSSIBLE_DATE },
+  })
   .meta({ format: 'date' });
 
 const INSTANT = z.iso.datetime();
@@ -29,7 +32,10 @@ const FORM_OF_INSTANT = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\
 export const instant = z
   .string()
   .regex(FORM_OF_INSTANT, { message: 'is no instant in UTC, of the form YYYY-MM-DDThh:mm:ssZ', abort: true })
-  .refine((value) => INSTANT.safeParse(value).success, { message: 'is on no calendar day', params: { code: IMPOSSIBLE_DATE } })
+  .refine((value) => INSTANT.safeParse(value).success, {
+    message: 'is on no calendar day',
+    params: { code: IMPOSSIBLE_DATE },
+  })
   .meta({ format: 'date-time' });
 
 /** The version of something that others number: a whole number or a text. */

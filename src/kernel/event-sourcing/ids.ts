@@ -9,7 +9,10 @@ export const randomIds: IdSource = () => randomUUID();
 /** Namespaces of ids that follow from something else. Fixed for ever: a retried command must find what it made. */
 const COMMAND_NAMESPACE = '5d6f3a0e-8a53-4c39-9c0a-2f6f0b0c8d11';
 
-/** The id of the command that an actor sends under an Idempotency-Key. The same pair gives the same id, in every process and after every restart. */
+/**
+ * The id of the command that an actor sends under an Idempotency-Key. The same pair gives the same id, in every process
+ * and after every restart.
+ */
 export function commandIdOf(actorId: string, idempotencyKey: string): string {
   return v5(`${actorId}\u0000${idempotencyKey}`, COMMAND_NAMESPACE);
 }

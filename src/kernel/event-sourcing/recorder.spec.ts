@@ -1,6 +1,12 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { z } from 'zod';
-import { type Append, EventStoreError, RecordedAtBehind, type StoredRecord, WrongExpectedRevision } from '../event-store/event-store.js';
+import {
+  type Append,
+  EventStoreError,
+  RecordedAtBehind,
+  type StoredRecord,
+  WrongExpectedRevision,
+} from '../event-store/event-store.js';
 import { MemoryEventStore } from '../event-store/memory/memory-event-store.js';
 import { CHAIN_START, chainHash } from '../integrity/chain.js';
 import type { KeyStore } from '../privacy/key-store.js';
@@ -12,11 +18,27 @@ import { type FactToRecord, type FactsForStream, PersonForgottenError } from './
 import { eventType } from './event-type.js';
 import { Recorder, type RecorderOptions } from './recorder.js';
 
-const catalogue = new EventCatalogue(['note'], [
-  eventType('NoteWritten', 'note', z.strictObject({ kind: z.enum(['SHORT', 'LONG']), text: z.string().optional(), author: z.strictObject({ name: z.string() }).optional() }), { sealed: ['text', 'author.name'] }),
-  eventType('PersonGone', 'note', z.strictObject({})),
-  eventType('EntryCorrected', undefined, z.strictObject({ corrects: z.string(), data: z.record(z.string(), z.unknown()).optional() })),
-]);
+const catalogue = new EventCatalogue(
+  ['note'],
+  [
+    eventType(
+      'NoteWritten',
+      'note',
+      z.strictObject({
+        kind: z.enum(['SHORT', 'LONG']),
+        text: z.string().optional(),
+        author: z.strictObject({ name: z.string() }).optional(),
+      }),
+      { sealed: ['text', 'author.name'] },
+    ),
+    eventType('PersonGone', 'note', z.strictObject({})),
+    eventType(
+      'EntryCorrected',
+      undefined,
+      z.strictObject({ corrects: z.string(), data: z.record(z.string(), z.unknown()).optional() }),
+    ),
+  ],
+);
 
 const uuid = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 const STREAM = `note-${uuid(1)}`;
@@ -24,7 +46,15 @@ const OTHER = `note-${uuid(2)}`;
 let next = 1000;
 
 function note(stream = STREAM, more: Partial<FactToRecord> = {}): FactToRecord {
-  return { id: uuid(next++), type: 'NoteWritten', stream, effectiveOn: '2026-01-01', actor: { id: 'a', role: 'b' }, data: { kind: 'SHORT', text: 'hemligt' }, ...more };
+  return {
+    id: uuid(next++),
+    type: 'NoteWritten',
+    stream,
+    effectiveOn: '2026-01-01',
+    actor: { id: 'a', role: 'b' },
+    data: { kind: 'SHORT', text: 'hemligt' },
+    ...more,
+  };
 }
 
 function each(facts: readonly FactToRecord[]): FactsForStream[] {
@@ -36,9 +66,13 @@ async function expectRightChain(store: MemoryEventStore): Promise<StoredRecord[]
   const log = await store.readLog({ limit: 100_000 });
   const heads = new Map<string, Uint8Array>();
   for (const record of log) {
-    expect(Buffer.from(record.hash)).toEqual(Buffer.from(chainHash(heads.get(record.stream) ?? CHAIN_START, record.body)));
+    expect(Buffer.from(record.hash)).toEqual(
+      Buffer.from(chainHash(heads.get(record.stream) ?? CHAIN_START, record.body)),
+    );
     heads.set(record.stream, record.hash);
-    expect((JSON.parse(Buffer.from(record.body).toString()) as { revision: string }).revision).toBe(String(record.revision));
+    expect((JSON.parse(Buffer.from(record.body).toString()) as { revision: string }).revision).toBe(
+      String(record.revision),
+    );
   }
   return log;
 }
@@ -62,7 +96,10 @@ describe('the recorder', () => {
 
   it('stores what is personal as a ciphertext, and opens it again', async () => {
     const log = recorder();
-    const fact = note(STREAM, { lateReason: 'sjuk', data: { kind: 'SHORT', text: 'hemligt', author: { name: 'Eva' } } });
+    const fact = note(STREAM, {
+      lateReason: 'sjuk',
+      data: { kind: 'SHORT', text: 'hemligt', author: { name: 'Eva' } },
+    });
     await log.append(STREAM, 'NO_STREAM', [fact]);
     const [closed] = await log.readStream(STREAM);
     expect(closed!.data).toEqual({ kind: 'SHORT', text: null, author: { name: null } });
@@ -84,7 +121,11 @@ describe('the recorder', () => {
     await recorder().append(STREAM, 'NO_STREAM', [note()]);
     const [first] = await store.readLog({ limit: 1 });
     const register = (JSON.parse(Buffer.from(first!.body).toString()) as { register: string }).register;
-    const older = Object.create(keys, { register: { value: register }, logBegun: { value: async () => noted }, noteLogBegun: { value: async () => void (noted = true) } }) as KeyStore;
+    const older = Object.create(keys, {
+      register: { value: register },
+      logBegun: { value: async () => noted },
+      noteLogBegun: { value: async () => void (noted = true) },
+    }) as KeyStore;
     let noted = false;
     await new Recorder(store, older, catalogue, clock).start();
     expect(noted).toBe(true);
@@ -97,7 +138,11 @@ describe('the recorder', () => {
     await log.append(STREAM, 'ANY', [note()]);
     clock.set('2026-01-03T00:00:00.000Z');
     await log.append(STREAM, 'ANY', [note()]);
-    expect((await store.readLog({ limit: 10 })).map(({ recordedAt }) => recordedAt)).toEqual(['2026-01-02T10:00:00.000Z', '2026-01-02T10:00:00.000Z', '2026-01-03T00:00:00.000Z']);
+    expect((await store.readLog({ limit: 10 })).map(({ recordedAt }) => recordedAt)).toEqual([
+      '2026-01-02T10:00:00.000Z',
+      '2026-01-02T10:00:00.000Z',
+      '2026-01-03T00:00:00.000Z',
+    ]);
   });
 
   it('stamps again when another process wrote with a later time in between', async () => {
@@ -106,7 +151,11 @@ describe('the recorder', () => {
     const ahead = new Recorder(store, keys, catalogue, new FixedClock('2026-02-01T00:00:00.000Z'));
     await ahead.append(OTHER, 'ANY', [note(OTHER)]);
     await log.append(STREAM, 'ANY', [note()]);
-    expect((await store.readLog({ limit: 10 })).map(({ recordedAt }) => recordedAt)).toEqual(['2026-01-02T10:00:00.000Z', '2026-02-01T00:00:00.000Z', '2026-02-01T00:00:00.000Z']);
+    expect((await store.readLog({ limit: 10 })).map(({ recordedAt }) => recordedAt)).toEqual([
+      '2026-01-02T10:00:00.000Z',
+      '2026-02-01T00:00:00.000Z',
+      '2026-02-01T00:00:00.000Z',
+    ]);
     await expectRightChain(store);
   });
 
@@ -122,15 +171,21 @@ describe('the recorder', () => {
     await expectRightChain(store);
   });
 
-  it.each(['ANY', 'NO_STREAM'] as const)('answers the same facts again (%s) with the first answer, though time and ciphertext differ', async (expected) => {
-    const facts = [note(), note()];
-    const first = await recorder().append(STREAM, expected, facts);
-    clock.set('2026-01-05T10:00:00.000Z');
-    expect(await recorder().append(STREAM, expected, facts)).toEqual({ ...first, already: true });
-    expect(await expectRightChain(store)).toHaveLength(2);
-  });
+  it.each(['ANY', 'NO_STREAM'] as const)(
+    'answers the same facts again (%s) with the first answer, though time and ciphertext differ',
+    async (expected) => {
+      const facts = [note(), note()];
+      const first = await recorder().append(STREAM, expected, facts);
+      clock.set('2026-01-05T10:00:00.000Z');
+      expect(await recorder().append(STREAM, expected, facts)).toEqual({ ...first, already: true });
+      expect(await expectRightChain(store)).toHaveLength(2);
+    },
+  );
 
-  describe.each([['checks the chain', MemoryEventStore], ['does not check the chain', PlainStore]])('over a store that %s', (_, Store) => {
+  describe.each([
+    ['checks the chain', MemoryEventStore],
+    ['does not check the chain', PlainStore],
+  ])('over a store that %s', (_, Store) => {
     beforeEach(() => {
       store = new Store();
     });
@@ -140,7 +195,9 @@ describe('the recorder', () => {
       const answers = await recorder().appendAll(each(facts));
       const log = await expectRightChain(store);
       for (const stream of [STREAM, OTHER]) {
-        expect(log.filter((record) => record.stream === stream).map(({ id }) => id)).toEqual(facts.filter((fact) => fact.stream === stream).map(({ id }) => id));
+        expect(log.filter((record) => record.stream === stream).map(({ id }) => id)).toEqual(
+          facts.filter((fact) => fact.stream === stream).map(({ id }) => id),
+        );
       }
       const places = new Map(log.map(({ id, revision, position }) => [id, { revision, position, already: false }]));
       expect(answers).toEqual(facts.map(({ id }) => places.get(id)));
@@ -154,20 +211,28 @@ describe('the recorder', () => {
         { stream: STREAM, expected: 7n, facts: [note()] },
         ...each([twice, good[2]!]),
       ]);
-      expect(answers.map((answer) => (answer instanceof EventStoreError ? answer.code : answer.already))).toEqual([false, 'INVALID_FACT', false, 'WRONG_EXPECTED_REVISION', true, false]);
+      expect(answers.map((answer) => (answer instanceof EventStoreError ? answer.code : answer.already))).toEqual([
+        false,
+        'INVALID_FACT',
+        false,
+        'WRONG_EXPECTED_REVISION',
+        true,
+        false,
+      ]);
       expect((await expectRightChain(store)).map(({ id }) => id)).toEqual(good.map(({ id }) => id));
     });
 
     it('keeps the chain right when two processes record the same history at once, in pieces of other sizes', async () => {
       const facts = Array.from({ length: 200 }, (_unused, index) => note(index % 2 === 0 ? STREAM : OTHER));
       const inPieces = async (log: Recorder, size: number): Promise<void> => {
-        for (let start = 0; start < facts.length; start += size) await log.appendAll(each(facts.slice(start, start + size)));
+        for (let start = 0; start < facts.length; start += size)
+          await log.appendAll(each(facts.slice(start, start + size)));
       };
       await Promise.all([inPieces(recorder(), 7), inPieces(recorder(), 11), inPieces(recorder(), 3)]);
       expect((await expectRightChain(store)).map(({ id }) => id).sort()).toEqual(facts.map(({ id }) => id).sort());
     });
 
-    it('does not chain to an append that turned out to be another one\'s', async () => {
+    it("does not chain to an append that turned out to be another one's", async () => {
       const [slow, fast] = [recorder(), recorder()];
       const facts = [note(), note(), note()];
       await slow.append(STREAM, 'ANY', [facts[0]!]);
@@ -178,7 +243,9 @@ describe('the recorder', () => {
 
     it('lets many append to one stream at once', async () => {
       const [one, other] = [recorder(), recorder()];
-      await Promise.all(Array.from({ length: 40 }, (_unused, index) => (index % 2 === 0 ? one : other).append(STREAM, 'ANY', [note()])));
+      await Promise.all(
+        Array.from({ length: 40 }, (_unused, index) => (index % 2 === 0 ? one : other).append(STREAM, 'ANY', [note()])),
+      );
       expect(await expectRightChain(store)).toHaveLength(40);
     });
   });
@@ -187,7 +254,9 @@ describe('the recorder', () => {
     let refusals = 3;
     class Impatient extends MemoryEventStore {
       override async appendAll(appends: readonly Append[]) {
-        return refusals-- > 0 ? appends.map(() => new RecordedAtBehind('2026-03-01T00:00:00.000Z')) : super.appendAll(appends);
+        return refusals-- > 0
+          ? appends.map(() => new RecordedAtBehind('2026-03-01T00:00:00.000Z'))
+          : super.appendAll(appends);
       }
     }
     store = new Impatient();
@@ -199,26 +268,49 @@ describe('the recorder', () => {
     const log = recorder({ afterForgetting: ['PersonGone'] });
     await log.append(STREAM, 'ANY', [note()]);
     await keys.fence(uuid(1), 'x');
-    await expect(log.append(STREAM, 'ANY', [note(STREAM, { data: { kind: 'SHORT' } })])).rejects.toBeInstanceOf(PersonForgottenError);
-    const answers = await log.appendAll(each([note(OTHER, { subject: uuid(1) }), note(OTHER), note(STREAM, { type: 'PersonGone', data: {} })]));
-    expect(answers.map((answer) => (answer instanceof EventStoreError ? answer.code : 'recorded'))).toEqual(['PERSON_FORGOTTEN', 'recorded', 'recorded']);
+    await expect(log.append(STREAM, 'ANY', [note(STREAM, { data: { kind: 'SHORT' } })])).rejects.toBeInstanceOf(
+      PersonForgottenError,
+    );
+    const answers = await log.appendAll(
+      each([note(OTHER, { subject: uuid(1) }), note(OTHER), note(STREAM, { type: 'PersonGone', data: {} })]),
+    );
+    expect(answers.map((answer) => (answer instanceof EventStoreError ? answer.code : 'recorded'))).toEqual([
+      'PERSON_FORGOTTEN',
+      'recorded',
+      'recorded',
+    ]);
     const opened = await log.open(await log.readStream(STREAM));
-    expect(opened.map(({ seal, unreadable }) => [seal, unreadable])).toEqual([['DESTROYED', ['text']], ['CLEAR', []]]);
+    expect(opened.map(({ seal, unreadable }) => [seal, unreadable])).toEqual([
+      ['DESTROYED', ['text']],
+      ['CLEAR', []],
+    ]);
   });
 
   it('says DAMAGED of a ciphertext that was changed, or that belongs to another event, and opens the rest', async () => {
     const log = recorder();
     await log.append(STREAM, 'ANY', [note(), note(), note()]);
     const [one, two, three] = await log.readStream(STREAM);
-    const changed = { ...one!, sealed: `A${one!.sealed!.slice(1)}` === one!.sealed ? `B${one!.sealed.slice(1)}` : `A${one!.sealed!.slice(1)}` };
+    const changed = {
+      ...one!,
+      sealed: `A${one!.sealed!.slice(1)}` === one!.sealed ? `B${one!.sealed.slice(1)}` : `A${one!.sealed!.slice(1)}`,
+    };
     const exchanged = { ...two!, sealed: three!.sealed! };
-    const opened = await log.open([changed, exchanged, { ...two!, sealed: 'AAAA' }, { ...two!, subject: uuid(77) }, three!]);
+    const opened = await log.open([
+      changed,
+      exchanged,
+      { ...two!, sealed: 'AAAA' },
+      { ...two!, subject: uuid(77) },
+      three!,
+    ]);
     expect(opened.map(({ seal }) => seal)).toEqual(['DAMAGED', 'DAMAGED', 'DAMAGED', 'DAMAGED', 'CLEAR']);
     expect(opened[0]).toMatchObject({ unreadable: ['text'], data: { text: null } });
   });
 
   it('refuses a correction whose corrected type is not told, because nobody could say what of it is personal', async () => {
-    const correction = note(STREAM, { type: 'EntryCorrected', data: { corrects: uuid(1), data: { kind: 'SHORT', text: 'hemligt' } } });
+    const correction = note(STREAM, {
+      type: 'EntryCorrected',
+      data: { corrects: uuid(1), data: { kind: 'SHORT', text: 'hemligt' } },
+    });
     await expect(recorder().append(STREAM, 'ANY', [correction])).rejects.toMatchObject({ code: 'INVALID_FACT' });
     await recorder().append(STREAM, 'ANY', [{ ...correction, correctedTypes: ['NoteWritten'] }]);
     expect(Buffer.from((await store.readStream(STREAM))[0]!.body).includes('hemligt')).toBe(false);
@@ -226,7 +318,9 @@ describe('the recorder', () => {
 
   it('names types and fields in an error, never a value', async () => {
     const bad = note(STREAM, { data: { kind: 'SHORT', text: 7, author: { name: ['Eva'] } } });
-    const error = await recorder().append(STREAM, 'ANY', [bad]).catch((caught: unknown) => caught as Error);
+    const error = await recorder()
+      .append(STREAM, 'ANY', [bad])
+      .catch((caught: unknown) => caught as Error);
     expect((error as Error).message).toContain('text (invalid_type); author.name');
     expect((error as Error).message).not.toContain('Eva');
   });
@@ -241,7 +335,11 @@ describe('the recorder', () => {
     await log.append(STREAM, 'ANY', [note(STREAM, { data: { kind: 'SHORT', text: 'två' } })]);
     expect(await keys.findByTerm({ kind: 'text', value: 'ett' })).toEqual([uuid(1)]);
     await log.append(STREAM, 'ANY', [note(STREAM, { data: { kind: 'LONG', text: 'tre' } })]);
-    expect(await Promise.all(['ett', 'två', 'tre'].map((value) => keys.findByTerm({ kind: 'text', value })))).toEqual([[], [], [uuid(1)]]);
+    expect(await Promise.all(['ett', 'två', 'tre'].map((value) => keys.findByTerm({ kind: 'text', value })))).toEqual([
+      [],
+      [],
+      [uuid(1)],
+    ]);
   });
 
   it('does not start with the keys of another register, and says so', async () => {
@@ -252,14 +350,17 @@ describe('the recorder', () => {
     expect(await store.head()).toBe(1n);
   });
 
-  it('puts the register\'s id on the log\'s first event, also when the first facts of a batch are refused', async () => {
+  it("puts the register's id on the log's first event, also when the first facts of a batch are refused", async () => {
     await recorder().appendAll(each([note(STREAM, { data: {} }), note(), note()]));
-    const registers = (await store.readLog({ limit: 9 })).map(({ body }) => (JSON.parse(Buffer.from(body).toString()) as { register?: string }).register);
+    const registers = (await store.readLog({ limit: 9 })).map(
+      ({ body }) => (JSON.parse(Buffer.from(body).toString()) as { register?: string }).register,
+    );
     expect(registers).toEqual([keys.register, undefined]);
   });
 
   describe('with room for events that are read again', () => {
-    const plain = (events: readonly RecordedEvent[]): unknown => events.map((event) => ({ ...event, position: String(event.position), revision: String(event.revision) }));
+    const plain = (events: readonly RecordedEvent[]): unknown =>
+      events.map((event) => ({ ...event, position: String(event.position), revision: String(event.revision) }));
 
     it('reads a stream once, and then only what others wrote to it', async () => {
       const reads = jest.spyOn(store, 'readStream');

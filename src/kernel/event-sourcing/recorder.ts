@@ -1,4 +1,9 @@
-import { type AppendResult, type EventStore, EventStoreError, type ExpectedRevision } from '../event-store/event-store.js';
+import {
+  type AppendResult,
+  type EventStore,
+  EventStoreError,
+  type ExpectedRevision,
+} from '../event-store/event-store.js';
 import type { KeyStore, SearchTerm } from '../privacy/key-store.js';
 import { KeyStoreError } from '../privacy/key-store-error.js';
 import type { Clock } from '../time/clock.js';
@@ -6,7 +11,14 @@ import { ClosedLog } from './closed-log.js';
 import { Codec, type SplitFact } from './codec.js';
 import type { EventCatalogue } from './event-catalogue.js';
 import type { RecordedEvent } from './envelope.js';
-import { type EventLog, type FactToRecord, type FactsForStream, type LogPage, type OpenedEvent, PersonForgottenError } from './event-log.js';
+import {
+  type EventLog,
+  type FactToRecord,
+  type FactsForStream,
+  type LogPage,
+  type OpenedEvent,
+  PersonForgottenError,
+} from './event-log.js';
 import { InvalidFact, checkFact, subjectOf } from './fact-check.js';
 import { RecordingClock } from './recording-clock.js';
 import { RememberedStreams } from './remembered-streams.js';
@@ -65,14 +77,23 @@ export class Recorder implements EventLog {
   ) {
     this.codec = new Codec(catalogue, options.upcasters);
     this.closed = new ClosedLog(store, this.codec);
-    this.remembered = options.rememberedEvents ? new RememberedStreams(store, this.closed, this.codec, options.rememberedEvents) : undefined;
+    this.remembered = options.rememberedEvents
+      ? new RememberedStreams(store, this.closed, this.codec, options.rememberedEvents)
+      : undefined;
     this.clock = new RecordingClock(clock);
-    this.writer = new StreamWriter(store, this.codec, this.clock, options.rememberedStreams ?? REMEMBERED_STREAMS, (append, answer) => this.remembered?.appended(append, answer));
+    this.writer = new StreamWriter(
+      store,
+      this.codec,
+      this.clock,
+      options.rememberedStreams ?? REMEMBERED_STREAMS,
+      (append, answer) => this.remembered?.appended(append, answer),
+    );
     this.afterForgetting = new Set(options.afterForgetting);
   }
 
   /**
-   * Sees whether log and keys belong together and at what time the log stands. To be awaited before anything is served; the first
+   * Sees whether log and keys belong together and at what time the log stands. To be awaited before anything is served;
+   * the first
    * append does it otherwise.
    * @throws KeyStoreError KEY_STORE_MISMATCH, EventStoreError
    */
@@ -102,13 +123,19 @@ export class Recorder implements EventLog {
     return answers;
   }
 
-  async readStream(stream: string, options: { readonly upTo?: bigint; readonly from?: bigint; readonly limit?: number } = {}): Promise<RecordedEvent[]> {
+  async readStream(
+    stream: string,
+    options: { readonly upTo?: bigint; readonly from?: bigint; readonly limit?: number } = {},
+  ): Promise<RecordedEvent[]> {
     const { upTo, from, limit } = options;
     if (!this.remembered || from !== undefined || limit !== undefined) return this.closed.readStream(stream, options);
     return (await this.remembered.read(stream)).filter(({ position }) => upTo === undefined || position <= upTo);
   }
 
-  /** As {@link EventLog.register}: the keys know it before the log has its first event, and both are the same from {@link start} on. */
+  /**
+   * As {@link EventLog.register}: the keys know it before the log has its first event, and both are the same from
+   * {@link start} on.
+   */
   async register(): Promise<string> {
     return this.keys.register;
   }
@@ -128,13 +155,20 @@ export class Recorder implements EventLog {
     const begun = await this.keys.logBegun();
     const [first] = await this.store.readLog({ limit: 1 });
     if (!first) {
-      if (begun) throw new KeyStoreError('KEY_STORE_MISMATCH', `the log is empty, but the key store belongs to register ${this.keys.register}, which has entries: the log was lost; bring it back, or restore a backup`);
+      if (begun)
+        throw new KeyStoreError(
+          'KEY_STORE_MISMATCH',
+          `the log is empty, but the key store belongs to register ${this.keys.register}, which has entries: the log was lost; bring it back, or restore a backup`,
+        );
       return;
     }
     const body = readBody(first.body);
     const register = typeof body === 'string' ? undefined : body.register;
     if (register !== this.keys.register) {
-      throw new KeyStoreError('KEY_STORE_MISMATCH', `the key store belongs to register ${this.keys.register}, the log to ${register ?? 'none that can be told'}`);
+      throw new KeyStoreError(
+        'KEY_STORE_MISMATCH',
+        `the key store belongs to register ${this.keys.register}, the log to ${register ?? 'none that can be told'}`,
+      );
     }
     const [last] = await this.store.readLog({ direction: 'backwards', limit: 1 });
     if (!begun) await this.keys.noteLogBegun();
@@ -145,7 +179,11 @@ export class Recorder implements EventLog {
   private prepare({ stream, expected, facts }: FactsForStream): Prepared | EventStoreError {
     if (facts.length === 0) throw new RangeError('an append carries at least one fact');
     try {
-      return { stream, expected, splits: facts.map((fact) => this.codec.split(checkFact(this.catalogue, fact, stream))) };
+      return {
+        stream,
+        expected,
+        splits: facts.map((fact) => this.codec.split(checkFact(this.catalogue, fact, stream))),
+      };
     } catch (error) {
       if (error instanceof EventStoreError) return error;
       if (error instanceof TypeError) return new InvalidFact(facts.map(({ type }) => type).join(', '), [error.message]);
@@ -154,20 +192,27 @@ export class Recorder implements EventLog {
   }
 
   /** Seals what is personal, under keys that are durable by then. */
-  private async sealAll(prepared: readonly (Prepared | EventStoreError)[]): Promise<(SealedAppend | EventStoreError)[]> {
+  private async sealAll(
+    prepared: readonly (Prepared | EventStoreError)[],
+  ): Promise<(SealedAppend | EventStoreError)[]> {
     const splits = prepared.flatMap((group) => (group instanceof EventStoreError ? [] : group.splits));
     const { searchTermsOf } = this.options;
     const { forgotten, keys } = await this.keys.admit({
       about: new Set(splits.map(({ fact }) => subjectOf(fact))),
       sealing: new Set(splits.filter(({ secret }) => secret !== undefined).map(({ fact }) => subjectOf(fact))),
-      terms: searchTermsOf ? splits.flatMap(({ fact }) => searchTermsOf(fact)?.add.map((term) => ({ ...term, subject: subjectOf(fact) })) ?? []) : [],
+      terms: searchTermsOf
+        ? splits.flatMap(
+            ({ fact }) => searchTermsOf(fact)?.add.map((term) => ({ ...term, subject: subjectOf(fact) })) ?? [],
+          )
+        : [],
     });
     return prepared.map((group) => {
       if (group instanceof EventStoreError) return group;
       const facts: SealedAppend['facts'][number][] = [];
       for (const split of group.splits) {
         const subject = subjectOf(split.fact);
-        if (forgotten.has(subject) && (split.secret !== undefined || !this.afterForgetting.has(split.fact.type))) return new PersonForgottenError(subject);
+        if (forgotten.has(subject) && (split.secret !== undefined || !this.afterForgetting.has(split.fact.type)))
+          return new PersonForgottenError(subject);
         const key = keys.get(subject);
         if (split.secret !== undefined && !key) return new PersonKeyDamaged(subject);
         facts.push({ split, sealed: split.secret === undefined ? undefined : this.codec.seal(split, key!) });
@@ -191,7 +236,10 @@ export class Recorder implements EventLog {
     return answers;
   }
 
-  private async dropTerms(batch: readonly FactsForStream[], answers: readonly (AppendResult | EventStoreError)[]): Promise<void> {
+  private async dropTerms(
+    batch: readonly FactsForStream[],
+    answers: readonly (AppendResult | EventStoreError)[],
+  ): Promise<void> {
     const { searchTermsOf } = this.options;
     if (!searchTermsOf) return;
     for (const [index, { facts }] of batch.entries()) {

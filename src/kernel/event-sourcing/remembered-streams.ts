@@ -5,8 +5,10 @@ import type { Codec } from './codec.js';
 import type { RecordedEvent } from './envelope.js';
 
 /**
- * Streams as they were read last. What is in a stream never changes, so each time only the stream's end is asked for, and what came since.
- * For a server, which reads the same units, policies, people and episodes again with every step; what is sealed stays sealed in it.
+ * Streams as they were read last. What is in a stream never changes, so each time only the stream's end is asked for,
+ * and what came since.
+ * For a server, which reads the same units, policies, people and episodes again with every step; what is sealed stays
+ * sealed in it.
  */
 export class RememberedStreams {
   private readonly streams: LRUCache<string, readonly RecordedEvent[]>;

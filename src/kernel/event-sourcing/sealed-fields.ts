@@ -16,13 +16,17 @@ export interface SplitData {
 }
 
 /**
- * Takes the values at the given paths out of the data. Each leaves a `null`; nothing else may be null, so the nulls say by themselves
+ * Takes the values at the given paths out of the data. Each leaves a `null`; nothing else may be null, so the nulls say
+ * by themselves
  * which values belong where, and opening needs no schema.
  * @throws TypeError when the data holds a null already, or something that JSON cannot say
  */
 export function splitData(data: Data, sealed: readonly FieldPath[]): SplitData {
   const values: string[] = [];
-  const marked = sealed.length === 0 ? data : replaceAt(data, sealed, (value) => (value === undefined ? undefined : new Marked(value)));
+  const marked =
+    sealed.length === 0
+      ? data
+      : replaceAt(data, sealed, (value) => (value === undefined ? undefined : new Marked(value)));
   const clear = canonicalJson(marked, (value) => {
     if (!(value instanceof Marked)) return refuseNull(value);
     values.push(canonicalJson(value.value, refuseNull));
@@ -59,5 +63,7 @@ export function pathsOfNulls(value: unknown, path = ''): string[] {
   if (value === null) return [path];
   if (typeof value !== 'object') return [];
   if (Array.isArray(value)) return value.flatMap((item, index) => pathsOfNulls(item, `${path}[${index}]`));
-  return canonicalKeys(value).flatMap((key) => pathsOfNulls((value as Record<string, unknown>)[key], path === '' ? key : `${path}.${key}`));
+  return canonicalKeys(value).flatMap((key) =>
+    pathsOfNulls((value as Record<string, unknown>)[key], path === '' ? key : `${path}.${key}`),
+  );
 }

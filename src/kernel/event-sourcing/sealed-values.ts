@@ -8,7 +8,10 @@ const COMMITMENT = Buffer.from('fok:commitment:v1\0', 'latin1');
 export interface SealedValues {
   /** Base64 of IV, ciphertext and tag. What was encrypted is 16 random bytes and the values as a JSON array. */
   readonly ciphertext: string;
-  /** Base64 of SHA-256 over a domain tag and what was encrypted. Without the random bytes it says nothing about the values. */
+  /**
+   * Base64 of SHA-256 over a domain tag and what was encrypted. Without the random bytes it says nothing about the
+   * values.
+   */
   readonly commitment: string;
 }
 
@@ -29,7 +32,12 @@ export interface SealRandom {
 }
 
 /** @param json the values, a JSON array. @param associated what the ciphertext is bound to */
-export function sealValues(json: string, key: Uint8Array, associated: string, { iv, nonce }: SealRandom = drawRandom()): SealedValues {
+export function sealValues(
+  json: string,
+  key: Uint8Array,
+  associated: string,
+  { iv, nonce }: SealRandom = drawRandom(),
+): SealedValues {
   const plain = Buffer.concat([nonce, Buffer.from(json, 'utf8')]);
   return { ciphertext: seal(key, plain, associated, iv).toString('base64'), commitment: commitmentOf(plain) };
 }
@@ -42,9 +50,15 @@ export function readPlain(plain: Buffer): RevealedValues | undefined {
 }
 
 /** Whether revealed values are those that an event's commitment stands for; for somebody who has no key. */
-export function isCommittedTo(commitment: string | undefined, revealed: Pick<RevealedValues, 'nonce' | 'json'>): boolean {
+export function isCommittedTo(
+  commitment: string | undefined,
+  revealed: Pick<RevealedValues, 'nonce' | 'json'>,
+): boolean {
   const nonce = Buffer.from(revealed.nonce, 'base64');
-  return nonce.length === NONCE_BYTES && commitment === commitmentOf(Buffer.concat([nonce, Buffer.from(revealed.json, 'utf8')]));
+  return (
+    nonce.length === NONCE_BYTES &&
+    commitment === commitmentOf(Buffer.concat([nonce, Buffer.from(revealed.json, 'utf8')]))
+  );
 }
 
 function parseArray(json: string): unknown[] | undefined {

@@ -4,12 +4,18 @@ import { canonicalJson, quote } from './canonical-json.js';
 /** The version of the log's format: of this page, not of an event type. A program refuses bodies with a higher one. */
 export const LOG_FORMAT = 1;
 
-/** An event as it is stored: canonical JSON (RFC 8785) in UTF-8, these fields in alphabetical order. docs/reference/byte-format.md explains it. */
+/**
+ * An event as it is stored: canonical JSON (RFC 8785) in UTF-8, these fields in alphabetical order.
+ * docs/reference/byte-format.md explains it.
+ */
 export interface StoredBody {
   readonly actor: Actor;
   readonly causationId?: string;
   readonly commandId?: string;
-  /** SHA-256, base64, of the sealed values and a random number sealed with them: who is shown both can check that they are what was recorded. */
+  /**
+   * SHA-256, base64, of the sealed values and a random number sealed with them: who is shown both can check that they
+   * are what was recorded.
+   */
   readonly commitment?: string;
   readonly controller?: string;
   /** For a correction with data: the type and version it corrects, then of the entry that one corrects, and so on. */
@@ -83,19 +89,31 @@ export function readBody(bytes: Uint8Array): StoredBody | string {
     return 'its bytes are no JSON';
   }
   if (!isObject(body)) return 'its bytes are no JSON object';
-  if (typeof body['v'] === 'number' && body['v'] > LOG_FORMAT) return `it has log format ${body['v']}, this program knows ${LOG_FORMAT}: use a newer program`;
+  if (typeof body['v'] === 'number' && body['v'] > LOG_FORMAT)
+    return `it has log format ${body['v']}, this program knows ${LOG_FORMAT}: use a newer program`;
   if (body['v'] !== LOG_FORMAT) return 'it names no log format';
   const wrong = wrongField(body);
   return wrong === undefined ? (body as unknown as StoredBody) : `its field ${wrong} is not as it must be`;
 }
 
 const texts = ['effectiveOn', 'id', 'recordedAt', 'revision', 'stream', 'type'] as const;
-const optionalTexts = ['causationId', 'commandId', 'commitment', 'controller', 'correlationId', 'documentedAt', 'register', 'sealed', 'subject'] as const;
+const optionalTexts = [
+  'causationId',
+  'commandId',
+  'commitment',
+  'controller',
+  'correlationId',
+  'documentedAt',
+  'register',
+  'sealed',
+  'subject',
+] as const;
 
 function wrongField(body: Record<string, unknown>): string | undefined {
   for (const name of texts) if (typeof body[name] !== 'string') return name;
   for (const name of optionalTexts) if (body[name] !== undefined && typeof body[name] !== 'string') return name;
-  if (!isObject(body['actor']) || typeof body['actor']['id'] !== 'string' || typeof body['actor']['role'] !== 'string') return 'actor';
+  if (!isObject(body['actor']) || typeof body['actor']['id'] !== 'string' || typeof body['actor']['role'] !== 'string')
+    return 'actor';
   if (!isObject(body['data'])) return 'data';
   if (!Number.isInteger(body['schemaVersion'])) return 'schemaVersion';
   if (body['lateReason'] !== undefined && body['lateReason'] !== null) return 'lateReason';
@@ -105,7 +123,10 @@ function wrongField(body: Record<string, unknown>): string | undefined {
 }
 
 function isTypeVersions(value: unknown): boolean {
-  return Array.isArray(value) && value.every((item) => isObject(item) && typeof item['type'] === 'string' && Number.isInteger(item['schemaVersion']));
+  return (
+    Array.isArray(value) &&
+    value.every((item) => isObject(item) && typeof item['type'] === 'string' && Number.isInteger(item['schemaVersion']))
+  );
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

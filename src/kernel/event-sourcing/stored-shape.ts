@@ -16,8 +16,10 @@ interface Schema {
 }
 
 /**
- * The check of stored data: fields there and of the right kind, none that is unknown, `null` only where a field is sealed. It is made
- * from the type's own schema and looks at the shape alone: values were judged when they were written, and rules about values may grow
+ * The check of stored data: fields there and of the right kind, none that is unknown, `null` only where a field is
+ * sealed. It is made
+ * from the type's own schema and looks at the shape alone: values were judged when they were written, and rules about
+ * values may grow
  * stricter without making the past unreadable.
  */
 export class StoredShapes {
@@ -75,8 +77,17 @@ function compileOpen(schema: Schema, pattern: string, sealed: ReadonlySet<string
   }
 }
 
-function objectCheck({ properties = {}, required = [], additionalProperties }: Schema, pattern: string, sealed: ReadonlySet<string>): Check {
-  const fields = new Map(Object.entries(properties).map(([key, field]) => [key, compile(field, pattern === '' ? key : `${pattern}.${key}`, sealed)]));
+function objectCheck(
+  { properties = {}, required = [], additionalProperties }: Schema,
+  pattern: string,
+  sealed: ReadonlySet<string>,
+): Check {
+  const fields = new Map(
+    Object.entries(properties).map(([key, field]) => [
+      key,
+      compile(field, pattern === '' ? key : `${pattern}.${key}`, sealed),
+    ]),
+  );
   const closed = additionalProperties === false;
   return (value, path) => {
     if (!isObject(value)) return path;

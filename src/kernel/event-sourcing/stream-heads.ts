@@ -9,8 +9,10 @@ export interface Head {
 }
 
 /**
- * Where streams stand, remembered within a bound, and whose turn it is on them. A remembered head was confirmed by the store, so
- * revision and hash always belong together; when another process has written since, the store refuses the next append and it is asked again.
+ * Where streams stand, remembered within a bound, and whose turn it is on them. A remembered head was confirmed by the
+ * store, so
+ * revision and hash always belong together; when another process has written since, the store refuses the next append
+ * and it is asked again.
  */
 export class StreamHeads {
   private readonly heads: LRUCache<string, Head>;
@@ -18,9 +20,14 @@ export class StreamHeads {
 
   /**
    * @param bound how many streams are remembered
-   * @param onTime told of the time at which a stream stands that was asked for: nothing may be put behind it with an earlier one
+   * @param onTime told of the time at which a stream stands that was asked for: nothing may be put behind it with an
+   * earlier one
    */
-  constructor(private readonly store: EventStore, bound: number, private readonly onTime: (recordedAt: string) => void) {
+  constructor(
+    private readonly store: EventStore,
+    bound: number,
+    private readonly onTime: (recordedAt: string) => void,
+  ) {
     this.heads = new LRUCache({ max: bound });
   }
 

@@ -18,7 +18,10 @@ import type { SealedValues } from './sealed-values.js';
 import { type Head, StreamHeads, after } from './stream-heads.js';
 
 const ATTEMPTS = 100;
-/** Of what others wrote to a stream between two attempts so many are looked through; where there are more, everything is asked anew. */
+/**
+ * Of what others wrote to a stream between two attempts so many are looked through; where there are more, everything is
+ * asked anew.
+ */
 const MOST_SINCE = 500;
 
 /** So many appends to one stream are written as one: a server takes only so many bytes at once. */
@@ -34,7 +37,8 @@ export interface SealedAppend {
 type Answer = AppendResult | EventStoreError;
 
 /**
- * Puts facts at the end of their streams, each chained to the one before it. An event's hash rests on the one before it, so every append
+ * Puts facts at the end of their streams, each chained to the one before it. An event's hash rests on the one before
+ * it, so every append
  * names the exact revision that it was chained to; when somebody else was first, it is chained anew.
  */
 export class StreamWriter {
@@ -56,7 +60,8 @@ export class StreamWriter {
 
   /**
    * Writes the appends, those to one stream in this order; an error stands in the place of its answer.
-   * @param register the register's id, while the log may still be empty: it goes into every event, so that the first one has it
+   * @param register the register's id, while the log may still be empty: it goes into every event, so that the first
+   * one has it
    */
   async write(appends: readonly SealedAppend[], register: string | undefined): Promise<Answer[]> {
     const answers = new Map<SealedAppend, Answer>();
@@ -67,9 +72,20 @@ export class StreamWriter {
     return appends.map((append) => answers.get(append)!);
   }
 
-  /** Either a stream comes once in a segment, or the store checks that each append stands on the one that it was chained to. */
-  private async writeSegment(runs: readonly Run[], register: string | undefined, answers: Map<SealedAppend, Answer>): Promise<void> {
-    const unknown = new Set(runs.filter(([{ stream, expected }]) => expected !== 'NO_STREAM' && !this.heads.known(stream)).map(([{ stream }]) => stream));
+  /**
+   * Either a stream comes once in a segment, or the store checks that each append stands on the one that it was chained
+   * to.
+   */
+  private async writeSegment(
+    runs: readonly Run[],
+    register: string | undefined,
+    answers: Map<SealedAppend, Answer>,
+  ): Promise<void> {
+    const unknown = new Set(
+      runs
+        .filter(([{ stream, expected }]) => expected !== 'NO_STREAM' && !this.heads.known(stream))
+        .map(([{ stream }]) => stream),
+    );
     await Promise.all([...unknown].map((stream) => this.heads.fetch(stream)));
 
     const recordedAt = this.clock.stamp();
@@ -83,25 +99,49 @@ export class StreamWriter {
     for (const [index, run] of runs.entries()) {
       const append = chained[index];
       const answer = append && received[next++];
-      if (append && answer && !(answer instanceof EventStoreError) && !answer.already) accepted.push({ run, append, answer });
+      if (append && answer && !(answer instanceof EventStoreError) && !answer.already)
+        accepted.push({ run, append, answer });
       else alone.push(...run);
     }
     await this.takeAccepted(accepted, answers);
     for (const one of alone) answers.set(one, await this.writeAlone(one, register));
   }
 
-  /** Chains a run to what was just sent to its stream, else to the remembered head; undefined when the writer expects the stream elsewhere. */
-  private chain(run: Run, sentHeads: Map<string, Head>, recordedAt: string, register: string | undefined): Append | undefined {
+  /**
+   * Chains a run to what was just sent to its stream, else to the remembered head; undefined when the writer expects
+   * the stream elsewhere.
+   */
+  private chain(
+    run: Run,
+    sentHeads: Map<string, Head>,
+    recordedAt: string,
+    register: string | undefined,
+  ): Append | undefined {
     const [{ stream, expected }] = run;
     const sent = sentHeads.get(stream);
     const head = sent ?? (expected === 'NO_STREAM' ? undefined : this.heads.known(stream));
     if (!holds(expected, head?.revision)) return undefined;
-    const append = this.chainTo(head, stream, run.flatMap(({ facts }) => facts), recordedAt, register);
-    sentHeads.set(stream, { revision: (head?.revision ?? -1n) + BigInt(append.records.length), hash: append.records.at(-1)!.hash });
+    const append = this.chainTo(
+      head,
+      stream,
+      run.flatMap(({ facts }) => facts),
+      recordedAt,
+      register,
+    );
+    sentHeads.set(stream, {
+      revision: (head?.revision ?? -1n) + BigInt(append.records.length),
+      hash: append.records.at(-1)!.hash,
+    });
     return sent ? { ...append, chainedTo: sent.hash } : append;
   }
 
-  private chainTo(head: Head | undefined, stream: string, facts: SealedAppend['facts'], recordedAt: string, register: string | undefined): Append {
+  private chainTo(
+    head: Head | undefined,
+    stream: string,
+    facts: SealedAppend['facts'],
+    recordedAt: string,
+    register: string | undefined,
+  ): Append {
     const records: NewRecord[] = [];
     let { revision, previous } = after(head);
     for (const { split, sealed } of facts) {
@@ -125,17 +165,25 @@ export class StreamWriter {
       let behind = append.records.length;
       for (const one of run) {
         behind -= one.facts.length;
-        const position = behind === 0 ? answer.position : places ? places.get(lastIdOf(one))?.position : answer.position - BigInt(behind);
+        const position =
+          behind === 0
+            ? answer.position
+            : places
+              ? places.get(lastIdOf(one))?.position
+              : answer.position - BigInt(behind);
         // Never a guessed position. Whoever sends the same facts again is answered from the log.
-        if (position === undefined) answers.set(one, new EventStoreUnavailable(`what was written to ${append.stream} is not found there yet`));
+        if (position === undefined)
+          answers.set(one, new EventStoreUnavailable(`what was written to ${append.stream} is not found there yet`));
         else answers.set(one, { revision: answer.revision - BigInt(behind), position, already: false });
       }
     }
   }
 
   /**
-   * The careful way, when something stood in the way: look where the stream and the ids stand, decide, and try again. Looking for ids may take
-   * so long that others are always first, so once they are known not to be there, only what others wrote meanwhile is looked through.
+   * The careful way, when something stood in the way: look where the stream and the ids stand, decide, and try again.
+   * Looking for ids may take
+   * so long that others are always first, so once they are known not to be there, only what others wrote meanwhile is
+   * looked through.
    */
   private async writeAlone({ stream, expected, facts }: SealedAppend, register: string | undefined): Promise<Answer> {
     const ids = facts.map(({ split }) => split.fact.id);
@@ -184,8 +232,10 @@ function lastIdOf({ facts }: SealedAppend): string {
 }
 
 /**
- * Gathers appends into runs, and the runs into segments. A store that checks the chain takes all at once, in their order. With another one an
- * append must be certain before the next is chained to it: all to one stream are written as one where their writers name no revision, and no
+ * Gathers appends into runs, and the runs into segments. A store that checks the chain takes all at once, in their
+ * order. With another one an
+ * append must be certain before the next is chained to it: all to one stream are written as one where their writers
+ * name no revision, and no
  * stream comes twice in a segment.
  */
 function segments(appends: readonly SealedAppend[], checksChain: boolean): Run[][] {
@@ -194,7 +244,11 @@ function segments(appends: readonly SealedAppend[], checksChain: boolean): Run[]
   const last = new Map<string, { readonly segment: number; readonly run: [SealedAppend, ...SealedAppend[]] }>();
   for (const append of appends) {
     const before = last.get(append.stream);
-    if (before && before.run.length < LONGEST_RUN && (append.expected === 'ANY' || append.expected === 'STREAM_EXISTS')) {
+    if (
+      before &&
+      before.run.length < LONGEST_RUN &&
+      (append.expected === 'ANY' || append.expected === 'STREAM_EXISTS')
+    ) {
       before.run.push(append);
       continue;
     }

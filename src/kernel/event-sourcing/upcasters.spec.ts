@@ -9,14 +9,32 @@ import type { FactToRecord } from './event-log.js';
 import { type EventType, eventType } from './event-type.js';
 import type { Upcaster } from './upcasters.js';
 
-/** A type through three versions: a field is renamed, so that the order of the sealed ones changes, and then one is split. */
+/**
+ * A type through three versions: a field is renamed, so that the order of the sealed ones changes, and then one is
+ * split.
+ */
 const noteV1 = z.strictObject({ author: z.string(), written: z.string(), kind: z.string() });
-const noteV3 = z.strictObject({ kind: z.string(), text: z.string(), by: z.strictObject({ first: z.string(), last: z.string() }) });
+const noteV3 = z.strictObject({
+  kind: z.string(),
+  text: z.string(),
+  by: z.strictObject({ first: z.string(), last: z.string() }),
+});
 const v1: EventType = eventType('NoteWritten', 'note', noteV1, { sealed: ['author', 'written'] });
-const v3: EventType = eventType('NoteWritten', 'note', noteV3, { sealed: ['text', 'by.first', 'by.last'], schemaVersion: 3 });
-const corrected = eventType('EntryCorrected', undefined, z.strictObject({ corrects: z.string(), data: z.record(z.string(), z.unknown()).optional() }));
+const v3: EventType = eventType('NoteWritten', 'note', noteV3, {
+  sealed: ['text', 'by.first', 'by.last'],
+  schemaVersion: 3,
+});
+const corrected = eventType(
+  'EntryCorrected',
+  undefined,
+  z.strictObject({ corrects: z.string(), data: z.record(z.string(), z.unknown()).optional() }),
+);
 
-const toV2: Upcaster = { type: 'NoteWritten', from: 1, upcast: ({ author, written, kind }) => ({ zAuthor: author, text: written, kind }) };
+const toV2: Upcaster = {
+  type: 'NoteWritten',
+  from: 1,
+  upcast: ({ author, written, kind }) => ({ zAuthor: author, text: written, kind }),
+};
 const toV3: Upcaster = {
   type: 'NoteWritten',
   from: 2,
@@ -28,7 +46,15 @@ const toV3: Upcaster = {
 
 const id = '00000000-0000-4000-8000-000000000001';
 const stream = `note-${id}`;
-const fact: FactToRecord = { id, type: 'NoteWritten', stream, effectiveOn: '2026-01-01', actor: { id: 'a', role: 'b' }, data: { author: 'Eva Ek', written: 'Hej', kind: 'SHORT' }, lateReason: 'glömde' };
+const fact: FactToRecord = {
+  id,
+  type: 'NoteWritten',
+  stream,
+  effectiveOn: '2026-01-01',
+  actor: { id: 'a', role: 'b' },
+  data: { author: 'Eva Ek', written: 'Hej', kind: 'SHORT' },
+  lateReason: 'glömde',
+};
 
 const older = new Codec(new EventCatalogue(['note'], [v1, corrected]));
 const today = new Codec(new EventCatalogue(['note'], [v3, corrected]), [toV3, toV2]);
@@ -36,43 +62,71 @@ const today = new Codec(new EventCatalogue(['note'], [v3, corrected]), [toV3, to
 function stored(codec: Codec, given: FactToRecord, key: Uint8Array): StoredRecord {
   const split = codec.split(given);
   const sealed = split.secret === undefined ? undefined : codec.seal(split, key);
-  const record: NewRecord = codec.encode(split, sealed, { revision: 0n, recordedAt: '2026-01-02T10:00:00.000Z', previous: CHAIN_START });
+  const record: NewRecord = codec.encode(split, sealed, {
+    revision: 0n,
+    recordedAt: '2026-01-02T10:00:00.000Z',
+    previous: CHAIN_START,
+  });
   return { ...record, stream, revision: 0n, position: 1n };
 }
 
 describe('a chain of upcasters', () => {
   const key = newKey();
 
-  it('brings an event of an older version to today\'s, its sealed fields still closed', () => {
+  it("brings an event of an older version to today's, its sealed fields still closed", () => {
     const event = today.decode(stored(older, fact, key));
-    expect(event).toMatchObject({ schemaVersion: 3, data: { kind: 'SHORT', text: null, by: { first: null, last: null } } });
-    expect(event.asWritten).toEqual({ schemaVersion: 1, data: { author: null, written: null, kind: 'SHORT' }, correctedTypes: [] });
+    expect(event).toMatchObject({
+      schemaVersion: 3,
+      data: { kind: 'SHORT', text: null, by: { first: null, last: null } },
+    });
+    expect(event.asWritten).toEqual({
+      schemaVersion: 1,
+      data: { author: null, written: null, kind: 'SHORT' },
+      correctedTypes: [],
+    });
   });
 
   it('opens it with each value in its new place, though the order of the fields has changed', () => {
     const opened = today.open(today.decode(stored(older, fact, key)), key);
-    expect(opened).toMatchObject({ seal: 'CLEAR', lateReason: 'glömde', data: { kind: 'SHORT', text: 'Hej', by: { first: 'Eva', last: 'Ek' } } });
+    expect(opened).toMatchObject({
+      seal: 'CLEAR',
+      lateReason: 'glömde',
+      data: { kind: 'SHORT', text: 'Hej', by: { first: 'Eva', last: 'Ek' } },
+    });
   });
 
-  it('says which of today\'s fields are destroyed', () => {
+  it("says which of today's fields are destroyed", () => {
     const opened = today.open(today.decode(stored(older, fact, key)), 'FORGOTTEN');
     expect(opened).toMatchObject({ seal: 'DESTROYED', unreadable: ['by.first', 'by.last', 'text', 'lateReason'] });
   });
 
-  it('brings the data inside a correction to today\'s version too', () => {
-    const correction: FactToRecord = { ...fact, type: 'EntryCorrected', data: { corrects: id, data: fact.data }, correctedTypes: ['NoteWritten'], lateReason: undefined };
+  it("brings the data inside a correction to today's version too", () => {
+    const correction: FactToRecord = {
+      ...fact,
+      type: 'EntryCorrected',
+      data: { corrects: id, data: fact.data },
+      correctedTypes: ['NoteWritten'],
+      lateReason: undefined,
+    };
     const opened = today.open(today.decode(stored(older, correction, key)), key);
-    expect(opened).toMatchObject({ seal: 'CLEAR', data: { corrects: id, data: { kind: 'SHORT', text: 'Hej', by: { first: 'Eva', last: 'Ek' } } } });
+    expect(opened).toMatchObject({
+      seal: 'CLEAR',
+      data: { corrects: id, data: { kind: 'SHORT', text: 'Hej', by: { first: 'Eva', last: 'Ek' } } },
+    });
   });
 
-  it('leaves an event of today\'s version as it stands', () => {
+  it("leaves an event of today's version as it stands", () => {
     const now = { ...fact, data: { kind: 'SHORT', text: 'Hej', by: { first: 'Eva', last: 'Ek' } } };
     expect(today.decode(stored(today, now, key)).asWritten).toBeUndefined();
   });
 
   it('shows an event of an unknown type raw', () => {
     const other = new Codec(new EventCatalogue(['note'], [corrected]));
-    expect(other.decode(stored(older, fact, key))).toMatchObject({ type: 'NoteWritten', schemaVersion: 1, data: { author: null, written: null, kind: 'SHORT' } });
+    expect(other.decode(stored(older, fact, key))).toMatchObject({
+      type: 'NoteWritten',
+      schemaVersion: 1,
+      data: { author: null, written: null, kind: 'SHORT' },
+    });
   });
 
   it('refuses an event that a newer program wrote', () => {
@@ -97,7 +151,7 @@ describe('a chain of upcasters', () => {
     ['a gap', [toV3], 'no upcaster leads from version 1 to 2'],
     ['a missing end', [toV2], 'no upcaster leads from version 2 to 3'],
     ['two steps from one version', [toV2, toV2, toV3], 'two upcasters lead from version 1'],
-    ['a step beyond today\'s version', [toV2, toV3, { ...toV3, from: 3 }], 'no step leads from version 3'],
+    ["a step beyond today's version", [toV2, toV3, { ...toV3, from: 3 }], 'no step leads from version 3'],
     ['a step for an unknown type', [toV2, toV3, { ...toV3, type: 'Nothing' }], 'unknown type Nothing'],
   ])('is refused at start with %s', (_, upcasters, message) => {
     expect(() => new Codec(new EventCatalogue(['note'], [v3, corrected]), upcasters)).toThrow(message);

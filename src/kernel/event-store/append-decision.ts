@@ -1,10 +1,19 @@
-import { type Append, DuplicateEventId, type EventStoreError, type ExpectedRevision, RecordedAtBehind, type RecordPlace, WrongExpectedRevision } from './event-store.js';
+import {
+  type Append,
+  DuplicateEventId,
+  type EventStoreError,
+  type ExpectedRevision,
+  RecordedAtBehind,
+  type RecordPlace,
+  WrongExpectedRevision,
+} from './event-store.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 /**
- * Checks what no caller may get wrong: at least one record, ids as lower-case UUIDs, instants with milliseconds, a hash of 32 bytes.
+ * Checks what no caller may get wrong: at least one record, ids as lower-case UUIDs, instants with milliseconds, a hash
+ * of 32 bytes.
  * @throws RangeError: a mistake in the program, not an answer of the store.
  */
 export function assertWellFormed(append: Append): void {
@@ -23,14 +32,16 @@ export function isEventId(id: string): boolean {
 }
 
 /**
- * What is to be done with an append, given where the stream stands and where its ids stand already. One rule for all stores:
+ * What is to be done with an append, given where the stream stands and where its ids stand already. One rule for all
+ * stores:
  * - no id is known: written when the stream stands where the writer expects it;
  * - all ids stand one after another in this stream, where this append would have put them: it was written before;
  * - anything else is refused, so that an id is never in the log twice.
  * @param actual the revision at which the stream stands, undefined when it is not there
  * @param placeOf where an id stands in the log, undefined when it does not
  * @param headHash the hash of the stream's last record; asked for only when the append says what it is chained to
- * @returns undefined when the records are to be written; the place of the last one when they stand there already; or why not
+ * @returns undefined when the records are to be written; the place of the last one when they stand there already; or
+ * why not
  */
 export function decideAppend(
   append: Append,
@@ -47,13 +58,20 @@ export function decideAppend(
   if (elsewhere >= 0) return new DuplicateEventId(records[elsewhere]!.id);
 
   const known = places.findIndex((place) => place !== undefined);
-  if (known < 0) return holds(expected, actual) && isChained(append, headHash) ? undefined : new WrongExpectedRevision(stream, expected, actual);
+  if (known < 0)
+    return holds(expected, actual) && isChained(append, headHash)
+      ? undefined
+      : new WrongExpectedRevision(stream, expected, actual);
 
   const first = places[0]?.revision;
   const start = typeof expected === 'bigint' ? expected + 1n : expected === 'NO_STREAM' ? 0n : first;
-  const oneAfterAnother = places.every((place, index) => place !== undefined && first !== undefined && place.revision === first + BigInt(index));
+  const oneAfterAnother = places.every(
+    (place, index) => place !== undefined && first !== undefined && place.revision === first + BigInt(index),
+  );
   if (oneAfterAnother && first === start) return places.at(-1)!;
-  return expected === actual ? new DuplicateEventId(records[known]!.id) : new WrongExpectedRevision(stream, expected, actual);
+  return expected === actual
+    ? new DuplicateEventId(records[known]!.id)
+    : new WrongExpectedRevision(stream, expected, actual);
 }
 
 function isChained({ chainedTo }: Append, headHash: (() => Uint8Array | undefined) | undefined): boolean {
@@ -76,7 +94,10 @@ export function holds(expected: ExpectedRevision, actual: bigint | undefined): b
   }
 }
 
-/** Says whether the records' times never run backwards, beginning at the last one in the log (undefined when it is empty). */
+/**
+ * Says whether the records' times never run backwards, beginning at the last one in the log (undefined when it is
+ * empty).
+ */
 export function timesRise(append: Append, last: string | undefined): RecordedAtBehind | undefined {
   let latest = last ?? '';
   for (const { recordedAt } of append.records) {

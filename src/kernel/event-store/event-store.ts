@@ -1,21 +1,28 @@
 /**
- * The event store as the register needs it: streams of opaque, already sealed and chained bytes, and one log over all of them.
+ * The event store as the register needs it: streams of opaque, already sealed and chained bytes, and one log over all
+ * of them.
  * Every adapter passes `test/contract/event-store.contract.ts`; above this port nobody can tell which store it is.
  */
 export interface EventStore {
   readonly name: string;
   /**
-   * True when all appends pass in one order: positions are 1, 2, 3 … without gaps, and times never run backwards. Elsewhere writers reach the log
+   * True when all appends pass in one order: positions are 1, 2, 3 … without gaps, and times never run backwards.
+   * Elsewhere writers reach the log
    * past each other, and times are in order within each stream only. Nothing above the port may need it.
    */
   readonly gapless: boolean;
-  /** True when `Append.chainedTo` is checked. The recorder then need not wait for an append before it sends the next one of the same stream. */
+  /**
+   * True when `Append.chainedTo` is checked. The recorder then need not wait for an append before it sends the next one
+   * of the same stream.
+   */
   readonly checksChain?: boolean;
 
   /**
    * Appends the records to one stream, all or none, and resolves when they are durable.
-   * Appending the same ids to the same stream again is no error: the answer is that of the first time, marked `already`.
-   * @throws WrongExpectedRevision, RecordedAtBehind, DuplicateEventId, AppendTooLarge, EventStoreUnavailable, EventStoreUnusable
+   * Appending the same ids to the same stream again is no error: the answer is that of the first time, marked
+   * `already`.
+   * @throws WrongExpectedRevision, RecordedAtBehind, DuplicateEventId, AppendTooLarge, EventStoreUnavailable,
+   * EventStoreUnusable
    */
   append(append: Append): Promise<AppendResult>;
 
@@ -28,22 +35,32 @@ export interface EventStore {
   /** The last record's place in a stream, or undefined for a stream that is not there. */
   streamHead(stream: string): Promise<StreamHead | undefined>;
 
-  /** A stream's records; forwards from revision `from` (default its first), or backwards from `from` (default its last), both inclusive. A stream that is not there is empty. */
+  /**
+   * A stream's records; forwards from revision `from` (default its first), or backwards from `from` (default its last),
+   * both inclusive. A stream that is not there is empty.
+   */
   readStream(stream: string, options?: ReadStreamOptions): Promise<StoredRecord[]>;
 
-  /** A page of the log; forwards the records *after* position `from` (default the start), backwards those *before* it (default the end). */
+  /**
+   * A page of the log; forwards the records *after* position `from` (default the start), backwards those *before* it
+   * (default the end).
+   */
   readLog(options: ReadLogOptions): Promise<StoredRecord[]>;
 
   /** Where the events with these ids stand; ids that are not in the log are left out. */
   find(ids: readonly string[]): Promise<Map<string, RecordPlace>>;
 
   /**
-   * The positions behind `after`, up to and including `to`, at which a record lies that is not found there by its id: the id stands in the log
+   * The positions behind `after`, up to and including `to`, at which a record lies that is not found there by its id:
+   * the id stands in the log
    * twice, or what ids are found by is damaged. For stores that can tell it in less time than {@link find} takes.
    */
   misplaced?(after: bigint, to: bigint): Promise<bigint[]>;
 
-  /** What the store finds wrong with its own file, in its own words, without anything of a record; reads all of it. For stores in files. */
+  /**
+   * What the store finds wrong with its own file, in its own words, without anything of a record; reads all of it. For
+   * stores in files.
+   */
   checkFile?(): Promise<string[]>;
 
   /** The position of the last record in the log, 0n when it is empty. */
@@ -53,10 +70,16 @@ export interface EventStore {
   count(upTo?: bigint): Promise<number>;
 
   /**
-   * Calls back with every record after `after`, in log order, once and without gaps, also those that other processes append;
-   * the next page comes when the promise of the last one is fulfilled (back-pressure). Resumes by itself after a lost connection.
+   * Calls back with every record after `after`, in log order, once and without gaps, also those that other processes
+   * append;
+   * the next page comes when the promise of the last one is fulfilled (back-pressure). Resumes by itself after a lost
+   * connection.
    */
-  subscribe(after: bigint, onPage: (records: StoredRecord[]) => Promise<void>, options?: SubscribeOptions): Subscription;
+  subscribe(
+    after: bigint,
+    onPage: (records: StoredRecord[]) => Promise<void>,
+    options?: SubscribeOptions,
+  ): Subscription;
 
   close(): Promise<void>;
 }
@@ -85,7 +108,8 @@ export interface Append {
   readonly expected: ExpectedRevision;
   readonly records: readonly NewRecord[];
   /**
-   * The hash that the stream's last record must have, where the writer cannot be certain of it: it is that of an append sent just before.
+   * The hash that the stream's last record must have, where the writer cannot be certain of it: it is that of an append
+   * sent just before.
    * Another hash at the expected revision is a WrongExpectedRevision: somebody else wrote there.
    */
   readonly chainedTo?: Uint8Array;
@@ -136,7 +160,10 @@ export interface SubscribeOptions {
 }
 
 export interface Subscription {
-  /** Ends it; resolves when no further call will come and the one in hand is done, so it is not to be awaited inside `onPage`. */
+  /**
+   * Ends it; resolves when no further call will come and the one in hand is done, so it is not to be awaited inside
+   * `onPage`.
+   */
   stop(): Promise<void>;
 }
 
@@ -157,7 +184,10 @@ export class WrongExpectedRevision extends EventStoreError {
   }
 }
 
-/** Somebody wrote with a later time in between: stamp again with at least `last`. Only stores that order all writers say so. */
+/**
+ * Somebody wrote with a later time in between: stamp again with at least `last`. Only stores that order all writers say
+ * so.
+ */
 export class RecordedAtBehind extends EventStoreError {
   readonly code = 'RECORDED_AT_BEHIND';
   constructor(readonly last: string) {
@@ -183,7 +213,10 @@ export class EventStoreUnusable extends EventStoreError {
   readonly code = 'EVENT_STORE_UNUSABLE';
 }
 
-/** The append carries more bytes than the store takes at once. Trying again is useless; SQLite and memory have no such limit. */
+/**
+ * The append carries more bytes than the store takes at once. Trying again is useless; SQLite and memory have no such
+ * limit.
+ */
 export class AppendTooLarge extends EventStoreError {
   readonly code = 'APPEND_TOO_LARGE';
 }

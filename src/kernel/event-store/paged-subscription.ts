@@ -4,7 +4,8 @@ const DEFAULT_PAGE_SIZE = 500;
 const RETRY_MS = 200;
 
 /**
- * A subscription to a log that is read page by page: reads on while there is something, waits to be woken when there is not.
+ * A subscription to a log that is read page by page: reads on while there is something, waits to be woken when there is
+ * not.
  * The store calls `wake` whenever the log may have grown.
  */
 export class PagedSubscription implements Subscription {
@@ -24,7 +25,9 @@ export class PagedSubscription implements Subscription {
     private readonly options: SubscribeOptions,
     onEnd: () => void,
   ) {
-    this.ended = this.follow().catch((error: unknown) => this.fail(error)).finally(onEnd);
+    this.ended = this.follow()
+      .catch((error: unknown) => this.fail(error))
+      .finally(onEnd);
   }
 
   /** The log may have grown. */
@@ -86,6 +89,9 @@ export class PagedSubscription implements Subscription {
   private fail(error: unknown): void {
     this.stopped = true;
     if (this.options.onError) this.options.onError(error);
-    else queueMicrotask(() => { throw error; });
+    else
+      queueMicrotask(() => {
+        throw error;
+      });
   }
 }

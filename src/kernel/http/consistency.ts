@@ -14,7 +14,9 @@ export interface PositionWaiter {
 /** The injection token of the {@link PositionWaiter}. */
 export const POSITION_WAITER = Symbol('POSITION_WAITER');
 
-/** What a command answers and a later read hands back, so that the read sees what the command did. Opaque to callers. */
+/**
+ * What a command answers and a later read hands back, so that the read sees what the command did. Opaque to callers.
+ */
 export function consistencyToken(position: bigint): string {
   return `p${position}`;
 }
@@ -30,7 +32,8 @@ interface Wish {
 }
 
 /**
- * Lets a read with `Consistency-Token` wait for what it has to see: `Prefer: wait=N` seconds (RFC 7240; at most 30, 5 when
+ * Lets a read with `Consistency-Token` wait for what it has to see: `Prefer: wait=N` seconds (RFC 7240; at most 30, 5
+ * when
  * nothing is said). When the views are not there by then the answer comes as it is, marked `X-Stale: true`;
  * with `Prefer: handling=strict`, or where the settings refuse stale answers, it is the problem STALE_READ instead.
  */
@@ -45,7 +48,8 @@ export class ConsistencyInterceptor implements NestInterceptor {
     const http = execution.switchToHttp();
     const wish = wishOf(http.getRequest<FastifyRequest>());
     if (wish && !(await this.waiter.waitFor(wish.position, wish.seconds * 1000))) {
-      if (wish.strict || this.settings.get('settings', { infer: true }).staleReads === 'refuse') throw new Problem(httpProblems.STALE_READ, { headers: { 'retry-after': '1' } });
+      if (wish.strict || this.settings.get('settings', { infer: true }).staleReads === 'refuse')
+        throw new Problem(httpProblems.STALE_READ, { headers: { 'retry-after': '1' } });
       http.getResponse<FastifyReply>().header('x-stale', 'true');
     }
     return next.handle();

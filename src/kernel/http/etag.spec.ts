@@ -23,11 +23,15 @@ describe('If-Match', () => {
   });
 
   it('stops who saw another revision', () => expect(at(parseIfMatch('"2"'), 3n)).toBe('PRECONDITION_FAILED'));
-  it('compares strongly: a weak tag matches nothing', () => expect(at(parseIfMatch('W/"3"'), 3n)).toBe('PRECONDITION_FAILED'));
-  it('knows that a foreign tag matches nothing', () => expect(at(parseIfMatch('"abc"'), 3n)).toBe('PRECONDITION_FAILED'));
+  it('compares strongly: a weak tag matches nothing', () =>
+    expect(at(parseIfMatch('W/"3"'), 3n)).toBe('PRECONDITION_FAILED'));
+  it('knows that a foreign tag matches nothing', () =>
+    expect(at(parseIfMatch('"abc"'), 3n)).toBe('PRECONDITION_FAILED'));
   it('is required', () => expect(at(parseIfMatch(undefined), 3n)).toBe('IF_MATCH_REQUIRED'));
 
-  it.each(['3', '', '"3', '"1" "3"', 'x"3"', '"1",,"3"'])('refuses %j as malformed', (header) => expect(codeOf(() => parseIfMatch(header))).toBe('IF_MATCH_MALFORMED'));
+  it.each(['3', '', '"3', '"1" "3"', 'x"3"', '"1",,"3"'])('refuses %j as malformed', (header) =>
+    expect(codeOf(() => parseIfMatch(header))).toBe('IF_MATCH_MALFORMED'),
+  );
 
   it('tells the current tag', () => {
     try {

@@ -22,13 +22,16 @@ export function parseIfMatch(header: string | undefined): IfMatch | undefined {
   const value = header.trim();
   if (value === '*') return 'ANY';
   if (!LIST.test(value)) throw new Problem(httpProblems.IF_MATCH_MALFORMED);
-  const strong = [...value.matchAll(TAG)].filter(([, weak, tag]) => weak === undefined && tag !== undefined && /^\d{1,18}$/.test(tag));
+  const strong = [...value.matchAll(TAG)].filter(
+    ([, weak, tag]) => weak === undefined && tag !== undefined && /^\d{1,18}$/.test(tag),
+  );
   return { revisions: strong.map(([, , tag]) => BigInt(tag ?? '')) };
 }
 
 /**
  * Makes sure that the caller saw the stream as it stands.
- * @throws Problem IF_MATCH_REQUIRED without the header, PRECONDITION_FAILED (with the current ETag) when it stands elsewhere
+ * @throws Problem IF_MATCH_REQUIRED without the header, PRECONDITION_FAILED (with the current ETag) when it stands
+ * elsewhere
  */
 export function requireMatch(match: IfMatch | undefined, revision: bigint): void {
   if (match === undefined) throw new Problem(httpProblems.IF_MATCH_REQUIRED, { headers: { etag: etagOf(revision) } });
@@ -37,5 +40,8 @@ export function requireMatch(match: IfMatch | undefined, revision: bigint): void
 
 /** The stream stands at another revision than the caller saw. */
 export function staleProblem(current: bigint): Problem {
-  return new Problem(httpProblems.PRECONDITION_FAILED, { headers: { etag: etagOf(current) }, members: { currentETag: etagOf(current) } });
+  return new Problem(httpProblems.PRECONDITION_FAILED, {
+    headers: { etag: etagOf(current) },
+    members: { currentETag: etagOf(current) },
+  });
 }

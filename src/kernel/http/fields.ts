@@ -1,12 +1,29 @@
 import { applyDecorators, type Type } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Type as TransformTo } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsObject, IsString, Matches, Max, MaxLength, Min, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateBy,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
 import { ID_PATTERN } from '../id-form.js';
 
 /**
- * The kinds of field that bodies and queries are made of: each says in one place how it is checked, what is said when it is
- * wrong, and how it is documented. The event schemas have the last word; these are there to answer early and in Swedish.
+ * The kinds of field that bodies and queries are made of: each says in one place how it is checked, what is said when
+ * it is
+ * wrong, and how it is documented. The event schemas have the last word; these are there to answer early and in
+ * Swedish.
  */
 export interface FieldOptions {
   /** Swedish: what it means. */
@@ -21,20 +38,34 @@ export const LONGEST_TEXT = 20_000;
 export const LONGEST_LIST = 200;
 
 /** @param checks what is asked of the value, in order: the first that it fails is what the caller is told */
-function field({ optional, ...documented }: FieldOptions & ApiPropertyOptions, ...checks: PropertyDecorator[]): PropertyDecorator {
+function field(
+  { optional, ...documented }: FieldOptions & ApiPropertyOptions,
+  ...checks: PropertyDecorator[]
+): PropertyDecorator {
   // Left out is left out; null is a value, and none that any field has.
   const presence = optional ? ValidateIf((_: object, value: unknown) => value !== undefined) : IsGiven();
-  return applyDecorators(ApiProperty({ ...documented, required: !optional } as ApiPropertyOptions), presence, ...checks);
+  return applyDecorators(
+    ApiProperty({ ...documented, required: !optional } as ApiPropertyOptions),
+    presence,
+    ...checks,
+  );
 }
 
-/** The field must be there, whatever it holds. Stands before what is asked of the value, so that a missing field is called missing. */
+/**
+ * The field must be there, whatever it holds. Stands before what is asked of the value, so that a missing field is
+ * called missing.
+ */
 function IsGiven(): PropertyDecorator {
-  return ValidateBy({ name: 'isGiven', validator: { validate: (value: unknown) => value !== undefined, defaultMessage: () => 'saknas' } });
+  return ValidateBy({
+    name: 'isGiven',
+    validator: { validate: (value: unknown) => value !== undefined, defaultMessage: () => 'saknas' },
+  });
 }
 
 const inList = { each: true } as const;
 const isList = (): PropertyDecorator => IsArray({ message: 'ska vara en lista' });
-const isShortList = (): PropertyDecorator => ArrayMaxSize(LONGEST_LIST, { message: `ska ha högst ${LONGEST_LIST} poster` });
+const isShortList = (): PropertyDecorator =>
+  ArrayMaxSize(LONGEST_LIST, { message: `ska ha högst ${LONGEST_LIST} poster` });
 
 /** An id: a UUID. */
 export function IdField(options: FieldOptions): PropertyDecorator {
@@ -42,24 +73,36 @@ export function IdField(options: FieldOptions): PropertyDecorator {
 }
 
 export function IdListField(options: FieldOptions): PropertyDecorator {
-  return field({ type: String, format: 'uuid', isArray: true, maxItems: LONGEST_LIST, ...options }, isList(), isShortList(), Matches(ID_PATTERN, { ...inList, message: 'ska vara UUID' }));
+  return field(
+    { type: String, format: 'uuid', isArray: true, maxItems: LONGEST_LIST, ...options },
+    isList(),
+    isShortList(),
+    Matches(ID_PATTERN, { ...inList, message: 'ska vara UUID' }),
+  );
 }
 
 /** A civil date; whether it is a calendar day, and a possible one, the event schema says. */
 export function DayField(options: FieldOptions): PropertyDecorator {
-  return field({ type: String, format: 'date', example: '2026-11-22', ...options }, Matches(/^\d{4}-\d{2}-\d{2}$/, { message: 'ska vara ett datum, ÅÅÅÅ-MM-DD' }));
+  return field(
+    { type: String, format: 'date', example: '2026-11-22', ...options },
+    Matches(/^\d{4}-\d{2}-\d{2}$/, { message: 'ska vara ett datum, ÅÅÅÅ-MM-DD' }),
+  );
 }
 
 /** An instant, RFC 3339 in UTC. */
 export function InstantField(options: FieldOptions): PropertyDecorator {
   return field(
     { type: String, format: 'date-time', example: '2026-11-22T05:40:00Z', ...options },
-    Matches(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z$/, { message: 'ska vara en tidpunkt i UTC, ÅÅÅÅ-MM-DDTHH:MM:SSZ' }),
+    Matches(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z$/, {
+      message: 'ska vara en tidpunkt i UTC, ÅÅÅÅ-MM-DDTHH:MM:SSZ',
+    }),
   );
 }
 
 /** Text that is not blank. */
-export function TextField(options: FieldOptions & { readonly pattern?: RegExp; readonly wrong?: string; readonly maxLength?: number }): PropertyDecorator {
+export function TextField(
+  options: FieldOptions & { readonly pattern?: RegExp; readonly wrong?: string; readonly maxLength?: number },
+): PropertyDecorator {
   const { pattern, wrong = 'har fel form', maxLength = LONGEST_TEXT, ...documented } = options;
   return field(
     { type: String, maxLength, pattern: (pattern ?? /\S/).source, ...documented },
@@ -83,7 +126,10 @@ export function TextListField(options: FieldOptions): PropertyDecorator {
 
 /** One of a list of codes. */
 export function CodeField(codes: readonly string[], options: FieldOptions): PropertyDecorator {
-  return field({ type: String, enum: [...codes], ...options }, IsIn([...codes], { message: `ska vara ${codes.join(', ')}` }));
+  return field(
+    { type: String, enum: [...codes], ...options },
+    IsIn([...codes], { message: `ska vara ${codes.join(', ')}` }),
+  );
 }
 
 export function CodeListField(codes: readonly string[], options: FieldOptions): PropertyDecorator {
@@ -99,7 +145,12 @@ export function CodeListField(codes: readonly string[], options: FieldOptions): 
 export function NumberField(options: FieldOptions & { readonly min: number; readonly max: number }): PropertyDecorator {
   const { min, max, ...documented } = options;
   const message = `ska vara ett heltal från ${min} till ${max}`;
-  return field({ type: 'integer', minimum: min, maximum: max, ...documented }, IsInt({ message }), Min(min, { message }), Max(max, { message }));
+  return field(
+    { type: 'integer', minimum: min, maximum: max, ...documented },
+    IsInt({ message }),
+    Min(min, { message }),
+    Max(max, { message }),
+  );
 }
 
 export function FlagField(options: FieldOptions): PropertyDecorator {
@@ -109,23 +160,46 @@ export function FlagField(options: FieldOptions): PropertyDecorator {
 /** The version of something that others number: a text or a whole number. */
 export function VersionField(options: FieldOptions): PropertyDecorator {
   return field(
-    { oneOf: [{ type: 'string', pattern: '\\S', maxLength: 100 }, { type: 'integer', minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER }], ...options } as FieldOptions & ApiPropertyOptions,
-    ValidateBy({ name: 'isVersion', validator: { validate: isVersion, defaultMessage: () => 'ska vara en text på högst 100 tecken eller ett heltal' } }),
+    {
+      oneOf: [
+        { type: 'string', pattern: '\\S', maxLength: 100 },
+        { type: 'integer', minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER },
+      ],
+      ...options,
+    } as FieldOptions & ApiPropertyOptions,
+    ValidateBy({
+      name: 'isVersion',
+      validator: { validate: isVersion, defaultMessage: () => 'ska vara en text på högst 100 tecken eller ett heltal' },
+    }),
   );
 }
 
 /** An object of its own. */
 export function PartField(part: () => Type<unknown>, options: FieldOptions): PropertyDecorator {
-  return field({ type: () => part(), ...options }, TransformTo(part), IsObject({ message: 'ska vara ett objekt' }), ValidateNested({ message: 'ska vara ett objekt' }));
+  return field(
+    { type: () => part(), ...options },
+    TransformTo(part),
+    IsObject({ message: 'ska vara ett objekt' }),
+    ValidateNested({ message: 'ska vara ett objekt' }),
+  );
 }
 
 export function PartListField(part: () => Type<unknown>, options: FieldOptions): PropertyDecorator {
-  return field({ type: () => part(), isArray: true, maxItems: LONGEST_LIST, ...options }, TransformTo(part), isList(), isShortList(), ValidateNested({ ...inList, message: 'ska vara objekt' }));
+  return field(
+    { type: () => part(), isArray: true, maxItems: LONGEST_LIST, ...options },
+    TransformTo(part),
+    isList(),
+    isShortList(),
+    ValidateNested({ ...inList, message: 'ska vara objekt' }),
+  );
 }
 
 /** An object whose fields something else checks. */
 export function AnyObjectField(options: FieldOptions): PropertyDecorator {
-  return field({ type: 'object', additionalProperties: true, ...options }, IsObject({ message: 'ska vara ett objekt' }));
+  return field(
+    { type: 'object', additionalProperties: true, ...options },
+    IsObject({ message: 'ska vara ett objekt' }),
+  );
 }
 
 function isVersion(value: unknown): boolean {

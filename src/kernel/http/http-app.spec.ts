@@ -1,4 +1,15 @@
-import { Body, Controller, Get, Header, HttpCode, type INestApplication, Module, Post, Res, UseInterceptors } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Header,
+  HttpCode,
+  type INestApplication,
+  Module,
+  Post,
+  Res,
+  UseInterceptors,
+} from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { IsString } from 'class-validator';
 import type { FastifyReply } from 'fastify';
@@ -58,7 +69,14 @@ const waiter = {
   },
 };
 
-@Module({ controllers: [ProbeController], providers: [{ provide: POSITION_WAITER, useValue: waiter }, { provide: Settings, useValue: { get: () => readConfig({}) } }, ConsistencyInterceptor] })
+@Module({
+  controllers: [ProbeController],
+  providers: [
+    { provide: POSITION_WAITER, useValue: waiter },
+    { provide: Settings, useValue: { get: () => readConfig({}) } },
+    ConsistencyInterceptor,
+  ],
+})
 class ProbeModule {}
 
 const ACTOR = { 'X-Actor-Id': 'chef-1', 'X-Actor-Role': 'UNIT_MANAGER' };
@@ -97,8 +115,15 @@ function expectProblem(answer: request.Response, status: number, code: string): 
   expect(answer.status).toBe(status);
   expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8');
   const document: unknown = JSON.parse(answer.text);
-  expect(document).toMatchObject({ type: `/api/v1/problems/${code}`, status, code, instance: `urn:uuid:${answer.headers['x-correlation-id']}` });
-  expect(document).toEqual(expect.objectContaining({ title: expect.stringMatching(/\S/), detail: expect.stringMatching(/\S/) }));
+  expect(document).toMatchObject({
+    type: `/api/v1/problems/${code}`,
+    status,
+    code,
+    instance: `urn:uuid:${answer.headers['x-correlation-id']}`,
+  });
+  expect(document).toEqual(
+    expect.objectContaining({ title: expect.stringMatching(/\S/), detail: expect.stringMatching(/\S/) }),
+  );
 }
 
 describe('every error is a problem document', () => {
@@ -112,18 +137,47 @@ describe('every error is a problem document', () => {
   });
 
   it('for a body that is no JSON', async () => {
-    const answer = await http().post('/api/v1/probe/notes').set(ACTOR).set('Content-Type', 'application/json').send('{"text": "Anna');
+    const answer = await http()
+      .post('/api/v1/probe/notes')
+      .set(ACTOR)
+      .set('Content-Type', 'application/json')
+      .send('{"text": "Anna');
     expectProblem(answer, 400, 'MALFORMED_REQUEST');
     expect(answer.text).not.toContain('Anna');
   });
 
-  it.each(['text/xml', 'text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])('for a body in %s', async (type) => expectProblem(await http().post('/api/v1/probe/notes').set(ACTOR).set('Content-Type', type).send('text=a'), 415, 'UNSUPPORTED_MEDIA_TYPE'));
-  it('for a body that poisons prototypes', async () => expectProblem(await http().post('/api/v1/probe/notes').set(ACTOR).set('Content-Type', 'application/json').send('{"__proto__": {"a": 1}}'), 400, 'MALFORMED_REQUEST'));
+  it.each(['text/xml', 'text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])(
+    'for a body in %s',
+    async (type) =>
+      expectProblem(
+        await http().post('/api/v1/probe/notes').set(ACTOR).set('Content-Type', type).send('text=a'),
+        415,
+        'UNSUPPORTED_MEDIA_TYPE',
+      ),
+  );
+  it('for a body that poisons prototypes', async () =>
+    expectProblem(
+      await http()
+        .post('/api/v1/probe/notes')
+        .set(ACTOR)
+        .set('Content-Type', 'application/json')
+        .send('{"__proto__": {"a": 1}}'),
+      400,
+      'MALFORMED_REQUEST',
+    ));
 
   it('for a body of more than 1 MiB', async () =>
-    expectProblem(await http().post('/api/v1/probe/notes').set(ACTOR).send({ text: 'a'.repeat(1_048_577) }), 413, 'BODY_TOO_LARGE'));
+    expectProblem(
+      await http()
+        .post('/api/v1/probe/notes')
+        .set(ACTOR)
+        .send({ text: 'a'.repeat(1_048_577) }),
+      413,
+      'BODY_TOO_LARGE',
+    ));
 
-  it('for an address that cannot be decoded', async () => expectProblem(await http().get('/api/v1/probe/%E0%A4%A'), 400, 'MALFORMED_REQUEST'));
+  it('for an address that cannot be decoded', async () =>
+    expectProblem(await http().get('/api/v1/probe/%E0%A4%A'), 400, 'MALFORMED_REQUEST'));
 
   it('for bytes that are no HTTP at all', async () => {
     const answer = await sendBytes('GARBAGE\r\n\r\n');
@@ -138,7 +192,10 @@ describe('every error is a problem document', () => {
   });
 
   it('for fields that are wrong, missing or unknown, without what stood in them', async () => {
-    const answer = await http().post('/api/v1/probe/notes').set(ACTOR).send({ text: 19121212, 'Anna Andersson': 'x', txet: 'y' });
+    const answer = await http()
+      .post('/api/v1/probe/notes')
+      .set(ACTOR)
+      .send({ text: 19121212, 'Anna Andersson': 'x', txet: 'y' });
     expectProblem(answer, 400, 'VALIDATION_FAILED');
     expect(JSON.parse(answer.text).errors).toEqual(
       expect.arrayContaining([
@@ -151,7 +208,11 @@ describe('every error is a problem document', () => {
   });
 
   it.each([[[]], ['text'], [1], [null]])('for a body that is %j and no object', async (body) => {
-    const answer = await http().post('/api/v1/probe/notes').set(ACTOR).set('Content-Type', 'application/json').send(JSON.stringify(body));
+    const answer = await http()
+      .post('/api/v1/probe/notes')
+      .set(ACTOR)
+      .set('Content-Type', 'application/json')
+      .send(JSON.stringify(body));
     expect(answer.status).toBe(400);
     expect(answer.headers['content-type']).toContain('application/problem+json');
   });
@@ -179,15 +240,29 @@ describe('the context of a call', () => {
   it('is the actor of the header fields and the correlation id', async () => {
     const answer = await http()
       .post('/api/v1/probe/notes')
-      .set({ ...ACTOR, 'X-Actor-Unit': 'u1', 'X-On-Behalf-Of': 'SE2321000016-1003', 'X-Correlation-Id': UUID.toUpperCase() })
+      .set({
+        ...ACTOR,
+        'X-Actor-Unit': 'u1',
+        'X-On-Behalf-Of': 'SE2321000016-1003',
+        'X-Correlation-Id': UUID.toUpperCase(),
+      })
       .send({ text: 'a' });
-    expect(answer.body).toEqual({ text: 'a', actor: { id: 'chef-1', role: 'UNIT_MANAGER', unit: 'u1', onBehalfOf: 'SE2321000016-1003' }, correlationId: UUID });
+    expect(answer.body).toEqual({
+      text: 'a',
+      actor: { id: 'chef-1', role: 'UNIT_MANAGER', unit: 'u1', onBehalfOf: 'SE2321000016-1003' },
+      correlationId: UUID,
+    });
     expect(answer.headers['x-correlation-id']).toBe(UUID);
   });
 
-  it.each([[{}], [{ 'X-Actor-Id': 'chef-1' }], [{ 'X-Actor-Role': 'UNIT_MANAGER' }], [{ ...ACTOR, 'X-Actor-Id': 'Anna Andersson' }], [{ ...ACTOR, 'X-Actor-Unit': 'a@b.se' }]])(
-    'is refused for %j',
-    async (headers) => expectProblem(await http().post('/api/v1/probe/notes').set(headers).send({ text: 'a' }), 400, 'ACTOR_REQUIRED'),
+  it.each([
+    [{}],
+    [{ 'X-Actor-Id': 'chef-1' }],
+    [{ 'X-Actor-Role': 'UNIT_MANAGER' }],
+    [{ ...ACTOR, 'X-Actor-Id': 'Anna Andersson' }],
+    [{ ...ACTOR, 'X-Actor-Unit': 'a@b.se' }],
+  ])('is refused for %j', async (headers) =>
+    expectProblem(await http().post('/api/v1/probe/notes').set(headers).send({ text: 'a' }), 400, 'ACTOR_REQUIRED'),
   );
 
   it('has a fresh id where the given one is no UUID', async () => {
@@ -199,7 +274,9 @@ describe('the context of a call', () => {
 describe('a read with a consistency token', () => {
   it('waits as long as the caller wishes', async () => {
     waited.length = 0;
-    const answer = await http().get('/api/v1/probe/view').set({ 'Consistency-Token': 'p7', Prefer: 'respond-async, wait=2' });
+    const answer = await http()
+      .get('/api/v1/probe/view')
+      .set({ 'Consistency-Token': 'p7', Prefer: 'respond-async, wait=2' });
     expect(answer.headers['x-stale']).toBeUndefined();
     expect(waited).toEqual([{ position: 7n, timeoutMs: 2000 }]);
   });
@@ -224,17 +301,28 @@ describe('a read with a consistency token', () => {
   });
 
   it('is refused instead for whoever asks for strict handling', async () => {
-    const answer = await http().get('/api/v1/probe/view').set({ 'Consistency-Token': 'p11', Prefer: 'wait=0, handling=strict' });
+    const answer = await http()
+      .get('/api/v1/probe/view')
+      .set({ 'Consistency-Token': 'p11', Prefer: 'wait=0, handling=strict' });
     expectProblem(answer, 503, 'STALE_READ');
   });
 
-  it('refuses a token that is none of ours', async () => expectProblem(await http().get('/api/v1/probe/view').set('Consistency-Token', '7'), 400, 'CONSISTENCY_TOKEN_MALFORMED'));
+  it('refuses a token that is none of ours', async () =>
+    expectProblem(
+      await http().get('/api/v1/probe/view').set('Consistency-Token', '7'),
+      400,
+      'CONSISTENCY_TOKEN_MALFORMED',
+    ));
 });
 
 describe('every answer', () => {
   it('has security headers and is not to be stored', async () => {
     const answer = await http().get('/api/v1/probe/text').expect(200, 'a;b');
-    expect(answer.headers).toMatchObject({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'x-own': '1' });
+    expect(answer.headers).toMatchObject({
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'x-own': '1',
+    });
     expect(answer.headers['content-security-policy']).toContain("default-src 'self'");
   });
 });

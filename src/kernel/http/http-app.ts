@@ -32,19 +32,31 @@ export const API_PREFIX = 'api/v1';
 export interface HttpAppOptions {
   /** How many calls are worked on at once before more are refused with OVERLOADED. */
   readonly requestsAtOnce?: number;
-  /** How many calls a minute of one caller are taken before more are refused with RATE_LIMITED; as many as come when undefined. */
+  /**
+   * How many calls a minute of one caller are taken before more are refused with RATE_LIMITED; as many as come when
+   * undefined.
+   */
   readonly callsAMinute?: number;
   /** How long a call may take to arrive, body and all; in milliseconds. */
   readonly arrivalMs?: number;
 }
 
 /**
- * Makes the HTTP server of a module, not yet listening: Fastify, prefix, security headers, validation, and problem+json for
- * every error, also for those that never reach a handler. Every answer carries `X-Correlation-Id` and is not to be stored.
+ * Makes the HTTP server of a module, not yet listening: Fastify, prefix, security headers, validation, and problem+json
+ * for
+ * every error, also for those that never reach a handler. Every answer carries `X-Correlation-Id` and is not to be
+ * stored.
  */
-export async function createHttpApp(module: DynamicModule, logger: Logger, { requestsAtOnce = REQUESTS_AT_ONCE, callsAMinute, arrivalMs = ARRIVAL_MS }: HttpAppOptions = {}): Promise<NestFastifyApplication> {
+export async function createHttpApp(
+  module: DynamicModule,
+  logger: Logger,
+  { requestsAtOnce = REQUESTS_AT_ONCE, callsAMinute, arrivalMs = ARRIVAL_MS }: HttpAppOptions = {},
+): Promise<NestFastifyApplication> {
   const routes = new RouteTable();
-  const filter = new ProblemFilter(problemMapping((path) => routes.allowed(path)), logger);
+  const filter = new ProblemFilter(
+    problemMapping((path) => routes.allowed(path)),
+    logger,
+  );
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     requestTimeout: arrivalMs,
@@ -53,7 +65,8 @@ export async function createHttpApp(module: DynamicModule, logger: Logger, { req
     routerOptions: { maxParamLength: 200 },
     genReqId: (request: IncomingMessage) => correlationIdOf(request.headers['x-correlation-id'], randomUUID),
     clientErrorHandler: answerUnreadableRequest,
-    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => filter.answer(error, request, reply),
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      filter.answer(error, request, reply),
   });
   const fastify = adapter.getInstance();
   readJsonBodies(fastify);
@@ -61,9 +74,11 @@ export async function createHttpApp(module: DynamicModule, logger: Logger, { req
   fastify.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'x-correlation-id': request.id, 'cache-control': 'no-store' });
   });
-  const refuse = (problem: Problem, request: FastifyRequest, reply: FastifyReply): void => filter.answer(problem, request, reply);
+  const refuse = (problem: Problem, request: FastifyRequest, reply: FastifyReply): void =>
+    filter.answer(problem, request, reply);
   fastify.addHook('onRequest', (request, reply, done) => {
-    if (request.raw.httpVersion === '1.1' && request.headers.host === undefined) refuse(new Problem(httpProblems.MALFORMED_REQUEST), request, reply);
+    if (request.raw.httpVersion === '1.1' && request.headers.host === undefined)
+      refuse(new Problem(httpProblems.MALFORMED_REQUEST), request, reply);
     else done();
   });
   shedOverload(fastify, requestsAtOnce, refuse);
@@ -77,7 +92,11 @@ export async function createHttpApp(module: DynamicModule, logger: Logger, { req
     if (closing) reply.header('connection', 'close');
   });
 
-  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: new NestLogger(logger), abortOnError: false, bodyParser: false });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    logger: new NestLogger(logger),
+    abortOnError: false,
+    bodyParser: false,
+  });
   await app.register(helmet, {
     contentSecurityPolicy: { directives: { styleSrc: ["'self'", "'unsafe-inline'"], upgradeInsecureRequests: null } },
   });

@@ -1,7 +1,10 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Logger } from 'pino';
 
-/** Lets Nest's own few messages go to the same log as everything else. Errors that it passes on are not written out: see safe-error. */
+/**
+ * Lets Nest's own few messages go to the same log as everything else. Errors that it passes on are not written out: see
+ * safe-error.
+ */
 export class NestLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}
 

@@ -31,7 +31,10 @@ class SlowModule {}
 describe('a call that does not arrive', () => {
   it.each([
     ['in its head', 'GET /api/v1/slow HTTP/1.1\r\nHost: x\r\n'],
-    ['in its body', 'POST /api/v1/slow HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{'],
+    [
+      'in its body',
+      'POST /api/v1/slow HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{',
+    ],
   ])('is ended when it stands still %s', async (_, begun) => {
     const app = await createHttpApp({ module: SlowModule }, pino({ level: 'silent' }), { arrivalMs: 200 });
     await app.listen(0, '127.0.0.1');
@@ -72,7 +75,11 @@ describe('a server with as many calls under way as it takes', () => {
     const first = Array.from({ length: AT_ONCE }, slow);
     await underWay(AT_ONCE);
     const refused = await slow();
-    expect([refused.status, refused.headers.get('retry-after'), refused.headers.get('content-type')]).toEqual([503, '1', 'application/problem+json; charset=utf-8']);
+    expect([refused.status, refused.headers.get('retry-after'), refused.headers.get('content-type')]).toEqual([
+      503,
+      '1',
+      'application/problem+json; charset=utf-8',
+    ]);
     expect(await refused.json()).toMatchObject({ code: 'OVERLOADED', status: 503 });
     expect((await fetch(`${url}/health/live`)).status).toBe(200);
     expect(arrived).toBe(AT_ONCE);

@@ -6,7 +6,10 @@ import { safeErrorFields } from './safe-error.js';
 import { Problem, problemDocument } from './problem.js';
 import type { ProblemMapping } from './problem-of.js';
 
-/** Answers everything that was thrown as problem+json. What was not foreseen is a 500 that tells the caller nothing but where to ask. */
+/**
+ * Answers everything that was thrown as problem+json. What was not foreseen is a 500 that tells the caller nothing but
+ * where to ask.
+ */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(
@@ -24,7 +27,11 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = thrown instanceof Problem ? thrown : this.problemOf(thrown, request);
     const { type, occurrence } = problem;
     // Telling of every call that an overload sheds would make it worse.
-    if (type.status >= 500 && type !== httpProblems.OVERLOADED) this.logger.error({ correlationId: request.id, code: type.code, route: request.routeOptions?.url, ...safeErrorFields(thrown) }, 'request failed');
+    if (type.status >= 500 && type !== httpProblems.OVERLOADED)
+      this.logger.error(
+        { correlationId: request.id, code: type.code, route: request.routeOptions?.url, ...safeErrorFields(thrown) },
+        'request failed',
+      );
     void reply
       .status(type.status)
       .headers({ 'x-correlation-id': request.id, 'cache-control': 'no-store', ...occurrence.headers })

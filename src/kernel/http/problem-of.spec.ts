@@ -16,7 +16,16 @@ describe('an error of a store', () => {
     [new ViewStoreUnavailable('gone'), 503, 'STORE_UNAVAILABLE', '2'],
     [new EventStoreUnusable('the disk with the event store is full'), 503, 'STORE_UNAVAILABLE', '60'],
     [new ViewStoreUnusable('the disk is full'), 503, 'STORE_UNAVAILABLE', '60'],
-    [new ViewsOfAnotherRegister({ place: 'database "fok" of MongoDB', projection: 'index', version: '1.1' }, 'theirs', 'ours'), 503, 'STORE_UNAVAILABLE', '60'],
+    [
+      new ViewsOfAnotherRegister(
+        { place: 'database "fok" of MongoDB', projection: 'index', version: '1.1' },
+        'theirs',
+        'ours',
+      ),
+      503,
+      'STORE_UNAVAILABLE',
+      '60',
+    ],
     [new KeyStoreError('KEY_STORE_BUSY', 'the key store is busy'), 503, 'STORE_UNAVAILABLE', '2'],
     [new KeyStoreError('KEY_STORE_ROTATED', 'the master key was changed'), 503, 'STORE_UNAVAILABLE', '60'],
     [new AppendTooLarge('too large'), 413, 'BODY_TOO_LARGE', undefined],

@@ -33,27 +33,47 @@ const RETRY_LATER = { headers: { 'retry-after': '60' } };
  */
 export function problemMapping(allowedMethods: (path: string) => readonly string[]): ProblemMapping {
   return (thrown, request) => {
-    if (thrown instanceof EventStoreUnavailable || thrown instanceof ViewStoreUnavailable || isBusy(thrown)) return new Problem(httpProblems.STORE_UNAVAILABLE, RETRY);
-    if (thrown instanceof EventStoreUnusable || thrown instanceof ViewStoreUnusable || thrown instanceof ViewsOfAnotherRegister || thrown instanceof KeyStoreError) return new Problem(httpProblems.STORE_UNAVAILABLE, RETRY_LATER);
-    if (thrown instanceof AppendTooLarge) return new Problem(httpProblems.BODY_TOO_LARGE, { detail: 'Händelsen är större än vad registrets databas tar emot på en gång. Korta texterna.' });
-    if (thrown instanceof UnreadableEvent) return new Problem(httpProblems.ENTRY_UNREADABLE, { members: { event: thrown.id, stream: thrown.stream, position: String(thrown.position) } });
+    if (thrown instanceof EventStoreUnavailable || thrown instanceof ViewStoreUnavailable || isBusy(thrown))
+      return new Problem(httpProblems.STORE_UNAVAILABLE, RETRY);
+    if (
+      thrown instanceof EventStoreUnusable ||
+      thrown instanceof ViewStoreUnusable ||
+      thrown instanceof ViewsOfAnotherRegister ||
+      thrown instanceof KeyStoreError
+    )
+      return new Problem(httpProblems.STORE_UNAVAILABLE, RETRY_LATER);
+    if (thrown instanceof AppendTooLarge)
+      return new Problem(httpProblems.BODY_TOO_LARGE, {
+        detail: 'Händelsen är större än vad registrets databas tar emot på en gång. Korta texterna.',
+      });
+    if (thrown instanceof UnreadableEvent)
+      return new Problem(httpProblems.ENTRY_UNREADABLE, {
+        members: { event: thrown.id, stream: thrown.stream, position: String(thrown.position) },
+      });
     const status = statusOf(thrown);
     if (status === 404) {
       const allowed = allowedMethods(request.url.split('?', 1)[0] ?? '');
-      if (allowed.length > 0) return new Problem(httpProblems.METHOD_NOT_ALLOWED, { headers: { allow: allowed.join(', ') } });
+      if (allowed.length > 0)
+        return new Problem(httpProblems.METHOD_NOT_ALLOWED, { headers: { allow: allowed.join(', ') } });
     }
-    const known = status === undefined ? undefined : (byStatus[status] ?? (status < 500 ? httpProblems.MALFORMED_REQUEST : undefined));
+    const known =
+      status === undefined
+        ? undefined
+        : (byStatus[status] ?? (status < 500 ? httpProblems.MALFORMED_REQUEST : undefined));
     return new Problem(known ?? httpProblems.INTERNAL_ERROR);
   };
 }
 
 function isBusy(thrown: unknown): boolean {
-  return thrown instanceof KeyStoreError && (thrown.code === 'KEY_STORE_BUSY' || thrown.code === 'KEY_STORE_UNAVAILABLE');
+  return (
+    thrown instanceof KeyStoreError && (thrown.code === 'KEY_STORE_BUSY' || thrown.code === 'KEY_STORE_UNAVAILABLE')
+  );
 }
 
 function statusOf(thrown: unknown): number | undefined {
   if (thrown instanceof HttpException) return thrown.getStatus();
   // Fastify marks its own errors with the status they are to be answered with.
-  if (thrown instanceof Error && 'statusCode' in thrown && typeof thrown.statusCode === 'number') return thrown.statusCode;
+  if (thrown instanceof Error && 'statusCode' in thrown && typeof thrown.statusCode === 'number')
+    return thrown.statusCode;
   return undefined;
 }

@@ -1,4 +1,7 @@
-/** A kind of error that callers can tell by its code. The code and the status never change; the Swedish texts may be made clearer. */
+/**
+ * A kind of error that callers can tell by its code. The code and the status never change; the Swedish texts may be
+ * made clearer.
+ */
 export interface ProblemType {
   readonly code: string;
   readonly status: number;
@@ -41,7 +44,11 @@ export const PROBLEMS_PATH = '/api/v1/problems';
  * The problem document of an occurrence.
  * @param correlationId also stands in the log, so that the two can be brought together
  */
-export function problemDocument(type: ProblemType, occurrence: Occurrence, correlationId: string): Record<string, unknown> {
+export function problemDocument(
+  type: ProblemType,
+  occurrence: Occurrence,
+  correlationId: string,
+): Record<string, unknown> {
   return {
     type: `${PROBLEMS_PATH}/${type.code}`,
     title: type.title,
@@ -55,7 +62,11 @@ export function problemDocument(type: ProblemType, occurrence: Occurrence, corre
 }
 
 /** Declares problem types by their codes; the object's keys are the codes. */
-export function problemTypes<C extends string>(types: Readonly<Record<C, readonly [status: number, title: string, detail: string]>>): Readonly<Record<C, ProblemType>> {
-  const entries = Object.entries<readonly [number, string, string]>(types).map(([code, [status, title, detail]]) => [code, { code, status, title, detail }] as const);
+export function problemTypes<C extends string>(
+  types: Readonly<Record<C, readonly [status: number, title: string, detail: string]>>,
+): Readonly<Record<C, ProblemType>> {
+  const entries = Object.entries<readonly [number, string, string]>(types).map(
+    ([code, [status, title, detail]]) => [code, { code, status, title, detail }] as const,
+  );
   return Object.fromEntries(entries) as Record<C, ProblemType>;
 }

@@ -37,7 +37,11 @@ describe('a server that takes so many calls a minute of one caller', () => {
   beforeEach(async () => {
     calls = 0;
     log = '';
-    app = await createHttpApp({ module: CountingModule }, pino({ level: 'info' }, { write: (line: string) => (log += line) }), { callsAMinute: A_MINUTE });
+    app = await createHttpApp(
+      { module: CountingModule },
+      pino({ level: 'info' }, { write: (line: string) => (log += line) }),
+      { callsAMinute: A_MINUTE },
+    );
     await app.listen(0, '127.0.0.1');
     url = await app.getUrl();
   });
@@ -46,7 +50,8 @@ describe('a server that takes so many calls a minute of one caller', () => {
     await app.close();
   });
 
-  const ask = (path = 'api/v1/counted', actor?: string): Promise<Response> => fetch(`${url}/${path}`, { headers: actor === undefined ? {} : { 'X-Actor-Id': actor } });
+  const ask = (path = 'api/v1/counted', actor?: string): Promise<Response> =>
+    fetch(`${url}/${path}`, { headers: actor === undefined ? {} : { 'X-Actor-Id': actor } });
   const statuses = async (times: number, path?: string, actor?: string): Promise<number[]> => {
     const answers: number[] = [];
     for (let time = 0; time < times; time += 1) answers.push((await ask(path, actor)).status);
@@ -59,7 +64,11 @@ describe('a server that takes so many calls a minute of one caller', () => {
     expect(await statuses(A_MINUTE)).toEqual([200, 200, 200]);
     now.mockReturnValue(begun + 18_000);
     const refused = await ask();
-    expect([refused.status, refused.headers.get('retry-after'), refused.headers.get('content-type')]).toEqual([429, '42', 'application/problem+json; charset=utf-8']);
+    expect([refused.status, refused.headers.get('retry-after'), refused.headers.get('content-type')]).toEqual([
+      429,
+      '42',
+      'application/problem+json; charset=utf-8',
+    ]);
     expect(await refused.json()).toMatchObject({ code: 'RATE_LIMITED', status: 429 });
     expect(calls).toBe(A_MINUTE);
     // Who goes on calling is not put off the longer.

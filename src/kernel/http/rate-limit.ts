@@ -10,19 +10,35 @@ const MINUTE_MS = 60_000;
 const CALLERS = 10_000;
 
 /**
- * Refuses what one caller sends beyond so many calls a minute, counted from the first of them, before its body is read. It is over by itself
- * when the minute is. Health and metrics are always answered. Counted in this process: several behind one gateway allow so many each.
+ * Refuses what one caller sends beyond so many calls a minute, counted from the first of them, before its body is read.
+ * It is over by itself
+ * when the minute is. Health and metrics are always answered. Counted in this process: several behind one gateway allow
+ * so many each.
  * @param callsAMinute how many calls of one caller are taken
  * @param answer how a refusal is answered
  */
-export async function limitRate(fastify: FastifyInstance, callsAMinute: number, answer: (problem: Problem, request: FastifyRequest, reply: FastifyReply) => void): Promise<void> {
-  await fastify.register(rateLimit, { global: false, max: callsAMinute, timeWindow: MINUTE_MS, cache: CALLERS, keyGenerator: callerOf });
+export async function limitRate(
+  fastify: FastifyInstance,
+  callsAMinute: number,
+  answer: (problem: Problem, request: FastifyRequest, reply: FastifyReply) => void,
+): Promise<void> {
+  await fastify.register(rateLimit, {
+    global: false,
+    max: callsAMinute,
+    timeWindow: MINUTE_MS,
+    cache: CALLERS,
+    keyGenerator: callerOf,
+  });
   const count = fastify.createRateLimit();
   fastify.addHook('onRequest', async (request, reply) => {
     if (isObservability(request.routeOptions.url)) return undefined;
     const counted = await count(request);
     if (counted.isAllowed || !counted.isExceeded) return undefined;
-    answer(new Problem(httpProblems.RATE_LIMITED, { headers: { 'retry-after': String(counted.ttlInSeconds) } }), request, reply);
+    answer(
+      new Problem(httpProblems.RATE_LIMITED, { headers: { 'retry-after': String(counted.ttlInSeconds) } }),
+      request,
+      reply,
+    );
     return reply;
   });
 }

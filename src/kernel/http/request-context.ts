@@ -5,7 +5,10 @@ import { isId } from '../id-form.js';
 import { httpProblems } from './http-problems.js';
 import { Problem } from './problem.js';
 
-/** Who calls, in which call. Until callers are authenticated the actor is what the gateway in front says in two header fields. */
+/**
+ * Who calls, in which call. Until callers are authenticated the actor is what the gateway in front says in two header
+ * fields.
+ */
 export interface RequestContext {
   readonly actor: Actor;
   /** Stands in the answer, in the log and on the events that the call gives rise to. */
@@ -20,13 +23,16 @@ const TOKEN = /^[A-Za-z0-9._:/-]{1,100}$/;
  * @throws Problem ACTOR_REQUIRED when one of the pair is missing, or any of them has another form
  */
 export function actorOf(request: FastifyRequest): Actor {
-  const [id, role, unit, onBehalfOf] = ['x-actor-id', 'x-actor-role', 'x-actor-unit', 'x-on-behalf-of'].map((name) => field(request, name));
+  const [id, role, unit, onBehalfOf] = ['x-actor-id', 'x-actor-role', 'x-actor-unit', 'x-on-behalf-of'].map((name) =>
+    field(request, name),
+  );
   if (id === undefined || role === undefined) throw new Problem(httpProblems.ACTOR_REQUIRED);
   return { id, role, ...(unit === undefined ? {} : { unit }), ...(onBehalfOf === undefined ? {} : { onBehalfOf }) };
 }
 
 /**
- * Whom a call is counted for: the actor that the gateway names, since behind it all calls come from one address; else the address. With what
+ * Whom a call is counted for: the actor that the gateway names, since behind it all calls come from one address; else
+ * the address. With what
  * cannot be an id a caller does not become somebody else.
  */
 export function callerOf(request: FastifyRequest): string {

@@ -13,11 +13,15 @@ export class RouteTable {
   allowed(path: string): string[] {
     const parts = path.split('/');
     const found = new Set<string>();
-    for (const [pattern, methods] of this.methodsByPattern) if (fits(pattern.split('/'), parts)) for (const method of methods) found.add(method);
+    for (const [pattern, methods] of this.methodsByPattern)
+      if (fits(pattern.split('/'), parts)) for (const method of methods) found.add(method);
     return [...found].sort();
   }
 }
 
 function fits(pattern: readonly string[], path: readonly string[]): boolean {
-  return pattern.length === path.length && pattern.every((part, at) => (part.startsWith(':') ? path[at] !== '' : part === path[at]));
+  return (
+    pattern.length === path.length &&
+    pattern.every((part, at) => (part.startsWith(':') ? path[at] !== '' : part === path[at]))
+  );
 }

@@ -2,7 +2,11 @@
  * What of an error may stand in a log: its class, its code and the places in our code. The message is left out,
  * because messages of parsers and databases quote what they choked on, and that may be personal data.
  */
-export function safeErrorFields(thrown: unknown): { readonly error: string; readonly errorCode?: string; readonly at?: readonly string[] } {
+export function safeErrorFields(thrown: unknown): {
+  readonly error: string;
+  readonly errorCode?: string;
+  readonly at?: readonly string[];
+} {
   if (!(thrown instanceof Error)) return { error: typeof thrown };
   const at = thrown.stack
     ?.split('\n')

@@ -9,7 +9,8 @@ const MOST_ERRORS = 50;
 const SURROGATE = /\p{Surrogate}/u;
 
 /**
- * Checks a body or a query against its DTO class: unknown fields are errors too, nothing is converted or left out in silence.
+ * Checks a body or a query against its DTO class: unknown fields are errors too, nothing is converted or left out in
+ * silence.
  * Errors name the fields and never hold what stood in them.
  * @param expectedType the DTO class, where the handler's own parameter type does not say it
  */
@@ -21,7 +22,8 @@ export function validationPipe(expectedType?: Type<unknown>): ValidationPipe {
     transform: true,
     stopAtFirstError: true,
     validationError: { target: false, value: false },
-    exceptionFactory: (errors) => new Problem(httpProblems.VALIDATION_FAILED, { errors: fieldErrors(errors).slice(0, MOST_ERRORS) }),
+    exceptionFactory: (errors) =>
+      new Problem(httpProblems.VALIDATION_FAILED, { errors: fieldErrors(errors).slice(0, MOST_ERRORS) }),
     ...(expectedType ? { expectedType } : {}),
   });
 }
@@ -37,7 +39,10 @@ class StrictPipe extends ValidationPipe {
 
 function mustBeStorableObject(body: unknown): void {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw new Problem(httpProblems.VALIDATION_FAILED, { detail: 'Kroppen ska vara ett JSON-objekt.', errors: [{ path: '', message: 'ska vara ett objekt' }] });
+    throw new Problem(httpProblems.VALIDATION_FAILED, {
+      detail: 'Kroppen ska vara ett JSON-objekt.',
+      errors: [{ path: '', message: 'ska vara ett objekt' }],
+    });
   }
   const errors = unstorableTexts(body, '').slice(0, MOST_ERRORS);
   if (errors.length > 0) throw new Problem(httpProblems.VALIDATION_FAILED, { errors });
@@ -45,7 +50,8 @@ function mustBeStorableObject(body: unknown): void {
 
 /** Half of a surrogate pair is no character: no text with one could be stored and read back the same. */
 function unstorableTexts(value: unknown, path: string): FieldError[] {
-  if (typeof value === 'string') return SURROGATE.test(value) ? [{ path, message: 'innehåller tecken som inte kan lagras' }] : [];
+  if (typeof value === 'string')
+    return SURROGATE.test(value) ? [{ path, message: 'innehåller tecken som inte kan lagras' }] : [];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, inner]) => unstorableTexts(inner, pathOf(path, name)));
 }
@@ -54,13 +60,17 @@ function unstorableTexts(value: unknown, path: string): FieldError[] {
 export function fieldErrors(errors: readonly ValidationError[], parent = ''): FieldError[] {
   return errors.flatMap((error) => {
     const path = pathOf(parent, error.property);
-    const own = Object.entries(error.constraints ?? {}).map(([constraint, message]) => ({ path, message: swedish[constraint] ?? message }));
+    const own = Object.entries(error.constraints ?? {}).map(([constraint, message]) => ({
+      path,
+      message: swedish[constraint] ?? message,
+    }));
     return [...own, ...fieldErrors(error.children ?? [], path)];
   });
 }
 
 function pathOf(parent: string, property: string): string {
-  // A field that we do not know was named by the caller: its name is cut, in case that is where somebody put the content.
+  // A field that we do not know was named by the caller: its name is cut, in case that is where somebody put the
+  // content.
   const name = /^[A-Za-z0-9_]{1,40}$/.test(property) ? property : '?';
   if (/^\d+$/.test(name)) return `${parent}[${name}]`;
   return parent === '' ? name : `${parent}.${name}`;

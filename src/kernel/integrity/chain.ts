@@ -10,7 +10,8 @@ const PREFIX_BYTES = DOMAIN.length + CHAIN_START.length;
 let room = makeRoom(64 * 1024);
 
 /**
- * The chain of a stream up to and including an event: SHA-256 of a domain tag, the chain before it and the event's exact stored bytes.
+ * The chain of a stream up to and including an event: SHA-256 of a domain tag, the chain before it and the event's
+ * exact stored bytes.
  * @param previous the hash of the event before it in its stream, {@link CHAIN_START} for the first; 32 bytes
  */
 export function chainHash(previous: Uint8Array, body: Uint8Array): Uint8Array {

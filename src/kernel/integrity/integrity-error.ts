@@ -22,5 +22,7 @@ export class IntegrityError extends Error {
 /** An error of the driver, met while the seals were read, as one of the seals; any other as it is. */
 export function asSealsError(error: unknown): unknown {
   const failure = sqliteFailure(error);
-  return failure === undefined ? error : new IntegrityError('SEALS_UNUSABLE', `the seals cannot be read (${failure})`, { cause: error });
+  return failure === undefined
+    ? error
+    : new IntegrityError('SEALS_UNUSABLE', `the seals cannot be read (${failure})`, { cause: error });
 }

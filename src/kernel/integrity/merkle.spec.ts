@@ -1,6 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type Hash, type SubtreeRoot, consistencyProof, emptyRoot, inclusionProof, isConsistent, isIncluded, leafHash, rootOf } from './merkle.js';
+import {
+  type Hash,
+  type SubtreeRoot,
+  consistencyProof,
+  emptyRoot,
+  inclusionProof,
+  isConsistent,
+  isIncluded,
+  leafHash,
+  rootOf,
+} from './merkle.js';
 
 /** The inputs and roots of the reference implementation of Certificate Transparency (merkletree tests). */
 const REFERENCE = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f'];
@@ -17,8 +27,12 @@ const ROOTS = [
 ];
 
 const hex = (hash: Hash): string => Buffer.from(hash).toString('hex');
-const leaves = (count: number): Hash[] => Array.from({ length: count }, (_, index) => leafHash(Buffer.from(`entry ${index}`)));
-const subtreeOf = (hashes: readonly Hash[]): SubtreeRoot => (from, to) => rootOf(hashes, from, to);
+const leaves = (count: number): Hash[] =>
+  Array.from({ length: count }, (_, index) => leafHash(Buffer.from(`entry ${index}`)));
+const subtreeOf =
+  (hashes: readonly Hash[]): SubtreeRoot =>
+  (from, to) =>
+    rootOf(hashes, from, to);
 const flip = (hash: Hash): Hash => Uint8Array.from(hash, (byte, index) => (index === 7 ? byte ^ 1 : byte));
 
 describe('the Merkle tree of RFC 6962', () => {

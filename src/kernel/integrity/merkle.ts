@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 
 /**
- * The Merkle tree of RFC 6962 (Certificate Transparency) §2.1 over leaf hashes. A proof is a list of hashes; whoever has it, the leaf and
+ * The Merkle tree of RFC 6962 (Certificate Transparency) §2.1 over leaf hashes. A proof is a list of hashes; whoever
+ * has it, the leaf and
  * a root needs nothing else of the tree.
  */
 export type Hash = Uint8Array;
@@ -29,7 +30,10 @@ export function emptyRoot(): Hash {
   return hash('sha256', '', 'buffer');
 }
 
-/** A tree as far as its proofs need it: the root over the leaves [from, to), which lie under one node or at the right edge. */
+/**
+ * A tree as far as its proofs need it: the root over the leaves [from, to), which lie under one node or at the right
+ * edge.
+ */
 export type SubtreeRoot = (from: number, to: number) => Hash;
 
 /** The root over leaf hashes, or over the roots of complete subtrees of equal size (the last may be smaller). */
@@ -93,7 +97,13 @@ export function consistencyProof(older: number, newer: number, subtree: SubtreeR
 }
 
 /** Whether the older tree is a beginning of the newer one (RFC 9162 §2.1.4.2). */
-export function isConsistent(older: number, olderRoot: Hash, newer: number, newerRoot: Hash, proof: readonly Hash[]): boolean {
+export function isConsistent(
+  older: number,
+  olderRoot: Hash,
+  newer: number,
+  newerRoot: Hash,
+  proof: readonly Hash[],
+): boolean {
   if (older === 0) return newer >= 0 && proof.length === 0;
   if (older > newer) return false;
   if (older === newer) return proof.length === 0 && same(olderRoot, newerRoot);

@@ -23,11 +23,16 @@ export class NotaryFollower {
     private readonly onError: (error: unknown) => void,
   ) {}
 
-  /** @throws IntegrityError LOG_NOT_CONTINUED when the log does not go on where it was sealed last: it must not start silently */
+  /**
+   * @throws IntegrityError LOG_NOT_CONTINUED when the log does not go on where it was sealed last: it must not start
+   * silently
+   */
   async start(): Promise<void> {
     await this.notary.assertContinued();
     const after = BigInt(this.notary.lastCheckpoint()?.checkpoint.lastPosition ?? '0');
-    this.subscription = this.store.subscribe(after, async (records) => this.count(records.length), { onError: this.onError });
+    this.subscription = this.store.subscribe(after, async (records) => this.count(records.length), {
+      onError: this.onError,
+    });
   }
 
   /** Seals what is left and ends. */

@@ -6,7 +6,15 @@ import { Recorder } from '../event-sourcing/recorder.js';
 import { MemoryEventStore } from '../event-store/memory/memory-event-store.js';
 import { memoryKeyStore } from '../privacy/memory-key-store.js';
 import { FixedClock } from '../time/clock.js';
-import { type Checkpoint, continuesPrevious, fromHex, isSigned, readCheckpoint, toHex, writeCheckpoint } from './checkpoint.js';
+import {
+  type Checkpoint,
+  continuesPrevious,
+  fromHex,
+  isSigned,
+  readCheckpoint,
+  toHex,
+  writeCheckpoint,
+} from './checkpoint.js';
 import { leafOf } from './leaf.js';
 import { isIncluded, rootOf } from './merkle.js';
 import { Notary, treeHas } from './notary.js';
@@ -38,7 +46,14 @@ describe('the notary', () => {
     const facts = Array.from({ length: count }, () => {
       const stream = `note-${uuid(next % 7)}`;
       next += 1;
-      return { id: uuid(next), type: 'Noted', stream, effectiveOn: '2026-01-01', actor: { id: 'a', role: 'b' }, data: {} };
+      return {
+        id: uuid(next),
+        type: 'Noted',
+        stream,
+        effectiveOn: '2026-01-01',
+        actor: { id: 'a', role: 'b' },
+        data: {},
+      };
     });
     await recorder.appendAll(facts.map((fact) => ({ stream: fact.stream, expected: 'ANY', facts: [fact] })));
   }
@@ -66,7 +81,12 @@ describe('the notary', () => {
     await record(600);
     const signed = (await notary.seal())!;
     const log = await store.readLog({ limit: 1000 });
-    expect(signed.checkpoint).toMatchObject({ size: 600, root: toHex(rootOf(log.map(leafOf))), lastPosition: '600', lastEvent: log.at(-1)!.id });
+    expect(signed.checkpoint).toMatchObject({
+      size: 600,
+      root: toHex(rootOf(log.map(leafOf))),
+      lastPosition: '600',
+      lastEvent: log.at(-1)!.id,
+    });
     expect(isSigned(signed, key.publicKey)).toBe(true);
     expect(isSigned(signed, SigningKey.ephemeral().publicKey)).toBe(false);
     expect(isSigned({ ...signed, checkpoint: { ...signed.checkpoint, size: 599 } }, key.publicKey)).toBe(false);
@@ -107,7 +127,9 @@ describe('the notary', () => {
     const other = new MemoryEventStore();
     const foreign = new Notary(other, tree, key, clock);
     await expect(foreign.seal()).rejects.toMatchObject({ code: 'LOG_NOT_CONTINUED' });
-    await expect(new NotaryFollower(other, foreign, { everyEvents: 1, everyMs: 1 }, () => undefined).start()).rejects.toMatchObject({ code: 'LOG_NOT_CONTINUED' });
+    await expect(
+      new NotaryFollower(other, foreign, { everyEvents: 1, everyMs: 1 }, () => undefined).start(),
+    ).rejects.toMatchObject({ code: 'LOG_NOT_CONTINUED' });
   });
 
   it('signs nothing over a tree that was changed', async () => {
@@ -115,7 +137,8 @@ describe('the notary', () => {
     await notary.seal();
     const changed = new Proxy(tree, {
       get(target, name) {
-        if (name === 'subtree') return (from: number, to: number) => (from === 0 ? Buffer.alloc(32, 1) : target.subtree(from, to));
+        if (name === 'subtree')
+          return (from: number, to: number) => (from === 0 ? Buffer.alloc(32, 1) : target.subtree(from, to));
         const value: unknown = Reflect.get(target, name);
         return typeof value === 'function' ? (value.bind(target) as unknown) : value;
       },
@@ -144,7 +167,9 @@ describe('the notary', () => {
     }
 
     it('seals by count', async () => {
-      const follower = new NotaryFollower(store, notary, { everyEvents: 20, everyMs: 3_600_000 }, (error) => failures.push(error));
+      const follower = new NotaryFollower(store, notary, { everyEvents: 20, everyMs: 3_600_000 }, (error) =>
+        failures.push(error),
+      );
       await follower.start();
       await record(19);
       expect(sizes()).toEqual([]);
@@ -155,12 +180,16 @@ describe('the notary', () => {
     });
 
     it('seals by time, and what is left when it ends', async () => {
-      const follower = new NotaryFollower(store, notary, { everyEvents: 1_000_000, everyMs: 5 }, (error) => failures.push(error));
+      const follower = new NotaryFollower(store, notary, { everyEvents: 1_000_000, everyMs: 5 }, (error) =>
+        failures.push(error),
+      );
       await follower.start();
       await record(3);
       await until(3);
       await follower.stop();
-      const slow = new NotaryFollower(store, notary, { everyEvents: 1_000_000, everyMs: 3_600_000 }, (error) => failures.push(error));
+      const slow = new NotaryFollower(store, notary, { everyEvents: 1_000_000, everyMs: 3_600_000 }, (error) =>
+        failures.push(error),
+      );
       await slow.start();
       await record(2);
       await new Promise((resolve) => setImmediate(resolve));

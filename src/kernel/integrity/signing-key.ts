@@ -1,4 +1,12 @@
-import { type KeyObject, createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
+import {
+  type KeyObject,
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  sign,
+  verify,
+} from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { writeSecretFile } from '../privacy/secret-file.js';
 import { IntegrityError } from './integrity-error.js';
@@ -11,7 +19,10 @@ export class SigningKey {
     this.publicKey = new PublicKey(createPublicKey(key));
   }
 
-  /** Reads the key from its file (PKCS #8 in PEM), or makes one with mode 0600 when it is not there. @throws IntegrityError, or the file system's error */
+  /**
+   * Reads the key from its file (PKCS #8 in PEM), or makes one with mode 0600 when it is not there.
+   * @throws IntegrityError, or the file system's error
+   */
   static open(path: string): SigningKey {
     if (!existsSync(path)) {
       const { privateKey } = generateKeyPairSync('ed25519');
@@ -43,7 +54,10 @@ export class PublicKey {
   readonly id: string;
 
   constructor(private readonly key: KeyObject) {
-    this.id = createHash('sha256').update(key.export({ format: 'der', type: 'spki' })).digest('hex').slice(0, 16);
+    this.id = createHash('sha256')
+      .update(key.export({ format: 'der', type: 'spki' }))
+      .digest('hex')
+      .slice(0, 16);
   }
 
   /** @throws IntegrityError when the text is no Ed25519 public key in PEM */

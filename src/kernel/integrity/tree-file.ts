@@ -1,10 +1,19 @@
 import { LRUCache } from 'lru-cache';
-import { type SqliteDatabase, type SqliteStatement, closeDatabase, openDatabase, sqliteFailure } from '../sqlite/sqlite.js';
+import {
+  type SqliteDatabase,
+  type SqliteStatement,
+  closeDatabase,
+  openDatabase,
+  sqliteFailure,
+} from '../sqlite/sqlite.js';
 import { type SignedCheckpoint, readCheckpoint, writeCheckpoint } from './checkpoint.js';
 import { IntegrityError } from './integrity-error.js';
 import { type Hash, nodeHash, rootOf, same, split } from './merkle.js';
 
-/** So many leaves lie in one row, and their root is kept when the row is full: a power of two, so that it is a node of the tree. */
+/**
+ * So many leaves lie in one row, and their root is kept when the row is full: a power of two, so that it is a node of
+ * the tree.
+ */
 export const TILE = 256;
 
 const HASH_BYTES = 32;
@@ -62,13 +71,21 @@ export class TreeFile {
       return new TreeFile(db);
     } catch (error) {
       if (error instanceof IntegrityError) throw error;
-      throw new IntegrityError('SEALS_UNUSABLE', `the seals cannot be opened (${sqliteFailure(error) ?? 'unknown'})`, { cause: error });
+      throw new IntegrityError('SEALS_UNUSABLE', `the seals cannot be opened (${sqliteFailure(error) ?? 'unknown'})`, {
+        cause: error,
+      });
     }
   }
 
   end(): TreeEnd | undefined {
     const row = this.db.prepare('SELECT * FROM tiles ORDER BY number DESC LIMIT 1').get() as TileRow | undefined;
-    return row && { size: row.number * TILE + row.leaves.length / HASH_BYTES, position: BigInt(row.last_position), event: row.last_event };
+    return (
+      row && {
+        size: row.number * TILE + row.leaves.length / HASH_BYTES,
+        position: BigInt(row.last_position),
+        event: row.last_event,
+      }
+    );
   }
 
   /**
@@ -93,19 +110,24 @@ export class TreeFile {
   /** The leaves of a tile; empty when there are none. */
   tile(number: number): Hash[] {
     const bytes = (this.selectTile.get(number) as TileRow | undefined)?.leaves ?? new Uint8Array();
-    return Array.from({ length: bytes.length / HASH_BYTES }, (_, index) => bytes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES));
+    return Array.from({ length: bytes.length / HASH_BYTES }, (_, index) =>
+      bytes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES),
+    );
   }
 
   /** The place of a leaf, found by the log position of its event; undefined when it is not there. */
   indexOf(position: bigint, leaf: Hash): number | undefined {
-    const row = this.db.prepare('SELECT number FROM tiles WHERE CAST(last_position AS INTEGER) >= ? ORDER BY number LIMIT 1').get(position) as { number: number } | undefined;
+    const row = this.db
+      .prepare('SELECT number FROM tiles WHERE CAST(last_position AS INTEGER) >= ? ORDER BY number LIMIT 1')
+      .get(position) as { number: number } | undefined;
     if (!row) return undefined;
     const within = this.tile(row.number).findIndex((hash) => same(hash, leaf));
     return within < 0 ? undefined : row.number * TILE + within;
   }
 
   /**
-   * The root over the leaves [from, to): a node of the tree, or its right edge. What was added once never changes, so it is computed once;
+   * The root over the leaves [from, to): a node of the tree, or its right edge. What was added once never changes, so
+   * it is computed once;
    * the proofs of neighbours have most of their hashes in common.
    */
   subtree(from: number, to: number): Hash {
@@ -120,13 +142,16 @@ export class TreeFile {
   /** The root over the first `size` leaves, computed from the leaves alone. */
   recompute(size: number): Hash {
     const roots: Hash[] = [];
-    for (let number = 0; number * TILE < size; number++) roots.push(rootOf(this.tile(number).slice(0, size - number * TILE)));
+    for (let number = 0; number * TILE < size; number++)
+      roots.push(rootOf(this.tile(number).slice(0, size - number * TILE)));
     return rootOf(roots);
   }
 
   /** Keeps a checkpoint; one of that size that is there already stays. */
   keep(signed: SignedCheckpoint): void {
-    this.db.prepare('INSERT INTO checkpoints (size, signed) VALUES (?, ?) ON CONFLICT DO NOTHING').run(signed.checkpoint.size, writeCheckpoint(signed));
+    this.db
+      .prepare('INSERT INTO checkpoints (size, signed) VALUES (?, ?) ON CONFLICT DO NOTHING')
+      .run(signed.checkpoint.size, writeCheckpoint(signed));
   }
 
   /** All checkpoints, oldest first. @throws IntegrityError SEALS_UNUSABLE when one cannot be read */
@@ -136,7 +161,8 @@ export class TreeFile {
   }
 
   last(): SignedCheckpoint | undefined {
-    const row = this.db.prepare('SELECT signed FROM checkpoints ORDER BY size DESC LIMIT 1').get() as { signed: string } | undefined;
+    const row = this.db.prepare('SELECT signed FROM checkpoints ORDER BY size DESC LIMIT 1').get() as
+      { signed: string } | undefined;
     return row && readOrThrow(row.signed);
   }
 
@@ -190,7 +216,8 @@ function readOrThrow(text: string): SignedCheckpoint {
 }
 
 function prepare(db: SqliteDatabase, readOnly: boolean): void {
-  const isNew = (): boolean => (db.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as { tables: number }).tables === 0;
+  const isNew = (): boolean =>
+    (db.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as { tables: number }).tables === 0;
   if (!readOnly) {
     db.exec('PRAGMA synchronous = FULL');
     db.exec('BEGIN IMMEDIATE');
@@ -201,5 +228,10 @@ function prepare(db: SqliteDatabase, readOnly: boolean): void {
   const { user_version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
   if (application_id === APPLICATION_ID && user_version <= FORMAT_VERSION) return;
   db.close();
-  throw new IntegrityError('SEALS_UNUSABLE', application_id === APPLICATION_ID ? 'the seals were written by a newer program' : 'the file holds no seals of this register');
+  throw new IntegrityError(
+    'SEALS_UNUSABLE',
+    application_id === APPLICATION_ID
+      ? 'the seals were written by a newer program'
+      : 'the file holds no seals of this register',
+  );
 }

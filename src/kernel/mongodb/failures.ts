@@ -1,4 +1,10 @@
-import { MongoBulkWriteError, MongoError, MongoNetworkError, MongoServerError, MongoServerSelectionError } from 'mongodb';
+import {
+  MongoBulkWriteError,
+  MongoError,
+  MongoNetworkError,
+  MongoServerError,
+  MongoServerSelectionError,
+} from 'mongodb';
 
 const DUPLICATE_KEY = 11000;
 /** Bad credentials and missing rights, https://www.mongodb.com/docs/manual/reference/error-codes/ */
@@ -22,7 +28,9 @@ export class IndexInAnotherForm extends Error {
   }
 }
 
-/** What an error of the server or the driver means: `AWAY` may be over when it is tried again, `REFUSED` is for good. */
+/**
+ * What an error of the server or the driver means: `AWAY` may be over when it is tried again, `REFUSED` is for good.
+ */
 export interface MongoFailure {
   readonly kind: 'AWAY' | 'REFUSED';
   /** In words, without anything that the server said: that may hold values of documents. */
@@ -31,20 +39,36 @@ export interface MongoFailure {
 
 /** @returns undefined for an error that is none of MongoDB's */
 export function mongoFailure(error: unknown): MongoFailure | undefined {
-  if (error instanceof NotAConnectionString || error instanceof IndexInAnotherForm) return { kind: 'REFUSED', message: error.message };
+  if (error instanceof NotAConnectionString || error instanceof IndexInAnotherForm)
+    return { kind: 'REFUSED', message: error.message };
   if (!(error instanceof MongoError)) return undefined;
-  if (error instanceof MongoServerSelectionError || error instanceof MongoNetworkError || isBrokenBulk(error)) return { kind: 'AWAY', message: 'MongoDB cannot be reached' };
-  if (error.hasErrorLabel('RetryableWriteError') || error.hasErrorLabel('TransientTransactionError') || error.hasErrorLabel('UnknownTransactionCommitResult')) {
+  if (error instanceof MongoServerSelectionError || error instanceof MongoNetworkError || isBrokenBulk(error))
+    return { kind: 'AWAY', message: 'MongoDB cannot be reached' };
+  if (
+    error.hasErrorLabel('RetryableWriteError') ||
+    error.hasErrorLabel('TransientTransactionError') ||
+    error.hasErrorLabel('UnknownTransactionCommitResult')
+  ) {
     return { kind: 'AWAY', message: 'MongoDB cannot take this now' };
   }
-  if (!(error instanceof MongoServerError)) return { kind: 'AWAY', message: `MongoDB cannot be used now (${error.name})` };
-  if (REFUSED_USER.has(Number(error.code))) return { kind: 'REFUSED', message: 'MongoDB refuses this user; check the name, the password and the rights in the URL' };
+  if (!(error instanceof MongoServerError))
+    return { kind: 'AWAY', message: `MongoDB cannot be used now (${error.name})` };
+  if (REFUSED_USER.has(Number(error.code)))
+    return {
+      kind: 'REFUSED',
+      message: 'MongoDB refuses this user; check the name, the password and the rights in the URL',
+    };
   if (error.code === OUT_OF_DISK_SPACE) return { kind: 'REFUSED', message: 'the disk of MongoDB is full' };
   if (CONFLICTS.has(Number(error.code))) return { kind: 'REFUSED', message: 'an index lies there in another form' };
-  return { kind: 'REFUSED', message: `MongoDB refused a command (code ${String(error.code)} ${String(error['codeName'] ?? '')})` };
+  return {
+    kind: 'REFUSED',
+    message: `MongoDB refused a command (code ${String(error.code)} ${String(error['codeName'] ?? '')})`,
+  };
 }
 
-/** The driver makes a server's error of a connection that broke in the middle of a bulk write; only the code is missing. */
+/**
+ * The driver makes a server's error of a connection that broke in the middle of a bulk write; only the code is missing.
+ */
 function isBrokenBulk(error: MongoError): boolean {
   return error instanceof MongoServerError && error.code === undefined;
 }
@@ -57,5 +81,7 @@ export function onlyDuplicates(error: unknown): boolean {
 
 /** The documents of a bulk write that were refused, by their place in it. */
 export function refusals(error: unknown): { readonly index: number; readonly code: number }[] {
-  return error instanceof MongoBulkWriteError ? [error.writeErrors].flat().map(({ index, code }) => ({ index, code })) : [];
+  return error instanceof MongoBulkWriteError
+    ? [error.writeErrors].flat().map(({ index, code }) => ({ index, code }))
+    : [];
 }

@@ -1,10 +1,16 @@
 import { type Db, MongoClient } from 'mongodb';
 import { NotAConnectionString } from './failures.js';
 
-/** How long a server may be unreachable before we say so, where the URL names no `serverSelectionTimeoutMS`, and silent at a greeting, `connectTimeoutMS`. */
+/**
+ * How long a server may be unreachable before we say so, where the URL names no `serverSelectionTimeoutMS`, and silent
+ * at a greeting, `connectTimeoutMS`.
+ */
 const START_PATIENCE_MS = 5_000;
 
-/** How long a server may be silent in the middle of a call, where the URL names no `socketTimeoutMS`: the driver itself would wait for ever. */
+/**
+ * How long a server may be silent in the middle of a call, where the URL names no `socketTimeoutMS`: the driver itself
+ * would wait for ever.
+ */
 const SILENCE_MS = 60_000;
 
 /** A `replica set`, or a cluster of them, has transactions and snapshots; a `standalone` server has neither. */

@@ -1,6 +1,12 @@
 import { Controller, Get, Inject, ServiceUnavailableException } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { HealthCheckService, HealthIndicatorService, type HealthCheckResult, type HealthIndicatorFunction, type HealthIndicatorResult } from '@nestjs/terminus';
+import {
+  HealthCheckService,
+  HealthIndicatorService,
+  type HealthCheckResult,
+  type HealthIndicatorFunction,
+  type HealthIndicatorResult,
+} from '@nestjs/terminus';
 import { httpProblems } from '../http/http-problems.js';
 import { Problem } from '../http/problem.js';
 import { OBSERVED, type Observed } from './observed.js';
@@ -24,11 +30,18 @@ export class HealthController {
     return this.health.check([]);
   }
 
-  /** The stores can be reached, the views are no further behind than allowed, and nothing stands still until somebody has looked. @throws Problem NOT_READY with what is down */
+  /**
+   * The stores can be reached, the views are no further behind than allowed, and nothing stands still until somebody
+   * has looked.
+   * @throws Problem NOT_READY with what is down
+   */
   @Get('ready')
   async ready(): Promise<HealthCheckResult> {
     try {
-      return await this.health.check([...Object.entries(this.observed.stores).map(([name, reach]) => this.reachable(name, reach)), () => this.viewsCurrent()]);
+      return await this.health.check([
+        ...Object.entries(this.observed.stores).map(([name, reach]) => this.reachable(name, reach)),
+        () => this.viewsCurrent(),
+      ]);
     } catch (error) {
       if (!(error instanceof ServiceUnavailableException)) throw error;
       const { details } = error.getResponse() as HealthCheckResult;

@@ -19,24 +19,60 @@ export interface RebuildFigures {
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** The figures of one running register, as Prometheus reads them. Labels are names of the program's own parts and codes, never anything about a person. */
+/**
+ * The figures of one running register, as Prometheus reads them. Labels are names of the program's own parts and codes,
+ * never anything about a person.
+ */
 export class Metrics {
   private readonly registry = new Registry();
-  private readonly appends = this.histogram('fok_append_seconds', 'Time until appended events were durable, one observation a call to the event store.');
+  private readonly appends = this.histogram(
+    'fok_append_seconds',
+    'Time until appended events were durable, one observation a call to the event store.',
+  );
   private readonly appended = this.counter('fok_appended_events_total', 'Events that were appended.');
-  private readonly refusals = this.counter('fok_append_refusals_total', 'Appends that the event store refused, by the code of the error; WRONG_EXPECTED_REVISION is a conflict with another writer.', 'code');
-  private readonly steps = this.histogram('fok_view_step_seconds', 'Time of one piece of work on the views: a page of the log, or a portion of judgements, with its write.');
+  private readonly refusals = this.counter(
+    'fok_append_refusals_total',
+    'Appends that the event store refused, by the code of the error; WRONG_EXPECTED_REVISION is a conflict with another writer.',
+    'code',
+  );
+  private readonly steps = this.histogram(
+    'fok_view_step_seconds',
+    'Time of one piece of work on the views: a page of the log, or a portion of judgements, with its write.',
+  );
   private readonly errors = this.counter('fok_view_errors_total', 'Errors while keeping the views current.');
-  private readonly overtaken = this.counter('fok_view_conflicts_total', 'How often another runner took over the views from this one.');
-  private readonly reachable = this.gauge('fok_stores_reachable', '1 when the stores could be asked for these figures, else 0.');
+  private readonly overtaken = this.counter(
+    'fok_view_conflicts_total',
+    'How often another runner took over the views from this one.',
+  );
+  private readonly reachable = this.gauge(
+    'fok_stores_reachable',
+    '1 when the stores could be asked for these figures, else 0.',
+  );
   private readonly lag = this.gauge('fok_view_lag_events', 'Events of the log that a view has not taken in.', 'view');
-  private readonly lagSeconds = this.gauge('fok_view_lag_seconds', 'For how long the oldest thing that a view has not taken in or not worked through has been waiting.', 'view');
-  private readonly parked = this.gauge('fok_view_parked', 'What a view has put aside because it could not be worked out.', 'view');
-  private readonly rebuildRunning = this.gauge('fok_rebuild_running', '1 while a view is built anew beside the one that answers.');
-  private readonly rebuildDone = this.gauge('fok_rebuild_done', 'Events or episodes that the current or last rebuild has done.');
+  private readonly lagSeconds = this.gauge(
+    'fok_view_lag_seconds',
+    'For how long the oldest thing that a view has not taken in or not worked through has been waiting.',
+    'view',
+  );
+  private readonly parked = this.gauge(
+    'fok_view_parked',
+    'What a view has put aside because it could not be worked out.',
+    'view',
+  );
+  private readonly rebuildRunning = this.gauge(
+    'fok_rebuild_running',
+    '1 while a view is built anew beside the one that answers.',
+  );
+  private readonly rebuildDone = this.gauge(
+    'fok_rebuild_done',
+    'Events or episodes that the current or last rebuild has done.',
+  );
   private readonly rebuildTotal = this.gauge('fok_rebuild_total', 'Of how many.');
 
-  /** Adds the figures of the process: memory, processor, event loop, garbage collection. For the program that owns the process. */
+  /**
+   * Adds the figures of the process: memory, processor, event loop, garbage collection. For the program that owns the
+   * process.
+   */
   watchProcess(): this {
     collectDefaultMetrics({ register: this.registry });
     return this;
@@ -65,7 +101,10 @@ export class Metrics {
     this.overtaken.inc();
   }
 
-  /** The text that Prometheus reads (exposition format 0.0.4). @param views undefined when the stores could not be asked */
+  /**
+   * The text that Prometheus reads (exposition format 0.0.4).
+   * @param views undefined when the stores could not be asked
+   */
   async text(views: readonly ViewFigures[] | undefined, rebuild: RebuildFigures | undefined): Promise<string> {
     this.reachable.set(views ? 1 : 0);
     for (const gauge of [this.lag, this.lagSeconds, this.parked]) gauge.reset();

@@ -1,4 +1,16 @@
-import { type Append, type AppendResult, type EventStore, EventStoreError, type ReadLogOptions, type ReadStreamOptions, type RecordPlace, type StoredRecord, type StreamHead, type SubscribeOptions, type Subscription } from '../event-store/event-store.js';
+import {
+  type Append,
+  type AppendResult,
+  type EventStore,
+  EventStoreError,
+  type ReadLogOptions,
+  type ReadStreamOptions,
+  type RecordPlace,
+  type StoredRecord,
+  type StreamHead,
+  type SubscribeOptions,
+  type Subscription,
+} from '../event-store/event-store.js';
 import type { Metrics } from './metrics.js';
 
 /** An event store that tells how long appends take and which are refused. */
@@ -62,7 +74,11 @@ export class ObservedEventStore implements EventStore {
     return this.store.count(upTo);
   }
 
-  subscribe(after: bigint, onPage: (records: StoredRecord[]) => Promise<void>, options?: SubscribeOptions): Subscription {
+  subscribe(
+    after: bigint,
+    onPage: (records: StoredRecord[]) => Promise<void>,
+    options?: SubscribeOptions,
+  ): Subscription {
     return this.store.subscribe(after, onPage, options);
   }
 

@@ -22,7 +22,10 @@ export const OBSERVABILITY_ROUTES = ['metrics', 'health/live', 'health/ready'];
 
 const paths = new Set(OBSERVABILITY_ROUTES.map((route) => `/${route}`));
 
-/** Whether a route is one of these: it is answered however much there is to do. @param route its path, undefined for none of ours */
+/**
+ * Whether a route is one of these: it is answered however much there is to do.
+ * @param route its path, undefined for none of ours
+ */
 export function isObservability(route: string | undefined): boolean {
   return route !== undefined && paths.has(route);
 }

@@ -25,7 +25,12 @@ export function random(bytes: number): Uint8Array {
  * @param associated what is authenticated with it but not stored in it; opening needs the same
  * @returns IV, ciphertext and tag, one after another
  */
-export function seal(key: Uint8Array, plain: Uint8Array | string, associated: string, iv: Uint8Array = random(IV_BYTES)): Buffer {
+export function seal(
+  key: Uint8Array,
+  plain: Uint8Array | string,
+  associated: string,
+  iv: Uint8Array = random(IV_BYTES),
+): Buffer {
   const cipher = createCipheriv('aes-256-gcm', key, iv);
   cipher.setAAD(Buffer.from(associated, 'utf8'));
   const text = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain);
@@ -33,7 +38,10 @@ export function seal(key: Uint8Array, plain: Uint8Array | string, associated: st
   return Buffer.concat([iv, text, cipher.getAuthTag()]);
 }
 
-/** Opens what {@link seal} made. @returns undefined when it was not sealed with this key and these associated data, or was changed since */
+/**
+ * Opens what {@link seal} made.
+ * @returns undefined when it was not sealed with this key and these associated data, or was changed since
+ */
 export function unseal(key: Uint8Array, sealed: Uint8Array, associated: string): Buffer | undefined {
   if (sealed.length < IV_BYTES + TAG_BYTES) return undefined;
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });

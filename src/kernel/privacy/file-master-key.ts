@@ -9,14 +9,19 @@ const FORM = /^fok-master-key-v1 ([A-Za-z0-9+/]{43}=)\s*$/;
 
 /**
  * Reads a master key from its file: one line, `fok-master-key-v1 ` and 32 bytes in base64.
- * @throws KeyStoreError MASTER_KEY_MISSING when the file is not there or cannot be read, MASTER_KEY_WRONG when it holds no master key
+ * @throws KeyStoreError MASTER_KEY_MISSING when the file is not there or cannot be read, MASTER_KEY_WRONG when it holds
+ * no master key
  */
 export function readMasterKey(path: string): LocalMasterKey {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw new KeyStoreError('MASTER_KEY_MISSING', `the master key cannot be read from ${path}: ${systemMessage(error) ?? 'no right to it'}`, { cause: error });
+    throw new KeyStoreError(
+      'MASTER_KEY_MISSING',
+      `the master key cannot be read from ${path}: ${systemMessage(error) ?? 'no right to it'}`,
+      { cause: error },
+    );
   }
   const bytes = FORM.exec(text)?.[1];
   if (bytes === undefined) throw new KeyStoreError('MASTER_KEY_WRONG', `${path} holds no master key`);
@@ -24,7 +29,8 @@ export function readMasterKey(path: string): LocalMasterKey {
 }
 
 /**
- * What whoever runs the register should know of the master key's file: that others than its owner have rights to it. It is told and not
+ * What whoever runs the register should know of the master key's file: that others than its owner have rights to it. It
+ * is told and not
  * refused, because what mounts secrets into a container makes them so.
  */
 export function masterKeyWarning(path: string): string | undefined {

@@ -20,7 +20,11 @@ export async function copyKeyStore(from: KeyStorePlace, to: string): Promise<voi
   try {
     await copyDatabase(from.path, to);
   } catch (error) {
-    throw new KeyStoreError('KEY_STORE_UNUSABLE', `the key store cannot be copied to ${to} (${sqliteFailure(error) ?? 'no right to it, or no room'})`, { cause: error });
+    throw new KeyStoreError(
+      'KEY_STORE_UNUSABLE',
+      `the key store cannot be copied to ${to} (${sqliteFailure(error) ?? 'no right to it, or no room'})`,
+      { cause: error },
+    );
   }
 }
 
@@ -31,7 +35,8 @@ export async function copyKeyStore(from: KeyStorePlace, to: string): Promise<voi
  */
 export async function putKeyStore(copy: string, to: KeyStorePlace): Promise<() => Promise<void>> {
   if (to.kind === 'sqlite') {
-    if (isThere(to.path)) throw new KeyStoreError('KEY_STORE_MISMATCH', `there is a key store at ${nameOfPlace(to)} already`);
+    if (isThere(to.path))
+      throw new KeyStoreError('KEY_STORE_MISMATCH', `there is a key store at ${nameOfPlace(to)} already`);
     copyFileSync(copy, to.path);
     await flushFile(to.path);
     return async () => undefined;
@@ -42,7 +47,12 @@ export async function putKeyStore(copy: string, to: KeyStorePlace): Promise<() =
 
 /** Reads whose keys lie there, without a master key. @throws KeyStoreError */
 export async function identityOf(place: KeyStorePlace): Promise<KeyStoreIdentity> {
-  if (place.kind === 'sqlite') return readKeyFile(place.path, async ({ register, masterKeyId, logBegun }) => ({ register, masterKeyId, logBegun }));
+  if (place.kind === 'sqlite')
+    return readKeyFile(place.path, async ({ register, masterKeyId, logBegun }) => ({
+      register,
+      masterKeyId,
+      logBegun,
+    }));
   const { readMongoKeys } = await import('./mongodb/mongo-key-contents.js');
   return readMongoKeys(place.url, async ({ register, masterKeyId, logBegun }) => ({ register, masterKeyId, logBegun }));
 }

@@ -8,7 +8,10 @@ import { KeyTables } from './key-tables.js';
 
 const AT_A_TIME = 1_000;
 
-/** Reads the file of a key store that nobody changes meanwhile, a copy as a rule. @throws KeyStoreError KEY_STORE_UNUSABLE */
+/**
+ * Reads the file of a key store that nobody changes meanwhile, a copy as a rule.
+ * @throws KeyStoreError KEY_STORE_UNUSABLE
+ */
 export async function readKeyFile<T>(path: string, use: (contents: KeyStoreContents) => Promise<T>): Promise<T> {
   let db: SqliteDatabase;
   let contents: KeyStoreContents;
@@ -32,7 +35,9 @@ export async function readKeyFile<T>(path: string, use: (contents: KeyStoreConte
 
 /** Writes a new file with what another key store holds. @throws KeyStoreError, or the file system's error */
 export async function writeKeyFile(path: string, contents: KeyStoreContents): Promise<void> {
-  const db = openKeyFile(path, true, (fresh) => KeyTables.fill(fresh, contents.register, contents.masterKeyId, contents.wrappedIndexKey));
+  const db = openKeyFile(path, true, (fresh) =>
+    KeyTables.fill(fresh, contents.register, contents.masterKeyId, contents.wrappedIndexKey),
+  );
   try {
     chmodSync(path, 0o600);
     const tables = new KeyTables(db);
@@ -71,16 +76,23 @@ function contentsOf(db: SqliteDatabase, tables: KeyTables): KeyStoreContents {
 function* personsOf(db: SqliteDatabase): Generator<KeyedPerson[]> {
   const page = db.prepare('SELECT number, subject, wrapped FROM persons WHERE number > ? ORDER BY number LIMIT ?');
   const terms = db.prepare('SELECT kind, token FROM terms WHERE person = ?');
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const rows = page.all(after, AT_A_TIME) as { number: number; subject: string; wrapped: Uint8Array }[];
     if (rows.length === 0) return;
     after = rows.at(-1)!.number;
-    yield rows.map(({ number, subject, wrapped }) => ({ subject, wrapped, terms: terms.all(number) as unknown as KeyedPerson['terms'] }));
+    yield rows.map(({ number, subject, wrapped }) => ({
+      subject,
+      wrapped,
+      terms: terms.all(number) as unknown as KeyedPerson['terms'],
+    }));
   }
 }
 
 function fencesOf(db: SqliteDatabase): FenceRow[] {
-  const rows = db.prepare('SELECT subject, note FROM fences ORDER BY subject').all() as { subject: string; note: string | null }[];
+  const rows = db.prepare('SELECT subject, note FROM fences ORDER BY subject').all() as {
+    subject: string;
+    note: string | null;
+  }[];
   return rows.map(({ subject, note }) => ({ subject, ...(note === null ? {} : { note }) }));
 }
 

@@ -9,7 +9,8 @@ const FORMAT_VERSION = 1;
 const BUSY_LIMIT_MS = 30_000;
 
 /**
- * Persons have a number, so that keys and terms lie close together and in order of arrival; a term is the first 16 bytes of its keyed
+ * Persons have a number, so that keys and terms lie close together and in order of arrival; a term is the first 16
+ * bytes of its keyed
  * hash. A fence outlives the person's row: it is what is left of somebody who was forgotten.
  */
 const SCHEMA = `
@@ -28,12 +29,22 @@ PRAGMA user_version = ${FORMAT_VERSION};
  * @throws KeyStoreError, or the driver's error
  */
 export function openKeyFile(path: string, create: boolean, fill: (db: SqliteDatabase) => void): SqliteDatabase {
-  if (!create && !isThere(path)) throw new KeyStoreError('KEY_STORE_MISSING', `the log has entries, but there is no key store at ${path}: restore its backup`);
+  if (!create && !isThere(path))
+    throw new KeyStoreError(
+      'KEY_STORE_MISSING',
+      `the log has entries, but there is no key store at ${path}: restore its backup`,
+    );
   const db = openDatabase(path, { busyTimeoutMs: 50 });
   try {
-    if (!create && isNew(db)) throw new KeyStoreError('KEY_STORE_MISSING', `the log has entries, but the key store at ${path} is empty: restore its backup`);
+    if (!create && isNew(db))
+      throw new KeyStoreError(
+        'KEY_STORE_MISSING',
+        `the log has entries, but the key store at ${path} is empty: restore its backup`,
+      );
     if (!isNew(db)) assertOurs(db);
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 4000');
+    db.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 4000',
+    );
     inTransaction(db, () => {
       if (!isNew(db)) return;
       db.exec(SCHEMA);
@@ -65,7 +76,8 @@ export function inTransaction<T>(db: SqliteDatabase, work: () => T): T {
 }
 
 /**
- * Rewrites the file without what was deleted and empties the write-ahead log, so that no byte of it is left in free pages or old frames.
+ * Rewrites the file without what was deleted and empties the write-ahead log, so that no byte of it is left in free
+ * pages or old frames.
  * @throws KeyStoreError KEY_STORE_BUSY while another process keeps reading; trying again is safe
  */
 export function scrubKeyFile(db: SqliteDatabase): void {
@@ -82,7 +94,8 @@ export async function whenKeyFileFree<T>(attempt: () => T): Promise<T> {
       return attempt();
     } catch (error) {
       const problem = asKeyStoreError(error);
-      if (!(problem instanceof KeyStoreError) || problem.code !== 'KEY_STORE_BUSY' || performance.now() >= end) throw problem;
+      if (!(problem instanceof KeyStoreError) || problem.code !== 'KEY_STORE_BUSY' || performance.now() >= end)
+        throw problem;
     }
     await sleep(1 + Math.random() * 9);
   }
@@ -103,7 +116,12 @@ function isNew(db: SqliteDatabase): boolean {
 
 function assertOurs(db: SqliteDatabase): void {
   const { application_id } = db.prepare('PRAGMA application_id').get() as { application_id: number };
-  if (application_id !== APPLICATION_ID) throw new KeyStoreError('KEY_STORE_UNUSABLE', 'the file is no key store of this register');
+  if (application_id !== APPLICATION_ID)
+    throw new KeyStoreError('KEY_STORE_UNUSABLE', 'the file is no key store of this register');
   const { user_version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
-  if (user_version > FORMAT_VERSION) throw new KeyStoreError('KEY_STORE_UNUSABLE', `the key store has format ${user_version}, this program knows ${FORMAT_VERSION}: use a newer program`);
+  if (user_version > FORMAT_VERSION)
+    throw new KeyStoreError(
+      'KEY_STORE_UNUSABLE',
+      `the key store has format ${user_version}, this program knows ${FORMAT_VERSION}: use a newer program`,
+    );
 }

@@ -1,9 +1,13 @@
 import { databaseOf } from '../config/database-of.js';
 
 /** Where the rows of a key store lie: in a file of its own, or in a database of its own on a server. */
-export type KeyStorePlace = { readonly kind: 'sqlite'; readonly path: string } | { readonly kind: 'mongodb'; readonly url: string };
+export type KeyStorePlace =
+  { readonly kind: 'sqlite'; readonly path: string } | { readonly kind: 'mongodb'; readonly url: string };
 
-/** The master key's file: in the register's own folder, where it is made at the first start and backed up, or kept `ELSEWHERE`, where it must be. */
+/**
+ * The master key's file: in the register's own folder, where it is made at the first start and backed up, or kept
+ * `ELSEWHERE`, where it must be.
+ */
 export interface MasterKeyPlace {
   readonly path: string;
   readonly kept: 'HERE' | 'ELSEWHERE';

@@ -39,7 +39,8 @@ export interface BrokenOffChange {
 }
 
 /**
- * The rows of a key store, wherever they lie; they know nothing of plain keys. Each call is one durable step: what it resolves with, or
+ * The rows of a key store, wherever they lie; they know nothing of plain keys. Each call is one durable step: what it
+ * resolves with, or
  * after, is still there when any one machine fails. Every call may reject with KeyStoreError.
  */
 export interface KeyRecords {
@@ -73,7 +74,8 @@ export interface KeyRecords {
   eraseNote(subject: string): Promise<void>;
   unfinished(): Promise<{ readonly subject: string; readonly note: string }[]>;
   /**
-   * Wraps every key anew. Whenever it is broken off, all keys can be had with the one master key or with the other, and it can be done again.
+   * Wraps every key anew. Whenever it is broken off, all keys can be had with the one master key or with the other, and
+   * it can be done again.
    * @returns how many persons' keys there are
    */
   changeMasterKey(change: MasterKeyChange): Promise<number>;

@@ -2,8 +2,10 @@
  * What can be wrong with the keys:
  * - `MASTER_KEY_MISSING`, `MASTER_KEY_WRONG`: there is none, or it is not the one that wrapped these keys
  * - `KEY_STORE_MISSING`: the log has entries, but the store with their keys is not there
- * - `KEY_STORE_MISMATCH`: the key store and the log belong to different registers, or the log is gone and its keys are there
- * - `KEY_STORE_ROTATED`: another process changed the master key, or was broken off while it did; start again with the new one
+ * - `KEY_STORE_MISMATCH`: the key store and the log belong to different registers, or the log is gone and its keys are
+ * there
+ * - `KEY_STORE_ROTATED`: another process changed the master key, or was broken off while it did; start again with the
+ * new one
  * - `KEY_STORE_BUSY`: other processes hold its lock; trying again is safe
  * - `KEY_STORE_UNAVAILABLE`: its server cannot be reached or takes nothing now; trying again is safe
  * - `KEY_STORE_UNUSABLE`: not ours, newer than the program, read-only, full or damaged

@@ -1,5 +1,6 @@
 /**
- * Where the keys of persons lie, apart from the log and from every backup of it: what is destroyed here cannot be read there.
+ * Where the keys of persons lie, apart from the log and from every backup of it: what is destroyed here cannot be read
+ * there.
  * Beside a person's key lie the keyed hashes by which the person is found, so that one act destroys both.
  * Every promise may reject with KeyStoreError.
  */
@@ -11,21 +12,30 @@ export interface KeyStore {
   readonly server?: string | undefined;
 
   /**
-   * What is needed to record facts about these persons. Keys that are not there yet are made, durably, before this resolves;
+   * What is needed to record facts about these persons. Keys that are not there yet are made, durably, before this
+   * resolves;
    * nothing is made for a person who was forgotten.
    */
   admit(request: AdmissionRequest): Promise<Admission>;
 
-  /** The keys to open with: the person's key, `FORGOTTEN` when it was destroyed, and nothing for a person who never had one. */
+  /**
+   * The keys to open with: the person's key, `FORGOTTEN` when it was destroyed, and nothing for a person who never had
+   * one.
+   */
   openingKeys(subjects: Iterable<string>): Promise<ReadonlyMap<string, Uint8Array | 'FORGOTTEN'>>;
 
-  /** Everybody who was ever found under this term and not forgotten since: a superset, to be checked by whoever asks. */
+  /**
+   * Everybody who was ever found under this term and not forgotten since: a superset, to be checked by whoever asks.
+   */
   findByTerm(term: SearchTerm): Promise<string[]>;
 
   /** A person is no longer found under terms of this kind, save those given. */
   dropTerms(subject: string, kind: string, except: readonly SearchTerm[]): Promise<void>;
 
-  /** From now on nothing is recorded about this person and nothing opened; the first step of forgetting. Again is no error, and keeps the first note. */
+  /**
+   * From now on nothing is recorded about this person and nothing opened; the first step of forgetting. Again is no
+   * error, and keeps the first note.
+   */
   fence(subject: string, note: string): Promise<void>;
 
   /** Destroys a fenced person's key and terms, and what is left of them in the store's files. Again is no error. */
@@ -40,7 +50,8 @@ export interface KeyStore {
   isForgotten(subject: string): Promise<boolean>;
 
   /**
-   * Whether the log is known to have had its first event. Keys are durable before it, so keys alone say nothing: an import that was killed in
+   * Whether the log is known to have had its first event. Keys are durable before it, so keys alone say nothing: an
+   * import that was killed in
    * between leaves keys and an empty log, and goes on. An empty log after this was noted was lost.
    */
   logBegun(): Promise<boolean>;

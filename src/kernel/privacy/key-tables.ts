@@ -20,8 +20,12 @@ export class KeyTables {
     this.updateMeta = db.prepare('UPDATE meta SET value = ? WHERE name = ?');
     this.selectKey = db.prepare('SELECT subject, wrapped FROM persons WHERE subject = ?');
     this.selectNumber = db.prepare('SELECT number FROM persons WHERE subject = ?');
-    this.insertPerson = db.prepare('INSERT INTO persons (subject, wrapped) VALUES (?, ?) ON CONFLICT (subject) DO NOTHING');
-    this.insertTerm = db.prepare('INSERT INTO terms (token, person, kind) SELECT ?, number, ? FROM persons WHERE subject = ? ON CONFLICT DO NOTHING');
+    this.insertPerson = db.prepare(
+      'INSERT INTO persons (subject, wrapped) VALUES (?, ?) ON CONFLICT (subject) DO NOTHING',
+    );
+    this.insertTerm = db.prepare(
+      'INSERT INTO terms (token, person, kind) SELECT ?, number, ? FROM persons WHERE subject = ? ON CONFLICT DO NOTHING',
+    );
     this.updateKey = db.prepare('UPDATE persons SET wrapped = ? WHERE subject = ?');
     this.selectFence = db.prepare('SELECT 1 FROM fences WHERE subject = ?');
   }
@@ -53,17 +57,24 @@ export class KeyTables {
     return Number(Buffer.from(this.meta('generation')).toString());
   }
 
-  /** Whether the log is known to have had its first event. Stores of before say nothing: they learn it when they are opened with their log. */
+  /**
+   * Whether the log is known to have had its first event. Stores of before say nothing: they learn it when they are
+   * opened with their log.
+   */
   logBegun(): boolean {
     return this.meta('logBegun').length > 0;
   }
 
   noteLogBegun(): void {
-    this.db.prepare('INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING').run('logBegun' satisfies MetaName, Buffer.from('1'));
+    this.db
+      .prepare('INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING')
+      .run('logBegun' satisfies MetaName, Buffer.from('1'));
   }
 
   keysOf(subjects: readonly string[]): KeyRow[] {
-    return subjects.map((subject) => this.selectKey.get(subject) as KeyRow | undefined).filter((row) => row !== undefined);
+    return subjects
+      .map((subject) => this.selectKey.get(subject) as KeyRow | undefined)
+      .filter((row) => row !== undefined);
   }
 
   allKeys(): KeyRow[] {
@@ -81,13 +92,21 @@ export class KeyTables {
   }
 
   subjectsWith(token: Uint8Array): string[] {
-    const rows = this.db.prepare('SELECT DISTINCT p.subject FROM terms t JOIN persons p ON p.number = t.person WHERE t.token = ? ORDER BY p.subject').all(token);
+    const rows = this.db
+      .prepare(
+        'SELECT DISTINCT p.subject FROM terms t JOIN persons p ON p.number = t.person WHERE t.token = ? ORDER BY p.subject',
+      )
+      .all(token);
     return (rows as { subject: string }[]).map(({ subject }) => subject);
   }
 
   dropTerms(subject: string, kind: string, kept: readonly Uint8Array[]): void {
     const places = kept.map(() => '?').join(',');
-    this.db.prepare(`DELETE FROM terms WHERE person = (SELECT number FROM persons WHERE subject = ?) AND kind = ? AND token NOT IN (${places})`).run(subject, kind, ...kept);
+    this.db
+      .prepare(
+        `DELETE FROM terms WHERE person = (SELECT number FROM persons WHERE subject = ?) AND kind = ? AND token NOT IN (${places})`,
+      )
+      .run(subject, kind, ...kept);
   }
 
   fences(): string[] {
@@ -99,7 +118,9 @@ export class KeyTables {
   }
 
   fence(subject: string, note: string): void {
-    const { changes } = this.db.prepare('INSERT INTO fences (subject, note) VALUES (?, ?) ON CONFLICT DO NOTHING').run(subject, note);
+    const { changes } = this.db
+      .prepare('INSERT INTO fences (subject, note) VALUES (?, ?) ON CONFLICT DO NOTHING')
+      .run(subject, note);
     if (Number(changes) === 1) this.raiseGeneration();
   }
 
@@ -113,7 +134,10 @@ export class KeyTables {
   }
 
   unfinished(): { readonly subject: string; readonly note: string }[] {
-    return this.db.prepare('SELECT subject, note FROM fences WHERE note IS NOT NULL ORDER BY subject').all() as { subject: string; note: string }[];
+    return this.db.prepare('SELECT subject, note FROM fences WHERE note IS NOT NULL ORDER BY subject').all() as {
+      subject: string;
+      note: string;
+    }[];
   }
 
   deletePerson(subject: string): void {
@@ -123,12 +147,15 @@ export class KeyTables {
     this.db.prepare('DELETE FROM persons WHERE number = ?').run(row.number);
   }
 
-  /** @returns false, having changed nothing, when the persons are not as many as they were: some came or went in between */
+  /**
+   * @returns false, having changed nothing, when the persons are not as many as they were: some came or went in between
+   */
   replaceKeys(expected: number, rows: readonly KeyRow[], wrappedIndexKey: Uint8Array, masterKeyId: string): boolean {
     const { persons } = this.db.prepare('SELECT count(*) AS persons FROM persons').get() as { persons: number };
     if (persons !== expected) return false;
     for (const { subject, wrapped } of rows) {
-      if (Number(this.updateKey.run(wrapped, subject).changes) !== 1) throw new Error('a person went while the keys were wrapped anew');
+      if (Number(this.updateKey.run(wrapped, subject).changes) !== 1)
+        throw new Error('a person went while the keys were wrapped anew');
     }
     this.updateMeta.run(wrappedIndexKey, 'indexKey');
     this.updateMeta.run(Buffer.from(masterKeyId), 'masterKeyId');

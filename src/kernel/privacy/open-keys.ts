@@ -10,15 +10,21 @@ import { openSqliteKeyStore } from './sqlite-key-records.js';
 import type { KeyStoreOptions, StoredKeyStore } from './stored-key-store.js';
 
 /**
- * Opens the keys of a register. The first start makes a key store and, unless it is kept elsewhere, a master key; a log that has entries is
- * never given new keys in silence. A change of the master key that was interrupted is completed, or undone when it had not begun.
+ * Opens the keys of a register. The first start makes a key store and, unless it is kept elsewhere, a master key; a log
+ * that has entries is
+ * never given new keys in silence. A change of the master key that was interrupted is completed, or undone when it had
+ * not begun.
  * @param logIsEmpty whether the log has no entry yet
  * @throws KeyStoreError
  */
 export async function openKeys(place: KeyPlace, logIsEmpty: boolean): Promise<StoredKeyStore> {
   const { store, masterKey } = place;
   const there = await keyStoreExists(store);
-  if (!logIsEmpty && !there) throw new KeyStoreError('KEY_STORE_MISSING', `the log has entries, but there is no key store at ${nameOfPlace(store)}: restore its backup`);
+  if (!logIsEmpty && !there)
+    throw new KeyStoreError(
+      'KEY_STORE_MISSING',
+      `the log has entries, but there is no key store at ${nameOfPlace(store)}: restore its backup`,
+    );
   if (store.kind === 'sqlite') mkdirSync(dirname(store.path), { recursive: true, mode: 0o700 });
   if (masterKey.kept === 'ELSEWHERE') return openWith(store, logIsEmpty, { master: readMasterKey(masterKey.path) });
   mkdirSync(dirname(masterKey.path), { recursive: true, mode: 0o700 });
@@ -28,15 +34,21 @@ export async function openKeys(place: KeyPlace, logIsEmpty: boolean): Promise<St
 }
 
 /**
- * Wraps all keys with a new master key and destroys the old one's file where it is ours. Other processes that have the register open
+ * Wraps all keys with a new master key and destroys the old one's file where it is ours. Other processes that have the
+ * register open
  * must be started again. When it was broken off, it is done again in the same way.
- * @param newKeyFile with a master key that is kept elsewhere: the file of the new one, made when it is not there; `MASTER_KEY_FILE` is to
+ * @param newKeyFile with a master key that is kept elsewhere: the file of the new one, made when it is not there;
+ * `MASTER_KEY_FILE` is to
  * name it from then on
  * @param onProgress called with the number of keys done, and of all
  * @returns how many persons' keys were wrapped anew; none when an interrupted change only had to be finished
  * @throws KeyStoreError; then all keys can be had with the old master key
  */
-export async function changeMasterKey(place: KeyPlace, newKeyFile?: string, onProgress?: (done: number, all: number) => void): Promise<number> {
+export async function changeMasterKey(
+  place: KeyPlace,
+  newKeyFile?: string,
+  onProgress?: (done: number, all: number) => void,
+): Promise<number> {
   const { store, masterKey } = place;
   if (masterKey.kept === 'HERE') {
     const next = nextKeyFile(masterKey.path);
@@ -45,14 +57,18 @@ export async function changeMasterKey(place: KeyPlace, newKeyFile?: string, onPr
     replaceKeyFile(masterKey.path, next);
     return changed;
   }
-  if (newKeyFile === undefined) throw new KeyStoreError('MASTER_KEY_MISSING', 'the master key is kept elsewhere: name the file of the new one');
+  if (newKeyFile === undefined)
+    throw new KeyStoreError('MASTER_KEY_MISSING', 'the master key is kept elsewhere: name the file of the new one');
   const before = readMasterKey(masterKey.path);
   const known = isThere(newKeyFile) ? readMasterKey(newKeyFile) : undefined;
   if (known && (await finished(store, known, before))) return 0;
   return changeAndClose(await openKeys(place, false), () => known ?? createMasterKey(newKeyFile), onProgress);
 }
 
-/** Whether something that can be opened as a key store lies there. @throws KeyStoreError when the server cannot be asked */
+/**
+ * Whether something that can be opened as a key store lies there.
+ * @throws KeyStoreError when the server cannot be asked
+ */
 export async function keyStoreExists(place: KeyStorePlace): Promise<boolean> {
   if (place.kind === 'sqlite') return isThere(place.path);
   const { mongoKeysExist } = await import('./mongodb/mongo-key-records.js');
@@ -78,7 +94,11 @@ function firstKey(path: string): LocalMasterKey {
   }
 }
 
-async function changeAndClose(keys: StoredKeyStore, next: () => LocalMasterKey, onProgress: ((done: number, all: number) => void) | undefined): Promise<number> {
+async function changeAndClose(
+  keys: StoredKeyStore,
+  next: () => LocalMasterKey,
+  onProgress: ((done: number, all: number) => void) | undefined,
+): Promise<number> {
   try {
     return await keys.rotate(next(), onProgress);
   } finally {

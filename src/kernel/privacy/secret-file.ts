@@ -1,7 +1,10 @@
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Writes a new file with mode 0600 and flushes it and its folder. @throws the file system's error, also when the file is there */
+/**
+ * Writes a new file with mode 0600 and flushes it and its folder.
+ * @throws the file system's error, also when the file is there
+ */
 export function writeSecretFile(path: string, text: string): void {
   const file = openSync(path, 'wx', 0o600);
   try {

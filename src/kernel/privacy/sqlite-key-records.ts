@@ -13,11 +13,17 @@ const REWRAPPED_AT_A_TIME = 1_000;
 export interface SqliteKeyStoreOptions extends KeyStoreOptions {
   /** The file, or `:memory:`. */
   readonly path: string;
-  /** Whether a store that is not there is made; false when the log has entries already, whose keys would then be missing. */
+  /**
+   * Whether a store that is not there is made; false when the log has entries already, whose keys would then be
+   * missing.
+   */
   readonly create: boolean;
 }
 
-/** Opens keys and search terms in one SQLite file of their own, for one or several processes of one machine. @throws KeyStoreError */
+/**
+ * Opens keys and search terms in one SQLite file of their own, for one or several processes of one machine.
+ * @throws KeyStoreError
+ */
 export async function openSqliteKeyStore({ path, create, ...options }: SqliteKeyStoreOptions): Promise<StoredKeyStore> {
   return StoredKeyStore.over(await SqliteKeyRecords.open(path, create, options.master), options);
 }
@@ -43,7 +49,9 @@ export class SqliteKeyRecords implements KeyRecords {
    */
   static async open(path: string, create: boolean, master: MasterKey): Promise<SqliteKeyRecords> {
     const [indexKey] = await master.wrap([{ key: newKey(), context: INDEX_KEY }]);
-    const db = await whenKeyFileFree(() => openKeyFile(path, create, (fresh) => KeyTables.fill(fresh, randomUUID(), master.id, indexKey!)));
+    const db = await whenKeyFileFree(() =>
+      openKeyFile(path, create, (fresh) => KeyTables.fill(fresh, randomUUID(), master.id, indexKey!)),
+    );
     try {
       return new SqliteKeyRecords(db, new KeyTables(db));
     } catch (error) {
@@ -53,7 +61,11 @@ export class SqliteKeyRecords implements KeyRecords {
   }
 
   async state(): Promise<KeyState> {
-    return whenKeyFileFree(() => ({ generation: this.tables.generation(), masterKeyId: this.tables.masterKeyId(), logBegun: this.tables.logBegun() }));
+    return whenKeyFileFree(() => ({
+      generation: this.tables.generation(),
+      masterKeyId: this.tables.masterKeyId(),
+      logBegun: this.tables.logBegun(),
+    }));
   }
 
   async fences(): Promise<string[]> {
@@ -108,7 +120,10 @@ export class SqliteKeyRecords implements KeyRecords {
   /** All keys in one transaction: after a crash they all have the old master key or all the new one. */
   async changeMasterKey({ from, to, rewrap, onProgress }: MasterKeyChange): Promise<number> {
     for (;;) {
-      const rows = await whenKeyFileFree(() => [{ subject: INDEX_KEY, wrapped: this.tables.meta('indexKey') }, ...this.tables.allKeys()]);
+      const rows = await whenKeyFileFree(() => [
+        { subject: INDEX_KEY, wrapped: this.tables.meta('indexKey') },
+        ...this.tables.allKeys(),
+      ]);
       const rewrapped: KeyRow[] = [];
       for (let start = 0; start < rows.length; start += REWRAPPED_AT_A_TIME) {
         rewrapped.push(...(await rewrap(rows.slice(start, start + REWRAPPED_AT_A_TIME))));
@@ -134,6 +149,7 @@ export class SqliteKeyRecords implements KeyRecords {
   }
 
   private assertMaster(id: string): void {
-    if (this.tables.masterKeyId() !== id) throw new KeyStoreError('KEY_STORE_ROTATED', 'the master key was changed: start again with the new one');
+    if (this.tables.masterKeyId() !== id)
+      throw new KeyStoreError('KEY_STORE_ROTATED', 'the master key was changed: start again with the new one');
   }
 }

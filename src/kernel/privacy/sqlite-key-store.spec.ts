@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -43,11 +52,19 @@ describe('a key store in an SQLite file', () => {
     return key instanceof Uint8Array ? Buffer.from(key).toString('hex') : key;
   }
 
-  const bytesOfFolder = (): Buffer => Buffer.concat(readdirSync(folder).map((name) => readFileSync(join(folder, name))));
+  const bytesOfFolder = (): Buffer =>
+    Buffer.concat(readdirSync(folder).map((name) => readFileSync(join(folder, name))));
 
   it('keeps no key, name or number in the clear', async () => {
     const store = await open(LocalMasterKey.ephemeral());
-    const { keys } = await store.admit({ about: [EVA], sealing: [EVA], terms: [{ subject: EVA, ...NAME }, { subject: EVA, ...NUMBER }] });
+    const { keys } = await store.admit({
+      about: [EVA],
+      sealing: [EVA],
+      terms: [
+        { subject: EVA, ...NAME },
+        { subject: EVA, ...NUMBER },
+      ],
+    });
     const bytes = bytesOfFolder();
     expect(bytes.includes(Buffer.from(keys.get(EVA)!))).toBe(false);
     expect(bytes.includes(NUMBER.value)).toBe(false);
@@ -59,7 +76,9 @@ describe('a key store in an SQLite file', () => {
     await store.admit({ about: [EVA], sealing: [EVA], terms: [{ subject: EVA, ...NAME }] });
     for (let other = 0; other < 300; other++) await store.admit({ about: [], sealing: [`person ${other}`] });
     const raw = openDatabase(path);
-    const { wrapped } = raw.prepare('SELECT wrapped FROM persons WHERE subject = ?').get(EVA) as { wrapped: Uint8Array };
+    const { wrapped } = raw.prepare('SELECT wrapped FROM persons WHERE subject = ?').get(EVA) as {
+      wrapped: Uint8Array;
+    };
     closeDatabase(raw);
     expect(bytesOfFolder().includes(Buffer.from(wrapped))).toBe(true);
 
@@ -75,7 +94,10 @@ describe('a key store in an SQLite file', () => {
     const raw = openDatabase(path);
     raw.exec('PRAGMA user_version = 99');
     closeDatabase(raw);
-    await expect(open(LocalMasterKey.ephemeral())).rejects.toMatchObject({ code: 'KEY_STORE_UNUSABLE', message: expect.stringContaining('newer program') as unknown });
+    await expect(open(LocalMasterKey.ephemeral())).rejects.toMatchObject({
+      code: 'KEY_STORE_UNUSABLE',
+      message: expect.stringContaining('newer program') as unknown,
+    });
     writeFileSync(path, 'this is no database, only a text that is long enough to be read as one of its pages');
     await expect(open(LocalMasterKey.ephemeral())).rejects.toMatchObject({ code: 'KEY_STORE_UNUSABLE' });
   });
@@ -100,7 +122,9 @@ describe('a key store in an SQLite file', () => {
 
     it('takes a master key from elsewhere, which must be there', async () => {
       const elsewhere = join(folder, 'elsewhere.key');
-      await expect(openKeys({ ...place, masterKey: { path: elsewhere, kept: 'ELSEWHERE' } }, true)).rejects.toMatchObject({ code: 'MASTER_KEY_MISSING' });
+      await expect(
+        openKeys({ ...place, masterKey: { path: elsewhere, kept: 'ELSEWHERE' } }, true),
+      ).rejects.toMatchObject({ code: 'MASTER_KEY_MISSING' });
       const { id } = createMasterKey(elsewhere);
       opened.push(await openKeys({ ...place, masterKey: { path: elsewhere, kept: 'ELSEWHERE' } }, true));
       expect(readMasterKey(elsewhere).id).toBe(id);
@@ -122,17 +146,20 @@ describe('a key store in an SQLite file', () => {
       expect(await keyOf(again, EVA)).toBe(before);
     });
 
-    it.each(['before the keys were wrapped', 'after the keys were wrapped'])('is whole when the change of the master key was interrupted %s', async (when) => {
-      const store = await openKeys(place, true);
-      await store.admit({ about: [], sealing: [EVA] });
-      const before = await keyOf(store, EVA);
-      const next = createMasterKey(join(folder, 'master.key.next'));
-      if (when.startsWith('after')) await store.rotate(next);
-      await store.close();
-      const again = await openKeys(place, false);
-      opened.push(again);
-      expect(await keyOf(again, EVA)).toBe(before);
-      expect(existsSync(join(folder, 'master.key.next'))).toBe(false);
-    });
+    it.each(['before the keys were wrapped', 'after the keys were wrapped'])(
+      'is whole when the change of the master key was interrupted %s',
+      async (when) => {
+        const store = await openKeys(place, true);
+        await store.admit({ about: [], sealing: [EVA] });
+        const before = await keyOf(store, EVA);
+        const next = createMasterKey(join(folder, 'master.key.next'));
+        if (when.startsWith('after')) await store.rotate(next);
+        await store.close();
+        const again = await openKeys(place, false);
+        opened.push(again);
+        expect(await keyOf(again, EVA)).toBe(before);
+        expect(existsSync(join(folder, 'master.key.next'))).toBe(false);
+      },
+    );
   });
 });

@@ -34,14 +34,22 @@ export class StoredKeyStore implements KeyStore {
   }
 
   /**
-   * Proves that the master key fits, before anything is served. The rows are closed with the store, and when it cannot be opened.
-   * @throws KeyStoreError MASTER_KEY_WRONG, or KEY_STORE_ROTATED when a change of the master key has to be finished first
+   * Proves that the master key fits, before anything is served. The rows are closed with the store, and when it cannot
+   * be opened.
+   * @throws KeyStoreError MASTER_KEY_WRONG, or KEY_STORE_ROTATED when a change of the master key has to be finished
+   * first
    */
-  static async over(records: KeyRecords, { master, cachedKeys = CACHED_KEYS, before }: KeyStoreOptions): Promise<StoredKeyStore> {
+  static async over(
+    records: KeyRecords,
+    { master, cachedKeys = CACHED_KEYS, before }: KeyStoreOptions,
+  ): Promise<StoredKeyStore> {
     try {
       const [indexKey] = await master.unwrap([{ key: records.wrappedIndexKey, context: INDEX_KEY }]);
       if (!indexKey || records.masterKeyId !== master.id) {
-        throw new KeyStoreError('MASTER_KEY_WRONG', `the key store was locked with master key ${records.masterKeyId}, given is ${master.id}`);
+        throw new KeyStoreError(
+          'MASTER_KEY_WRONG',
+          `the key store was locked with master key ${records.masterKeyId}, given is ${master.id}`,
+        );
       }
       if (records.brokenOff) await finish(records.brokenOff, before, master);
       return new StoredKeyStore(records, master, indexKey, cachedKeys);
@@ -61,7 +69,9 @@ export class StoredKeyStore implements KeyStore {
 
   async admit({ about, sealing, terms = [] }: AdmissionRequest): Promise<Admission> {
     await this.refresh();
-    const living = [...new Set([...sealing, ...terms.map(({ subject }) => subject)])].filter((subject) => !this.fences.has(subject));
+    const living = [...new Set([...sealing, ...terms.map(({ subject }) => subject)])].filter(
+      (subject) => !this.fences.has(subject),
+    );
     const keys = await this.keysOf(living);
     const missing = living.filter((subject) => !keys.has(subject));
     const wanted = terms.filter(({ subject }) => !this.fences.has(subject));
@@ -123,7 +133,8 @@ export class StoredKeyStore implements KeyStore {
   }
 
   /**
-   * Wraps every key anew with another master key. This store is closed then, and so is every other process's: it answers KEY_STORE_ROTATED
+   * Wraps every key anew with another master key. This store is closed then, and so is every other process's: it
+   * answers KEY_STORE_ROTATED
    * until it is opened with the new key. Broken off, it can be done again.
    * @param onProgress called with the number of keys done so far, and of all
    * @returns how many persons' keys there are
@@ -140,10 +151,14 @@ export class StoredKeyStore implements KeyStore {
     await this.records.close();
   }
 
-  /** Another process may have forgotten somebody or changed the master key: then every key held here is let go. Costs one look at a row. */
+  /**
+   * Another process may have forgotten somebody or changed the master key: then every key held here is let go. Costs
+   * one look at a row.
+   */
   private async refresh(): Promise<number> {
     const { generation, masterKeyId } = await this.records.state();
-    if (masterKeyId !== this.master.id) throw new KeyStoreError('KEY_STORE_ROTATED', 'the master key was changed: start again with the new one');
+    if (masterKeyId !== this.master.id)
+      throw new KeyStoreError('KEY_STORE_ROTATED', 'the master key was changed: start again with the new one');
     if (generation === this.generation) return generation;
     const fences = await this.records.fences();
     this.unwrapped.clear();
@@ -154,7 +169,8 @@ export class StoredKeyStore implements KeyStore {
   }
 
   /**
-   * The keys of the living. A key that was read from the rows is given away only when, after it was read, the master key had not changed:
+   * The keys of the living. A key that was read from the rows is given away only when, after it was read, the master
+   * key had not changed:
    * so every key that anybody ever had was there before the change, which sees to all that are.
    */
   private async keysOf(subjects: readonly string[]): Promise<Map<string, Uint8Array>> {
@@ -185,7 +201,11 @@ export class StoredKeyStore implements KeyStore {
   private async add(missing: readonly string[], terms: readonly SubjectTerm[]): Promise<void> {
     const wrapped = await this.master.wrap(missing.map((subject) => ({ key: newKey(), context: subject })));
     const rows = missing.map((subject, index) => ({ subject, wrapped: wrapped[index]! }));
-    await this.records.add(rows, terms.map((term) => ({ subject: term.subject, kind: term.kind, token: this.token(term) })), this.master.id);
+    await this.records.add(
+      rows,
+      terms.map((term) => ({ subject: term.subject, kind: term.kind, token: this.token(term) })),
+      this.master.id,
+    );
   }
 
   private token({ kind, value }: SearchTerm): Uint8Array {
@@ -195,7 +215,10 @@ export class StoredKeyStore implements KeyStore {
 
 async function finish(change: BrokenOffChange, before: MasterKey | undefined, master: MasterKey): Promise<void> {
   if (before?.id !== change.from) {
-    throw new KeyStoreError('KEY_STORE_ROTATED', `the change from master key ${change.from} to ${master.id} was broken off: run fok keys rotate again, with both of them at hand`);
+    throw new KeyStoreError(
+      'KEY_STORE_ROTATED',
+      `the change from master key ${change.from} to ${master.id} was broken off: run fok keys rotate again, with both of them at hand`,
+    );
   }
   await change.finish(rewrapping(before, master));
 }

@@ -21,7 +21,9 @@ describe('a runner that writes a view', () => {
   it('takes over where the one before stood, whose next write is refused and leaves nothing behind', async () => {
     await other.takeOver();
     expect(other.reached).toEqual({ ...at(1n), fence: 2 });
-    await expect(one.write(at(2n), { puts: [{ collection: 'rows', rows: [{ id: 'a' }] }] })).rejects.toThrow(CheckpointMoved);
+    await expect(one.write(at(2n), { puts: [{ collection: 'rows', rows: [{ id: 'a' }] }] })).rejects.toThrow(
+      CheckpointMoved,
+    );
     expect([one.runs, await version.find('rows', {})]).toEqual([false, []]);
   });
 
@@ -44,7 +46,11 @@ describe('a runner that writes a view', () => {
   it('does not take an old look for the truth when it took over meanwhile', async () => {
     let answer: (seen: Checkpoint | undefined) => void = () => undefined;
     const before = await version.checkpoint();
-    const slow = { ...version, checkpoint: () => new Promise<Checkpoint | undefined>((resolve) => (answer = resolve)), write: (batch: Parameters<ViewVersion['write']>[0]) => version.write(batch) } as ViewVersion;
+    const slow = {
+      ...version,
+      checkpoint: () => new Promise<Checkpoint | undefined>((resolve) => (answer = resolve)),
+      write: (batch: Parameters<ViewVersion['write']>[0]) => version.write(batch),
+    } as ViewVersion;
     const opening = CheckpointedWriter.open(slow, NO_LOG);
     answer(before);
     const late = await opening;
@@ -67,7 +73,12 @@ function logOf(register: string | undefined, ...positions: readonly bigint[]): V
     register: async () => register,
     readPage: async (after) => {
       const position = positions.find((one) => one > after);
-      return { count: position === undefined ? 0 : 1, events: [], unreadable: [], ...(position === undefined ? {} : { last: { position, recordedAt: instantOf(position) } }) };
+      return {
+        count: position === undefined ? 0 : 1,
+        events: [],
+        unreadable: [],
+        ...(position === undefined ? {} : { last: { position, recordedAt: instantOf(position) } }),
+      };
     },
   };
 }
@@ -88,7 +99,9 @@ describe('whose rows a view holds', () => {
   it('is said with every write, and refused by name to everybody else', async () => {
     await written(logOf('ours', 1n));
     expect(await version.checkpoint()).toMatchObject({ register: 'ours', fence: 1 });
-    await expect(CheckpointedWriter.open(version, logOf('theirs', 1n))).rejects.toThrow(/views in memory belong to register ours, this is register theirs/);
+    await expect(CheckpointedWriter.open(version, logOf('theirs', 1n))).rejects.toThrow(
+      /views in memory belong to register ours, this is register theirs/,
+    );
     await expect(CheckpointedWriter.open(version, logOf('ours', 1n))).resolves.toMatchObject({ begun: true });
   });
 
@@ -114,7 +127,19 @@ describe('whose rows a view holds', () => {
     { what: 'ends before', log: logOf('ours', 1n), says: 'the log ends before that' },
     { what: 'is empty', log: logOf('ours'), says: 'the log ends before that' },
     { what: 'has nothing there', log: logOf('ours', 1n, 3n), says: 'the log has another entry there, or none' },
-    { what: 'has an entry of another instant there', log: { ...logOf('ours', 1n, 2n), readPage: async () => ({ count: 1, events: [], unreadable: [], last: { position: 2n, recordedAt: instantOf(9n) } }) }, says: 'the log has another entry there, or none' },
+    {
+      what: 'has an entry of another instant there',
+      log: {
+        ...logOf('ours', 1n, 2n),
+        readPage: async () => ({
+          count: 1,
+          events: [],
+          unreadable: [],
+          last: { position: 2n, recordedAt: instantOf(9n) },
+        }),
+      },
+      says: 'the log has another entry there, or none',
+    },
   ])('is not known of a log that $what', async ({ log, says }) => {
     await (await written(logOf('ours', 1n, 2n), 2n)).assertFits();
     const writer = await CheckpointedWriter.open(version, log);

@@ -6,8 +6,10 @@ export type Reached = Pick<Checkpoint, 'position' | 'recordedAt' | 'facts'>;
 const NOTHING: Reached = { position: 0n, recordedAt: '', facts: 0 };
 
 /**
- * The one way a runner writes a version of a view: rows and checkpoint together, fenced. Whoever takes over raises the fence;
- * from then on the writes of the one before are refused, so that two runners can never corrupt or double anything. Each write says whose
+ * The one way a runner writes a version of a view: rows and checkpoint together, fenced. Whoever takes over raises the
+ * fence;
+ * from then on the writes of the one before are refused, so that two runners can never corrupt or double anything. Each
+ * write says whose
  * rows these are, and rows of another register are refused wherever they are met.
  */
 export class CheckpointedWriter {
@@ -46,7 +48,10 @@ export class CheckpointedWriter {
     return this.running;
   }
 
-  /** Sees whether the log has the event that the version stands at. @throws ViewsDoNotFit when it was made from another log */
+  /**
+   * Sees whether the log has the event that the version stands at.
+   * @throws ViewsDoNotFit when it was made from another log
+   */
   assertFits(): Promise<void> {
     return checkPosition(this.version, this.current, this.log);
   }
@@ -70,7 +75,8 @@ export class CheckpointedWriter {
   }
 
   /**
-   * Looks where the version stands: what another runner has reached, when there is one. Whoever was overtaken learns it here.
+   * Looks where the version stands: what another runner has reached, when there is one. Whoever was overtaken learns it
+   * here.
    * @throws ViewsOfAnotherRegister when that runner is another register's: both began in one place at the same moment
    */
   async refresh(): Promise<Reached> {
@@ -87,7 +93,8 @@ export class CheckpointedWriter {
 
   /** @throws CheckpointMoved when another runner took over, or this one never did; nothing was written then. */
   async write(reached: Reached, rows: Pick<WriteBatch, 'puts' | 'deletes'>): Promise<void> {
-    // Also where a look in between found the other runner: whoever was about to write learns it as if the store had refused.
+    // Also where a look in between found the other runner: whoever was about to write learns it as if the store had
+    // refused.
     if (!this.current || !this.running) throw new CheckpointMoved(this.version.projection, this.current);
     const next = this.signed({ ...reached, fence: this.current.fence });
     try {

@@ -1,6 +1,9 @@
 import { type CollectionSpec, type ViewStore, ViewStoreUnusable, type ViewVersion } from '../view-store/view-store.js';
 
-/** A view as the code knows it: its name, its shape, and the number that is raised when rows of before no longer mean the same. */
+/**
+ * A view as the code knows it: its name, its shape, and the number that is raised when rows of before no longer mean
+ * the same.
+ */
 export interface ViewDefinition {
   readonly name: string;
   readonly codeVersion: number;
@@ -14,7 +17,8 @@ interface Build {
 }
 
 /**
- * Which version of a view answers, in this process and in others: a rebuild anywhere makes another one active, and everybody
+ * Which version of a view answers, in this process and in others: a rebuild anywhere makes another one active, and
+ * everybody
  * who looks again reads from that one.
  */
 export class VersionedView {
@@ -25,7 +29,8 @@ export class VersionedView {
   ) {}
 
   /**
-   * Opens the version that answers; the first time it makes one. Rows that other code made in another shape cannot be read: then an
+   * Opens the version that answers; the first time it makes one. Rows that other code made in another shape cannot be
+   * read: then an
    * empty version answers from now on, which is behind the log until it is built.
    */
   static async open(store: ViewStore, definition: ViewDefinition): Promise<VersionedView> {
@@ -57,7 +62,8 @@ export class VersionedView {
   /** Looks which version answers now. */
   async refresh(): Promise<ViewVersion> {
     const active = await this.store.active(this.definition.name);
-    if (active !== undefined && active !== this.current.version) this.current = await this.store.open(this.definition.name, active, this.definition.collections);
+    if (active !== undefined && active !== this.current.version)
+      this.current = await this.store.open(this.definition.name, active, this.definition.collections);
     return this.current;
   }
 
@@ -70,7 +76,9 @@ export class VersionedView {
     return this.store.open(name, nameOf({ code: codeVersion, build: last + 1 }), collections);
   }
 
-  /** The version that a rebuild by this code is building, or has begun and not finished; undefined when there is none. */
+  /**
+   * The version that a rebuild by this code is building, or has begun and not finished; undefined when there is none.
+   */
   async begun(): Promise<ViewVersion | undefined> {
     const { name, codeVersion, collections } = this.definition;
     const active = buildOf((await this.store.active(name)) ?? '');
@@ -81,7 +89,9 @@ export class VersionedView {
 
   /** Those of this code. */
   private async builds(): Promise<Build[]> {
-    return (await this.versions()).map(buildOf).filter((build) => build?.code === this.definition.codeVersion) as Build[];
+    return (await this.versions())
+      .map(buildOf)
+      .filter((build) => build?.code === this.definition.codeVersion) as Build[];
   }
 
   /** Makes a finished version the one that answers, here and everywhere. The one before stays until it is removed. */

@@ -5,7 +5,10 @@ import { type Checkpoint, ViewStoreError, type ViewVersion } from '../view-store
 export type ViewOrigin = Pick<EventLog, 'register' | 'readPage'>;
 
 /** For rows that are made from no log and thrown away. */
-export const NO_LOG: ViewOrigin = { register: async () => undefined, readPage: async () => ({ count: 0, events: [], unreadable: [] }) };
+export const NO_LOG: ViewOrigin = {
+  register: async () => undefined,
+  readPage: async () => ({ count: 0, events: [], unreadable: [] }),
+};
 
 type Place = Pick<ViewVersion, 'place' | 'projection' | 'version'>;
 
@@ -23,10 +26,16 @@ export class ViewsOfAnotherRegister extends ViewStoreError {
   }
 }
 
-/** The rows were made from a log that went on differently: an older copy of it was put back, or it was copied elsewhere. */
+/**
+ * The rows were made from a log that went on differently: an older copy of it was put back, or it was copied elsewhere.
+ */
 export class ViewsDoNotFit extends ViewStoreError {
   readonly code = 'VIEWS_DO_NOT_FIT';
-  constructor({ place, projection, version }: Place, { position, recordedAt }: Checkpoint, fault: 'ENDS_BEFORE' | 'OTHER_ENTRY') {
+  constructor(
+    { place, projection, version }: Place,
+    { position, recordedAt }: Checkpoint,
+    fault: 'ENDS_BEFORE' | 'OTHER_ENTRY',
+  ) {
     const found = fault === 'ENDS_BEFORE' ? 'the log ends before that' : 'the log has another entry there, or none';
     super(
       `the views in ${place} were not made from this log: ${projection} ${version} stands at position ${position} (${recordedAt}), and ${found}; if this is the log that counts, fok projections rebuild assessments makes them anew`,
@@ -36,7 +45,8 @@ export class ViewsDoNotFit extends ViewStoreError {
 
 /** @param ours undefined while nobody can tell. @throws ViewsOfAnotherRegister */
 export function checkRegister(version: Place, found: Checkpoint | undefined, ours: string | undefined): void {
-  if (found?.register !== undefined && ours !== undefined && found.register !== ours) throw new ViewsOfAnotherRegister(version, found.register, ours);
+  if (found?.register !== undefined && ours !== undefined && found.register !== ours)
+    throw new ViewsOfAnotherRegister(version, found.register, ours);
 }
 
 /**
@@ -47,5 +57,6 @@ export async function checkPosition(version: Place, found: Checkpoint | undefine
   if (!found || found.position === 0n) return;
   const { last } = await log.readPage(found.position - 1n, 1);
   if (!last) throw new ViewsDoNotFit(version, found, 'ENDS_BEFORE');
-  if (last.position !== found.position || last.recordedAt !== found.recordedAt) throw new ViewsDoNotFit(version, found, 'OTHER_ENTRY');
+  if (last.position !== found.position || last.recordedAt !== found.recordedAt)
+    throw new ViewsDoNotFit(version, found, 'OTHER_ENTRY');
 }

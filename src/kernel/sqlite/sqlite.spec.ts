@@ -36,7 +36,13 @@ describe('SQLite', () => {
     expect(failureOf(() => [...other.prepare('SELECT * FROM t').iterate()])).toBe('BUSY');
     db.exec('COMMIT');
     db.exec('PRAGMA max_page_count = 3');
-    expect(failureOf(() => db.exec('INSERT INTO t SELECT value + 10 FROM (WITH RECURSIVE n (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n LIMIT 5000) SELECT value FROM n)'))).toBe('FULL');
+    expect(
+      failureOf(() =>
+        db.exec(
+          'INSERT INTO t SELECT value + 10 FROM (WITH RECURSIVE n (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n LIMIT 5000) SELECT value FROM n)',
+        ),
+      ),
+    ).toBe('FULL');
     const reader = openDatabase(path, { readOnly: true });
     expect(failureOf(() => reader.exec('DELETE FROM t'))).toBe('READONLY');
     for (const open of [db, other, reader]) closeDatabase(open);
@@ -44,13 +50,23 @@ describe('SQLite', () => {
     expect(failureOf(() => openDatabase(join(folder, 'missing', 'some.db')))).toBe('CANTOPEN');
     await writeFile(join(folder, 'text'), 'no database '.repeat(100));
     expect(failureOf(() => openDatabase(join(folder, 'text')).exec('SELECT * FROM sqlite_schema'))).toBe('NOTADB');
-    expect(failureOf(() => { throw new Error('database is locked'); })).toBeUndefined();
-    expect(failureOf(() => { throw undefined; })).toBeUndefined();
+    expect(
+      failureOf(() => {
+        throw new Error('database is locked');
+      }),
+    ).toBeUndefined();
+    expect(
+      failureOf(() => {
+        throw undefined;
+      }),
+    ).toBeUndefined();
   });
 
   it('says so when a file is damaged, in every way of reading', () => {
     const db = openDatabase(path);
-    db.exec("CREATE TABLE t (x TEXT); INSERT INTO t WITH RECURSIVE n (v) AS (SELECT 1 UNION ALL SELECT v + 1 FROM n LIMIT 2000) SELECT printf('%0100d', v) FROM n");
+    db.exec(
+      "CREATE TABLE t (x TEXT); INSERT INTO t WITH RECURSIVE n (v) AS (SELECT 1 UNION ALL SELECT v + 1 FROM n LIMIT 2000) SELECT printf('%0100d', v) FROM n",
+    );
     closeDatabase(db);
     truncateSync(path, 30_000);
     const damaged = openDatabase(path);
@@ -66,7 +82,9 @@ describe('SQLite', () => {
     const statements = [db.prepare('INSERT INTO t VALUES (?)')];
     for (let i = 0; i < 100; i++) statements[0]!.run(i);
     closeDatabase(db);
-    const waiting = readdirSync(folder).filter((name) => name.endsWith('-wal')).map((name) => statSync(join(folder, name)).size);
+    const waiting = readdirSync(folder)
+      .filter((name) => name.endsWith('-wal'))
+      .map((name) => statSync(join(folder, name)).size);
     expect(waiting.filter((size) => size > 0)).toEqual([]);
     expect(statements).toHaveLength(1);
   });

@@ -12,13 +12,17 @@ interface Driver {
 const driver = loadDriver();
 
 /**
- * The one place that chooses the driver: the SQLite that Node brings (22.13 and later), otherwise the package with the same API.
+ * The one place that chooses the driver: the SQLite that Node brings (22.13 and later), otherwise the package with the
+ * same API.
  */
 function loadDriver(): Driver {
   return (builtInDriver() ?? createRequire(import.meta.url)('@photostructure/sqlite')) as Driver;
 }
 
-/** Node 22 calls its SQLite experimental on stderr; that would stand in the way of a command's output, so it is kept quiet here. */
+/**
+ * Node 22 calls its SQLite experimental on stderr; that would stand in the way of a command's output, so it is kept
+ * quiet here.
+ */
 function builtInDriver(): object | undefined {
   const emitWarning = process.emitWarning;
   process.emitWarning = () => undefined;
@@ -32,7 +36,10 @@ function builtInDriver(): object | undefined {
 export interface OpenDatabaseOptions {
   /** The file must be there and is never written. Default false: a file that is not there is made. */
   readonly readOnly?: boolean;
-  /** How long a statement may block the whole process while another one holds the lock. Default 5 ms; wait longer without blocking, by trying again. */
+  /**
+   * How long a statement may block the whole process while another one holds the lock. Default 5 ms; wait longer
+   * without blocking, by trying again.
+   */
   readonly busyTimeoutMs?: number;
 }
 
@@ -47,14 +54,17 @@ export function openDatabase(path: string, options: OpenDatabaseOptions = {}): S
 }
 
 /**
- * Closes a database so that its file alone is whole: what stands in the write-ahead log is brought home first. Built-in SQLite does that
- * when the last connection closes; the package keeps a closed connection until the garbage collector has seen its statements.
+ * Closes a database so that its file alone is whole: what stands in the write-ahead log is brought home first. Built-in
+ * SQLite does that
+ * when the last connection closes; the package keeps a closed connection until the garbage collector has seen its
+ * statements.
  */
 export function closeDatabase(db: SqliteDatabase): void {
   try {
     db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
   } catch {
-    // Read-only, damaged, or the disk is full: the write-ahead log stays beside the file, and the next one to open it finds it there.
+    // Read-only, damaged, or the disk is full: the write-ahead log stays beside the file, and the next one to open it
+    // finds it there.
   }
   db.close();
 }
@@ -69,9 +79,13 @@ export function rollback(db: SqliteDatabase): void {
 }
 
 /** What went wrong in SQLite, as far as it matters for what to do about it. */
-export type SqliteFailure = 'BUSY' | 'READONLY' | 'FULL' | 'NOTADB' | 'CORRUPT' | 'CANTOPEN' | 'IOERR' | 'CONSTRAINT' | 'OTHER';
+export type SqliteFailure =
+  'BUSY' | 'READONLY' | 'FULL' | 'NOTADB' | 'CORRUPT' | 'CANTOPEN' | 'IOERR' | 'CONSTRAINT' | 'OTHER';
 
-/** SQLite's primary result codes (the low byte of the extended ones), https://www.sqlite.org/rescode.html, with their messages. */
+/**
+ * SQLite's primary result codes (the low byte of the extended ones), https://www.sqlite.org/rescode.html, with their
+ * messages.
+ */
 const failures: readonly (readonly [code: number, message: string, failure: SqliteFailure])[] = [
   [5, 'database is locked', 'BUSY'],
   [6, 'database table is locked', 'BUSY'],
@@ -86,11 +100,13 @@ const failures: readonly (readonly [code: number, message: string, failure: Sqli
 ];
 
 /**
- * The kind of a driver's error, or undefined for an error that is none of the driver's. The package gives no code when `all()` or
+ * The kind of a driver's error, or undefined for an error that is none of the driver's. The package gives no code when
+ * `all()` or
  * `iterate()` fails; there the message, which is SQLite's own, has to do.
  */
 export function sqliteFailure(error: unknown): SqliteFailure | undefined {
-  if (typeof error !== 'object' || error === null || !('code' in error) || error.code !== 'ERR_SQLITE_ERROR') return undefined;
+  if (typeof error !== 'object' || error === null || !('code' in error) || error.code !== 'ERR_SQLITE_ERROR')
+    return undefined;
   const code = 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
   const message = 'message' in error ? String(error.message) : '';
   const known = failures.find((failure) => (code === undefined ? message.includes(failure[1]) : failure[0] === code));

@@ -14,7 +14,10 @@ it.each([
   new KeyStoreError('KEY_STORE_BUSY', 'x'),
 ])('an error comes out of a thread as what it was: %s', (error) => {
   // What a thread tells, and an error with which it ends, come without their class.
-  for (const told of [structuredClone(tellError(error)), Object.assign(new Error(error.message), { code: error.code })]) {
+  for (const told of [
+    structuredClone(tellError(error)),
+    Object.assign(new Error(error.message), { code: error.code }),
+  ]) {
     expect(errorTold(told)).toBeInstanceOf(error.constructor);
     expect(errorTold(told)).toMatchObject({ code: error.code, message: error.message });
   }

@@ -11,7 +11,13 @@ export interface ThreadError {
 
 /** What a thread tells of an error, so that {@link errorTold} makes it again. */
 export function tellError(error: unknown): ThreadError {
-  if (error instanceof EventStoreError || error instanceof ViewStoreError || error instanceof KeyStoreError || error instanceof IntegrityError) return { code: error.code, message: error.message };
+  if (
+    error instanceof EventStoreError ||
+    error instanceof ViewStoreError ||
+    error instanceof KeyStoreError ||
+    error instanceof IntegrityError
+  )
+    return { code: error.code, message: error.message };
   return { message: error instanceof Error ? error.message : 'unknown error' };
 }
 

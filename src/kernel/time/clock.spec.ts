@@ -4,7 +4,11 @@ import { dayOf, LAST_DAY } from './day.js';
 
 describe('the civil day at an instant', () => {
   it('is Stockholm’s, in winter and in summer', () => {
-    expect(['2026-01-31T22:59:59.999Z', '2026-01-31T23:00:00Z', '2026-06-30T21:59:59Z', '2026-06-30T22:00:00.000Z'].map(civilDateOf)).toEqual(['2026-01-31', '2026-02-01', '2026-06-30', '2026-07-01']);
+    expect(
+      ['2026-01-31T22:59:59.999Z', '2026-01-31T23:00:00Z', '2026-06-30T21:59:59Z', '2026-06-30T22:00:00.000Z'].map(
+        civilDateOf,
+      ),
+    ).toEqual(['2026-01-31', '2026-02-01', '2026-06-30', '2026-07-01']);
   });
 
   it('is told of whatever a source may write, with many decimals, in the first year and in the last hour', () => {

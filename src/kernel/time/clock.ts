@@ -27,11 +27,14 @@ export class FixedClock implements Clock {
 const BEYOND_NANOSECONDS = /(\.\d{9})\d+/;
 
 /**
- * The civil day in Stockholm at an instant (RFC 3339). A source may claim any instant that can be written, so the day may be the first of the
+ * The civil day in Stockholm at an instant (RFC 3339). A source may claim any instant that can be written, so the day
+ * may be the first of the
  * year 10000, which has no date.
  */
 export function civilDayOf(instant: string): Day {
-  const { year, month, day } = Temporal.Instant.from(instant.replace(BEYOND_NANOSECONDS, '$1')).toZonedDateTimeISO(TIME_ZONE).toPlainDate();
+  const { year, month, day } = Temporal.Instant.from(instant.replace(BEYOND_NANOSECONDS, '$1'))
+    .toZonedDateTimeISO(TIME_ZONE)
+    .toPlainDate();
   return dayNumber(year, month, day);
 }
 

@@ -15,7 +15,9 @@ describe('addMonths', () => {
     const day = fc.integer({ min: dayOf('1900-01-01'), max: dayOf('2999-12-31') });
     fc.assert(
       fc.property(day, fc.integer({ min: -36, max: 36 }), (start, months) => {
-        expect(formatDay(addMonths(start, months))).toBe(Temporal.PlainDate.from(formatDay(start)).add({ months }, { overflow: 'constrain' }).toString());
+        expect(formatDay(addMonths(start, months))).toBe(
+          Temporal.PlainDate.from(formatDay(start)).add({ months }, { overflow: 'constrain' }).toString(),
+        );
       }),
     );
   });

@@ -27,7 +27,8 @@ function compute(text: string): Day | undefined {
   const [year, month, date] = [Number(match[1]), Number(match[2]), Number(match[3])];
   const day = dayNumber(year, month, date);
   const instant = new Date(day * MS_PER_DAY);
-  const same = instant.getUTCFullYear() === year && instant.getUTCMonth() === month - 1 && instant.getUTCDate() === date;
+  const same =
+    instant.getUTCFullYear() === year && instant.getUTCMonth() === month - 1 && instant.getUTCDate() === date;
   return same ? day : undefined;
 }
 

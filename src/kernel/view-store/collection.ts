@@ -13,7 +13,8 @@ export type StoredRow = Readonly<Record<string, Value>>;
  * @throws ViewStoreUnusable when a store could not carry it.
  */
 export function checkLabel(what: 'projection' | 'version', label: string): void {
-  if (!LABEL.test(label)) throw new ViewStoreUnusable(`${what} names are letters, digits, dot, dash and underscore, not "${label}"`);
+  if (!LABEL.test(label))
+    throw new ViewStoreUnusable(`${what} names are letters, digits, dot, dash and underscore, not "${label}"`);
 }
 
 /** Checks that collections can be built at all. @throws ViewStoreUnusable naming the first fault. */
@@ -34,14 +35,18 @@ function faultOf(spec: CollectionSpec): string | undefined {
   for (const path of [spec.key, ...(spec.indexes ?? [])]) {
     const wrong = path.find((field) => spec.fields[field] === undefined || spec.fields[field] === 'json');
     if (wrong !== undefined) return `cannot be asked for by "${wrong}"`;
-    if (path.length === 0 || new Set(path).size !== path.length) return 'has an empty index or names a field twice in one';
+    if (path.length === 0 || new Set(path).size !== path.length)
+      return 'has an empty index or names a field twice in one';
   }
   return undefined;
 }
 
 /** What may not change within a version: the fields, in whatever order they are written down, and the key. */
 export function layoutOf(spec: CollectionSpec): string {
-  return JSON.stringify({ fields: Object.entries(spec.fields).sort(([one], [other]) => (one < other ? -1 : 1)), key: spec.key });
+  return JSON.stringify({
+    fields: Object.entries(spec.fields).sort(([one], [other]) => (one < other ? -1 : 1)),
+    key: spec.key,
+  });
 }
 
 /** A version's collections by name, with the error for one that was not declared. */
@@ -73,7 +78,8 @@ export function toStored(spec: CollectionSpec, row: Row): StoredRow {
 /** As {@link toStored}, the values alone, in the order of the fields. */
 export function toStoredValues(spec: CollectionSpec, row: Row): Value[] {
   const columns = columnsOf(spec);
-  for (const field in row) if (spec.fields[field] === undefined) throw new TypeError(`collection ${spec.name} has no field ${field}`);
+  for (const field in row)
+    if (spec.fields[field] === undefined) throw new TypeError(`collection ${spec.name} has no field ${field}`);
   return columns.map(({ field, type, inKey }) => {
     const value = type === 'json' ? jsonText(row[field]) : toStoredValue(spec, field, type, row[field]);
     if (inKey && value === null) throw new TypeError(`a row of ${spec.name} lacks its key field ${field}`);
@@ -128,7 +134,8 @@ export function toStoredValue(spec: CollectionSpec, field: string, type: FieldTy
 
 /** A key in stored form. @throws TypeError when a part is missing, superfluous or of another type. */
 export function toStoredKey(spec: CollectionSpec, key: readonly Value[]): Value[] {
-  if (key.length !== spec.key.length) throw new TypeError(`a key of ${spec.name} has ${spec.key.length} parts, not ${key.length}`);
+  if (key.length !== spec.key.length)
+    throw new TypeError(`a key of ${spec.name} has ${spec.key.length} parts, not ${key.length}`);
   return spec.key.map((field, at) => {
     const value = toStoredValue(spec, field, fieldType(spec, field), key[at]);
     if (value === null) throw new TypeError(`a key of ${spec.name} lacks ${field}`);
@@ -136,7 +143,10 @@ export function toStoredKey(spec: CollectionSpec, key: readonly Value[]): Value[
   });
 }
 
-/** The type of a declared field. @throws QueryNotServed for a field that the collection has not, or that is kept as JSON. */
+/**
+ * The type of a declared field.
+ * @throws QueryNotServed for a field that the collection has not, or that is kept as JSON.
+ */
 export function fieldType(spec: CollectionSpec, field: string): FieldType {
   const type = spec.fields[field];
   if (type === undefined || type === 'json') throw new QueryNotServed(spec.name, `"${field}" cannot be asked for`);
@@ -152,4 +162,3 @@ export function fieldsOf(spec: CollectionSpec): string[] {
 export function indexWithKey(spec: CollectionSpec, index: readonly string[]): string[] {
   return [...index, ...spec.key.filter((field) => !index.includes(field))];
 }
-

@@ -26,8 +26,10 @@ export interface Plan {
 export type Paths = 'all' | 'key-only';
 
 /**
- * Decides whether the key or a declared index serves a query, so that no adapter ever reads a whole collection by accident:
- * the fields asked for by equality (or `in`) come first in it, those asked for by range follow at once, and with a limit the order goes on from there.
+ * Decides whether the key or a declared index serves a query, so that no adapter ever reads a whole collection by
+ * accident:
+ * the fields asked for by equality (or `in`) come first in it, those asked for by range follow at once, and with a
+ * limit the order goes on from there.
  * A query without conditions and order asks for the whole collection and is taken at its word.
  * @throws QueryNotServed when nothing serves it; TypeError when a value has not its field's type.
  */
@@ -35,9 +37,12 @@ export function planFind(spec: CollectionSpec, query: Query, paths: Paths = 'all
   const terms = termsOf(spec, query.where ?? {});
   const orderBy = query.orderBy ?? [];
   for (const field of orderBy) fieldType(spec, field);
-  if (query.limit !== undefined && (!Number.isSafeInteger(query.limit) || query.limit < 0)) throw new TypeError('a limit is a whole number, 0 or more');
+  if (query.limit !== undefined && (!Number.isSafeInteger(query.limit) || query.limit < 0))
+    throw new TypeError('a limit is a whole number, 0 or more');
   if (query.limit !== undefined && orderBy.length === 0) throw new QueryNotServed(spec.name, 'a limit needs an order');
-  const path = pathsOf(spec, paths).find((candidate) => narrows(candidate, terms) && (query.limit === undefined || ordersBy(candidate, terms, orderBy)));
+  const path = pathsOf(spec, paths).find(
+    (candidate) => narrows(candidate, terms) && (query.limit === undefined || ordersBy(candidate, terms, orderBy)),
+  );
   if (!path) throw new QueryNotServed(spec.name, describe(terms, orderBy, query.limit));
   const order = orderBy.length === 0 ? [] : indexWithKey(spec, orderBy);
   return { terms, path, order, limit: query.limit };
@@ -87,7 +92,9 @@ function ordersBy(path: readonly string[], terms: readonly Term[], orderBy: read
 }
 
 function termsOf(spec: CollectionSpec, where: Where): Term[] {
-  return Object.entries(where).flatMap(([field, condition]) => (condition === undefined ? [] : [termOf(spec, field, condition)]));
+  return Object.entries(where).flatMap(([field, condition]) =>
+    condition === undefined ? [] : [termOf(spec, field, condition)],
+  );
 }
 
 function termOf(spec: CollectionSpec, field: string, condition: Condition): Term {
@@ -97,14 +104,17 @@ function termOf(spec: CollectionSpec, field: string, condition: Condition): Term
     if (checked === null) throw new TypeError(`${spec.name}.${field}: only equality may ask for null`);
     return checked;
   };
-  if (condition === null || typeof condition !== 'object') return { field, op: 'eq', value: toStoredValue(spec, field, type, condition) };
+  if (condition === null || typeof condition !== 'object')
+    return { field, op: 'eq', value: toStoredValue(spec, field, type, condition) };
   if (condition.in) {
     const values = [...new Set(condition.in.map((value) => stored(value)))];
     const { in: _taken, ...others } = condition;
     if (Object.keys(others).length > 0) throw new TypeError(`${spec.name}.${field}: "in" stands alone`);
     return { field, op: 'in', values };
   }
-  const bounds = (['lt', 'lte', 'gt', 'gte'] as const).flatMap((than) => (condition[than] === undefined ? [] : [{ than, value: stored(condition[than]) }]));
+  const bounds = (['lt', 'lte', 'gt', 'gte'] as const).flatMap((than) =>
+    condition[than] === undefined ? [] : [{ than, value: stored(condition[than]) }],
+  );
   if (bounds.length === 0) throw new TypeError(`${spec.name}.${field}: a condition without a bound`);
   return { field, op: 'range', bounds };
 }

@@ -1,5 +1,6 @@
 /**
- * Where read models lie: disposable, rebuilt from the log at will. A projection has versions side by side, one of them active;
+ * Where read models lie: disposable, rebuilt from the log at will. A projection has versions side by side, one of them
+ * active;
  * a version has typed collections and one checkpoint, and every write moves rows and checkpoint in one atomic step.
  * Every adapter passes `test/contract/view-store.contract.ts`.
  */
@@ -43,7 +44,15 @@ export class JsonText {
 
 export type Value = string | number | null;
 export type Row = Readonly<Record<string, unknown>>;
-export type Condition = Value | { readonly lt?: Value; readonly lte?: Value; readonly gt?: Value; readonly gte?: Value; readonly in?: readonly Value[] };
+export type Condition =
+  | Value
+  | {
+      readonly lt?: Value;
+      readonly lte?: Value;
+      readonly gt?: Value;
+      readonly gte?: Value;
+      readonly in?: readonly Value[];
+    };
 export type Where = Readonly<Record<string, Condition>>;
 
 export interface Query {
@@ -90,7 +99,10 @@ export interface ViewVersion extends ViewReader {
   readonly version: string;
   /** The store it lies in, as messages name it: a folder or a database, without anything secret. */
   readonly place: string;
-  /** True from {@link beginBulk} to {@link endBulk}, also for whoever opens the version after a crash in between: resume it or drop it; it cannot be activated. */
+  /**
+   * True from {@link beginBulk} to {@link endBulk}, also for whoever opens the version after a crash in between: resume
+   * it or drop it; it cannot be activated.
+   */
   filling(): Promise<boolean>;
   /**
    * Deletes, then puts, then the checkpoint, in one atomic step.
@@ -98,11 +110,15 @@ export interface ViewVersion extends ViewReader {
    */
   write(batch: WriteBatch): Promise<void>;
   /**
-   * Runs several reads against one snapshot. `read` must have no effects of its own: a store that cannot hold a snapshot
+   * Runs several reads against one snapshot. `read` must have no effects of its own: a store that cannot hold a
+   * snapshot
    * (a MongoDB server by itself) runs it again when somebody wrote meanwhile.
    */
   snapshot<T>(read: (reader: ViewReader) => Promise<T>): Promise<T>;
-  /** A fresh version may be filled faster, without a lock on what answers; indexes may be made at the end. Ends with {@link endBulk}. */
+  /**
+   * A fresh version may be filled faster, without a lock on what answers; indexes may be made at the end. Ends with
+   * {@link endBulk}.
+   */
   beginBulk(): Promise<void>;
   endBulk(): Promise<void>;
 }
@@ -121,7 +137,10 @@ export class CheckpointMoved extends ViewStoreError {
   }
 }
 
-/** A question or a delete that no declared key or index serves: a defect of the caller, found in the first test that asks it. */
+/**
+ * A question or a delete that no declared key or index serves: a defect of the caller, found in the first test that
+ * asks it.
+ */
 export class QueryNotServed extends ViewStoreError {
   readonly code = 'QUERY_NOT_SERVED';
   constructor(

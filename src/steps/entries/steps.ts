@@ -3,8 +3,4 @@ import { correctEntryStep } from './commands/correct-entry/correct-entry.command
 import { disputeEntryStep } from './commands/dispute-entry/dispute-entry.command.js';
 
 /** Every step of this feature that can be recorded live. */
-export const entrySteps = [
-  correctEntryStep,
-  annulEntryStep,
-  disputeEntryStep,
-];
+export const entrySteps = [correctEntryStep, annulEntryStep, disputeEntryStep];

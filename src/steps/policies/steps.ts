@@ -1,6 +1,4 @@
 import { adoptPolicyStep } from './commands/adopt-policy/adopt-policy.command.js';
 
 /** Every step of this feature that can be recorded live. */
-export const policySteps = [
-  adoptPolicyStep,
-];
+export const policySteps = [adoptPolicyStep];

@@ -4,9 +4,4 @@ import { openUnitStep } from './commands/open-unit/open-unit.command.js';
 import { registerControllerStep } from './commands/register-controller/register-controller.command.js';
 
 /** Every step of this feature that can be recorded live. */
-export const unitSteps = [
-  registerControllerStep,
-  openUnitStep,
-  appointManagerStep,
-  closeUnitStep,
-];
+export const unitSteps = [registerControllerStep, openUnitStep, appointManagerStep, closeUnitStep];

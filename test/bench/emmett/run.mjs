@@ -1,4 +1,5 @@
-// The peer: the same appends, stream reads and replay in emmett-sqlite. Arguments: a JSON file of streams [{stream, events: [{type, data}]}],
+// The peer: the same appends, stream reads and replay in emmett-sqlite. Arguments: a JSON file of streams [{stream,
+// events: [{type, data}]}],
 // the path of the new database, and how many single appends. Writes its rates as JSON on standard output.
 import { readFileSync } from 'node:fs';
 import { getSQLiteEventStore } from '@event-driven-io/emmett-sqlite';
@@ -10,7 +11,8 @@ const events = streams.flatMap((each) => each.events);
 const store = getSQLiteEventStore({ fileName });
 
 const single = await timed(async () => {
-  for (let done = 0; done < Number(appends); done++) await store.appendToStream(`single-${done % 100}`, [events[done % events.length]]);
+  for (let done = 0; done < Number(appends); done++)
+    await store.appendToStream(`single-${done % 100}`, [events[done % events.length]]);
 });
 for (const each of streams) await store.appendToStream(each.stream, each.events);
 
@@ -20,7 +22,8 @@ const read = await timed(async () => {
   return count;
 });
 
-// Their way to build a read model anew: a processor from the beginning, here with a fold in memory, so that nothing but reading and delivery counts.
+// Their way to build a read model anew: a processor from the beginning, here with a fold in memory, so that nothing but
+// reading and delivery counts.
 const all = Number(appends) + events.length;
 const perType = new Map();
 let seen = 0;
@@ -39,5 +42,11 @@ const replay = await timed(async () => {
 });
 await consumer.close();
 if (seen !== all) throw new Error(`emmett-sqlite delivered ${seen} of ${all} events`);
-process.stdout.write(JSON.stringify({ single: rates(Number(appends), single), read: rates(read.result, read), replay: rates(all, replay) }));
+process.stdout.write(
+  JSON.stringify({
+    single: rates(Number(appends), single),
+    read: rates(read.result, read),
+    replay: rates(all, replay),
+  }),
+);
 process.exit(0);

@@ -23,7 +23,13 @@ export async function measureHistory(results, plan, folder, size) {
     rmSync(dataDir, { recursive: true, force: true });
     imported = await runTask('import', { file, dataDir, window: WINDOW });
     const path = join(place, 'raw.sqlite');
-    const raw = await runTask('raw-import', { file, log: dataPaths(dataDir).events, path, rows: imported.batchRows, window: WINDOW });
+    const raw = await runTask('raw-import', {
+      file,
+      log: dataPaths(dataDir).events,
+      path,
+      rows: imported.batchRows,
+      window: WINDOW,
+    });
     for (const suffix of ['', '-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
     for (const part of ['whole', 'last']) {
       rounds[part].ours.push(imported[part]);
@@ -32,9 +38,22 @@ export async function measureHistory(results, plan, folder, size) {
   }
   const rival = `raw JSON.parse + insert, ${imported.batchRows} rows a commit`;
   const goal = { ratio: 0.4, rate: 15_000 };
-  results.rates('import', 'import of a simulated history, end to end', { size, ...rounds.whole, rival, unit: 'facts/s', goal });
+  results.rates('import', 'import of a simulated history, end to end', {
+    size,
+    ...rounds.whole,
+    rival,
+    unit: 'facts/s',
+    goal,
+  });
   const { upTo, count } = imported.last;
-  if (count < imported.facts) results.rates('import-last', `import: the last ${count} of ${upTo} facts`, { size, ...rounds.last, rival, unit: 'facts/s', goal });
+  if (count < imported.facts)
+    results.rates('import-last', `import: the last ${count} of ${upTo} facts`, {
+      size,
+      ...rounds.last,
+      rival,
+      unit: 'facts/s',
+      goal,
+    });
   results.value('memory-import', 'memory: import', { size, value: imported.peakMiB, unit: 'MiB' });
 
   await measureRebuild(results, plan, size, dataDir);
@@ -49,12 +68,23 @@ async function measureRebuild(results, plan, size, dataDir) {
     ours.push(rebuilt);
     theirs.push(await runTask('raw-read', { log: dataPaths(dataDir).events }));
   }
-  results.rates('rebuild', 'rebuild of all projections', { size, ours, theirs, rival: 'raw sequential read + JSON.parse', unit: 'events/s', goal: { ratio: 0.3 } });
+  results.rates('rebuild', 'rebuild of all projections', {
+    size,
+    ours,
+    theirs,
+    rival: 'raw sequential read + JSON.parse',
+    unit: 'events/s',
+    goal: { ratio: 0.3 },
+  });
   results.value('memory-rebuild', 'memory: rebuild', { size, value: rebuilt.peakMiB, unit: 'MiB' });
 }
 
 /** What lies on the disk, in bytes. */
 function bytesOf(dataDir) {
   const { events, keys, views } = dataPaths(dataDir);
-  return { log: statSync(events).size, keys: statSync(keys).size, views: readdirSync(views, { recursive: true }).reduce((sum, name) => sum + statSync(join(views, name)).size, 0) };
+  return {
+    log: statSync(events).size,
+    keys: statSync(keys).size,
+    views: readdirSync(views, { recursive: true }).reduce((sum, name) => sum + statSync(join(views, name)).size, 0),
+  };
 }

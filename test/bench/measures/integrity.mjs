@@ -9,5 +9,12 @@ export async function measureVerify(results, plan, { size, dataDir }) {
     ours.push(told.verify);
     theirs.push(told.sha256);
   }
-  results.rates('verify', 'verify, one thread', { size, ours, theirs, rival: 'raw SHA-256 of the same bytes', unit: 'events/s', goal: { rate: 100_000 } });
+  results.rates('verify', 'verify, one thread', {
+    size,
+    ours,
+    theirs,
+    rival: 'raw SHA-256 of the same bytes',
+    unit: 'events/s',
+    goal: { rate: 100_000 },
+  });
 }

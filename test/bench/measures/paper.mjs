@@ -9,8 +9,10 @@ const PLACES = [
 ];
 
 /**
- * What the two largest measured sizes say about sizes that were not measured: everything is taken to grow in a straight line, but for memory. What
- * is kept there is bounded, so between two small sizes a line would only go on from how the program warms up: it is told as measured.
+ * What the two largest measured sizes say about sizes that were not measured: everything is taken to grow in a straight
+ * line, but for memory. What
+ * is kept there is bounded, so between two small sizes a line would only go on from how the program warms up: it is
+ * told as measured.
  * @param histories what {@link measureHistory} gave, smallest first
  */
 export function onPaper(results, histories) {
@@ -25,7 +27,8 @@ export function onPaper(results, histories) {
       events,
       logGiB: disk('log') / 2 ** 30,
       viewsGiB: disk('views') / 2 ** 30,
-      importMinutes: events / (results.find('import-last', last.size) ?? results.find('import', last.size)).ours.median / 60,
+      importMinutes:
+        events / (results.find('import-last', last.size) ?? results.find('import', last.size)).ours.median / 60,
       rebuildMinutes: events / results.find('rebuild', last.size).ours.median / 60,
       // Keys and episodes grow with the people, not with what is known of them.
       keysGiB: ((last.bytes.keys / last.size) * recipients) / 2 ** 30,
@@ -57,5 +60,8 @@ export function paperTable({ rows, from: [, largest] }) {
     [`memory: server, MiB, at ${readable(largest)}`, ({ serverMiB }) => readable(serverMiB)],
     ['report, p50, ms', ({ reportMilliseconds }) => readable(reportMilliseconds)],
   ];
-  return markdownTable(['on paper', ...rows.map(({ name }) => name)], lines.map(([name, value]) => [name, ...rows.map(value)]));
+  return markdownTable(
+    ['on paper', ...rows.map(({ name }) => name)],
+    lines.map(([name, value]) => [name, ...rows.map(value)]),
+  );
 }

@@ -14,23 +14,60 @@ export async function measureQueries(results, plan, size, told) {
   const report = `/api/v1/reports/supervision?controller=${controller}&on=${ON}`;
   const each = (ids, path) => Array.from({ length: plan.requests }, (_, at) => path(ids[(at * 7) % ids.length]));
   const quick = { below: 25 };
-  await ask('timeline', 'timeline of a recipient', each(told.recipients, (id) => `/api/v1/recipients/${id}/timeline?asOf=${ON}`), quick);
-  await ask('compliance', 'compliance of a recipient', each(told.recipients, (id) => `/api/v1/recipients/${id}/compliance?on=${ON}`), quick);
-  await ask('unit', 'a unit today', each(told.units, (id) => `/api/v1/units/${id}/current?on=${ON}`), quick);
-  const today = await ask('report', 'supervisory report, whole municipality', Array(plan.reports).fill(report), { below: 500 });
-  const past = await ask('report-past', 'the same, as known in the past', Array(plan.reports).fill(`${report}&knownAt=${told.past}`), { below: 500 });
-  results.value('report-past-today', 'report as known in the past, p50', { size, value: past, unit: 'ms', against: { name: 'the report as known now', value: today }, goal: { ratioAtMost: 2 } });
+  await ask(
+    'timeline',
+    'timeline of a recipient',
+    each(told.recipients, (id) => `/api/v1/recipients/${id}/timeline?asOf=${ON}`),
+    quick,
+  );
+  await ask(
+    'compliance',
+    'compliance of a recipient',
+    each(told.recipients, (id) => `/api/v1/recipients/${id}/compliance?on=${ON}`),
+    quick,
+  );
+  await ask(
+    'unit',
+    'a unit today',
+    each(told.units, (id) => `/api/v1/units/${id}/current?on=${ON}`),
+    quick,
+  );
+  const today = await ask('report', 'supervisory report, whole municipality', Array(plan.reports).fill(report), {
+    below: 500,
+  });
+  const past = await ask(
+    'report-past',
+    'the same, as known in the past',
+    Array(plan.reports).fill(`${report}&knownAt=${told.past}`),
+    { below: 500 },
+  );
+  results.value('report-past-today', 'report as known in the past, p50', {
+    size,
+    value: past,
+    unit: 'ms',
+    against: { name: 'the report as known now', value: today },
+    goal: { ratioAtMost: 2 },
+  });
   client.close();
 
   async function ask(id, measure, paths, goal) {
     for (const path of paths.slice(0, Math.ceil(paths.length / 10))) mustBe(200, await client.get(path)); // warms up
     const times = [];
     for (const path of paths) times.push(mustBe(200, await client.get(path)).milliseconds);
-    for (const [name, share] of [['p50', 0.5], ['p99', 0.99]]) {
+    for (const [name, share] of [
+      ['p50', 0.5],
+      ['p99', 0.99],
+    ]) {
       const value = percentile(times, share);
       const smallest = size === plan.sizes[0] ? undefined : results.find(`${id}-${name}`, plan.sizes[0]);
       const against = smallest && { name: `the same at ${plan.sizes[0]}`, value: smallest.ours.median };
-      results.value(`${id}-${name}`, `${measure}, ${name}`, { size, value, unit: 'ms', against, ...(name === 'p99' ? { goal } : {}) });
+      results.value(`${id}-${name}`, `${measure}, ${name}`, {
+        size,
+        value,
+        unit: 'ms',
+        against,
+        ...(name === 'p99' ? { goal } : {}),
+      });
     }
     return percentile(times, 0.5);
   }

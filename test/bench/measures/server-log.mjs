@@ -8,7 +8,8 @@ import { runTask } from '../task.mjs';
 const testFile = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 /**
- * An import and a projection on a log on a server, against what the client of that server does by itself. The server is the one at
+ * An import and a projection on a log on a server, against what the client of that server does by itself. The server is
+ * the one at
  * EVENTSTORE_URL, otherwise our double: then the ratios say what our side costs, and nothing about a disk.
  * @param history the smallest history
  */
@@ -29,8 +30,20 @@ export async function measureServerLog(results, plan, folder, { file, size }) {
   } finally {
     double?.process.kill();
   }
-  results.rates('server-import', `import into ${server}`, { size, ...rounds.import, rival: `raw unary appends of the same events, ${CLIENTS} at once`, unit: 'facts/s', goal: { ratio: 0.5 } });
-  results.rates('server-catch-up', `catch-up of a trivial projection from ${server}`, { size, ...rounds.catchUp, rival: 'raw filtered subscription', unit: 'events/s', goal: { ratio: 0.7 } });
+  results.rates('server-import', `import into ${server}`, {
+    size,
+    ...rounds.import,
+    rival: `raw unary appends of the same events, ${CLIENTS} at once`,
+    unit: 'facts/s',
+    goal: { ratio: 0.5 },
+  });
+  results.rates('server-catch-up', `catch-up of a trivial projection from ${server}`, {
+    size,
+    ...rounds.catchUp,
+    rival: 'raw filtered subscription',
+    unit: 'events/s',
+    goal: { ratio: 0.7 },
+  });
 }
 
 async function startDouble() {

@@ -1,4 +1,5 @@
-// The rival of the import: JSON.parse of the same lines and insert of the rows that the import made of them, in batches of the same size.
+// The rival of the import: JSON.parse of the same lines and insert of the rows that the import made of them, in batches
+// of the same size.
 // Input: {file, log, path, rows, window}; `log` is the log that the import wrote, `path` the new file.
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -24,7 +25,9 @@ raw.close();
 if (parsed !== done) throw new Error(`the log has ${done} facts of ${parsed} lines`);
 tell({ facts: done, whole: rates(done, total), last: marks.last(window) });
 
-/** What is measured is parsing and inserting; that the rows have to be fetched from the other log is not raw's fault. */
+/**
+ * What is measured is parsing and inserting; that the rows have to be fetched from the other log is not raw's fault.
+ */
 async function writeBatch() {
   const rows = batches.next().value ?? [];
   const took = await timed(() => {

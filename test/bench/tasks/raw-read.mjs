@@ -7,7 +7,8 @@ const { log } = taskInput();
 const decoder = new TextDecoder();
 const took = await timed(() => {
   let events = 0;
-  for (const page of plainPagesOf(log)) for (const { body } of page) events += typeof JSON.parse(decoder.decode(body)) === 'object' ? 1 : 0;
+  for (const page of plainPagesOf(log))
+    for (const { body } of page) events += typeof JSON.parse(decoder.decode(body)) === 'object' ? 1 : 0;
   return events;
 });
 tell({ events: took.result, ...rates(took.result, took) });

@@ -1,4 +1,5 @@
-// The server over an imported register, until told to stop. Input: {dataDir}. Tells its address, and what can be asked for.
+// The server over an imported register, until told to stop. Input: {dataDir}. Tells its address, and what can be asked
+// for.
 import { Controller, Get, Query } from '@nestjs/common';
 import { pino } from 'pino';
 import { AppModule } from '../../../dist/server/app.module.js';
@@ -8,7 +9,9 @@ import { OnQuery } from '../../../dist/answers/http/query-fields.js';
 import { openRegister } from '../../../dist/app/register.js';
 import { taskInput, tell } from '../task.mjs';
 
-/** The peer of every answer: the same server, a route that checks its question as the others do and then does nothing. */
+/**
+ * The peer of every answer: the same server, a route that checks its question as the others do and then does nothing.
+ */
 class TrivialController {
   answer({ on }) {
     return { on };
@@ -23,7 +26,10 @@ Controller('trivial')(TrivialController);
 const { dataDir } = taskInput();
 const register = await openRegister({ dataDir, eventStore: 'sqlite', viewStore: 'sqlite' }, { follow: true });
 const module = AppModule.forRegister(register, await configure({}), {});
-const app = await createHttpApp({ ...module, controllers: [...module.controllers, TrivialController] }, pino({ level: 'silent' }));
+const app = await createHttpApp(
+  { ...module, controllers: [...module.controllers, TrivialController] },
+  pino({ level: 'silent' }),
+);
 await app.listen(0, '127.0.0.1');
 
 const head = await register.store.head();

@@ -1,4 +1,5 @@
-// A projection that counts events by type follows a log on a server from its start, by turns with the client's own subscription that
+// A projection that counts events by type follows a log on a server from its start, by turns with the client's own
+// subscription that
 // does the same. Input: {url, namespace, rounds}.
 import { EventStoreDBClient, START, streamNameFilter } from '@eventstore/db-client';
 import { EventStoreDbEventStore } from '../../../dist/kernel/event-store/eventstoredb/eventstoredb-event-store.js';
@@ -9,7 +10,11 @@ const { url, namespace, rounds } = taskInput();
 const store = EventStoreDbEventStore.open({ connectionString: url, namespace: `${namespace}.` });
 const client = EventStoreDBClient.connectionString(url);
 const total = await store.count();
-const measured = await byTurns(rounds, () => round(throughThePort), () => round(byTheClient));
+const measured = await byTurns(
+  rounds,
+  () => round(throughThePort),
+  () => round(byTheClient),
+);
 await store.close();
 await client.dispose();
 tell(measured);
@@ -37,7 +42,10 @@ async function throughThePort(count) {
 }
 
 async function byTheClient(count) {
-  const subscription = client.subscribeToAll({ fromPosition: START, filter: streamNameFilter({ prefixes: [`${namespace}.`] }) });
+  const subscription = client.subscribeToAll({
+    fromPosition: START,
+    filter: streamNameFilter({ prefixes: [`${namespace}.`] }),
+  });
   await new Promise((resolve, reject) => {
     subscription.on('data', ({ event }) => (count(event.type) ? resolve() : undefined)).on('error', reject);
   });

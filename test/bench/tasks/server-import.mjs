@@ -5,8 +5,16 @@ import { rates, timed } from '../stopwatch.mjs';
 import { taskInput, tell } from '../task.mjs';
 
 const { file, dataDir, url, namespace } = taskInput();
-const register = await openRegister({ dataDir, eventStore: 'eventstoredb', eventStoreUrl: url, eventStoreNamespace: namespace, viewStore: 'sqlite' });
-const took = await timed(() => importHistory(register, { file, source: 'bench', dryRun: false, rejectFile: `${dataDir}.rejects.ndjson` }));
+const register = await openRegister({
+  dataDir,
+  eventStore: 'eventstoredb',
+  eventStoreUrl: url,
+  eventStoreNamespace: namespace,
+  viewStore: 'sqlite',
+});
+const took = await timed(() =>
+  importHistory(register, { file, source: 'bench', dryRun: false, rejectFile: `${dataDir}.rejects.ndjson` }),
+);
 const { imported, rejected } = took.result;
 await register.close();
 if (rejected > 0) throw new Error(`${rejected} lines of a simulated history were rejected`);

@@ -1,4 +1,5 @@
-// The rival of the import into a server: the client's own unary appends of the same events, one each. Input: {url, namespace, atOnce}.
+// The rival of the import into a server: the client's own unary appends of the same events, one each. Input: {url,
+// namespace, atOnce}.
 import { ANY, binaryEvent, EventStoreDBClient } from '@eventstore/db-client';
 import { v4 } from 'uuid';
 import { rates, timed } from '../stopwatch.mjs';
@@ -17,6 +18,9 @@ async function appendNext() {
   while (next < events.length) {
     const { stream, type, data, metadata } = events[next++];
     // Credentials make the client use one call an append, as the adapter does; without TLS they are not sent.
-    await client.appendToStream(`raw-${stream}`, binaryEvent({ id: v4(), type, data, metadata }), { expectedRevision: ANY, credentials: { username: 'none', password: 'none' } });
+    await client.appendToStream(`raw-${stream}`, binaryEvent({ id: v4(), type, data, metadata }), {
+      expectedRevision: ANY,
+      credentials: { username: 'none', password: 'none' },
+    });
   }
 }

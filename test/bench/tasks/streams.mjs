@@ -8,7 +8,8 @@ import { taskInput, tell } from '../task.mjs';
 
 const { dataDir, out } = taskInput();
 const names = [];
-for (const page of pagesOf(dataPaths(dataDir).events)) for (const { newStream } of page) if (newStream !== null) names.push(newStream);
+for (const page of pagesOf(dataPaths(dataDir).events))
+  for (const { newStream } of page) if (newStream !== null) names.push(newStream);
 
 const register = await openRegister({ dataDir, eventStore: 'sqlite', viewStore: 'sqlite' });
 const streams = [];

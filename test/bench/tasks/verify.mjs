@@ -17,7 +17,8 @@ const store = await SqliteEventStore.open({ path, readOnly: true });
 const { publicKey } = SigningKey.ephemeral();
 const verified = await timed(() => verifyLog({ store, publicKey }));
 await store.close();
-if (!verified.result.ok) throw new Error(`the log of the benchmark does not verify: ${verified.result.findings[0].message}`);
+if (!verified.result.ok)
+  throw new Error(`the log of the benchmark does not verify: ${verified.result.findings[0].message}`);
 const events = verified.result.checked;
 
 const bodies = [];

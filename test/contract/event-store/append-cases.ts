@@ -1,5 +1,10 @@
 import { expect } from '@jest/globals';
-import { type AppendResult, type ExpectedRevision, RecordedAtBehind, WrongExpectedRevision } from '../../../src/kernel/event-store/event-store.js';
+import {
+  type AppendResult,
+  type ExpectedRevision,
+  RecordedAtBehind,
+  WrongExpectedRevision,
+} from '../../../src/kernel/event-store/event-store.js';
 import type { ContractCase } from './case.js';
 import { NOON, ONE_LATER, errorOf, idsOf, newStream, record, records, streamOf, to, wholeLog } from './records.js';
 
@@ -31,7 +36,12 @@ const expectedRevisions: ContractCase[] = holdsFor.flatMap(({ length, holding, f
       const { stream } = length > 0 ? await streamOf(store, length) : { stream: newStream() };
       const error = await errorOf(store.append(to(stream, expected, record())));
       expect(error).toBeInstanceOf(WrongExpectedRevision);
-      expect(error).toMatchObject({ code: 'WRONG_EXPECTED_REVISION', stream, expected, actual: length > 0 ? BigInt(length - 1) : undefined });
+      expect(error).toMatchObject({
+        code: 'WRONG_EXPECTED_REVISION',
+        stream,
+        expected,
+        actual: length > 0 ? BigInt(length - 1) : undefined,
+      });
       expect(await store.readStream(stream)).toHaveLength(length);
       expect(await store.count()).toBe(length);
     },
@@ -44,7 +54,10 @@ export const appendCases: readonly ContractCase[] = [
     name: 'gives a record back byte for byte, with its place',
     run: async (store) => {
       const stream = newStream();
-      const written = [record({ type: 'Överlämnad', body: everyByte, recordedAt: ONE_LATER }), record({ body: new Uint8Array(), recordedAt: ONE_LATER })];
+      const written = [
+        record({ type: 'Överlämnad', body: everyByte, recordedAt: ONE_LATER }),
+        record({ body: new Uint8Array(), recordedAt: ONE_LATER }),
+      ];
       const result = await store.append({ stream, expected: 'NO_STREAM', records: written });
       const read = await store.readStream(stream);
       expect(read.map((r) => ({ ...r, body: [...r.body], hash: [...r.hash] }))).toEqual(
@@ -96,7 +109,10 @@ export const appendCases: readonly ContractCase[] = [
     run: async (store) => {
       const { stream, written } = await streamOf(store, 2);
       const other = newStream();
-      expect(await errorOf(store.append(to(other, 'NO_STREAM', record(), record(), written[0]!)))).toMatchObject({ code: 'DUPLICATE_EVENT_ID', id: written[0]!.id });
+      expect(await errorOf(store.append(to(other, 'NO_STREAM', record(), record(), written[0]!)))).toMatchObject({
+        code: 'DUPLICATE_EVENT_ID',
+        id: written[0]!.id,
+      });
       expect(await store.readStream(other)).toEqual([]);
       expect(await store.streamHead(other)).toBeUndefined();
       expect(idsOf(await wholeLog(store))).toEqual(idsOf(await store.readStream(stream)));
@@ -126,7 +142,9 @@ export const appendCases: readonly ContractCase[] = [
         [good, record({ hash: new Uint8Array(31) })],
       ]) {
         expect(await errorOf(store.append({ stream, expected: 'ANY', records }))).toBeInstanceOf(RangeError);
-        expect(await errorOf(store.appendAll([to(stream, 'ANY', record()), { stream, expected: 'ANY', records }]))).toBeInstanceOf(RangeError);
+        expect(
+          await errorOf(store.appendAll([to(stream, 'ANY', record()), { stream, expected: 'ANY', records }])),
+        ).toBeInstanceOf(RangeError);
       }
       expect(await errorOf(store.append(to('', 'ANY', record())))).toBeInstanceOf(RangeError);
       expect(await store.head()).toBe(0n);
@@ -149,7 +167,9 @@ export const appendCases: readonly ContractCase[] = [
     needs: 'ordersWriters',
     run: async (store) => {
       const stream = newStream();
-      const error = await errorOf(store.append(to(stream, 'NO_STREAM', record({ recordedAt: ONE_LATER }), record({ recordedAt: NOON }))));
+      const error = await errorOf(
+        store.append(to(stream, 'NO_STREAM', record({ recordedAt: ONE_LATER }), record({ recordedAt: NOON }))),
+      );
       expect(error).toMatchObject({ code: 'RECORDED_AT_BEHIND', last: ONE_LATER });
       expect(await store.readStream(stream)).toEqual([]);
     },
@@ -175,7 +195,12 @@ export const appendCases: readonly ContractCase[] = [
         to(a, 2n, record()),
       ]);
       expect(answers.map((answer) => (answer instanceof Error ? answer.code : answer.revision))).toEqual([
-        1n, 'WRONG_EXPECTED_REVISION', 2n, 0n, 'WRONG_EXPECTED_REVISION', 3n,
+        1n,
+        'WRONG_EXPECTED_REVISION',
+        2n,
+        0n,
+        'WRONG_EXPECTED_REVISION',
+        3n,
       ]);
       expect(await store.readStream(a)).toHaveLength(4);
       expect(await store.readStream(b)).toHaveLength(1);
@@ -199,10 +224,14 @@ export const appendCases: readonly ContractCase[] = [
     name: 'lets one of 64 win that expect the same revision',
     run: async (store) => {
       const { stream } = await streamOf(store, 1);
-      const answers = await Promise.all(Array.from({ length: 64 }, () => store.append(to(stream, 0n, record())).catch((error: unknown) => error)));
+      const answers = await Promise.all(
+        Array.from({ length: 64 }, () => store.append(to(stream, 0n, record())).catch((error: unknown) => error)),
+      );
       const won = answers.filter((answer) => !(answer instanceof Error)) as AppendResult[];
       expect(won).toHaveLength(1);
-      expect(answers.filter((answer) => answer instanceof WrongExpectedRevision && answer.actual === 1n)).toHaveLength(63);
+      expect(answers.filter((answer) => answer instanceof WrongExpectedRevision && answer.actual === 1n)).toHaveLength(
+        63,
+      );
       expect(await store.readStream(stream)).toHaveLength(2);
     },
   },

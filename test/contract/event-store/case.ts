@@ -13,7 +13,8 @@ export interface OpenedLog {
 export interface StoreKind {
   readonly name: string;
   /**
-   * True for a store through which every writer's append passes in one order: it refuses a time that runs backwards. Where writers reach
+   * True for a store through which every writer's append passes in one order: it refuses a time that runs backwards.
+   * Where writers reach
    * the log past each other that cannot be asked for.
    */
   readonly ordersWriters: boolean;

@@ -1,4 +1,9 @@
-import type { EventStore, StoredRecord, SubscribeOptions, Subscription } from '../../../src/kernel/event-store/event-store.js';
+import type {
+  EventStore,
+  StoredRecord,
+  SubscribeOptions,
+  Subscription,
+} from '../../../src/kernel/event-store/event-store.js';
 
 const PATIENCE_MS = 10_000;
 
@@ -11,7 +16,11 @@ export class Follower {
   private readonly subscription: Subscription;
   private readonly watchers = new Set<() => void>();
 
-  constructor(store: EventStore, after = 0n, options: SubscribeOptions & { handle?: (page: StoredRecord[]) => Promise<void> } = {}) {
+  constructor(
+    store: EventStore,
+    after = 0n,
+    options: SubscribeOptions & { handle?: (page: StoredRecord[]) => Promise<void> } = {},
+  ) {
     this.subscription = store.subscribe(
       after,
       async (page) => {
@@ -36,15 +45,24 @@ export class Follower {
 
   /** Waits until it has got so many records. */
   async records(count: number): Promise<void> {
-    await this.until(() => this.got.length >= count, () => `${count} records; got ${this.got.length}`);
+    await this.until(
+      () => this.got.length >= count,
+      () => `${count} records; got ${this.got.length}`,
+    );
   }
 
   async live(): Promise<void> {
-    await this.until(() => this.caughtUp > 0, () => 'being caught up');
+    await this.until(
+      () => this.caughtUp > 0,
+      () => 'being caught up',
+    );
   }
 
   async failed(): Promise<void> {
-    await this.until(() => this.errors.length > 0, () => 'an error');
+    await this.until(
+      () => this.errors.length > 0,
+      () => 'an error',
+    );
   }
 
   stop(): Promise<void> {

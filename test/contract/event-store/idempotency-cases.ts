@@ -1,5 +1,11 @@
 import { expect } from '@jest/globals';
-import { type AppendResult, DuplicateEventId, type EventStore, type ExpectedRevision, WrongExpectedRevision } from '../../../src/kernel/event-store/event-store.js';
+import {
+  type AppendResult,
+  DuplicateEventId,
+  type EventStore,
+  type ExpectedRevision,
+  WrongExpectedRevision,
+} from '../../../src/kernel/event-store/event-store.js';
 import type { ContractCase } from './case.js';
 import { ONE_LATER, errorOf, idsOf, newStream, record, records, streamOf, to, wholeLog } from './records.js';
 
@@ -55,7 +61,11 @@ export const idempotencyCases: readonly ContractCase[] = [
     run: async (store) => {
       const { stream, written } = await streamOf(store, 1);
       await store.append(to(newStream(), 'NO_STREAM', record({ recordedAt: ONE_LATER })));
-      await expectAlready(store, store.append(to(stream, 'NO_STREAM', record({ id: written[0]!.id, body: Buffer.from('other') }))), 0n);
+      await expectAlready(
+        store,
+        store.append(to(stream, 'NO_STREAM', record({ id: written[0]!.id, body: Buffer.from('other') }))),
+        0n,
+      );
       expect(Buffer.from((await store.readStream(stream))[0]!.body)).toEqual(Buffer.from(written[0]!.body));
     },
   },
@@ -75,9 +85,15 @@ export const idempotencyCases: readonly ContractCase[] = [
     name: 'refuses old ids at a revision where they never stood',
     run: async (store) => {
       const { stream, first, second } = await twoAppends(store);
-      expect(await errorOf(store.append({ stream, expected: 0n, records: second }))).toBeInstanceOf(WrongExpectedRevision);
-      expect(await errorOf(store.append({ stream, expected: 'NO_STREAM', records: second }))).toBeInstanceOf(WrongExpectedRevision);
-      expect(await errorOf(store.append({ stream, expected: 9n, records: first }))).toBeInstanceOf(WrongExpectedRevision);
+      expect(await errorOf(store.append({ stream, expected: 0n, records: second }))).toBeInstanceOf(
+        WrongExpectedRevision,
+      );
+      expect(await errorOf(store.append({ stream, expected: 'NO_STREAM', records: second }))).toBeInstanceOf(
+        WrongExpectedRevision,
+      );
+      expect(await errorOf(store.append({ stream, expected: 9n, records: first }))).toBeInstanceOf(
+        WrongExpectedRevision,
+      );
       expect(await store.readStream(stream)).toHaveLength(5);
     },
   },
@@ -85,7 +101,9 @@ export const idempotencyCases: readonly ContractCase[] = [
     name: 'refuses old ids in another order',
     run: async (store) => {
       const { stream, second } = await twoAppends(store);
-      expect(await errorOf(store.append({ stream, expected: 'ANY', records: second.toReversed() }))).toBeInstanceOf(WrongExpectedRevision);
+      expect(await errorOf(store.append({ stream, expected: 'ANY', records: second.toReversed() }))).toBeInstanceOf(
+        WrongExpectedRevision,
+      );
       expect(await store.readStream(stream)).toHaveLength(5);
     },
   },
@@ -96,7 +114,10 @@ export const idempotencyCases: readonly ContractCase[] = [
       const error = await errorOf(store.append({ stream, expected: 4n, records: second }));
       expect(error).toBeInstanceOf(DuplicateEventId);
       expect(error).toMatchObject({ code: 'DUPLICATE_EVENT_ID', id: second[0]!.id });
-      expect(await errorOf(store.append(to(stream, 4n, record(), second[2]!)))).toMatchObject({ code: 'DUPLICATE_EVENT_ID', id: second[2]!.id });
+      expect(await errorOf(store.append(to(stream, 4n, record(), second[2]!)))).toMatchObject({
+        code: 'DUPLICATE_EVENT_ID',
+        id: second[2]!.id,
+      });
       expect(await store.readStream(stream)).toHaveLength(5);
     },
   },
@@ -116,7 +137,10 @@ export const idempotencyCases: readonly ContractCase[] = [
     run: async (store) => {
       const stream = newStream();
       const [one, two] = [record(), record()];
-      expect(await errorOf(store.append(to(stream, 'ANY', one, two, one)))).toMatchObject({ code: 'DUPLICATE_EVENT_ID', id: one.id });
+      expect(await errorOf(store.append(to(stream, 'ANY', one, two, one)))).toMatchObject({
+        code: 'DUPLICATE_EVENT_ID',
+        id: one.id,
+      });
       expect(await store.readStream(stream)).toEqual([]);
       await store.append(to(stream, 'ANY', one, two));
     },
@@ -126,7 +150,11 @@ export const idempotencyCases: readonly ContractCase[] = [
     run: async (store) => {
       const [a, b] = [newStream(), newStream()];
       const shared = record();
-      const answers = await store.appendAll([to(a, 'NO_STREAM', shared), to(a, 'NO_STREAM', shared), to(b, 'NO_STREAM', shared)]);
+      const answers = await store.appendAll([
+        to(a, 'NO_STREAM', shared),
+        to(a, 'NO_STREAM', shared),
+        to(b, 'NO_STREAM', shared),
+      ]);
       expect(answers[0]).toMatchObject({ revision: 0n, already: false });
       expect(answers[1]).toMatchObject({ revision: 0n, already: true });
       expect(answers[2]).toBeInstanceOf(DuplicateEventId);

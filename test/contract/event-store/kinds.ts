@@ -17,7 +17,7 @@ export function memoryKind(make: () => EventStore = () => new MemoryEventStore()
     shared: false,
     openLog: async () => {
       const store = make();
-      const openAgain = () => Promise.reject(new Error('a log in memory is one process\'s own'));
+      const openAgain = () => Promise.reject(new Error("a log in memory is one process's own"));
       return { store, openAgain, dispose: () => store.close() };
     },
   };
@@ -62,7 +62,10 @@ export const eventStoreDbDoubleKind: StoreKind = {
   },
 };
 
-/** The adapter for EventStoreDB against a server that runs; each log is a namespace of its own there, and is left behind. */
+/**
+ * The adapter for EventStoreDB against a server that runs; each log is a namespace of its own there, and is left
+ * behind.
+ */
 export function eventStoreDbServerKind(connectionString: string): StoreKind {
   return {
     name: 'eventstoredb, on the server at EVENTSTORE_URL',
@@ -82,5 +85,11 @@ function openNamespace(connectionString: string) {
   };
   const store = EventStoreDbEventStore.open({ connectionString, namespace });
   opened.push(store);
-  return { store, openAgain, dispose: async () => { await Promise.all(opened.map((one) => one.close())); } };
+  return {
+    store,
+    openAgain,
+    dispose: async () => {
+      await Promise.all(opened.map((one) => one.close()));
+    },
+  };
 }

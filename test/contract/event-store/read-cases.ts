@@ -36,7 +36,9 @@ export const readCases: readonly ContractCase[] = [
       expect(idsOf(await store.readStream(stream))).toEqual(ids);
       for (let from = 0; from <= 6; from++) {
         expect(idsOf(await store.readStream(stream, { from: BigInt(from) }))).toEqual(ids.slice(from));
-        expect(idsOf(await store.readStream(stream, { from: BigInt(from), limit: 2 }))).toEqual(ids.slice(from, from + 2));
+        expect(idsOf(await store.readStream(stream, { from: BigInt(from), limit: 2 }))).toEqual(
+          ids.slice(from, from + 2),
+        );
       }
     },
   },
@@ -50,7 +52,9 @@ export const readCases: readonly ContractCase[] = [
       for (let from = 0; from <= 6; from++) {
         const expected = ids.slice(0, from + 1).toReversed();
         expect(idsOf(await store.readStream(stream, { direction: 'backwards', from: BigInt(from) }))).toEqual(expected);
-        expect(idsOf(await store.readStream(stream, { direction: 'backwards', from: BigInt(from), limit: 2 }))).toEqual(expected.slice(0, 2));
+        expect(idsOf(await store.readStream(stream, { direction: 'backwards', from: BigInt(from), limit: 2 }))).toEqual(
+          expected.slice(0, 2),
+        );
       }
     },
   },
@@ -94,8 +98,12 @@ export const readCases: readonly ContractCase[] = [
       expect(idsOf(await store.readLog({ direction: 'backwards', limit: 2 }))).toEqual([all[4], all[3]]);
       for (let i = 0; i < 5; i++) {
         const before = all.slice(0, i).toReversed();
-        expect(idsOf(await store.readLog({ direction: 'backwards', from: log[i]!.position, limit: 100 }))).toEqual(before);
-        expect(idsOf(await store.readLog({ direction: 'backwards', from: log[i]!.position, limit: 1 }))).toEqual(before.slice(0, 1));
+        expect(idsOf(await store.readLog({ direction: 'backwards', from: log[i]!.position, limit: 100 }))).toEqual(
+          before,
+        );
+        expect(idsOf(await store.readLog({ direction: 'backwards', from: log[i]!.position, limit: 1 }))).toEqual(
+          before.slice(0, 1),
+        );
       }
     },
   },
@@ -106,7 +114,9 @@ export const readCases: readonly ContractCase[] = [
       await streamOf(store, 2);
       await store.append(to(stream, 1n, record()));
       const plain = (r: { body: Uint8Array; hash: Uint8Array }) => ({ ...r, body: [...r.body], hash: [...r.hash] });
-      expect((await wholeLog(store)).filter((r) => r.stream === stream).map(plain)).toEqual((await store.readStream(stream)).map(plain));
+      expect((await wholeLog(store)).filter((r) => r.stream === stream).map(plain)).toEqual(
+        (await store.readStream(stream)).map(plain),
+      );
     },
   },
   {
@@ -116,7 +126,12 @@ export const readCases: readonly ContractCase[] = [
       const log = await wholeLog(store);
       const found = await store.find([written[2]!.id, randomUUID(), written[0]!.id, written[2]!.id, 'no uuid']);
       expect(found).toEqual(
-        new Map([2, 0].map((i) => [written[i]!.id, { stream, revision: BigInt(i), position: log[i]!.position, type: written[i]!.type }])),
+        new Map(
+          [2, 0].map((i) => [
+            written[i]!.id,
+            { stream, revision: BigInt(i), position: log[i]!.position, type: written[i]!.type },
+          ]),
+        ),
       );
       expect(await store.find([])).toEqual(new Map());
     },
@@ -135,9 +150,18 @@ export const readCases: readonly ContractCase[] = [
       await streamOf(store, 2);
       await streamOf(store, 2);
       const log = await wholeLog(store);
-      for (const from of [0n, 1n, ...log.flatMap(({ position }) => [position - 1n, position, position + 1n]), log[3]!.position + 1000n]) {
-        expect(idsOf(await store.readLog({ from, limit: 10 }))).toEqual(idsOf(log.filter(({ position }) => position > from)));
-        expect(idsOf(await store.readLog({ from, limit: 10, direction: 'backwards' }))).toEqual(idsOf(log.filter(({ position }) => position < from).toReversed()));
+      for (const from of [
+        0n,
+        1n,
+        ...log.flatMap(({ position }) => [position - 1n, position, position + 1n]),
+        log[3]!.position + 1000n,
+      ]) {
+        expect(idsOf(await store.readLog({ from, limit: 10 }))).toEqual(
+          idsOf(log.filter(({ position }) => position > from)),
+        );
+        expect(idsOf(await store.readLog({ from, limit: 10, direction: 'backwards' }))).toEqual(
+          idsOf(log.filter(({ position }) => position < from).toReversed()),
+        );
       }
     },
   },
@@ -184,7 +208,9 @@ export const readCases: readonly ContractCase[] = [
       expect((await store.find([later.id])).get(later.id)).toMatchObject({ stream, revision: 2n, position });
       expect(await store.head()).toBe(position);
       expect(await store.count()).toBe(3);
-      expect(await errorOf(store.append(to(newStream(), 'NO_STREAM', later)))).toMatchObject({ code: 'DUPLICATE_EVENT_ID' });
+      expect(await errorOf(store.append(to(newStream(), 'NO_STREAM', later)))).toMatchObject({
+        code: 'DUPLICATE_EVENT_ID',
+      });
       expect(await store.append(to(stream, 1n, later))).toMatchObject({ revision: 2n, position, already: true });
     },
   },

@@ -15,7 +15,14 @@ export const ONE_LATER = '2026-03-01T12:00:00.001Z';
 export function record(given: Partial<NewRecord> = {}): NewRecord {
   const id = given.id ?? randomUUID();
   const body = given.body ?? Buffer.from(`{"of":"${id}"}`);
-  return { id, type: 'ContactOffered', recordedAt: NOON, body, hash: createHash('sha256').update(id).update(body).digest(), ...given };
+  return {
+    id,
+    type: 'ContactOffered',
+    recordedAt: NOON,
+    body,
+    hash: createHash('sha256').update(id).update(body).digest(),
+    ...given,
+  };
 }
 
 export function records(count: number): NewRecord[] {
@@ -32,7 +39,10 @@ export function to(stream: string, expected: ExpectedRevision, ...given: NewReco
 }
 
 /** Makes a stream of so many records and gives it back with them. */
-export async function streamOf(store: EventStore, count: number): Promise<{ stream: string; written: NewRecord[]; result: AppendResult }> {
+export async function streamOf(
+  store: EventStore,
+  count: number,
+): Promise<{ stream: string; written: NewRecord[]; result: AppendResult }> {
   const stream = newStream();
   const written = records(count);
   const result = await store.append({ stream, expected: 'NO_STREAM', records: written });
@@ -55,5 +65,8 @@ export async function wholeLog(store: EventStore): Promise<StoredRecord[]> {
 
 /** The error with which a promise rejects, or undefined when it does not. */
 export async function errorOf(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then(() => undefined, (error: unknown) => error);
+  return promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
 }

@@ -80,7 +80,9 @@ export const subscriptionCases: readonly ContractCase[] = [
         pageSize: 2,
         handle: async () => {
           atOnce = Math.max(atOnce, ++handling);
-          await new Promise<void>((resolve) => { release = resolve; });
+          await new Promise<void>((resolve) => {
+            release = resolve;
+          });
           handling--;
         },
       });

@@ -4,8 +4,19 @@ import empty from 'google-protobuf/google/protobuf/empty_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import status from '@eventstore/db-client/generated/status_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
-import type { AppendReq, AppendResp, BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js';
-import { type AppendOutcome, type Expected, MAX_APPEND_BYTES, type ProposedEvent, type ServerLog } from './server-log.js';
+import type {
+  AppendReq,
+  AppendResp,
+  BatchAppendReq,
+  BatchAppendResp,
+} from '@eventstore/db-client/generated/streams_pb.js';
+import {
+  type AppendOutcome,
+  type Expected,
+  MAX_APPEND_BYTES,
+  type ProposedEvent,
+  type ServerLog,
+} from './server-log.js';
 import { deletedFailure, expectedRevision, identifier, proposedEvent, streamName, tooLargeFailure } from './wire.js';
 
 export interface Disk {
@@ -67,7 +78,10 @@ function wrong(actual: bigint | undefined, expected: Expected): AppendResp {
   return response;
 }
 
-/** The BatchAppend call: many appends on one stream of messages, each with a correlation id. Our adapter keeps clear of it; the scenario does not. */
+/**
+ * The BatchAppend call: many appends on one stream of messages, each with a correlation id. Our adapter keeps clear of
+ * it; the scenario does not.
+ */
 export function batchAppend(log: ServerLog, disk: Disk) {
   return (call: ServerDuplexStream<BatchAppendReq, BatchAppendResp>): void => {
     const open = new Map<string, { stream: string; expected: Expected; deadline: number; proposed: ProposedEvent[] }>();
@@ -77,7 +91,12 @@ export function batchAppend(log: ServerLog, disk: Disk) {
       if (options) {
         const expected = expectedRevision(options, () => options.getStreamPosition());
         const deadline = options.getDeadline()?.toDate().getTime() ?? Infinity;
-        open.set(correlation.getString(), { stream: streamName(options.getStreamIdentifier()), expected, deadline, proposed: [] });
+        open.set(correlation.getString(), {
+          stream: streamName(options.getStreamIdentifier()),
+          expected,
+          deadline,
+          proposed: [],
+        });
       }
       const batch = open.get(correlation.getString())!;
       batch.proposed.push(...request.getProposedMessagesList().map(proposedEvent));

@@ -1,10 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { BACKWARDS, END, EventStoreDBClient, FORWARDS, UnknownError, jsonEvent, streamNameFilter } from '@eventstore/db-client';
+import {
+  BACKWARDS,
+  END,
+  EventStoreDBClient,
+  FORWARDS,
+  UnknownError,
+  jsonEvent,
+  streamNameFilter,
+} from '@eventstore/db-client';
 import { EventStoreDbDouble } from './eventstoredb-double.js';
 
 /**
- * What a real server was seen to do, and its recorded answers do not show: more events of others than the scenario reads stood in its log.
+ * What a real server was seen to do, and its recorded answers do not show: more events of others than the scenario
+ * reads stood in its log.
  */
 describe('the double of an EventStoreDB', () => {
   let double: EventStoreDbDouble;
@@ -38,7 +47,10 @@ describe('the double of an EventStoreDB', () => {
   });
 
   it('reads $all forwards from a position with that event, backwards without it', async () => {
-    const { ids: [one, two, three], positions } = await appendThree();
+    const {
+      ids: [one, two, three],
+      positions,
+    } = await appendThree();
     expect(await ids({ direction: FORWARDS, fromPosition: positions[1]! })).toEqual([two, three]);
     expect(await ids({ direction: BACKWARDS, fromPosition: positions[1]! })).toEqual([one]);
     expect(await ids({ direction: BACKWARDS, fromPosition: END })).toEqual([three, two, one]);
@@ -53,12 +65,22 @@ describe('the double of an EventStoreDB', () => {
   });
 
   it('begins a subscription to $all after the position', async () => {
-    const { ids: [, , three], positions } = await appendThree();
-    const subscription = client.subscribeToAll({ fromPosition: positions[1]!, filter: streamNameFilter({ prefixes: ['s'] }) });
+    const {
+      ids: [, , three],
+      positions,
+    } = await appendThree();
+    const subscription = client.subscribeToAll({
+      fromPosition: positions[1]!,
+      filter: streamNameFilter({ prefixes: ['s'] }),
+    });
     const got: string[] = [];
     subscription.on('data', ({ event }) => got.push(event!.id));
-    await new Promise((resolve) => { subscription.once('caughtUp', resolve); });
-    await new Promise((resolve) => { setImmediate(resolve); });
+    await new Promise((resolve) => {
+      subscription.once('caughtUp', resolve);
+    });
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
     expect(got).toEqual([three]);
     await subscription.unsubscribe();
   });

@@ -17,7 +17,10 @@ export interface DoubleOptions {
   readonly user?: { readonly name: string; readonly password: string };
 }
 
-/** A server of this process that the real client talks to over gRPC, and that answers as an EventStoreDB does. See README.md. */
+/**
+ * A server of this process that the real client talks to over gRPC, and that answers as an EventStoreDB does. See
+ * README.md.
+ */
 export class EventStoreDbDouble {
   readonly log = new ServerLog();
   private server: Server | undefined;
@@ -41,7 +44,10 @@ export class EventStoreDbDouble {
 
   /** Listens on a free port of the loopback, or again on the one it had. */
   async start(): Promise<void> {
-    const server = new Server({ interceptors: [this.doorkeeper()], 'grpc.max_receive_message_length': 32 * 1024 * 1024 });
+    const server = new Server({
+      interceptors: [this.doorkeeper()],
+      'grpc.max_receive_message_length': 32 * 1024 * 1024,
+    });
     const disk: Disk = { room: () => this.hasRoom(), flushed: () => this.beforeAnswer() };
     server.addService(streams.StreamsService, {
       read: read(this.log, () => this.frozen),
@@ -53,9 +59,13 @@ export class EventStoreDbDouble {
     server.addService(features.ServerFeaturesService, { getSupportedMethods: supportedMethods });
     server.addService(gossip.GossipService, { read: clusterInfo(() => this.boundPort) });
     const { tls } = this.options;
-    const credentials = tls ? ServerCredentials.createSsl(null, [{ private_key: tls.key, cert_chain: tls.certificate }]) : ServerCredentials.createInsecure();
+    const credentials = tls
+      ? ServerCredentials.createSsl(null, [{ private_key: tls.key, cert_chain: tls.certificate }])
+      : ServerCredentials.createInsecure();
     this.boundPort = await new Promise<number>((resolve, reject) => {
-      server.bindAsync(`127.0.0.1:${this.boundPort}`, credentials, (error, port) => (error ? reject(error) : resolve(port)));
+      server.bindAsync(`127.0.0.1:${this.boundPort}`, credentials, (error, port) =>
+        error ? reject(error) : resolve(port),
+      );
     });
     this.server = server;
   }
@@ -74,7 +84,9 @@ export class EventStoreDbDouble {
   /** Takes calls and answers none until the function that it gives is called. */
   freeze(): () => void {
     let thaw: () => void = () => undefined;
-    this.frozen = new Promise((resolve) => { thaw = resolve; });
+    this.frozen = new Promise((resolve) => {
+      thaw = resolve;
+    });
     return thaw;
   }
 

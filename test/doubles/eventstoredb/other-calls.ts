@@ -47,7 +47,12 @@ function removeFrom(log: ServerLog, request: RemoveRequest, forGood: boolean) {
   return failure(
     status.FAILED_PRECONDITION,
     `Delete failed due to WrongExpectedVersion. Stream: ${stream}, Expected version: ${wanted}, Actual version: ${actual}`,
-    { exception: 'wrong-expected-version', 'stream-name': stream, 'expected-version': wanted, 'actual-version': actual },
+    {
+      exception: 'wrong-expected-version',
+      'stream-name': stream,
+      'expected-version': wanted,
+      'actual-version': actual,
+    },
   );
 }
 

@@ -38,7 +38,9 @@ async function readStream(log: ServerLog, call: Call): Promise<void> {
   }
   const backwards = options.getReadDirection() === 1;
   const revision = wanted.hasRevision() ? BigInt(wanted.getRevision()) : wanted.hasEnd() ? 2n ** 62n : 0n;
-  const chosen = backwards ? events.filter((event) => event.revision <= revision).reverse() : events.filter((event) => event.revision >= revision);
+  const chosen = backwards
+    ? events.filter((event) => event.revision <= revision).reverse()
+    : events.filter((event) => event.revision >= revision);
   await send(call, chosen.slice(0, Number(options.getCount())));
 }
 
@@ -49,7 +51,8 @@ async function readAll(log: ServerLog, call: Call): Promise<void> {
   let index = all.hasEnd() ? log.events.length : 0;
   if (all.hasPosition()) {
     const found = log.indexAt(BigInt(all.getPosition()!.getCommitPosition()));
-    if (found === undefined) return fail(call, failure(status.UNKNOWN, 'Unexpected ReadAllResult: InvalidPosition', {}));
+    if (found === undefined)
+      return fail(call, failure(status.UNKNOWN, 'Unexpected ReadAllResult: InvalidPosition', {}));
     index = found;
   }
   const count = Number(options.getCount());
@@ -93,7 +96,7 @@ async function subscribe(log: ServerLog, call: Call, gate: () => Promise<void>):
   let caughtUp = false;
   let sent = there !== undefined;
   let passedBy = 0;
-  for (let index = start; !call.cancelled; ) {
+  for (let index = start; !call.cancelled;) {
     const change = nextChange(log, call);
     for (; index < log.events.length; index++) {
       const event = log.events[index]!;
@@ -123,7 +126,9 @@ function startOf(log: ServerLog, request: ReadReq): number | undefined {
     if (stream.hasEnd()) return log.events.length;
     if (!stream.hasRevision()) return 0;
     const events = log.visible(streamName(stream.getStreamIdentifier()));
-    const event = Array.isArray(events) ? events.find(({ revision }: ServerEvent) => revision === BigInt(stream.getRevision())) : undefined;
+    const event = Array.isArray(events)
+      ? events.find(({ revision }: ServerEvent) => revision === BigInt(stream.getRevision()))
+      : undefined;
     return event ? log.indexAt(event.position)! + 1 : 0;
   }
   const all = options.getAll()!;

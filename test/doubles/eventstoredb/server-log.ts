@@ -1,4 +1,7 @@
-/** What the double keeps: the streams and the log of an EventStoreDB, with its rules for expected revisions and repeated ids. */
+/**
+ * What the double keeps: the streams and the log of an EventStoreDB, with its rules for expected revisions and repeated
+ * ids.
+ */
 
 export interface ProposedEvent {
   readonly id: string;
@@ -46,7 +49,8 @@ export class ServerLog {
   append(name: string, expected: Expected, proposed: readonly ProposedEvent[]): AppendOutcome {
     const stream = this.streams.get(name);
     if (stream?.tombstoned) return { kind: 'deleted' };
-    if (proposed.reduce((sum, event) => sum + event.data.length + event.metadata.length, 0) > MAX_APPEND_BYTES) return { kind: 'tooLarge' };
+    if (proposed.reduce((sum, event) => sum + event.data.length + event.metadata.length, 0) > MAX_APPEND_BYTES)
+      return { kind: 'tooLarge' };
     const verdict = this.check(name, expected, proposed);
     if (verdict === 'wrong') return { kind: 'wrong', actual: this.revisionOf(name) };
     if (verdict !== 'write') return { kind: 'written', revision: verdict.revision, position: verdict.position };
@@ -57,7 +61,11 @@ export class ServerLog {
   }
 
   /** @returns the revision at which it stands when that is not the expected one */
-  remove(name: string, expected: Expected, tombstone: boolean): { position: bigint } | { actual: bigint | undefined } | 'deleted' {
+  remove(
+    name: string,
+    expected: Expected,
+    tombstone: boolean,
+  ): { position: bigint } | { actual: bigint | undefined } | 'deleted' {
     const stream = this.streams.get(name);
     if (stream?.tombstoned) return 'deleted';
     const actual = this.revisionOf(name);
@@ -65,7 +73,17 @@ export class ServerLog {
     if (typeof expected === 'bigint' ? !holds : actual === undefined) return { actual };
     if (tombstone) {
       stream!.tombstoned = true;
-      this.log({ id: crypto.randomUUID(), type: '$streamDeleted', contentType: 'application/octet-stream', data: new Uint8Array(), metadata: new Uint8Array() }, name, LAST_REVISION);
+      this.log(
+        {
+          id: crypto.randomUUID(),
+          type: '$streamDeleted',
+          contentType: 'application/octet-stream',
+          data: new Uint8Array(),
+          metadata: new Uint8Array(),
+        },
+        name,
+        LAST_REVISION,
+      );
     } else {
       stream!.hiddenBefore = LAST_REVISION;
     }
@@ -95,12 +113,16 @@ export class ServerLog {
     return () => this.listeners.delete(listener);
   }
 
-  /** EventStoreDB's own rules, as its index writer has them: ids are compared only where the expected revision does not hold. */
+  /**
+   * EventStoreDB's own rules, as its index writer has them: ids are compared only where the expected revision does not
+   * hold.
+   */
   private check(name: string, expected: Expected, proposed: readonly ProposedEvent[]): 'write' | 'wrong' | ServerEvent {
     const actual = this.revisionOf(name);
     const hidden = this.streams.get(name)?.hiddenBefore === LAST_REVISION;
     if (expected === 'stream_exists' && actual === undefined) return 'wrong';
-    if (expected === 'any' || expected === 'stream_exists') return this.sameIds(name, proposed, (event) => this.lastWithId.get(event.id));
+    if (expected === 'any' || expected === 'stream_exists')
+      return this.sameIds(name, proposed, (event) => this.lastWithId.get(event.id));
     const before = expected === 'no_stream' ? -1n : expected;
     if (before === (actual ?? -1n) || (hidden && expected === 'no_stream')) return 'write';
     if (before > (actual ?? -1n)) return 'wrong';
@@ -109,8 +131,15 @@ export class ServerLog {
     return again === 'write' ? 'wrong' : again;
   }
 
-  /** 'write' when already the first is new; 'wrong' when a later one is; the last one's first writing when all stand there. */
-  private sameIds(name: string, proposed: readonly ProposedEvent[], standing: (event: ProposedEvent, index: number) => ServerEvent | undefined) {
+  /**
+   * 'write' when already the first is new; 'wrong' when a later one is; the last one's first writing when all stand
+   * there.
+   */
+  private sameIds(
+    name: string,
+    proposed: readonly ProposedEvent[],
+    standing: (event: ProposedEvent, index: number) => ServerEvent | undefined,
+  ) {
     let last: ServerEvent | undefined;
     for (const [index, event] of proposed.entries()) {
       const found = standing(event, index);

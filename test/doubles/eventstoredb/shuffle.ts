@@ -1,4 +1,7 @@
-/** Changes the order of a scenario's steps where nothing depends on it, so that a server that recites answers is found out. */
+/**
+ * Changes the order of a scenario's steps where nothing depends on it, so that a server that recites answers is found
+ * out.
+ */
 
 interface Part {
   readonly text: string;
@@ -8,9 +11,11 @@ interface Part {
 }
 
 /**
- * Gives the source of a scenario with its steps in another order. Steps that share a stream or an id keep theirs, as do those with a step
+ * Gives the source of a scenario with its steps in another order. Steps that share a stream or an id keep theirs, as do
+ * those with a step
  * between them that looks at the whole log, and the last event before such a look stays the last.
- * @param source statements that begin with a word at the start of a line, a step as `await step('label', …`; streams are named by `S('name')` or
+ * @param source statements that begin with a word at the start of a line, a step as `await step('label', …`; streams
+ * are named by `S('name')` or
  *   `app('name', …`, ids by `ev(name`
  * @param seed the same seed gives the same order
  */
@@ -18,7 +23,7 @@ export function shuffled(source: string, seed: number): string {
   const parts = partsOf(source);
   const random = randomFrom(seed);
   const done: Part[] = [];
-  for (let at = 0; at < parts.length; ) {
+  for (let at = 0; at < parts.length;) {
     const end = parts.findIndex((part, index) => index >= at && isFixed(part));
     const free = parts.slice(at, end < 0 ? parts.length : end);
     done.push(...shuffledGroup(free, random));
@@ -37,7 +42,9 @@ function partsOf(source: string): Part[] {
     const ids = found(text, /\bev\(('?[^,)]+'?)/g).map((id) => `id ${id}`);
     const writes = /\bapp\(|appendToStream|setStreamMetadata|deleteStream|tombstoneStream/.test(text);
     // Events of streams that somebody will follow together stay in order among each other.
-    const followed = filters.filter((prefixes) => writes && prefixes.some((prefix) => named.some((name) => name.startsWith(prefix)))).map((prefixes) => `filter ${prefixes.join()}`);
+    const followed = filters
+      .filter((prefixes) => writes && prefixes.some((prefix) => named.some((name) => name.startsWith(prefix))))
+      .map((prefixes) => `filter ${prefixes.join()}`);
     return { text, names: new Set([...named, ...ids, ...followed]), writes };
   });
 }
@@ -54,7 +61,9 @@ function shuffledGroup(parts: readonly Part[], random: () => number): Part[] {
   while (waiting.length > 0) {
     const last = waiting.findLast(({ writes }) => writes);
     const isLast = waiting.filter(({ writes }) => writes).length === 1;
-    const ready = waiting.filter((part, at) => !waiting.slice(0, at).some((other) => touches(part, other)) && (part !== last || isLast));
+    const ready = waiting.filter(
+      (part, at) => !waiting.slice(0, at).some((other) => touches(part, other)) && (part !== last || isLast),
+    );
     const next = ready[Math.floor(random() * ready.length)]!;
     done.push(next);
     waiting.splice(waiting.indexOf(next), 1);

@@ -58,7 +58,11 @@ export function eventResponse(event: ServerEvent): ReadResp {
   recorded.setCommitPosition(event.position.toString());
   recorded.setData(event.data);
   recorded.setCustomMetadata(event.metadata);
-  recorded.getMetadataMap().set('type', event.type).set('content-type', event.contentType).set('created', event.created.toString());
+  recorded
+    .getMetadataMap()
+    .set('type', event.type)
+    .set('content-type', event.contentType)
+    .set('created', event.created.toString());
   const read = new streams.ReadResp.ReadEvent();
   read.setEvent(recorded);
   read.setCommitPosition(event.position.toString());
@@ -75,7 +79,10 @@ export function failure(code: status, details: string, trailers: Record<string, 
 }
 
 export function deletedFailure(stream: string): Partial<ServiceError> {
-  return failure(status.FAILED_PRECONDITION, `Event stream '${stream}' is deleted.`, { exception: 'stream-deleted', 'stream-name': stream });
+  return failure(status.FAILED_PRECONDITION, `Event stream '${stream}' is deleted.`, {
+    exception: 'stream-deleted',
+    'stream-name': stream,
+  });
 }
 
 export function tooLargeFailure(): Partial<ServiceError> {

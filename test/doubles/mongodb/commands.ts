@@ -48,7 +48,9 @@ export class Cursors {
 /** Takes a batch off the list: so many documents, and no more bytes than an answer may have. */
 function batch(documents: Document[], size: number): Document[] {
   let bytes = 0;
-  const fitting = documents.findIndex((document, index) => index >= size || (bytes += calculateObjectSize(document)) > BATCH_BYTES);
+  const fitting = documents.findIndex(
+    (document, index) => index >= size || (bytes += calculateObjectSize(document)) > BATCH_BYTES,
+  );
   return documents.splice(0, fitting === -1 ? documents.length : fitting);
 }
 
@@ -58,32 +60,48 @@ export const commands: Readonly<Record<string, Command>> = {
   insert: (command, context) => {
     const writer = writerFor(command['insert'], context);
     const documents = command['documents'] as Document[];
-    const writeErrors = runAll(documents, command['ordered'] !== false, context.transaction !== undefined, (document) => writer.insert(document));
+    const writeErrors = runAll(documents, command['ordered'] !== false, context.transaction !== undefined, (document) =>
+      writer.insert(document),
+    );
     writer.end();
     return { n: documents.length - writeErrors.length, ...(writeErrors.length > 0 && { writeErrors }) };
   },
   update: (command, context) => {
     const writer = writerFor(command['update'], context);
     const total = { n: 0, nModified: 0, upserted: [] as Document[] };
-    const writeErrors = runAll(command['updates'] as Document[], command['ordered'] !== false, context.transaction !== undefined, (statement, index) => {
-      const { n, modified, upserted } = writer.update(statement);
-      total.n += n;
-      total.nModified += modified;
-      if (upserted !== undefined) total.upserted.push({ index, _id: upserted });
-    });
+    const writeErrors = runAll(
+      command['updates'] as Document[],
+      command['ordered'] !== false,
+      context.transaction !== undefined,
+      (statement, index) => {
+        const { n, modified, upserted } = writer.update(statement);
+        total.n += n;
+        total.nModified += modified;
+        if (upserted !== undefined) total.upserted.push({ index, _id: upserted });
+      },
+    );
     writer.end();
     return { ...total, ...(writeErrors.length > 0 && { writeErrors }) };
   },
   delete: (command, context) => {
     const writer = writerFor(command['delete'], context);
     let n = 0;
-    const writeErrors = runAll(command['deletes'] as Document[], command['ordered'] !== false, context.transaction !== undefined, (statement) => (n += writer.delete(statement)));
+    const writeErrors = runAll(
+      command['deletes'] as Document[],
+      command['ordered'] !== false,
+      context.transaction !== undefined,
+      (statement) => (n += writer.delete(statement)),
+    );
     writer.end();
     return { n, ...(writeErrors.length > 0 && { writeErrors }) };
   },
   findAndModify: (command, context) => {
     const writer = writerFor(command['findAndModify'], context);
-    const { n, upserted, before, after } = writer.update({ q: command['query'], u: command['update'], upsert: command['upsert'] });
+    const { n, upserted, before, after } = writer.update({
+      q: command['query'],
+      u: command['update'],
+      upsert: command['upsert'],
+    });
     writer.end();
     const lastErrorObject = { n, updatedExisting: before !== undefined, ...(upserted !== undefined && { upserted }) };
     return { lastErrorObject, value: (command['new'] === true ? after : before) ?? null };
@@ -93,7 +111,9 @@ export const commands: Readonly<Record<string, Command>> = {
     const found = table?.matching(plainOf(command['filter'] ?? {}) as Document, command['hint']) ?? [];
     const limit = Number(plainOf(command['limit'] ?? 0));
     const chosen = sorted(found, command['sort'] as Document | undefined).slice(0, limit === 0 ? undefined : limit);
-    const documents = chosen.map((document) => projected(document.typed, command['projection'] as Document | undefined));
+    const documents = chosen.map((document) =>
+      projected(document.typed, command['projection'] as Document | undefined),
+    );
     return { cursor: context.cursors.first(namespace, documents, batchSize(command, FIRST_BATCH)) };
   },
   aggregate: (command, context) => {
@@ -101,17 +121,32 @@ export const commands: Readonly<Record<string, Command>> = {
     const [first, ...stages] = command['pipeline'] as Document[];
     if (!first || !('$match' in first)) throw notServed('pipelines that do not begin with $match');
     const matched = table?.matching(plainOf(first['$match']) as Document, command['hint']) ?? [];
-    const results = aggregate(matched.map((document) => document.plain), plainOf(stages) as Document[]);
-    return { cursor: context.cursors.first(namespace, results.map((result) => typedOf(result) as Document), FIRST_BATCH) };
+    const results = aggregate(
+      matched.map((document) => document.plain),
+      plainOf(stages) as Document[],
+    );
+    return {
+      cursor: context.cursors.first(
+        namespace,
+        results.map((result) => typedOf(result) as Document),
+        FIRST_BATCH,
+      ),
+    };
   },
-  getMore: (command, { cursors }) => ({ cursor: cursors.more(command['getMore'] as Long, batchSize(command, LATER_BATCH)) }),
+  getMore: (command, { cursors }) => ({
+    cursor: cursors.more(command['getMore'] as Long, batchSize(command, LATER_BATCH)),
+  }),
   killCursors: (command, { cursors }) => {
     cursors.kill(command['cursors'] as Long[]);
     return { cursorsKilled: command['cursors'] as unknown };
   },
   createIndexes: (command, context) => {
     const { table = new Table(), namespace } = tableFor(command['createIndexes'], context);
-    const wanted = (command['indexes'] as Document[]).map((index): Index => ({ name: String(index['name']), key: plainOf(index['key']) as Document, unique: index['unique'] === true }));
+    const wanted = (command['indexes'] as Document[]).map((index): Index => ({
+      name: String(index['name']),
+      key: plainOf(index['key']) as Document,
+      unique: index['unique'] === true,
+    }));
     for (const index of wanted) {
       const there = table.indexes.find((one) => one.name === index.name);
       if (there && JSON.stringify(there.key) !== JSON.stringify(index.key)) throw indexConflict();

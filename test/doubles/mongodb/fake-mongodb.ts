@@ -12,7 +12,10 @@ const WRITES = new Set(['insert', 'update', 'delete', 'findAndModify', 'createIn
 
 export type Kind = 'replica set' | 'standalone';
 
-/** What is done with a command: carried out, not carried out, or carried out without an answer; in the last two cases the connection breaks. */
+/**
+ * What is done with a command: carried out, not carried out, or carried out without an answer; in the last two cases
+ * the connection breaks.
+ */
 export type Fate = 'served' | 'lost' | 'unanswered';
 
 /** A server that speaks MongoDB's wire protocol to the real driver. What it leaves out is listed in the README. */
@@ -88,10 +91,20 @@ export class FakeMongoDB {
 
   private async reply(name: string, command: Document): Promise<Document> {
     try {
-      return { ...(await this.run(name, command)), ok: 1, ...(this.kind === 'replica set' && { operationTime: this.state.time }) };
+      return {
+        ...(await this.run(name, command)),
+        ok: 1,
+        ...(this.kind === 'replica set' && { operationTime: this.state.time }),
+      };
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
-      return { ok: 0, code: error.code, codeName: error.codeName, errmsg: error.message, ...(error.labels.length > 0 && { errorLabels: error.labels }) };
+      return {
+        ok: 0,
+        code: error.code,
+        codeName: error.codeName,
+        errmsg: error.message,
+        ...(error.labels.length > 0 && { errorLabels: error.labels }),
+      };
     }
   }
 
@@ -162,7 +175,13 @@ export class FakeMongoDB {
   private carryOut(name: string, command: Document, sight: Tables, transaction: Transaction | undefined): Document {
     const run = commands[name];
     if (!run) throw notServed(`the command ${name}`);
-    const context: Context = { state: this.state, sight, transaction, database: String(command['$db']), cursors: this.cursors };
+    const context: Context = {
+      state: this.state,
+      sight,
+      transaction,
+      database: String(command['$db']),
+      cursors: this.cursors,
+    };
     return run(command, context);
   }
 

@@ -43,7 +43,10 @@ export class State {
     return this.locks.has(`${namespace} ${id}`);
   }
 
-  /** Claims a document for a transaction. @throws CommandError WriteConflict when another one changed it since this one began, or is about to. */
+  /**
+   * Claims a document for a transaction.
+   * @throws CommandError WriteConflict when another one changed it since this one began, or is about to.
+   */
   claim(transaction: Transaction, namespace: string, id: string): void {
     const name = `${namespace} ${id}`;
     const holder = this.locks.get(name);

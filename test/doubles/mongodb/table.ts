@@ -12,7 +12,10 @@ export interface Index {
 const ID_INDEX: Index = { name: '_id_', key: { _id: 1 } };
 const MAX_BYTES = 16 * 1024 * 1024;
 
-/** One collection at one moment. It is copied before it is changed, so that snapshots and transactions keep what they saw. */
+/**
+ * One collection at one moment. It is copied before it is changed, so that snapshots and transactions keep what they
+ * saw.
+ */
 export class Table {
   private readonly documents: Map<string, Stored>;
   private readonly unique: Map<string, Map<string, string>>;
@@ -23,9 +26,12 @@ export class Table {
     from?: Table,
   ) {
     this.documents = new Map(from?.documents);
-    this.unique = new Map(indexes.filter((index) => index.unique).map((index) => [index.name, new Map(from?.unique.get(index.name))]));
+    this.unique = new Map(
+      indexes.filter((index) => index.unique).map((index) => [index.name, new Map(from?.unique.get(index.name))]),
+    );
     for (const index of indexes) {
-      if (index.unique && !from?.unique.has(index.name)) for (const [id, document] of this.documents) this.take(index, document, id);
+      if (index.unique && !from?.unique.has(index.name))
+        for (const [id, document] of this.documents) this.take(index, document, id);
     }
   }
 
@@ -37,7 +43,10 @@ export class Table {
     return this.documents.get(id);
   }
 
-  /** Puts a document in, or replaces the one with its id. @throws CommandError 11000 when a unique index has its key already. */
+  /**
+   * Puts a document in, or replaces the one with its id.
+   * @throws CommandError 11000 when a unique index has its key already.
+   */
   put(typed: Document): string {
     if (calculateObjectSize(typed) > MAX_BYTES) throw tooLarge();
     const document = store(typed);
@@ -66,7 +75,10 @@ export class Table {
     this.documents.delete(id);
   }
 
-  /** The documents that a filter in plain form means. @throws CommandError 2 when the hint names no index, as the server does. */
+  /**
+   * The documents that a filter in plain form means.
+   * @throws CommandError 2 when the hint names no index, as the server does.
+   */
   matching(filter: Document, hint?: unknown): Stored[] {
     const hinted = this.indexes.find((index) => index.name === hint);
     if (hint !== undefined && !hinted) throw badHint();
@@ -85,10 +97,15 @@ export class Table {
     }
     const [first] = Object.keys(hinted?.key ?? {});
     const wanted = first === undefined ? undefined : equalTo(filter[first]);
-    return first !== undefined && wanted ? wanted.flatMap((value) => this.bucket(first).get(keyText(value)) ?? []) : [...this.documents.values()];
+    return first !== undefined && wanted
+      ? wanted.flatMap((value) => this.bucket(first).get(keyText(value)) ?? [])
+      : [...this.documents.values()];
   }
 
-  /** Documents by the value of one field; made at the first question, since a table is never changed after it was published. */
+  /**
+   * Documents by the value of one field; made at the first question, since a table is never changed after it was
+   * published.
+   */
   private bucket(field: string): Map<string, Stored[]> {
     const known = this.buckets.get(field);
     if (known) return known;
@@ -96,7 +113,8 @@ export class Table {
     for (const document of this.documents.values()) {
       const value: unknown = document.plain[field] ?? null;
       // An index over a list has an entry for each thing in it.
-      for (const key of new Set((Array.isArray(value) ? value : [value]).map(keyText))) made.set(key, [...(made.get(key) ?? []), document]);
+      for (const key of new Set((Array.isArray(value) ? value : [value]).map(keyText)))
+        made.set(key, [...(made.get(key) ?? []), document]);
     }
     this.buckets.set(field, made);
     return made;

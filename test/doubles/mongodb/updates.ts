@@ -19,7 +19,9 @@ export function updated(before: Document, update: Document, inserting = false): 
 
 /** The document that an upsert makes: the equalities of its filter, then the update. */
 export function upserted(filter: Document, update: Document): Document {
-  const equalities = Object.entries(filter).filter(([name, condition]) => !name.startsWith('$') && !isCondition(condition));
+  const equalities = Object.entries(filter).filter(
+    ([name, condition]) => !name.startsWith('$') && !isCondition(condition),
+  );
   const base = Object.fromEntries(equalities);
   return updated({ ...base, _id: (base['_id'] ?? new ObjectId()) as unknown }, update, true);
 }
@@ -43,10 +45,12 @@ function apply(document: Document, operator: string, path: string, value: unknow
       target[last] = sum(target[last], value);
       return;
     case '$addToSet':
-      for (const added of eachOf(value)) if (!listAt(target, last).some((one) => same(one, added))) target[last] = [...listAt(target, last), added];
+      for (const added of eachOf(value))
+        if (!listAt(target, last).some((one) => same(one, added))) target[last] = [...listAt(target, last), added];
       return;
     case '$pullAll':
-      if (target[last] !== undefined) target[last] = listAt(target, last).filter((one) => !(value as unknown[]).some((other) => same(one, other)));
+      if (target[last] !== undefined)
+        target[last] = listAt(target, last).filter((one) => !(value as unknown[]).some((other) => same(one, other)));
       return;
     case '$pull':
       if (target[last] !== undefined) target[last] = listAt(target, last).filter((one) => !same(one, value));
@@ -62,14 +66,20 @@ function sum(one: unknown, other: unknown): Long | Int32 {
 }
 
 const same = (one: unknown, other: unknown): boolean => keyText(plainOf(one)) === keyText(plainOf(other));
-const eachOf = (value: unknown): unknown[] => (isPlainObject(value) && Array.isArray(value['$each']) ? (value['$each'] as unknown[]) : [value]);
-const listAt = (target: Document, name: string): unknown[] => (Array.isArray(target[name]) ? (target[name] as unknown[]) : []);
-const isCondition = (condition: unknown): boolean => typeof condition === 'object' && condition !== null && Object.keys(condition).some((name) => name.startsWith('$'));
+const eachOf = (value: unknown): unknown[] =>
+  isPlainObject(value) && Array.isArray(value['$each']) ? (value['$each'] as unknown[]) : [value];
+const listAt = (target: Document, name: string): unknown[] =>
+  Array.isArray(target[name]) ? (target[name] as unknown[]) : [];
+const isCondition = (condition: unknown): boolean =>
+  typeof condition === 'object' && condition !== null && Object.keys(condition).some((name) => name.startsWith('$'));
 
 /** A copy down to the values, which are never changed in place. */
 function structuredCopy(document: Document): Document {
   return Object.fromEntries(
-    Object.entries(document).map(([name, value]) => [name, isPlainObject(value) ? structuredCopy(value) : Array.isArray(value) ? [...(value as unknown[])] : value]),
+    Object.entries(document).map(([name, value]) => [
+      name,
+      isPlainObject(value) ? structuredCopy(value) : Array.isArray(value) ? [...(value as unknown[])] : value,
+    ]),
   );
 }
 

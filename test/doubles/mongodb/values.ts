@@ -1,6 +1,8 @@
 import { BSON, Binary, Double, Int32, Long, ObjectId, Timestamp, type Document } from 'bson';
 
-/** A stored document: as it came over the wire, every type kept, and in the plain form that questions are answered on. */
+/**
+ * A stored document: as it came over the wire, every type kept, and in the plain form that questions are answered on.
+ */
 export interface Stored {
   readonly typed: Document;
   readonly plain: Document;
@@ -18,7 +20,8 @@ export function parse(bytes: Uint8Array): Document {
 }
 
 /**
- * Values as mingo can compare them: numbers as numbers (beyond 2^53 as bigint), text as its UTF-8 bytes (one character each), because MongoDB
+ * Values as mingo can compare them: numbers as numbers (beyond 2^53 as bigint), text as its UTF-8 bytes (one character
+ * each), because MongoDB
  * orders text by bytes and JavaScript does not, binaries and ids as marked text, which orders by bytes as well.
  */
 export function plainOf(value: unknown): unknown {
@@ -33,14 +36,18 @@ export function plainOf(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, plainOf(inner)]));
 }
 
-/** The opposite of {@link plainOf}, for values that a question made; types that look alike come back as the most likely one. */
+/**
+ * The opposite of {@link plainOf}, for values that a question made; types that look alike come back as the most likely
+ * one.
+ */
 export function typedOf(plain: unknown): unknown {
   if (typeof plain === 'string') {
     if (plain.startsWith(UUID_MARK)) return new Binary(Buffer.from(plain.slice(1), 'hex'), Binary.SUBTYPE_UUID);
     if (plain.startsWith(OBJECT_ID_MARK)) return new ObjectId(plain.slice(1));
     return Buffer.from(plain, 'latin1').toString('utf8');
   }
-  if (typeof plain === 'number') return Number.isInteger(plain) && (plain | 0) !== plain ? Long.fromNumber(plain) : plain;
+  if (typeof plain === 'number')
+    return Number.isInteger(plain) && (plain | 0) !== plain ? Long.fromNumber(plain) : plain;
   if (Array.isArray(plain)) return plain.map(typedOf);
   if (plain === null || typeof plain !== 'object' || plain instanceof Date) return plain;
   return Object.fromEntries(Object.entries(plain).map(([name, inner]) => [name, typedOf(inner)]));

@@ -43,17 +43,28 @@ export class RequestReader {
 function read(message: Buffer): Request {
   const id = message.readInt32LE(4);
   const operation = message.readInt32LE(12);
-  if (operation === OP_MSG) return { id, legacy: false, takesMore: (message.readUInt32LE(HEADER) & EXHAUST_ALLOWED) !== 0, command: readSections(message) };
+  if (operation === OP_MSG)
+    return {
+      id,
+      legacy: false,
+      takesMore: (message.readUInt32LE(HEADER) & EXHAUST_ALLOWED) !== 0,
+      command: readSections(message),
+    };
   if (operation !== OP_QUERY) throw new Error(`the double does not speak operation ${operation}`);
   const nameEnd = message.indexOf(0, HEADER + 4);
   const at = nameEnd + 1 + 8;
-  return { id, legacy: true, takesMore: false, command: { ...parse(message.subarray(at, at + message.readInt32LE(at))), $db: 'admin' } };
+  return {
+    id,
+    legacy: true,
+    takesMore: false,
+    command: { ...parse(message.subarray(at, at + message.readInt32LE(at))), $db: 'admin' },
+  };
 }
 
 /** A body, and lists of documents that stand beside it because they are long. */
 function readSections(message: Buffer): Document {
   const command: Document = {};
-  for (let at = HEADER + 4; at < message.length; ) {
+  for (let at = HEADER + 4; at < message.length;) {
     const kind = message.readUInt8(at);
     const size = message.readInt32LE(at + 1);
     if (kind === 0) Object.assign(command, parse(message.subarray(at + 1, at + 1 + size)));
@@ -66,7 +77,7 @@ function readSections(message: Buffer): Document {
 function readSequence(section: Buffer): Document {
   const nameEnd = section.indexOf(0, 4);
   const documents: Document[] = [];
-  for (let at = nameEnd + 1; at < section.length; ) {
+  for (let at = nameEnd + 1; at < section.length;) {
     const size = section.readInt32LE(at);
     documents.push(parse(section.subarray(at, at + size)));
     at += size;
@@ -74,7 +85,10 @@ function readSequence(section: Buffer): Document {
   return { [section.toString('utf8', 4, nameEnd)]: documents };
 }
 
-/** The bytes of an answer, in the form in which it was asked. @param more whether another answer to the same request follows */
+/**
+ * The bytes of an answer, in the form in which it was asked.
+ * @param more whether another answer to the same request follows
+ */
 export function answer(request: Request, reply: Document, more = false): Buffer {
   const body = BSON.serialize(reply);
   const between = request.legacy ? Buffer.alloc(20) : Buffer.alloc(5);

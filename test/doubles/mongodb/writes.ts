@@ -5,10 +5,15 @@ import { Table } from './table.js';
 import { updated, upserted } from './updates.js';
 import { keyText, plainOf } from './values.js';
 
-/** Thrown when a write meets a document that an open transaction has changed: it starts over when that one has ended. */
+/**
+ * Thrown when a write meets a document that an open transaction has changed: it starts over when that one has ended.
+ */
 export class MustWait extends Error {}
 
-/** One command's writes on one collection: outside a transaction they show when the command ends, inside when it commits. */
+/**
+ * One command's writes on one collection: outside a transaction they show when the command ends, inside when it
+ * commits.
+ */
 export class Writer {
   private readonly table: Table;
 
@@ -27,7 +32,13 @@ export class Writer {
   }
 
   /** One statement of an update; gives what it matched and the id it made. */
-  update(statement: Document): { n: number; modified: number; upserted?: unknown; before?: Document; after?: Document } {
+  update(statement: Document): {
+    n: number;
+    modified: number;
+    upserted?: unknown;
+    before?: Document;
+    after?: Document;
+  } {
     const filter = statement['q'] as Document;
     const change = statement['u'] as Document;
     const found = this.table.matching(plainOf(filter) as Document, statement['hint']);
@@ -72,7 +83,12 @@ export class Writer {
 }
 
 /** Runs the statements of one command; what fails is told in its place. Ordered ones stop there. */
-export function runAll<T>(statements: readonly T[], ordered: boolean, inTransaction: boolean, run: (statement: T, index: number) => void): Document[] {
+export function runAll<T>(
+  statements: readonly T[],
+  ordered: boolean,
+  inTransaction: boolean,
+  run: (statement: T, index: number) => void,
+): Document[] {
   const errors: Document[] = [];
   for (const [index, statement] of statements.entries()) {
     try {

@@ -2,7 +2,14 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { ENTRIES, MANIFEST, PUBLIC_KEY, SIGNATURE, TEXT, signedManifest } from '../../../src/audit/export/export-format.js';
+import {
+  ENTRIES,
+  MANIFEST,
+  PUBLIC_KEY,
+  SIGNATURE,
+  TEXT,
+  signedManifest,
+} from '../../../src/audit/export/export-format.js';
 import { exportStreams } from '../../../src/audit/export/export.js';
 import { FIELD_LABELS, TYPE_LABELS } from '../../../src/facts/swedish-labels.js';
 import { verifyExport } from '../../../src/audit/export/verify-export.js';
@@ -13,7 +20,9 @@ import { eventCatalogue } from '../../../src/facts/event-catalogue.js';
 import { SigningKey } from '../../../src/kernel/integrity/signing-key.js';
 import { FACTS, SmallRegister, anotherFact, oneByOne } from './small-register.js';
 
-const STREAMS = [...new Set(FACTS.map(({ stream }) => stream))].filter((stream) => /^(recipient|careEpisode)-/.test(stream));
+const STREAMS = [...new Set(FACTS.map(({ stream }) => stream))].filter((stream) =>
+  /^(recipient|careEpisode)-/.test(stream),
+);
 const EXPORTED = FACTS.filter(({ stream }) => STREAMS.includes(stream));
 const RECIPIENT = EXPORTED[0]!.subject!;
 
@@ -31,14 +40,28 @@ describe('an export', () => {
     await register.recorder().append(EXPORTED.at(-1)!.stream, 'ANY', [anotherFact(EXPORTED.at(-1)!.stream, RECIPIENT)]);
     path = join(register.folder, 'export.zip');
     publicKey = register.signingKey.publicKey.toPem();
-    expect(await make(path)).toEqual({ entries: EXPORTED.length + 1, streams: STREAMS.length, checkpointSize: FACTS.length + 1, keyId: register.signingKey.publicKey.id });
+    expect(await make(path)).toEqual({
+      entries: EXPORTED.length + 1,
+      streams: STREAMS.length,
+      checkpointSize: FACTS.length + 1,
+      keyId: register.signingKey.publicKey.id,
+    });
   });
   afterAll(() => register.remove());
 
-  function make(out: string, { streams = STREAMS, secret = [] }: { readonly streams?: readonly string[]; readonly secret?: readonly string[] } = {}) {
+  function make(
+    out: string,
+    {
+      streams = STREAMS,
+      secret = [],
+    }: { readonly streams?: readonly string[]; readonly secret?: readonly string[] } = {},
+  ) {
     const { store, keys, signingKey, clock } = register;
     const secretsIn = async (): Promise<ReadonlySet<string>> => new Set(secret);
-    return exportStreams({ about: `recipient ${RECIPIENT}`, streams, out }, { store, keys, codec: register.recorder().codec, notary: register.notary(), signingKey, clock, secretsIn });
+    return exportStreams(
+      { about: `recipient ${RECIPIENT}`, streams, out },
+      { store, keys, codec: register.recorder().codec, notary: register.notary(), signingKey, clock, secretsIn },
+    );
   }
 
   async function files(): Promise<Files> {
@@ -58,16 +81,30 @@ describe('an export', () => {
     await writeZip(out, parts, written);
     if (!resign) return out;
     const sums = new Map(written.map((part) => [part.name, part]));
-    changed.set(MANIFEST, JSON.stringify({ ...manifest, files: manifest.files.map((file) => sums.get(file.name) ?? file) }));
+    changed.set(
+      MANIFEST,
+      JSON.stringify({ ...manifest, files: manifest.files.map((file) => sums.get(file.name) ?? file) }),
+    );
     changed.set(SIGNATURE, resign.sign(signedManifest(Buffer.from(changed.get(MANIFEST)!))));
-    await writeZip(out, [...changed].map(([name, text]) => ({ name, content: () => [text] })), []);
+    await writeZip(
+      out,
+      [...changed].map(([name, text]) => ({ name, content: () => [text] })),
+      [],
+    );
     return out;
   }
 
-  const messages = async (file: string, key = publicKey): Promise<string[]> => (await verifyExport(file, key)).problems.map(({ message }) => message);
+  const messages = async (file: string, key = publicKey): Promise<string[]> =>
+    (await verifyExport(file, key)).problems.map(({ message }) => message);
 
   it('verifies with nothing but the file and the public key', async () => {
-    expect(await verifyExport(path, publicKey)).toMatchObject({ ok: true, problems: [], entries: EXPORTED.length + 1, about: `recipient ${RECIPIENT}`, keyIsTrusted: true });
+    expect(await verifyExport(path, publicKey)).toMatchObject({
+      ok: true,
+      problems: [],
+      entries: EXPORTED.length + 1,
+      about: `recipient ${RECIPIENT}`,
+      keyIsTrusted: true,
+    });
     expect(await verifyExport(path)).toMatchObject({ ok: true, keyIsTrusted: false });
     expect(statSync(path).mode & 0o777).toBe(0o600);
   });
@@ -88,7 +125,12 @@ describe('an export', () => {
 
   it('is found changed when it was cut short, or something was added at its end', async () => {
     const whole = readFileSync(path);
-    for (const bytes of [whole.subarray(0, -1), whole.subarray(0, whole.length / 2), Buffer.concat([whole, Buffer.from('x')]), Buffer.alloc(0)]) {
+    for (const bytes of [
+      whole.subarray(0, -1),
+      whole.subarray(0, whole.length / 2),
+      Buffer.concat([whole, Buffer.from('x')]),
+      Buffer.alloc(0),
+    ]) {
       const changed = join(register.folder, 'cut.zip');
       writeFileSync(changed, bytes);
       expect((await verifyExport(changed, publicKey)).ok).toBe(false);
@@ -99,7 +141,9 @@ describe('an export', () => {
     const text = await files();
     text.set(TEXT, text.get(TEXT)!.replace('Tolvan', 'Elvan'));
     expect(await messages(await repack(text))).toEqual(['the file was changed']);
-    expect(await messages(await repack(new Map([...(await files()), ['extra.txt', 'hej']])))).toEqual(['the file is not in the manifest']);
+    expect(await messages(await repack(new Map([...(await files()), ['extra.txt', 'hej']])))).toEqual([
+      'the file is not in the manifest',
+    ]);
     const less = await files();
     less.delete(TEXT);
     expect(await messages(await repack(less))).toEqual(['the file is missing']);
@@ -110,20 +154,53 @@ describe('an export', () => {
     const all = await files();
     all.set(PUBLIC_KEY, other.publicKey.toPem());
     const forged = await repack(all, other);
-    expect(await messages(forged)).toEqual(expect.arrayContaining([`the export was made with key ${other.publicKey.id}, not with ${register.signingKey.publicKey.id}`, 'the manifest is not signed with this key']));
+    expect(await messages(forged)).toEqual(
+      expect.arrayContaining([
+        `the export was made with key ${other.publicKey.id}, not with ${register.signingKey.publicKey.id}`,
+        'the manifest is not signed with this key',
+      ]),
+    );
     expect(await messages(forged, other.publicKey.toPem())).toEqual(['the checkpoint is not signed with this key']);
   });
 
-  type Line = { index: number; previous: string; body: string; proof: string[]; seal: string; revealed?: { nonce: string; json: string }; entry: { data: Record<string, unknown> } };
+  type Line = {
+    index: number;
+    previous: string;
+    body: string;
+    proof: string[];
+    seal: string;
+    revealed?: { nonce: string; json: string };
+    entry: { data: Record<string, unknown> };
+  };
 
   it.each<[string, (line: Line) => unknown, string]>([
-    ['a stored body', (line) => (line.body = line.body.replace('2026-01-01', '2026-01-03')), 'the entry is not in the log that the checkpoint vouches for'],
-    ['what is readable', (line) => (line.entry.data['name'] = 'Elvan Elvansson'), 'the readable entry is not what the stored bytes say'],
-    ['the sealed values', (line) => (line.revealed = { ...line.revealed!, json: line.revealed!.json.replace('Tolvan', 'Elvan') }), 'the readable values are not those that were sealed'],
-    ['that values are there', (line) => delete line.revealed, 'the sealed values are said to be readable, but are not there'],
+    [
+      'a stored body',
+      (line) => (line.body = line.body.replace('2026-01-01', '2026-01-03')),
+      'the entry is not in the log that the checkpoint vouches for',
+    ],
+    [
+      'what is readable',
+      (line) => (line.entry.data['name'] = 'Elvan Elvansson'),
+      'the readable entry is not what the stored bytes say',
+    ],
+    [
+      'the sealed values',
+      (line) => (line.revealed = { ...line.revealed!, json: line.revealed!.json.replace('Tolvan', 'Elvan') }),
+      'the readable values are not those that were sealed',
+    ],
+    [
+      'that values are there',
+      (line) => delete line.revealed,
+      'the sealed values are said to be readable, but are not there',
+    ],
     ['its place', (line) => (line.index += 1), 'the entry is not in the log that the checkpoint vouches for'],
     ['its proof', (line) => line.proof.pop(), 'the entry is not in the log that the checkpoint vouches for'],
-    ['the chain before it', (line) => (line.previous = '11'.repeat(32)), 'the entry does not follow the one before it in its stream'],
+    [
+      'the chain before it',
+      (line) => (line.previous = '11'.repeat(32)),
+      'the entry does not follow the one before it in its stream',
+    ],
   ])('does not prove an entry of which somebody with the signing key changed %s', async (_, change, message) => {
     const all = await files();
     const [first, ...rest] = all.get(ENTRIES)!.split('\n');
@@ -149,23 +226,36 @@ describe('an export', () => {
 
   it('can be read by somebody who reads Swedish', async () => {
     const text = (await files()).get(TEXT)!;
-    expect(text).toContain('2026-01-01  Omsorgstagare registrerad\n  Registrerad 2026-01-02T10:00:00.000Z av chef-7 (MANAGER)\n');
+    expect(text).toContain(
+      '2026-01-01  Omsorgstagare registrerad\n  Registrerad 2026-01-02T10:00:00.000Z av chef-7 (MANAGER)\n',
+    );
     expect(text).toContain('    nummer: 19121212-1212\n');
     expect(text).toContain('Skäl till sen registrering: Chefen var sjuk');
   });
 
   it('has a Swedish word for every type and field there is', () => {
-    expect(eventCatalogue.all().map(({ type }) => type).filter((type) => !(type in TYPE_LABELS))).toEqual([]);
+    expect(
+      eventCatalogue
+        .all()
+        .map(({ type }) => type)
+        .filter((type) => !(type in TYPE_LABELS)),
+    ).toEqual([]);
     const named = (value: unknown): string[] => {
       if (Array.isArray(value)) return value.flatMap(named);
-      return typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([name, inner]) => [name, ...named(inner)]) : [];
+      return typeof value === 'object' && value !== null
+        ? Object.entries(value).flatMap(([name, inner]) => [name, ...named(inner)])
+        : [];
     };
-    expect([...new Set(FACTS.flatMap(({ data }) => named(data)))].filter((name) => !(name in FIELD_LABELS))).toEqual([]);
+    expect([...new Set(FACTS.flatMap(({ data }) => named(data)))].filter((name) => !(name in FIELD_LABELS))).toEqual(
+      [],
+    );
   });
 
   it('leaves nothing behind when there is nothing to export', async () => {
     const out = join(register.folder, 'none.zip');
-    await expect(make(out, { streams: ['careEpisode-00000000-0000-4000-8000-00000000dead'] })).rejects.toThrow('nothing to export');
+    await expect(make(out, { streams: ['careEpisode-00000000-0000-4000-8000-00000000dead'] })).rejects.toThrow(
+      'nothing to export',
+    );
     expect(() => statSync(out)).toThrow('ENOENT');
     expect(() => statSync(`${out}.part`)).toThrow('ENOENT');
   });
@@ -198,6 +288,7 @@ describe('an export', () => {
     zip.close();
     expect(text).toContain('  namn: [förstörd]\n');
     expect(text).toContain('Personuppgifter förstörda efter beslut');
-    for (const secret of ['Tolvan', '19121212', 'Dusch']) expect([text.includes(secret), entries.includes(secret)]).toEqual([false, false]);
+    for (const secret of ['Tolvan', '19121212', 'Dusch'])
+      expect([text.includes(secret), entries.includes(secret)]).toEqual([false, false]);
   });
 });

@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type ForgetDependencies, type ForgetStep, forgetRecipients, resumeForgetting } from '../../../src/audit/forget/forget.js';
+import {
+  type ForgetDependencies,
+  type ForgetStep,
+  forgetRecipients,
+  resumeForgetting,
+} from '../../../src/audit/forget/forget.js';
 import { verifyLog } from '../../../src/audit/verify/verify.js';
 import { openDatabase } from '../../../src/kernel/sqlite/sqlite.js';
 import { FACTS, SmallRegister, oneByOne, pathsIn } from './small-register.js';
@@ -13,7 +18,20 @@ const NUMBER = { kind: 'identity', value: 'R-77' };
 const STEPS: readonly ForgetStep[] = ['FENCED', 'RECORDED', 'DESTROYED', 'DONE'];
 
 /** What is told of the recipient in the sample facts: number, names, free text. */
-const SECRETS = ['19121212-1212', '191212121212', 'R-77', 'Tolvan', 'Tolvansson', 'Gun God', 'Åsa Öberg', 'Har redan hunden', 'Dusch på tisdagar', 'Chefen var sjuk', 'Skrev fel igen', 'Vill inte'];
+const SECRETS = [
+  '19121212-1212',
+  '191212121212',
+  'R-77',
+  'Tolvan',
+  'Tolvansson',
+  'Gun God',
+  'Åsa Öberg',
+  'Har redan hunden',
+  'Dusch på tisdagar',
+  'Chefen var sjuk',
+  'Skrev fel igen',
+  'Vill inte',
+];
 
 describe('forgetting a recipient', () => {
   let register: SmallRegister;
@@ -40,15 +58,20 @@ describe('forgetting a recipient', () => {
   async function expectForgotten(): Promise<void> {
     const log = register.recorder();
     const opened = await log.open([...(await log.readStream(REGISTERED.stream)), ...(await log.readStream(EPISODE))]);
-    for (const event of opened.filter(({ sealed }) => sealed !== undefined)) expect(event).toMatchObject({ seal: 'DESTROYED' });
-    expect(opened.filter(({ type }) => type === 'PersonForgotten')).toMatchObject([{ data: { decision: DECISION.reason }, actor: DECISION.actor, seal: 'CLEAR' }]);
+    for (const event of opened.filter(({ sealed }) => sealed !== undefined))
+      expect(event).toMatchObject({ seal: 'DESTROYED' });
+    expect(opened.filter(({ type }) => type === 'PersonForgotten')).toMatchObject([
+      { data: { decision: DECISION.reason }, actor: DECISION.actor, seal: 'CLEAR' },
+    ]);
     expect(await register.keys.findByTerm(NUMBER)).toEqual([]);
     expect(await register.keys.unfinishedForgettings()).toEqual([]);
   }
 
   it('leaves no byte of the key, and what was said never stood in any file', async () => {
     const raw = openDatabase(pathsIn(register.folder).keys, { readOnly: true });
-    const { wrapped } = raw.prepare('SELECT wrapped FROM persons WHERE subject = ?').get(RECIPIENT) as { wrapped: Uint8Array };
+    const { wrapped } = raw.prepare('SELECT wrapped FROM persons WHERE subject = ?').get(RECIPIENT) as {
+      wrapped: Uint8Array;
+    };
     raw.close();
     const key = (await register.keys.openingKeys([RECIPIENT])).get(RECIPIENT) as Uint8Array;
     expect(await register.keys.findByTerm(NUMBER)).toEqual([RECIPIENT]);
@@ -69,8 +92,14 @@ describe('forgetting a recipient', () => {
     const staff = FACTS.filter(({ stream }) => stream.startsWith('staff-'));
     await forgetRecipients([RECIPIENT], DECISION, dependencies());
     const log = register.recorder();
-    expect((await log.open(await log.readStream(staff[0]!.stream))).map(({ seal }) => seal)).toEqual(staff.map(() => 'CLEAR'));
-    const report = await verifyLog({ store: register.store, tree: register.tree, publicKey: register.signingKey.publicKey });
+    expect((await log.open(await log.readStream(staff[0]!.stream))).map(({ seal }) => seal)).toEqual(
+      staff.map(() => 'CLEAR'),
+    );
+    const report = await verifyLog({
+      store: register.store,
+      tree: register.tree,
+      publicKey: register.signingKey.publicKey,
+    });
     expect(report).toMatchObject({ ok: true, sealed: FACTS.length, unsealed: 1 });
   });
 
@@ -84,13 +113,17 @@ describe('forgetting a recipient', () => {
     await forgetRecipients([RECIPIENT], DECISION, dependencies());
     const size = await register.store.count();
     const again = await register.recorder().appendAll(oneByOne(FACTS.filter(({ subject }) => subject === RECIPIENT)));
-    expect(new Set(again.map((answer) => ('code' in answer ? answer.code : 'recorded')))).toEqual(new Set(['PERSON_FORGOTTEN']));
+    expect(new Set(again.map((answer) => ('code' in answer ? answer.code : 'recorded')))).toEqual(
+      new Set(['PERSON_FORGOTTEN']),
+    );
     expect(await register.store.count()).toBe(size);
     await expectForgotten();
   });
 
   it('forgets nobody when one of the recipients does not exist', async () => {
-    await expect(forgetRecipients([RECIPIENT, '00000000-0000-4000-8000-00000000dead'], DECISION, dependencies())).rejects.toThrow(RangeError);
+    await expect(
+      forgetRecipients([RECIPIENT, '00000000-0000-4000-8000-00000000dead'], DECISION, dependencies()),
+    ).rejects.toThrow(RangeError);
     expect(await register.keys.isForgotten(RECIPIENT)).toBe(false);
   });
 

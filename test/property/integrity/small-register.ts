@@ -31,13 +31,23 @@ export class SmallRegister {
   static async open(folder: string = mkdtempSync(join(tmpdir(), 'register-'))): Promise<SmallRegister> {
     const paths = pathsIn(folder);
     const store = await SqliteEventStore.open({ path: paths.events });
-    const keys = await openKeys({ store: { kind: 'sqlite', path: paths.keys }, masterKey: { path: join(folder, 'keys', 'master.key'), kept: 'HERE' } }, (await store.head()) === 0n);
+    const keys = await openKeys(
+      {
+        store: { kind: 'sqlite', path: paths.keys },
+        masterKey: { path: join(folder, 'keys', 'master.key'), kept: 'HERE' },
+      },
+      (await store.head()) === 0n,
+    );
     return new SmallRegister(folder, store, keys, TreeFile.open(paths.seals), SigningKey.open(paths.signingKey));
   }
 
   readonly recorder = (() => {
     let made: Recorder | undefined;
-    return (): Recorder => (made ??= new Recorder(this.store, this.keys, eventCatalogue, this.clock, { searchTermsOf: personTermsOf, afterForgetting: ['PersonForgotten'] }));
+    return (): Recorder =>
+      (made ??= new Recorder(this.store, this.keys, eventCatalogue, this.clock, {
+        searchTermsOf: personTermsOf,
+        afterForgetting: ['PersonForgotten'],
+      }));
   })();
 
   notary(): Notary {
@@ -62,8 +72,18 @@ export class SmallRegister {
   }
 }
 
-export function pathsIn(folder: string): { readonly events: string; readonly keys: string; readonly seals: string; readonly signingKey: string } {
-  return { events: join(folder, 'events.sqlite'), keys: join(folder, 'keys', 'keys.sqlite'), seals: join(folder, 'seals.sqlite'), signingKey: join(folder, 'keys', 'signing.key') };
+export function pathsIn(folder: string): {
+  readonly events: string;
+  readonly keys: string;
+  readonly seals: string;
+  readonly signingKey: string;
+} {
+  return {
+    events: join(folder, 'events.sqlite'),
+    keys: join(folder, 'keys', 'keys.sqlite'),
+    seals: join(folder, 'seals.sqlite'),
+    signingKey: join(folder, 'keys', 'signing.key'),
+  };
 }
 
 /** One fact of every type but the one that only forgetting makes. */

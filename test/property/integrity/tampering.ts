@@ -5,7 +5,12 @@ import { type SqliteDatabase, closeDatabase, openDatabase } from '../../../src/k
 
 /** What somebody with the file in hand can do to the log. Triggers do not hinder them: they are dropped first. */
 export type Tampering =
-  | { readonly kind: 'flip'; readonly row: number; readonly column: 'id' | 'type' | 'recorded_at' | 'body' | 'hash' | 'revision' | 'stream' | 'position'; readonly bit: number }
+  | {
+      readonly kind: 'flip';
+      readonly row: number;
+      readonly column: 'id' | 'type' | 'recorded_at' | 'body' | 'hash' | 'revision' | 'stream' | 'position';
+      readonly bit: number;
+    }
   | { readonly kind: 'flip name'; readonly row: number; readonly bit: number }
   | { readonly kind: 'delete'; readonly row: number; readonly renumber: boolean }
   | { readonly kind: 'cut off'; readonly rows: number }
@@ -16,18 +21,29 @@ export type Tampering =
 export function tamperings(rows: number): fc.Arbitrary<Tampering> {
   const row = fc.integer({ min: 1, max: rows });
   return fc.oneof(
-    fc.record({ kind: fc.constant('flip' as const), row, column: fc.constantFrom('id', 'type', 'recorded_at', 'body', 'hash', 'revision', 'stream', 'position'), bit: fc.nat() }),
+    fc.record({
+      kind: fc.constant('flip' as const),
+      row,
+      column: fc.constantFrom('id', 'type', 'recorded_at', 'body', 'hash', 'revision', 'stream', 'position'),
+      bit: fc.nat(),
+    }),
     fc.record({ kind: fc.constant('flip name' as const), row, bit: fc.nat() }),
     fc.record({ kind: fc.constant('delete' as const), row, renumber: fc.boolean() }),
     fc.record({ kind: fc.constant('cut off' as const), rows: fc.integer({ min: 1, max: rows - 1 }) }),
-    fc.tuple(row, row).filter(([one, other]) => one !== other).map(([one, other]) => ({ kind: 'swap' as const, one, other })),
+    fc
+      .tuple(row, row)
+      .filter(([one, other]) => one !== other)
+      .map(([one, other]) => ({ kind: 'swap' as const, one, other })),
     fc.record({ kind: fc.constant('double' as const), row, at: fc.integer({ min: 1, max: rows + 1 }) }),
   );
 }
 
 let copies = 0;
 
-/** A copy of the log, ready to be tampered with. Each has a name of its own: a write-ahead log left by the last one would be taken for its. */
+/**
+ * A copy of the log, ready to be tampered with. Each has a name of its own: a write-ahead log left by the last one
+ * would be taken for its.
+ */
 export function copyLog(events: string, folder: string): string {
   const path = join(folder, `tampered-${(copies += 1)}.sqlite`);
   copyFileSync(events, path);
@@ -47,7 +63,9 @@ export function tamper(path: string, tampering: Tampering): boolean {
 
 /** The triggers and unique indexes, and with them the program's own guard. The tables' form stays. */
 function dropGuards(db: SqliteDatabase): void {
-  const guards = db.prepare("SELECT type, name FROM sqlite_schema WHERE type = 'trigger' OR (type = 'index' AND sql IS NOT NULL)").all() as { type: string; name: string }[];
+  const guards = db
+    .prepare("SELECT type, name FROM sqlite_schema WHERE type = 'trigger' OR (type = 'index' AND sql IS NOT NULL)")
+    .all() as { type: string; name: string }[];
   for (const { type, name } of guards) db.exec(`DROP ${type} ${name}`);
   db.exec('CREATE INDEX events_by_stream ON events (stream, revision); CREATE INDEX events_by_id ON events (id)');
   db.exec('PRAGMA ignore_check_constraints = ON; PRAGMA foreign_keys = OFF');
@@ -58,9 +76,13 @@ function apply(db: SqliteDatabase, tampering: Tampering): boolean {
     case 'flip':
       return flip(db, tampering.row, tampering.column, tampering.bit);
     case 'flip name': {
-      const { stream } = db.prepare('SELECT stream FROM events WHERE position = ?').get(tampering.row) as { stream: number };
+      const { stream } = db.prepare('SELECT stream FROM events WHERE position = ?').get(tampering.row) as {
+        stream: number;
+      };
       const { name } = db.prepare('SELECT name FROM streams WHERE key = ?').get(stream) as { name: string };
-      return attempt(() => db.prepare('UPDATE streams SET name = ? WHERE key = ?').run(flipText(name, tampering.bit), stream));
+      return attempt(() =>
+        db.prepare('UPDATE streams SET name = ? WHERE key = ?').run(flipText(name, tampering.bit), stream),
+      );
     }
     case 'delete':
       db.prepare('DELETE FROM events WHERE position = ?').run(tampering.row);
@@ -76,7 +98,9 @@ function apply(db: SqliteDatabase, tampering: Tampering): boolean {
       return true;
     case 'double':
       shift(db, tampering.at, 1);
-      db.prepare('INSERT INTO events SELECT ?, stream, revision, id, type, recorded_at, body, hash FROM events WHERE position = ?').run(tampering.at, tampering.row + (tampering.row >= tampering.at ? 1 : 0));
+      db.prepare(
+        'INSERT INTO events SELECT ?, stream, revision, id, type, recorded_at, body, hash FROM events WHERE position = ?',
+      ).run(tampering.at, tampering.row + (tampering.row >= tampering.at ? 1 : 0));
       return true;
   }
 }
@@ -88,8 +112,14 @@ function shift(db: SqliteDatabase, from: number, by: 1 | -1): void {
 }
 
 function flip(db: SqliteDatabase, row: number, column: string, bit: number): boolean {
-  const value = (db.prepare(`SELECT ${column} AS value FROM events WHERE position = ?`).get(row) as { value: unknown }).value;
-  const changed = typeof value === 'number' ? value ^ (1 << (bit % 20)) : typeof value === 'string' ? flipText(value, bit) : flipBytes(value as Uint8Array, bit);
+  const value = (db.prepare(`SELECT ${column} AS value FROM events WHERE position = ?`).get(row) as { value: unknown })
+    .value;
+  const changed =
+    typeof value === 'number'
+      ? value ^ (1 << (bit % 20))
+      : typeof value === 'string'
+        ? flipText(value, bit)
+        : flipBytes(value as Uint8Array, bit);
   return attempt(() => db.prepare(`UPDATE events SET ${column} = ? WHERE position = ?`).run(changed, row));
 }
 
@@ -111,5 +141,5 @@ function flipBytes(bytes: Uint8Array, bit: number): Uint8Array {
 function flipText(text: string, bit: number): string {
   const at = bit % (text.length * 7);
   const index = Math.floor(at / 7);
-  return text.slice(0, index) + String.fromCharCode(text.charCodeAt(index) ^ (1 << at % 7)) + text.slice(index + 1);
+  return text.slice(0, index) + String.fromCharCode(text.charCodeAt(index) ^ (1 << (at % 7))) + text.slice(index + 1);
 }

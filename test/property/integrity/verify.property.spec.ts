@@ -24,7 +24,9 @@ describe('verify', () => {
     register = await SmallRegister.open();
     await register.recorder().appendAll(oneByOne(FACTS));
     first = (await register.notary().seal())!;
-    await register.recorder().appendAll(oneByOne(Array.from({ length: 300 }, () => anotherFact(EPISODE.stream, EPISODE.subject!))));
+    await register
+      .recorder()
+      .appendAll(oneByOne(Array.from({ length: 300 }, () => anotherFact(EPISODE.stream, EPISODE.subject!))));
     await register.notary().seal();
     rows = await register.store.count();
     await register.store.close();
@@ -48,7 +50,13 @@ describe('verify', () => {
   const codes = (report: VerifyReport | undefined): string[] => [...new Set(report?.findings.map(({ code }) => code))];
 
   it('finds nothing in a log that nobody touched', async () => {
-    expect(await verify(pathsIn(register.folder).events)).toMatchObject({ ok: true, checked: rows, findings: [], sealed: rows, unsealed: 0 });
+    expect(await verify(pathsIn(register.folder).events)).toMatchObject({
+      ok: true,
+      checked: rows,
+      findings: [],
+      sealed: rows,
+      unsealed: 0,
+    });
   });
 
   it('finds every flipped bit, deletion, swap and insertion', async () => {
@@ -69,8 +77,18 @@ describe('verify', () => {
   it.each<[string, Tampering, string[], bigint]>([
     ['a changed body', { kind: 'flip', row: 40, column: 'body', bit: 900 }, ['CHANGED'], 40n],
     ['a changed column', { kind: 'flip', row: 40, column: 'type', bit: 3 }, ['COLUMN_DIFFERS'], 40n],
-    ['a missing event', { kind: 'delete', row: 100, renumber: false }, ['POSITION_BROKEN', 'REVISION_BROKEN', 'CHANGED', 'MISSING'], 101n],
-    ['a missing event whose gap was closed', { kind: 'delete', row: 100, renumber: true }, ['REVISION_BROKEN', 'CHANGED', 'MISSING'], 100n],
+    [
+      'a missing event',
+      { kind: 'delete', row: 100, renumber: false },
+      ['POSITION_BROKEN', 'REVISION_BROKEN', 'CHANGED', 'MISSING'],
+      101n,
+    ],
+    [
+      'a missing event whose gap was closed',
+      { kind: 'delete', row: 100, renumber: true },
+      ['REVISION_BROKEN', 'CHANGED', 'MISSING'],
+      100n,
+    ],
     ['a doubled event', { kind: 'double', row: 100, at: 101 }, ['REVISION_BROKEN', 'CHANGED', 'INSERTED'], 101n],
     ['a tail that was cut off', { kind: 'cut off', rows: 3 }, ['CUT_OFF'], 0n],
   ])('says of %s what is wrong and where', async (_, tampering, expected, position) => {
@@ -89,7 +107,9 @@ describe('verify', () => {
     tamper(path, { kind: 'cut off', rows: 100 });
     const store = await SqliteEventStore.open({ path });
     const recorder = new Recorder(store, register.keys, eventCatalogue, register.clock);
-    await recorder.appendAll(oneByOne(Array.from({ length: 100 }, () => anotherFact(EPISODE.stream, EPISODE.subject!))));
+    await recorder.appendAll(
+      oneByOne(Array.from({ length: 100 }, () => anotherFact(EPISODE.stream, EPISODE.subject!))),
+    );
     await store.close();
     const report = await verify(path);
     expect(codes(report)).toEqual(['NOT_AS_SEALED']);
@@ -99,7 +119,11 @@ describe('verify', () => {
 
   it('says how much is not under a checkpoint yet', async () => {
     const tree = TreeFile.open(':memory:');
-    expect(await verify(pathsIn(register.folder).events, { tree })).toMatchObject({ ok: true, sealed: 0, unsealed: rows });
+    expect(await verify(pathsIn(register.folder).events, { tree })).toMatchObject({
+      ok: true,
+      sealed: 0,
+      unsealed: rows,
+    });
     const against = await verify(pathsIn(register.folder).events, { tree: undefined, against: first });
     expect(against).toMatchObject({ ok: true, sealed: FACTS.length, unsealed: rows - FACTS.length });
   });
@@ -125,7 +149,9 @@ describe('verify', () => {
 
   it('takes no checkpoint of another key, none that was changed, and no seals that do not continue each other', async () => {
     const events = pathsIn(register.folder).events;
-    expect(codes(await verify(events, { publicKey: SigningKey.ephemeral().publicKey }))).toEqual(['CHECKPOINT_NOT_SIGNED']);
+    expect(codes(await verify(events, { publicKey: SigningKey.ephemeral().publicKey }))).toEqual([
+      'CHECKPOINT_NOT_SIGNED',
+    ]);
     const forged = { ...first, checkpoint: { ...first.checkpoint, size: first.checkpoint.size - 1 } };
     expect(codes(await verify(events, { against: forged }))).toEqual(['CHECKPOINT_NOT_SIGNED', 'ROOT_DIFFERS']);
   });
@@ -133,7 +159,9 @@ describe('verify', () => {
   it('finds a change of the seals themselves', async () => {
     const path = pathsIn(register.folder).seals;
     const raw = openDatabase(path);
-    raw.exec('CREATE TEMP TABLE kept AS SELECT * FROM tiles; UPDATE tiles SET leaves = zeroblob(length(leaves)) WHERE number = 0');
+    raw.exec(
+      'CREATE TEMP TABLE kept AS SELECT * FROM tiles; UPDATE tiles SET leaves = zeroblob(length(leaves)) WHERE number = 0',
+    );
     const report = await verify(pathsIn(register.folder).events);
     raw.exec('UPDATE tiles SET leaves = (SELECT leaves FROM kept WHERE kept.number = tiles.number)');
     closeDatabase(raw);
@@ -146,19 +174,29 @@ describe('verify', () => {
     expect(report).toMatchObject({ checked: 160, sealed: 160, unsealed: 0 });
     // The hash before the part's first event of the stream is what is stored; that it is wrong is seen where it stands.
     expect((await afterwards({ kind: 'flip', row: 40, column: 'body', bit: 900 }, { from: 41n }))!.ok).toBe(true);
-    expect((await afterwards({ kind: 'flip', row: 40, column: 'body', bit: 900 }, { from: 40n, to: 40n }))!.ok).toBe(false);
+    expect((await afterwards({ kind: 'flip', row: 40, column: 'body', bit: 900 }, { from: 40n, to: 40n }))!.ok).toBe(
+      false,
+    );
   });
 
   it('finds the same in several threads as in one', async () => {
     const program = new URL('./verify-worker.mjs', import.meta.url);
-    for (const tampering of [undefined, { kind: 'flip', row: 200, column: 'body', bit: 77 }, { kind: 'delete', row: 150, renumber: true }, { kind: 'cut off', rows: 2 }] as const) {
+    for (const tampering of [
+      undefined,
+      { kind: 'flip', row: 200, column: 'body', bit: 77 },
+      { kind: 'delete', row: 150, renumber: true },
+      { kind: 'cut off', rows: 2 },
+    ] as const) {
       const path = copyLog(pathsIn(register.folder).events, register.folder);
       if (tampering) tamper(path, tampering);
       const alone = await verify(path);
       const sealsAtHand = { elsewhere: inWorkers(2, path, undefined, program), tree: undefined, against: first };
       expect((await verify(path, sealsAtHand)).ok).toBe(tampering === undefined || tampering.kind === 'cut off');
       let seen = 0;
-      const together = await verify(path, { elsewhere: inWorkers(2, path, pathsIn(register.folder).seals, program), onProgress: (done) => (seen = done) });
+      const together = await verify(path, {
+        elsewhere: inWorkers(2, path, pathsIn(register.folder).seals, program),
+        onProgress: (done) => (seen = done),
+      });
       expect({ ...together, milliseconds: 0 }).toEqual({ ...alone, milliseconds: 0 });
       expect(seen).toBe(alone.checked);
     }

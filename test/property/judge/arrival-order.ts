@@ -18,7 +18,10 @@ function namedBy(line: Line): Set<string> {
   return named;
 }
 
-/** The world without corrections, annulments and disputes, and without what names something that only they brought into being. */
+/**
+ * The world without corrections, annulments and disputes, and without what names something that only they brought into
+ * being.
+ */
 export function withoutCorrections(world: World): World {
   const gone = new Set<string>();
   const known = new Set<string>();

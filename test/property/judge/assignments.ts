@@ -25,13 +25,20 @@ export class Assignments {
       staff: text(entry, 'staff') ?? '',
       start: entry.day,
     }));
-    this.activeOn = new Map(this.all.map((assignment) => [assignment.id, perDay((day: Day) => this.isActive(assignment, day))]));
+    this.activeOn = new Map(
+      this.all.map((assignment) => [assignment.id, perDay((day: Day) => this.isActive(assignment, day))]),
+    );
   }
 
-  /** "A ContactReplaced gives the role of the assignment it names in `ends`, whatever their dates; PRIMARY if that one's entry is annulled." */
+  /**
+   * "A ContactReplaced gives the role of the assignment it names in `ends`, whatever their dates; PRIMARY if that one's
+   * entry is annulled."
+   */
   private roleOf(entry: Fact): ContactRole {
     if (entry.type === 'ContactAssigned') return text(entry, 'role') as ContactRole;
-    const replaced = this.of.facts.find((other) => isAppointment(other) && text(other, 'assignment') === text(entry, 'ends'));
+    const replaced = this.of.facts.find(
+      (other) => isAppointment(other) && text(other, 'assignment') === text(entry, 'ends'),
+    );
     return replaced === undefined ? 'PRIMARY' : this.roleOf(replaced);
   }
 
@@ -39,7 +46,10 @@ export class Assignments {
   private readonly notEmployed = (staff: string, day: Day): boolean =>
     last(this.of.staff(staff), day, 'EmploymentStarted', 'EmploymentEnded')?.type === 'EmploymentEnded';
 
-  /** From its start until the first of: ended, replaced, the episode's end, the first day from its start on without employment. */
+  /**
+   * From its start until the first of: ended, replaced, the episode's end, the first day from its start on without
+   * employment.
+   */
   private isActive(assignment: Assignment, day: Day): boolean {
     if (day < assignment.start) return false;
     if (by(this.of.facts, day, 'ContactEnded').some((end) => text(end, 'assignment') === assignment.id)) return false;
@@ -61,12 +71,18 @@ export class Assignments {
     return this.active(day).filter((assignment) => assignment.role === 'PRIMARY');
   }
 
-  /** "Of several active PRIMARYs the one that started last (then the later position) is *the* primary." `all` stands in that order. */
+  /**
+   * "Of several active PRIMARYs the one that started last (then the later position) is *the* primary." `all` stands in
+   * that order.
+   */
   thePrimary(day: Day): Assignment | undefined {
     return this.primaries(day).at(-1);
   }
 
-  /** From a ContactAbsenceStarted of it up to its next ContactAbsenceEnded, or from a LeaveStarted of the employee up to the next LeaveEnded. */
+  /**
+   * From a ContactAbsenceStarted of it up to its next ContactAbsenceEnded, or from a LeaveStarted of the employee up to
+   * the next LeaveEnded.
+   */
   absent(assignment: Assignment, day: Day): boolean {
     const own = this.of.facts.filter((fact) => text(fact, 'assignment') === assignment.id);
     if (last(own, day, 'ContactAbsenceStarted', 'ContactAbsenceEnded')?.type === 'ContactAbsenceStarted') return true;

@@ -29,7 +29,8 @@ export class Case {
   private readonly streams: Record<'recipients' | 'staff' | 'units' | 'policies', Map<string, readonly Fact[]>>;
 
   constructor(dossier: Dossier, knownAt?: string) {
-    const read = (map: Dossier['staff']) => new Map([...map].map(([id, entries]) => [id, factsOf(entries, knownAt)] as const));
+    const read = (map: Dossier['staff']) =>
+      new Map([...map].map(([id, entries]) => [id, factsOf(entries, knownAt)] as const));
     this.facts = factsOf(dossier.entries, knownAt);
     this.start = this.facts.find((fact) => fact.type === 'CareEpisodeStarted');
     this.streams = {
@@ -55,7 +56,9 @@ export class Case {
     return by(this.facts, day, 'CareEpisodeEnded').length === 0;
   });
 
-  /** "that of the last CareEpisodeStarted or CareEpisodeMovedUnit by then, on days before the start that of the start" */
+  /**
+   * "that of the last CareEpisodeStarted or CareEpisodeMovedUnit by then, on days before the start that of the start"
+   */
   readonly unit = perDay((day: Day): string | undefined => {
     if (this.start === undefined) return undefined;
     if (day < this.start.day) return text(this.start, 'unit');
@@ -63,14 +66,19 @@ export class Case {
     return set && text(set, 'unit');
   });
 
-  /** Whose policy holds: "the unit's commissionedBy, or its controller where none is named". A unit belongs to its controller on every day. */
+  /**
+   * Whose policy holds: "the unit's commissionedBy, or its controller where none is named". A unit belongs to its
+   * controller on every day.
+   */
   readonly policyOwner = perDay((day: Day): string | undefined => {
     const unit = this.unit(day);
     const opened = this.streams.units.get(unit ?? '')?.find((fact) => fact.type === 'UnitOpened');
     return opened && (text(opened, 'commissionedBy') ?? text(opened, 'controller'));
   });
 
-  /** "the last PolicyAdopted by then …; where there is no such policy, the defaults" – and absent keys have the default. */
+  /**
+   * "the last PolicyAdopted by then …; where there is no such policy, the defaults" – and absent keys have the default.
+   */
   readonly policy = perDay((day: Day): Policy => {
     const owner = this.policyOwner(day);
     const adopted = last(this.streams.policies.get(owner ?? '') ?? [], day, 'PolicyAdopted');
@@ -86,7 +94,8 @@ export class Case {
   readonly dutyDay = perDay((day: Day): boolean => {
     if (!this.ongoing(day)) return false;
     if (this.careForm === 'HOME_CARE') return day >= DUTY_HOME_CARE;
-    if (this.careForm === 'RESIDENTIAL_CARE') return day >= DUTY_RESIDENTIAL_CARE && this.policy(day).residentialCareDuty;
+    if (this.careForm === 'RESIDENTIAL_CARE')
+      return day >= DUTY_RESIDENTIAL_CARE && this.policy(day).residentialCareDuty;
     return false;
   });
 
@@ -104,7 +113,7 @@ export class Case {
     const joined = new Set<string>();
     const own = this.start && text(this.start, 'recipient');
     if (own !== undefined) joined.add(own);
-    for (let before = -1; before !== joined.size; ) {
+    for (let before = -1; before !== joined.size;) {
       before = joined.size;
       for (const [id, facts] of this.streams.recipients) {
         for (const merge of facts.filter((fact) => fact.type === 'RecipientMerged')) {
@@ -132,17 +141,23 @@ export class Case {
   /** "OfferAccepted or OfferDeclined whose offer is not annulled …; one by a REPRESENTATIVE only if …" */
   private isAnswer(fact: Fact): boolean {
     if (fact.type !== 'OfferAccepted' && fact.type !== 'OfferDeclined') return false;
-    const offered = this.facts.some((other) => other.type === 'ContactOffered' && text(other, 'offer') === text(fact, 'offer'));
+    const offered = this.facts.some(
+      (other) => other.type === 'ContactOffered' && text(other, 'offer') === text(fact, 'offer'),
+    );
     if (!offered) return false;
     return text(fact, 'answeredBy') !== 'REPRESENTATIVE' || this.entitled(text(fact, 'representative'), fact.day);
   }
 
   /** All answers by the day, in order of entries. */
-  readonly answers = perDay((day: Day): readonly Fact[] => this.facts.filter((fact) => fact.day <= day && this.isAnswer(fact)));
+  readonly answers = perDay((day: Day): readonly Fact[] =>
+    this.facts.filter((fact) => fact.day <= day && this.isAnswer(fact)),
+  );
 
   /** What was said to an offer by the day and is no answer. */
   noAnswers(offer: Fact, day: Day): readonly Fact[] {
-    const said = by(this.facts, day, 'OfferAccepted', 'OfferDeclined').filter((fact) => text(fact, 'offer') === text(offer, 'offer'));
+    const said = by(this.facts, day, 'OfferAccepted', 'OfferDeclined').filter(
+      (fact) => text(fact, 'offer') === text(offer, 'offer'),
+    );
     return said.filter((fact) => !this.isAnswer(fact));
   }
 
@@ -161,7 +176,8 @@ export class Case {
 
   /** The set of services at the end of a day; "on days before the start the set is that of the start". */
   private readonly services = perDay((day: Day): string => {
-    const set = this.start && day < this.start.day ? this.start : last(this.facts, day, 'CareEpisodeStarted', 'ServicesChanged');
+    const set =
+      this.start && day < this.start.day ? this.start : last(this.facts, day, 'CareEpisodeStarted', 'ServicesChanged');
     return set === undefined ? '' : [...new Set(list(set, 'services'))].sort().join(' ');
   });
 
@@ -177,10 +193,16 @@ export class Case {
 
   /** From this day on nothing more is known of pauses: what is paused then stays so. */
   private lastPauseFact(): Day {
-    return Math.max(-Infinity, ...this.facts.filter((f) => f.type === 'CareEpisodePaused' || f.type === 'CareEpisodeResumed').map((f) => f.day));
+    return Math.max(
+      -Infinity,
+      ...this.facts.filter((f) => f.type === 'CareEpisodePaused' || f.type === 'CareEpisodeResumed').map((f) => f.day),
+    );
   }
 
-  /** "the first E such that N unpaused days lie in [S, E)"; undefined when a pause without an end keeps it from being reached. */
+  /**
+   * "the first E such that N unpaused days lie in [S, E)"; undefined when a pause without an end keeps it from being
+   * reached.
+   */
   countEnd(from: Day, count: number): Day | undefined {
     let unpaused = 0;
     let end = from;
@@ -193,7 +215,9 @@ export class Case {
     return end;
   }
 
-  /** "a date … that falls on a paused day moves to the first day after the pause"; undefined when there is no such day. */
+  /**
+   * "a date … that falls on a paused day moves to the first day after the pause"; undefined when there is no such day.
+   */
   afterPause(date: Day): Day | undefined {
     let day = date;
     while (this.paused(day)) {

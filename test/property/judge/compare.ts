@@ -26,13 +26,29 @@ const DATED_WHILE_MET = ['YEARLY', 'FOLLOW_UP'];
  * Compares the product's assessment with the judge's, on every day that anything mentions and those next to it, on both
  * sides' boundaries, and on the given days. Ends at the first day that differs.
  */
-export function differences(dossier: Dossier, assess: Assess, knownAt: string | undefined, moreDays: readonly Day[]): readonly Difference[] {
+export function differences(
+  dossier: Dossier,
+  assess: Assess,
+  knownAt: string | undefined,
+  moreDays: readonly Day[],
+): readonly Difference[] {
   const judge = new Judge(dossier, knownAt);
   const assessment = assess(dossier, knownAt);
-  const days = new Set([...mentioned(dossier), ...TURNING_DAYS].flatMap((day) => [day - 2, day - 1, day, day + 1, day + 2]));
-  for (const segment of assessment?.segments ?? []) for (const day of [segment.from, segment.to, segment.dueOn]) if (day !== undefined) days.add(day - 1).add(day).add(day + 1);
+  const days = new Set(
+    [...mentioned(dossier), ...TURNING_DAYS].flatMap((day) => [day - 2, day - 1, day, day + 1, day + 2]),
+  );
+  for (const segment of assessment?.segments ?? [])
+    for (const day of [segment.from, segment.to, segment.dueOn])
+      if (day !== undefined)
+        days
+          .add(day - 1)
+          .add(day)
+          .add(day + 1);
   for (const day of moreDays) days.add(day);
-  const malformed = assessment === undefined ? [] : [...malformedSegments(assessment.segments), ...strayEvidence(assessment.segments, dossier, knownAt)];
+  const malformed =
+    assessment === undefined
+      ? []
+      : [...malformedSegments(assessment.segments), ...strayEvidence(assessment.segments, dossier, knownAt)];
   if (malformed.length > 0) return malformed;
   const figures = assessment === undefined ? [] : figureStretches(assessment);
   const asked = new Set<Day>();
@@ -48,7 +64,13 @@ export function differences(dossier: Dossier, assess: Assess, knownAt: string | 
   return [];
 }
 
-function differencesOn(day: Day, judged: Judgement, assessment: EpisodeAssessment | undefined, figures: ReturnType<typeof figureStretches>, judge: Judge): readonly Difference[] {
+function differencesOn(
+  day: Day,
+  judged: Judgement,
+  assessment: EpisodeAssessment | undefined,
+  figures: ReturnType<typeof figureStretches>,
+  judge: Judge,
+): readonly Difference[] {
   const found: Difference[] = [];
   const compare = (what: string, product: unknown, judge: unknown): void => {
     if (JSON.stringify(product) !== JSON.stringify(judge)) found.push({ on: formatDay(day), what, product, judge });
@@ -63,12 +85,24 @@ function differencesOn(day: Day, judged: Judgement, assessment: EpisodeAssessmen
     const [judgedInterval] = assessment.judged.filter((interval) => holds(interval, day));
     compare('judged', judgedInterval !== undefined, judged.judged);
     compare('local', judgedInterval?.local ?? false, judged.local);
-    compare('unit', assessment.units.filter((each) => holds(each, day)).map((each) => each.unit), [judged.unit]);
+    compare(
+      'unit',
+      assessment.units.filter((each) => holds(each, day)).map((each) => each.unit),
+      [judged.unit],
+    );
     compare('state', stateOn(assessment, day), judged.state);
-    compare('primary', assessment.primary.filter((each) => holds(each, day)).map((each) => each.assignment), judged.primary === undefined ? [] : [judged.primary]);
+    compare(
+      'primary',
+      assessment.primary.filter((each) => holds(each, day)).map((each) => each.assignment),
+      judged.primary === undefined ? [] : [judged.primary],
+    );
     compare('contacts', contactsOn(assessment, day).map(contactKey).sort(), judged.contacts.map(contactKey).sort());
     const answer = segments.find((segment) => segment.rule === 'ANSWER');
-    compare("no answers that ANSWER's evidence leaves out", judged.noAnswers.filter((id) => !answer || !evidenceAt(answer, day).includes(id)), []);
+    compare(
+      "no answers that ANSWER's evidence leaves out",
+      judged.noAnswers.filter((id) => !answer || !evidenceAt(answer, day).includes(id)),
+      [],
+    );
     for (const segment of segments) {
       if (segment.status !== 'DUE' && !(segment.status === 'MET' && DATED_WHILE_MET.includes(segment.rule))) continue;
       const same = judged.statuses.find((each) => keyOf(each) === keyOf(segment));
@@ -97,7 +131,13 @@ function keyOf(of: Segment | JudgedStatus): string {
   return [of.rule, of.assignment ?? '-', of.status, of.titleBasis ?? '-'].join(' ');
 }
 
-function contactKey(of: { readonly assignment: string; readonly staff: string; readonly role: string; readonly absent: boolean; readonly titleBasis?: string }): string {
+function contactKey(of: {
+  readonly assignment: string;
+  readonly staff: string;
+  readonly role: string;
+  readonly absent: boolean;
+  readonly titleBasis?: string;
+}): string {
   return [of.assignment, of.staff, of.role, of.absent, of.titleBasis ?? '-'].join(' ');
 }
 
@@ -107,22 +147,50 @@ function holds(interval: Interval, day: Day): boolean {
 
 /** A segment is a *longest* run: empty ones, and two that touch and say the same, are wrong by themselves. */
 function malformedSegments(segments: readonly Segment[]): readonly Difference[] {
-  const wrong = (segment: Segment, what: string): Difference => ({ on: formatDay(segment.from), what, product: keyOf(segment), judge: undefined });
-  const empty = segments.filter((segment) => segment.to !== undefined && segment.to <= segment.from).map((segment) => wrong(segment, 'empty segment'));
-  const split = segments.filter((segment) => segments.some((next) => segment.to === next.from && keyOf(segment) === keyOf(next))).map((segment) => wrong(segment, 'not a longest run'));
+  const wrong = (segment: Segment, what: string): Difference => ({
+    on: formatDay(segment.from),
+    what,
+    product: keyOf(segment),
+    judge: undefined,
+  });
+  const empty = segments
+    .filter((segment) => segment.to !== undefined && segment.to <= segment.from)
+    .map((segment) => wrong(segment, 'empty segment'));
+  const split = segments
+    .filter((segment) => segments.some((next) => segment.to === next.from && keyOf(segment) === keyOf(next)))
+    .map((segment) => wrong(segment, 'not a longest run'));
   return [...empty, ...split];
 }
 
 /** Evidence is what was known: every id of it names an entry that existed at T, and stands in it once. */
-function strayEvidence(segments: readonly Segment[], dossier: Dossier, knownAt: string | undefined): readonly Difference[] {
-  const known = new Set(streamsOf(dossier).flatMap((entries) => entries.filter((entry) => knownAt === undefined || entry.recordedAt <= knownAt).map((entry) => entry.id)));
+function strayEvidence(
+  segments: readonly Segment[],
+  dossier: Dossier,
+  knownAt: string | undefined,
+): readonly Difference[] {
+  const known = new Set(
+    streamsOf(dossier).flatMap((entries) =>
+      entries.filter((entry) => knownAt === undefined || entry.recordedAt <= knownAt).map((entry) => entry.id),
+    ),
+  );
   return segments
     .filter(({ evidence }) => new Set(evidence).size !== evidence.length || evidence.some((id) => !known.has(id)))
-    .map((segment) => ({ on: formatDay(segment.from), what: `evidence of ${keyOf(segment)}`, product: segment.evidence, judge: 'each known entry once' }));
+    .map((segment) => ({
+      on: formatDay(segment.from),
+      what: `evidence of ${keyOf(segment)}`,
+      product: segment.evidence,
+      judge: 'each known entry once',
+    }));
 }
 
 function streamsOf(dossier: Dossier): readonly (readonly Entry[])[] {
-  return [dossier.entries, ...dossier.staff.values(), ...dossier.recipients.values(), ...dossier.units.values(), ...dossier.policies.values()];
+  return [
+    dossier.entries,
+    ...dossier.staff.values(),
+    ...dossier.recipients.values(),
+    ...dossier.units.values(),
+    ...dossier.policies.values(),
+  ];
 }
 
 /** Every day that any entry of the dossier names, in its header or its data. */

@@ -15,9 +15,29 @@ export interface FactMaker {
 }
 
 /** Few sets of services, two of them the same set in other words. */
-export const SERVICE_SETS: readonly [readonly string[], ...(readonly string[])[]] = [['MEALS'], ['MEALS', 'CLEANING'], ['CLEANING', 'MEALS', 'CLEANING'], ['PERSONAL_CARE'], []];
-export const CARE_FORMS = ['HOME_CARE', 'HOME_CARE', 'RESIDENTIAL_CARE', 'HOUSING_SUPPORT', 'HOME_CARE', 'LSS'] as const;
-const ITEMS = ['ROLE_REPLACES_CONTACT_PERSON', 'ROLE_CONTENT', 'FREE_CHOICE', 'RELATIVES_ASKED', 'BROCHURE', 'UNDERSTOOD'];
+export const SERVICE_SETS: readonly [readonly string[], ...(readonly string[])[]] = [
+  ['MEALS'],
+  ['MEALS', 'CLEANING'],
+  ['CLEANING', 'MEALS', 'CLEANING'],
+  ['PERSONAL_CARE'],
+  [],
+];
+export const CARE_FORMS = [
+  'HOME_CARE',
+  'HOME_CARE',
+  'RESIDENTIAL_CARE',
+  'HOUSING_SUPPORT',
+  'HOME_CARE',
+  'LSS',
+] as const;
+const ITEMS = [
+  'ROLE_REPLACES_CONTACT_PERSON',
+  'ROLE_CONTENT',
+  'FREE_CHOICE',
+  'RELATIVES_ASKED',
+  'BROCHURE',
+  'UNDERSTOOD',
+];
 const ITEM_SETS = [ITEMS, ITEMS.slice(0, 3), ITEMS.slice(3), ITEMS.slice(1), []] as const;
 const SECTIONS = { security: 's', continuity: 'c', individualCare: 'i', coordination: 'k' };
 
@@ -32,7 +52,17 @@ function people(world: WorldBuilder, at: Place, choice: number): readonly Data[]
     const consent = pick(consents, which);
     return { kind: 'RELATIVE', ...optional('consent', consent, consent !== undefined) };
   };
-  return oneOf([[], [{ kind: 'RECIPIENT' }], [{ kind: 'RELATIVE' }], [relative(choice)], [relative(choice), relative(choice + 1)], [{ kind: 'CONTACT' }, relative(choice >> 1)]], choice);
+  return oneOf(
+    [
+      [],
+      [{ kind: 'RECIPIENT' }],
+      [{ kind: 'RELATIVE' }],
+      [relative(choice)],
+      [relative(choice), relative(choice + 1)],
+      [{ kind: 'CONTACT' }, relative(choice >> 1)],
+    ],
+    choice,
+  );
 }
 
 /** Answers: by the recipient, by a representative who may be known, unknown or not named at all. */
@@ -63,14 +93,20 @@ function plan(world: WorldBuilder, at: Place, picks: Picks): Data {
 }
 
 /** Something about one known assignment, plan or consent of the episode. */
-function about(kind: 'assignment' | 'plan' | 'consent', rest: (world: WorldBuilder, picks: Picks, at: Place) => Data): FactMaker['make'] {
+function about(
+  kind: 'assignment' | 'plan' | 'consent',
+  rest: (world: WorldBuilder, picks: Picks, at: Place) => Data,
+): FactMaker['make'] {
   return (world, at, picks) => {
     const id = pick(world.known(kind, at.before, at.stream), picks.a);
     return id === undefined ? undefined : { [kind]: id, ...rest(world, picks, at) };
   };
 }
 
-const change = (picks: Picks): Data => ({ initiator: oneOf(['RECIPIENT', 'UNIT', 'STAFF'], picks.c), reasonCode: oneOf(['RECIPIENT_WISH', 'STAFF_LEFT', 'OTHER'], picks.d) });
+const change = (picks: Picks): Data => ({
+  initiator: oneOf(['RECIPIENT', 'UNIT', 'STAFF'], picks.c),
+  reasonCode: oneOf(['RECIPIENT_WISH', 'STAFF_LEFT', 'OTHER'], picks.d),
+});
 
 /** Every type of fact on a `careEpisode-` stream but its opening. */
 export const episodeFacts: readonly FactMaker[] = [
@@ -80,10 +116,23 @@ export const episodeFacts: readonly FactMaker[] = [
     type: 'OfferDeclined',
     make: (world, at, picks) => {
       const given = answer(world, at, picks);
-      return given && { ...given, ...optional('reasonCode', 'ENOUGH_SUPPORT', picks.d % 2 === 0), ...optional('reasonText', 'x', picks.d % 3 === 0) };
+      return (
+        given && {
+          ...given,
+          ...optional('reasonCode', 'ENOUGH_SUPPORT', picks.d % 2 === 0),
+          ...optional('reasonText', 'x', picks.d % 3 === 0),
+        }
+      );
     },
   },
-  { type: 'ContactAssigned', names: 'assignment', make: (world, _at, picks) => ({ role: oneOf(['PRIMARY', 'PRIMARY', 'SECOND', 'DEPUTY', 'PRIMARY'], picks.a), staff: staff(world, picks.b) }) },
+  {
+    type: 'ContactAssigned',
+    names: 'assignment',
+    make: (world, _at, picks) => ({
+      role: oneOf(['PRIMARY', 'PRIMARY', 'SECOND', 'DEPUTY', 'PRIMARY'], picks.a),
+      staff: staff(world, picks.b),
+    }),
+  },
   {
     type: 'ContactReplaced',
     names: 'assignment',
@@ -100,7 +149,14 @@ export const episodeFacts: readonly FactMaker[] = [
   { type: 'ServicesChanged', make: (_world, _at, picks) => ({ services: oneOf(SERVICE_SETS, picks.a) }) },
   { type: 'CareEpisodeMovedUnit', make: (world, _at, picks) => ({ unit: pick(world.streams('unit'), picks.a) }) },
   { type: 'CareEpisodeEnded', make: () => ({ cause: 'MOVED' }) },
-  { type: 'ObviousUnnecessityAssessed', make: (_world, _at, picks) => ({ criteria: ['MEALS_ONLY'], reason: 'x', ...optional('recipientView', 'x', picks.a % 2 === 0) }) },
+  {
+    type: 'ObviousUnnecessityAssessed',
+    make: (_world, _at, picks) => ({
+      criteria: ['MEALS_ONLY'],
+      reason: 'x',
+      ...optional('recipientView', 'x', picks.a % 2 === 0),
+    }),
+  },
   {
     type: 'InformationGiven',
     make: (world, at, picks) => ({
@@ -112,7 +168,11 @@ export const episodeFacts: readonly FactMaker[] = [
   {
     type: 'ConsentGiven',
     names: 'consent',
-    make: (_world, _at, picks) => ({ person: 'x', relation: 'CHILD', scope: oneOf([['ATTEND_MEETINGS'], ['INFORM', 'ATTEND_MEETINGS'], ['INFORM'], []], picks.a) }),
+    make: (_world, _at, picks) => ({
+      person: 'x',
+      relation: 'CHILD',
+      scope: oneOf([['ATTEND_MEETINGS'], ['INFORM', 'ATTEND_MEETINGS'], ['INFORM'], []], picks.a),
+    }),
   },
   { type: 'ConsentWithdrawn', make: about('consent', none) },
   { type: 'PlanMeetingBooked', make: (world, _at, picks) => ({ on: world.anyDay(picks.a) }) },
@@ -127,7 +187,13 @@ export const episodeFacts: readonly FactMaker[] = [
       ...optional('nextFollowUpOn', world.anyDay(picks.b), picks.d % 2 === 0),
     })),
   },
-  { type: 'FollowUpNotHeld', make: about('plan', (world, picks) => ({ reasonCode: 'OTHER', ...optional('newDate', world.anyDay(picks.b), picks.d % 2 === 0) })) },
+  {
+    type: 'FollowUpNotHeld',
+    make: about('plan', (world, picks) => ({
+      reasonCode: 'OTHER',
+      ...optional('newDate', world.anyDay(picks.b), picks.d % 2 === 0),
+    })),
+  },
   {
     type: 'RecordedInDocument',
     make: (world, at, picks) => {
@@ -138,7 +204,10 @@ export const episodeFacts: readonly FactMaker[] = [
   {
     type: 'EntryDisputed',
     make: (world, at, picks) => {
-      const event = pick(world.entries(at.stream, at.before, ['CareEpisodeStarted', 'ContactOffered', 'OfferAccepted', 'OfferDeclined']), picks.a);
+      const event = pick(
+        world.entries(at.stream, at.before, ['CareEpisodeStarted', 'ContactOffered', 'OfferAccepted', 'OfferDeclined']),
+        picks.a,
+      );
       return event && { event, statement: 'x' };
     },
   },

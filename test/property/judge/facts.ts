@@ -40,7 +40,9 @@ function asItCounts(entry: Entry, stream: readonly Entry[]): Counted | undefined
   };
 }
 
-/** The facts of one stream as known at T, "in order of (effectiveOn, position)". Corrections themselves are no facts. */
+/**
+ * The facts of one stream as known at T, "in order of (effectiveOn, position)". Corrections themselves are no facts.
+ */
 export function factsOf(stream: readonly Entry[], knownAt?: string): readonly Fact[] {
   const entries = known(stream, knownAt);
   const facts: Fact[] = [];
@@ -48,7 +50,13 @@ export function factsOf(stream: readonly Entry[], knownAt?: string): readonly Fa
     if (entry.type === 'EntryCorrected' || entry.type === 'EntryAnnulled') continue;
     const counted = asItCounts(entry, entries);
     if (counted === undefined) continue;
-    facts.push({ id: entry.id, type: entry.type, position: entry.position, day: dayOf(counted.effectiveOn), data: counted.data });
+    facts.push({
+      id: entry.id,
+      type: entry.type,
+      position: entry.position,
+      day: dayOf(counted.effectiveOn),
+      data: counted.data,
+    });
   }
   return facts.sort((a, b) => (a.day !== b.day ? a.day - b.day : a.position < b.position ? -1 : 1));
 }

@@ -5,7 +5,12 @@ import type { JudgedStatus } from './rules.js';
 import { toDossier, type World } from './world.js';
 
 /** A hand-made line: stream, type, day, data. Its ref is its number in the list (corrections name it so). */
-export type HandMade = readonly [stream: string, type: string, effectiveOn: string, data?: Readonly<Record<string, unknown>>];
+export type HandMade = readonly [
+  stream: string,
+  type: string,
+  effectiveOn: string,
+  data?: Readonly<Record<string, unknown>>,
+];
 
 /** The episode that every hand-made history is about. */
 export const EPISODE = 'e';
@@ -14,7 +19,19 @@ export const EPISODE = 'e';
 export function started(on: string, over: Readonly<Record<string, unknown>> = {}): readonly HandMade[] {
   return [
     ['unit-u', 'UnitOpened', '2000-01-01', { controller: 'm', name: 'Enhet', careForms: ['HOME_CARE'] }],
-    ['careEpisode-e', 'CareEpisodeStarted', on, { recipient: 'r', unit: 'u', careForm: 'HOME_CARE', legalGround: 'SOL_NEEDS_ASSESSED', services: ['MEALS'], ...over }],
+    [
+      'careEpisode-e',
+      'CareEpisodeStarted',
+      on,
+      {
+        recipient: 'r',
+        unit: 'u',
+        careForm: 'HOME_CARE',
+        legalGround: 'SOL_NEEDS_ASSESSED',
+        services: ['MEALS'],
+        ...over,
+      },
+    ],
   ];
 }
 
@@ -32,7 +49,14 @@ export function policy(values: Readonly<Record<string, unknown>>, from = '2000-0
 export function dossierOf(facts: readonly HandMade[]): Dossier {
   const world: World = {
     today: '2026-11-22',
-    lines: facts.map(([stream, type, effectiveOn, data], index) => ({ ref: String(index), type, stream, effectiveOn, actor: { id: 'a', role: 'MANAGER' }, data: data ?? {} })),
+    lines: facts.map(([stream, type, effectiveOn, data], index) => ({
+      ref: String(index),
+      type,
+      stream,
+      effectiveOn,
+      actor: { id: 'a', role: 'MANAGER' },
+      data: data ?? {},
+    })),
     recordedAt: facts.map((_, index) => recordedAt(index)),
   };
   return toDossier(world, EPISODE, true);
@@ -49,16 +73,35 @@ export function judged(facts: readonly HandMade[], knownAt?: string): (on: strin
   return (on) => judge.on(dayOf(on));
 }
 
-/** `STATUS`, with title basis where there is one, of one rule in a judgement; the first assignment's unless one is named. */
+/**
+ * `STATUS`, with title basis where there is one, of one rule in a judgement; the first assignment's unless one is
+ * named.
+ */
 export function statusOf(judgement: Judgement, rule: string, assignment?: string): string | undefined {
-  const found = judgement.statuses.find((each: JudgedStatus) => each.rule === rule && (assignment === undefined || each.assignment === assignment));
+  const found = judgement.statuses.find(
+    (each: JudgedStatus) => each.rule === rule && (assignment === undefined || each.assignment === assignment),
+  );
   return found && [found.status, found.titleBasis].filter((part) => part !== undefined).join(' ');
 }
 
 export const offer = (on: string, id = 'o1'): HandMade => fact('ContactOffered', on, { offer: id, by: 's' });
-export const yes = (on: string, id = 'o1', over = {}): HandMade => fact('OfferAccepted', on, { offer: id, answeredBy: 'RECIPIENT', ...over });
-export const no = (on: string, id = 'o1', over = {}): HandMade => fact('OfferDeclined', on, { offer: id, answeredBy: 'RECIPIENT', ...over });
-export const contact = (on: string, id = 'a1', role = 'PRIMARY', staff = 's'): HandMade => fact('ContactAssigned', on, { assignment: id, role, staff });
-export const replaced = (on: string, ends: string, id: string, staff = 's'): HandMade => fact('ContactReplaced', on, { ends, assignment: id, staff });
-export const correct = (line: number, values: object, stream = 'careEpisode-e'): HandMade => [stream, 'EntryCorrected', '2026-01-01', { corrects: { ref: String(line) }, reason: 'x', ...values }];
-export const annul = (line: number, stream = 'careEpisode-e'): HandMade => [stream, 'EntryAnnulled', '2026-01-01', { corrects: { ref: String(line) }, cause: 'OTHER', reason: 'x' }];
+export const yes = (on: string, id = 'o1', over = {}): HandMade =>
+  fact('OfferAccepted', on, { offer: id, answeredBy: 'RECIPIENT', ...over });
+export const no = (on: string, id = 'o1', over = {}): HandMade =>
+  fact('OfferDeclined', on, { offer: id, answeredBy: 'RECIPIENT', ...over });
+export const contact = (on: string, id = 'a1', role = 'PRIMARY', staff = 's'): HandMade =>
+  fact('ContactAssigned', on, { assignment: id, role, staff });
+export const replaced = (on: string, ends: string, id: string, staff = 's'): HandMade =>
+  fact('ContactReplaced', on, { ends, assignment: id, staff });
+export const correct = (line: number, values: object, stream = 'careEpisode-e'): HandMade => [
+  stream,
+  'EntryCorrected',
+  '2026-01-01',
+  { corrects: { ref: String(line) }, reason: 'x', ...values },
+];
+export const annul = (line: number, stream = 'careEpisode-e'): HandMade => [
+  stream,
+  'EntryAnnulled',
+  '2026-01-01',
+  { corrects: { ref: String(line) }, cause: 'OTHER', reason: 'x' },
+];

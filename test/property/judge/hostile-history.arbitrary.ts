@@ -7,9 +7,23 @@ import { WorldBuilder, idOf, oneOf, pick, type Picks } from './world-builder.js'
 import type { World } from './world.js';
 
 /** The days around which laws, titles and calendars turn. */
-const ANCHORS = ['2022-07-01', '2023-07-01', '2025-07-01', '2026-07-01', '2033-07-01', '2024-02-29', '2023-02-28', '2024-12-31', '2025-03-30', '2023-10-31', '2026-05-15'];
+const ANCHORS = [
+  '2022-07-01',
+  '2023-07-01',
+  '2025-07-01',
+  '2026-07-01',
+  '2033-07-01',
+  '2024-02-29',
+  '2023-02-28',
+  '2024-12-31',
+  '2025-03-30',
+  '2023-10-31',
+  '2026-05-15',
+];
 /** Distances that meet the targets' lengths and their neighbours. */
-const DISTANCES = [0, -1, 1, 2, -2, 3, 5, 7, -7, 13, 14, 15, -14, 28, 29, 30, 31, -30, -31, 45, 60, 90, -60, 182, 184, 365, -365, 366];
+const DISTANCES = [
+  0, -1, 1, 2, -2, 3, 5, 7, -7, 13, 14, 15, -14, 28, 29, 30, 31, -30, -31, 45, 60, 90, -60, 182, 184, 365, -365, 366,
+];
 /** A day before all others: what stands there has always been so. */
 const ALWAYS = '2000-01-01';
 const VALID_PERSONNUMMER = '198112189876';
@@ -19,23 +33,60 @@ const STREAMS = { staff: staffFacts, recipient: recipientFacts, policy: policyFa
 
 /** How often each kind of step comes, relative to 1. */
 const OFTEN: Readonly<Record<string, number>> = {
-  ContactOffered: 4, OfferAccepted: 6, OfferDeclined: 3, ContactAssigned: 7, ContactReplaced: 3, CareEpisodePaused: 4, CareEpisodeResumed: 4,
-  ObviousUnnecessityAssessed: 4, ServicesChanged: 4, PlanAgreed: 4, RecordedInDocument: 4, CareEpisodeEnded: 1, EntryDisputed: 1, PlanMeetingBooked: 1,
-  TitleVerified: 3, AssignmentDescriptionSigned: 4, TrainingCompleted: 2, EmploymentEnded: 2, EmploymentStarted: 2, PolicyAdopted: 4,
-  RepresentativeRegistered: 4, UnitClosed: 1, UnitManagerAppointed: 1, RecipientProtectionChanged: 1, StaffMovedUnit: 1, CORRECT: 13, ANNUL: 9, ALL_DOCUMENTS: 3,
+  ContactOffered: 4,
+  OfferAccepted: 6,
+  OfferDeclined: 3,
+  ContactAssigned: 7,
+  ContactReplaced: 3,
+  CareEpisodePaused: 4,
+  CareEpisodeResumed: 4,
+  ObviousUnnecessityAssessed: 4,
+  ServicesChanged: 4,
+  PlanAgreed: 4,
+  RecordedInDocument: 4,
+  CareEpisodeEnded: 1,
+  EntryDisputed: 1,
+  PlanMeetingBooked: 1,
+  TitleVerified: 3,
+  AssignmentDescriptionSigned: 4,
+  TrainingCompleted: 2,
+  EmploymentEnded: 2,
+  EmploymentStarted: 2,
+  PolicyAdopted: 4,
+  RepresentativeRegistered: 4,
+  UnitClosed: 1,
+  UnitManagerAppointed: 1,
+  RecipientProtectionChanged: 1,
+  StaffMovedUnit: 1,
+  CORRECT: 13,
+  ANNUL: 9,
+  ALL_DOCUMENTS: 3,
 };
 /** What must be there first, so that a step is not lost for want of it. */
 const NEEDS: Readonly<Record<string, string>> = {
-  OfferAccepted: 'ContactOffered', OfferDeclined: 'ContactOffered', ContactReplaced: 'ContactAssigned', ContactEnded: 'ContactAssigned',
-  ContactAbsenceStarted: 'ContactAssigned', ContactAbsenceEnded: 'ContactAssigned', RecordedInDocument: 'ContactAssigned',
-  PlanRevised: 'PlanAgreed', FollowUpPlanned: 'PlanAgreed', FollowUpHeld: 'PlanAgreed', FollowUpNotHeld: 'PlanAgreed',
-  ConsentWithdrawn: 'ConsentGiven', TitleVerificationWithdrawn: 'TitleVerified',
+  OfferAccepted: 'ContactOffered',
+  OfferDeclined: 'ContactOffered',
+  ContactReplaced: 'ContactAssigned',
+  ContactEnded: 'ContactAssigned',
+  ContactAbsenceStarted: 'ContactAssigned',
+  ContactAbsenceEnded: 'ContactAssigned',
+  RecordedInDocument: 'ContactAssigned',
+  PlanRevised: 'PlanAgreed',
+  FollowUpPlanned: 'PlanAgreed',
+  FollowUpHeld: 'PlanAgreed',
+  FollowUpNotHeld: 'PlanAgreed',
+  ConsentWithdrawn: 'ConsentGiven',
+  TitleVerificationWithdrawn: 'TitleVerified',
 };
 const MAKERS = new Map<string, { readonly category: keyof typeof STREAMS | 'careEpisode'; readonly maker: FactMaker }>([
   ...episodeFacts.map((maker) => [maker.type, { category: 'careEpisode' as const, maker }] as const),
-  ...(Object.keys(STREAMS) as (keyof typeof STREAMS)[]).flatMap((category) => STREAMS[category].map((maker) => [maker.type, { category, maker }] as const)),
+  ...(Object.keys(STREAMS) as (keyof typeof STREAMS)[]).flatMap((category) =>
+    STREAMS[category].map((maker) => [maker.type, { category, maker }] as const),
+  ),
 ]);
-const KINDS = [...MAKERS.keys(), 'CORRECT', 'ANNUL', 'ALL_DOCUMENTS'].flatMap((kind) => Array<string>(OFTEN[kind] ?? 2).fill(kind));
+const KINDS = [...MAKERS.keys(), 'CORRECT', 'ANNUL', 'ALL_DOCUMENTS'].flatMap((kind) =>
+  Array<string>(OFTEN[kind] ?? 2).fill(kind),
+);
 
 const number = fc.nat(59);
 const picks = { day: number, where: number, a: number, b: number, c: number, d: number };
@@ -54,7 +105,12 @@ const THEMES = [
   'PolicyAdopted CareEpisodeMovedUnit CareEpisodeEnded OfferAccepted ContactAssigned ObviousUnnecessityAssessed ServicesChanged CORRECT',
 ].map((theme) => theme.split(' '));
 /** Worlds of everything, of a few kinds by chance, and of a theme: rare meetings of two kinds are then common. */
-const focus = fc.oneof(fc.constant(KINDS), fc.shuffledSubarray([...MAKERS.keys(), 'CORRECT', 'ANNUL'], { minLength: 3, maxLength: 12 }), fc.constantFrom(...THEMES), fc.constantFrom(...THEMES));
+const focus = fc.oneof(
+  fc.constant(KINDS),
+  fc.shuffledSubarray([...MAKERS.keys(), 'CORRECT', 'ANNUL'], { minLength: 3, maxLength: 12 }),
+  fc.constantFrom(...THEMES),
+  fc.constantFrom(...THEMES),
+);
 
 /** Few days, near one another, so that many facts share one. */
 const days = fc
@@ -66,10 +122,12 @@ const days = fc
   .map(({ anchor, near, far }) => [anchor, ...near.map((distance) => formatDay(dayOf(anchor) + distance)), ...far]);
 
 /** Most worlds are looked at from 2026; in some, 2033 has passed. */
-const today = (worldDays: readonly string[]): string => (worldDays.some((day) => day > '2027-06-01') ? '2034-08-01' : '2026-11-22');
+const today = (worldDays: readonly string[]): string =>
+  worldDays.some((day) => day > '2027-06-01') ? '2034-08-01' : '2026-11-22';
 
 /**
- * Whole hostile histories, every line of which the import accepts: whatever can be recorded, in any order, with dates that
+ * Whole hostile histories, every line of which the import accepts: whatever can be recorded, in any order, with dates
+ * that
  * collide, corrections of corrections, ends before starts, answers by nobody entitled.
  * @param steps the greatest number of facts beyond the openings.
  */
@@ -91,33 +149,66 @@ export function hostileWorld(steps = 55): fc.Arbitrary<World> {
     });
 }
 
-/** A municipality, a private provider, and units: the municipality's, the provider's for the municipality, the provider's own. */
+/**
+ * A municipality, a private provider, and units: the municipality's, the provider's for the municipality, the
+ * provider's own.
+ */
 function open(world: WorldBuilder, policies: readonly Picks[], episodes: readonly Picks[]): void {
   const [municipality, provider] = [idOf('controller', 0), idOf('controller', 1)];
-  for (const [id, kind] of [[municipality, 'MUNICIPAL'], [provider, 'PRIVATE']] as const) {
+  for (const [id, kind] of [
+    [municipality, 'MUNICIPAL'],
+    [provider, 'PRIVATE'],
+  ] as const) {
     world.add('ControllerRegistered', `controller-${id}`, ALWAYS, { name: kind, kind, orgNumber: '556559-4230' });
   }
-  for (const [index, owner] of [{ controller: municipality }, { controller: provider, commissionedBy: municipality }, { controller: provider }].entries()) {
-    world.add('UnitOpened', `unit-${idOf('unit', index)}`, ALWAYS, { ...owner, name: `Enhet ${index}`, careForms: ['HOME_CARE'] });
+  for (const [index, owner] of [
+    { controller: municipality },
+    { controller: provider, commissionedBy: municipality },
+    { controller: provider },
+  ].entries()) {
+    world.add('UnitOpened', `unit-${idOf('unit', index)}`, ALWAYS, {
+      ...owner,
+      name: `Enhet ${index}`,
+      careForms: ['HOME_CARE'],
+    });
   }
   for (const index of [0, 1, 2]) {
-    world.add('StaffRegistered', `staff-${idOf('staff', index)}`, ALWAYS, { controller: municipality, unit: idOf('unit', 0), name: 'x' });
-    const identity = index === 0 ? { type: 'PERSONNUMMER', value: VALID_PERSONNUMMER } : { type: 'RESERVE', value: `R${index}` };
-    world.add('RecipientRegistered', `recipient-${idOf('recipient', index)}`, ALWAYS, { controller: municipality, identity, name: 'x', protection: 'NONE' });
+    world.add('StaffRegistered', `staff-${idOf('staff', index)}`, ALWAYS, {
+      controller: municipality,
+      unit: idOf('unit', 0),
+      name: 'x',
+    });
+    const identity =
+      index === 0 ? { type: 'PERSONNUMMER', value: VALID_PERSONNUMMER } : { type: 'RESERVE', value: `R${index}` };
+    world.add('RecipientRegistered', `recipient-${idOf('recipient', index)}`, ALWAYS, {
+      controller: municipality,
+      identity,
+      name: 'x',
+      protection: 'NONE',
+    });
   }
   policies.forEach((each, index) => {
     const controller = idOf('controller', each.where % 2);
-    world.add('PolicyAdopted', `policy-${controller}`, ALWAYS, { controller, version: index, values: policyValues(each.a, each.b) });
+    world.add('PolicyAdopted', `policy-${controller}`, ALWAYS, {
+      controller,
+      version: index,
+      values: policyValues(each.a, each.b),
+    });
   });
   const first = oneOf([...world.days].sort() as [string, ...string[]], 0);
   episodes.forEach((each, index) => {
-    world.add('CareEpisodeStarted', `careEpisode-${idOf('careEpisode', index)}`, each.b % 3 === 0 ? world.dayFor('CareEpisodeStarted', each.day) : first, {
-      recipient: idOf('recipient', each.where % 2),
-      unit: idOf('unit', each.a % 3),
-      careForm: oneOf(CARE_FORMS, each.c),
-      legalGround: 'SOL_NEEDS_ASSESSED',
-      services: oneOf(SERVICE_SETS, each.d),
-    });
+    world.add(
+      'CareEpisodeStarted',
+      `careEpisode-${idOf('careEpisode', index)}`,
+      each.b % 3 === 0 ? world.dayFor('CareEpisodeStarted', each.day) : first,
+      {
+        recipient: idOf('recipient', each.where % 2),
+        unit: idOf('unit', each.a % 3),
+        careForm: oneOf(CARE_FORMS, each.c),
+        legalGround: 'SOL_NEEDS_ASSESSED',
+        services: oneOf(SERVICE_SETS, each.d),
+      },
+    );
   });
 }
 

@@ -93,7 +93,8 @@ export class Judge {
 
   /** "each episode in the first that fits, in this order", and what is counted of them. */
   private figures(day: Day, statuses: readonly JudgedStatus[]): readonly string[] {
-    const is = (rule: string, status: string): boolean => statuses.some((each) => each.rule === rule && each.status === status);
+    const is = (rule: string, status: string): boolean =>
+      statuses.some((each) => each.rule === rule && each.status === status);
     const figures = ['population', this.populationGroup(day, is)];
     const within = (...groups: string[]): boolean => groups.includes(figures[1] ?? '');
     const primary = this.contacts.thePrimary(day);

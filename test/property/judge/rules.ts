@@ -17,7 +17,14 @@ type Verdict = Omit<JudgedStatus, 'rule' | 'assignment'> | undefined;
 const TITLE_RULE = dayOf('2023-07-01');
 const TRANSITION_LAST_DAY = dayOf('2033-06-30');
 const DOCUMENTS = ['JOURNAL', 'PLAN', 'PROFILE'];
-const ITEMS = ['ROLE_REPLACES_CONTACT_PERSON', 'ROLE_CONTENT', 'FREE_CHOICE', 'RELATIVES_ASKED', 'BROCHURE', 'UNDERSTOOD'];
+const ITEMS = [
+  'ROLE_REPLACES_CONTACT_PERSON',
+  'ROLE_CONTENT',
+  'FREE_CHOICE',
+  'RELATIVES_ASKED',
+  'BROCHURE',
+  'UNDERSTOOD',
+];
 
 /** Every rule of contract §3, as its sentence says, for one judged day. */
 export class Rules {
@@ -101,9 +108,12 @@ export class Rules {
   /** Contract §3.1, for a day from 2023-07-01 on. */
   titleBasis(staff: string, day: Day): TitleBasis {
     const facts = this.of.staff(staff);
-    const withdrawn = facts.filter((fact) => fact.type === 'TitleVerificationWithdrawn').map((fact) => text(fact, 'of'));
+    const withdrawn = facts
+      .filter((fact) => fact.type === 'TitleVerificationWithdrawn')
+      .map((fact) => text(fact, 'of'));
     const standing = facts.filter((fact) => !withdrawn.includes(fact.id));
-    if (standing.some((fact) => fact.type === 'TitleVerified' && dayOf(text(fact, 'certificateDate') ?? '') <= day)) return 'CERTIFICATE';
+    if (standing.some((fact) => fact.type === 'TitleVerified' && dayOf(text(fact, 'certificateDate') ?? '') <= day))
+      return 'CERTIFICATE';
     const transition = standing.some((fact) => fact.type === 'TransitionStatusDocumented');
     if (transition && day <= TRANSITION_LAST_DAY && this.of.policy(day).allowTransition) return 'TRANSITION';
     if (this.of.dutyDay(day) || this.of.careForm === 'HOME_CARE') return 'NONE';
@@ -147,7 +157,15 @@ export class Rules {
     const latest = last(this.of.facts, day, 'PlanAgreed', 'PlanRevised', 'FollowUpHeld');
     if (latest === undefined) return undefined;
     let date = text(latest, latest.type === 'FollowUpHeld' ? 'nextFollowUpOn' : 'followUpOn');
-    const sequence = by(this.of.facts, day, 'PlanAgreed', 'PlanRevised', 'FollowUpHeld', 'FollowUpPlanned', 'FollowUpNotHeld');
+    const sequence = by(
+      this.of.facts,
+      day,
+      'PlanAgreed',
+      'PlanRevised',
+      'FollowUpHeld',
+      'FollowUpPlanned',
+      'FollowUpNotHeld',
+    );
     for (const after of sequence.slice(sequence.indexOf(latest) + 1)) {
       date = text(after, after.type === 'FollowUpPlanned' ? 'on' : 'newDate') ?? date;
     }
@@ -183,13 +201,18 @@ export class Rules {
   private deputy(day: Day): Verdict {
     const primary = this.contacts.thePrimary(day);
     if (primary === undefined || !this.contacts.absent(primary, day)) return undefined;
-    const standsIn = this.contacts.active(day).some((each) => each.role !== 'PRIMARY' && !this.contacts.absent(each, day));
+    const standsIn = this.contacts
+      .active(day)
+      .some((each) => each.role !== 'PRIMARY' && !this.contacts.absent(each, day));
     return { status: standsIn ? 'MET' : 'WARNING' };
   }
 
   private consent(day: Day): Verdict {
     const relatives = this.of.facts
-      .filter((fact) => fact.day === day && ['InformationGiven', 'FollowUpHeld', 'PlanAgreed', 'PlanRevised'].includes(fact.type))
+      .filter(
+        (fact) =>
+          fact.day === day && ['InformationGiven', 'FollowUpHeld', 'PlanAgreed', 'PlanRevised'].includes(fact.type),
+      )
       .flatMap((meeting) => list(meeting, meeting.type.startsWith('Plan') ? 'participants' : 'attendees'))
       .filter(isRecord)
       .filter((person) => person['kind'] === 'RELATIVE');
@@ -207,7 +230,9 @@ export class Rules {
 
   private informed(day: Day): Verdict {
     if (!last(this.of.facts, day, 'ContactOffered')) return undefined;
-    const meetings = by(this.of.facts, day, 'InformationGiven').filter((fact) => text(fact, 'form') === 'PHYSICAL_MEETING');
+    const meetings = by(this.of.facts, day, 'InformationGiven').filter(
+      (fact) => text(fact, 'form') === 'PHYSICAL_MEETING',
+    );
     const items = meetings.flatMap((fact) => list(fact, 'items'));
     return { status: ITEMS.every((item) => items.includes(item)) ? 'MET' : 'WARNING' };
   }
@@ -239,5 +264,7 @@ export function monthsAfter(day: Day, months: number): Day {
   const leap = (toYear % 4 === 0 && toYear % 100 !== 0) || toYear % 400 === 0;
   const lengths = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
   const toDate = Math.min(date, lengths[toMonth - 1] ?? 31);
-  return dayOf(`${String(toYear).padStart(4, '0')}-${String(toMonth).padStart(2, '0')}-${String(toDate).padStart(2, '0')}`);
+  return dayOf(
+    `${String(toYear).padStart(4, '0')}-${String(toMonth).padStart(2, '0')}-${String(toDate).padStart(2, '0')}`,
+  );
 }

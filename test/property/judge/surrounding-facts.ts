@@ -11,7 +11,14 @@ const POLICY_PARTS: readonly [Data, ...Data[]] = [
   { localRulesFor: ALL_FORMS, residentialCareDuty: true },
   { offerTargetDays: 0, answerTargetDays: 0, assignTargetDays: 0 },
   { planTargetDays: 0, signTargetDays: 0, recordTargetDays: 0 },
-  { offerTargetDays: 1, answerTargetDays: 2, assignTargetDays: 1, planTargetDays: 2, signTargetDays: 1, recordTargetDays: 1 },
+  {
+    offerTargetDays: 1,
+    answerTargetDays: 2,
+    assignTargetDays: 1,
+    planTargetDays: 2,
+    signTargetDays: 1,
+    recordTargetDays: 1,
+  },
   { allowTransition: false },
   { planFollowUpMaxMonths: 1, yearlyMonths: 1 },
   { planFollowUpMaxMonths: 12, yearlyMonths: 2 },
@@ -38,7 +45,14 @@ export const staffFacts: readonly FactMaker[] = [
   {
     type: 'TitleVerificationWithdrawn',
     make: (world, at, picks) => {
-      const of = pick(world.entries(at.stream, at.before, ['TitleVerified', 'TransitionStatusDocumented', 'ApprovedEducationRecorded']), picks.a);
+      const of = pick(
+        world.entries(at.stream, at.before, [
+          'TitleVerified',
+          'TransitionStatusDocumented',
+          'ApprovedEducationRecorded',
+        ]),
+        picks.a,
+      );
       return of && { of, cause: 'MISREAD' };
     },
   },
@@ -63,18 +77,35 @@ export const recipientFacts: readonly FactMaker[] = [
   {
     type: 'RepresentativeRegistered',
     names: 'representative',
-    make: (world, _at, picks) => ({ kind: 'GOD_MAN', name: 'x', scope: ['x'], ...(picks.a % 2 === 0 ? { validTo: world.anyDay(picks.b) } : {}) }),
+    make: (world, _at, picks) => ({
+      kind: 'GOD_MAN',
+      name: 'x',
+      scope: ['x'],
+      ...(picks.a % 2 === 0 ? { validTo: world.anyDay(picks.b) } : {}),
+    }),
   },
   {
     type: 'RecipientMerged',
-    make: (world, at, picks) => ({ into: pick(world.streams('recipient').filter((id) => `recipient-${id}` !== at.stream), picks.a) }),
+    make: (world, at, picks) => ({
+      into: pick(
+        world.streams('recipient').filter((id) => `recipient-${id}` !== at.stream),
+        picks.a,
+      ),
+    }),
   },
   { type: 'RecipientProtectionChanged', make: () => ({ protection: 'CONFIDENTIALITY_MARKED' }) },
 ];
 
 /** A municipality's or a provider's local values. */
 export const policyFacts: readonly FactMaker[] = [
-  { type: 'PolicyAdopted', make: (_world, at, picks) => ({ controller: at.stream.slice('policy-'.length), version: picks.c, values: policyValues(picks.a, picks.b) }) },
+  {
+    type: 'PolicyAdopted',
+    make: (_world, at, picks) => ({
+      controller: at.stream.slice('policy-'.length),
+      version: picks.c,
+      values: policyValues(picks.a, picks.b),
+    }),
+  },
 ];
 
 /** Facts on a `unit-` stream that no rule rests on. */

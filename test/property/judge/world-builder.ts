@@ -1,7 +1,10 @@
 import { dayOf, formatDay } from '../../../src/kernel/time/day.js';
 import type { Line, World } from './world.js';
 
-/** The free choices of one step; each is taken modulo what there is to choose from, so that any number is a valid choice. */
+/**
+ * The free choices of one step; each is taken modulo what there is to choose from, so that any number is a valid
+ * choice.
+ */
 export interface Picks {
   readonly day: number;
   readonly where: number;
@@ -22,7 +25,19 @@ const AHEAD = new Set(
     'ContactReplaced ContactEnded ContactAbsenceStarted ContactAbsenceEnded'
   ).split(' '),
 );
-const KIND_DIGIT = { controller: 1, unit: 2, staff: 3, recipient: 4, careEpisode: 5, offer: 6, assignment: 7, plan: 8, consent: 9, representative: 'a', unknown: 'f' };
+const KIND_DIGIT = {
+  controller: 1,
+  unit: 2,
+  staff: 3,
+  recipient: 4,
+  careEpisode: 5,
+  offer: 6,
+  assignment: 7,
+  plan: 8,
+  consent: 9,
+  representative: 'a',
+  unknown: 'f',
+};
 
 /** One of the list, or undefined when it is empty. */
 export function pick<T>(from: readonly T[], choice: number): T | undefined {
@@ -42,7 +57,12 @@ export function idOf(kind: keyof typeof KIND_DIGIT, number: number): string {
 /** A history under construction: it knows what each later line may refer to and which dates it may bear. */
 export class WorldBuilder {
   readonly lines: Line[] = [];
-  private readonly named: { readonly kind: Named; readonly id: string; readonly line: number; readonly stream: string }[] = [];
+  private readonly named: {
+    readonly kind: Named;
+    readonly id: string;
+    readonly line: number;
+    readonly stream: string;
+  }[] = [];
   private readonly past: readonly string[];
 
   /** @param days the few days of this world; at least one of them is not after today. */
@@ -67,7 +87,14 @@ export class WorldBuilder {
 
   /** Adds a line; its ref is its number. `names` is the thing that the line brings into being. */
   add(type: string, stream: string, effectiveOn: string, data: Data, names?: Named): Line {
-    const line: Line = { ref: String(this.lines.length), type, stream, effectiveOn, actor: { id: 'a1', role: 'MANAGER' }, data };
+    const line: Line = {
+      ref: String(this.lines.length),
+      type,
+      stream,
+      effectiveOn,
+      actor: { id: 'a1', role: 'MANAGER' },
+      data,
+    };
     if (names !== undefined) this.named.push({ kind: names, id: String(data[names]), line: this.lines.length, stream });
     this.lines.push(line);
     return line;
@@ -75,7 +102,9 @@ export class WorldBuilder {
 
   /** The ids of this kind that lines before this one brought into being, in this stream or (without one) anywhere. */
   known(kind: Named, before: number, stream?: string): readonly string[] {
-    return this.named.filter((each) => each.kind === kind && each.line < before && (stream === undefined || each.stream === stream)).map((each) => each.id);
+    return this.named
+      .filter((each) => each.kind === kind && each.line < before && (stream === undefined || each.stream === stream))
+      .map((each) => each.id);
   }
 
   /** A new id of this kind. */
@@ -85,13 +114,24 @@ export class WorldBuilder {
 
   /** References to the lines of these types in a stream, before this line. */
   entries(stream: string, before: number, types: readonly string[]): readonly { readonly ref: string }[] {
-    return this.lines.slice(0, before).filter((line) => line.stream === stream && types.includes(line.type)).map((line) => ({ ref: line.ref }));
+    return this.lines
+      .slice(0, before)
+      .filter((line) => line.stream === stream && types.includes(line.type))
+      .map((line) => ({ ref: line.ref }));
   }
 
   /** The ids of all streams of a category. */
   streams(category: 'controller' | 'unit' | 'staff' | 'recipient' | 'careEpisode'): readonly string[] {
-    const openings = { controller: 'ControllerRegistered', unit: 'UnitOpened', staff: 'StaffRegistered', recipient: 'RecipientRegistered', careEpisode: 'CareEpisodeStarted' };
-    return this.lines.filter((line) => line.type === openings[category]).map((line) => line.stream.slice(category.length + 1));
+    const openings = {
+      controller: 'ControllerRegistered',
+      unit: 'UnitOpened',
+      staff: 'StaffRegistered',
+      recipient: 'RecipientRegistered',
+      careEpisode: 'CareEpisodeStarted',
+    };
+    return this.lines
+      .filter((line) => line.type === openings[category])
+      .map((line) => line.stream.slice(category.length + 1));
   }
 
   /** The finished world. @param together how many lines share an instant. */

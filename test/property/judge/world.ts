@@ -30,7 +30,9 @@ export function eventIdOf(ref: string): string {
 
 /** The ids of the world's episodes, in order of their openings. */
 export function episodesOf(world: World): readonly string[] {
-  return world.lines.filter((line) => line.type === 'CareEpisodeStarted').map((line) => line.stream.slice('careEpisode-'.length));
+  return world.lines
+    .filter((line) => line.type === 'CareEpisodeStarted')
+    .map((line) => line.stream.slice('careEpisode-'.length));
 }
 
 /**
@@ -52,7 +54,11 @@ export function toDossier(world: World, episode: string, sealed: boolean): Dossi
     streams.set(line.stream, [...(streams.get(line.stream) ?? []), entry]);
   });
   const all = (category: string) =>
-    new Map([...streams].filter(([name]) => name.startsWith(`${category}-`)).map(([name, entries]) => [name.slice(category.length + 1), entries]));
+    new Map(
+      [...streams]
+        .filter(([name]) => name.startsWith(`${category}-`))
+        .map(([name, entries]) => [name.slice(category.length + 1), entries]),
+    );
   return {
     episode,
     entries: streams.get(`careEpisode-${episode}`) ?? [],
@@ -69,5 +75,7 @@ function resolved(value: unknown, sealed: boolean): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const fields = Object.entries(value).filter(([, field]) => field !== undefined);
   if (fields.length === 1 && fields[0]?.[0] === 'ref') return eventIdOf(String(fields[0][1]));
-  return Object.fromEntries(fields.map(([name, field]) => [name, sealed && name === 'recipientView' ? null : resolved(field, sealed)]));
+  return Object.fromEntries(
+    fields.map(([name, field]) => [name, sealed && name === 'recipientView' ? null : resolved(field, sealed)]),
+  );
 }

@@ -11,11 +11,14 @@ import { toEvent } from './records.js';
 /** How long an append waits to see itself in the followed log, before it reads itself back. */
 const SEEN_MS = 500;
 
-/** What the server said: where the last event of the append stands, or that the stream stands elsewhere than expected. */
+/**
+ * What the server said: where the last event of the append stands, or that the stream stands elsewhere than expected.
+ */
 type Written = { readonly revision: bigint; readonly position: bigint } | 'elsewhere';
 
 /**
- * Appends as the port means it, on a server that means something else: it takes the same id in several streams, and again at the current
+ * Appends as the port means it, on a server that means something else: it takes the same id in several streams, and
+ * again at the current
  * revision; it remembers ids for ANY only for a while; and it does not say whether an append was there before.
  */
 export class Appender {
@@ -44,7 +47,11 @@ export class Appender {
   /** The server's own judgement is enough for new ids at a revision that is named. */
   private isPlain({ expected, records }: Append): boolean {
     const named = expected === 'NO_STREAM' || (typeof expected === 'bigint' && expected >= 0n);
-    return named && new Set(records.map(({ id }) => id)).size === records.length && !records.some(({ id }) => this.unseen.has(id) || this.index.knows(id));
+    return (
+      named &&
+      new Set(records.map(({ id }) => id)).size === records.length &&
+      !records.some(({ id }) => this.unseen.has(id) || this.index.knows(id))
+    );
   }
 
   private async appendPlain(append: Append): Promise<AppendResult | EventStoreError> {
@@ -52,7 +59,9 @@ export class Appender {
     return written === 'elsewhere' ? this.appendCarefully(append) : written;
   }
 
-  /** Looks first where the ids and the stream stand, then writes at that revision; again when somebody else was quicker. */
+  /**
+   * Looks first where the ids and the stream stand, then writes at that revision; again when somebody else was quicker.
+   */
   private async appendCarefully(append: Append): Promise<AppendResult | EventStoreError> {
     for (;;) {
       const places = await this.index.find(append.records.map(({ id }) => id));

@@ -22,7 +22,8 @@ export interface CatchUpOptions {
 }
 
 /**
- * A subscription to our part of the server's log that outlives the connection: the client's own ends for good with the first error, so it
+ * A subscription to our part of the server's log that outlives the connection: the client's own ends for good with the
+ * first error, so it
  * is made again, after a pause that grows, from the last position or checkpoint.
  */
 export class CatchUp implements Subscription {
@@ -77,9 +78,16 @@ export class CatchUp implements Subscription {
       change();
       this.wake();
     };
-    const fail = (error: unknown) => changed(() => { failure ??= error; })();
+    const fail = (error: unknown) =>
+      changed(() => {
+        failure ??= error;
+      })();
 
-    const subscription = this.subscribe((position) => changed(() => { checkpoint = position; })());
+    const subscription = this.subscribe((position) =>
+      changed(() => {
+        checkpoint = position;
+      })(),
+    );
     subscription.on('data', ({ event }) => {
       try {
         const record = toRecord(event, this.namespace);
@@ -91,7 +99,12 @@ export class CatchUp implements Subscription {
       if (waiting.length >= pageSize) subscription.pause();
       this.wake();
     });
-    subscription.on('caughtUp', changed(() => { caughtUp = true; }));
+    subscription.on(
+      'caughtUp',
+      changed(() => {
+        caughtUp = true;
+      }),
+    );
     subscription.on('error', (error) => fail(asEventStoreError(error)));
     subscription.on('end', () => fail(new EventStoreUnavailable('EventStoreDB ended the subscription')));
 
@@ -154,7 +167,9 @@ export class CatchUp implements Subscription {
   }
 
   private change(): Promise<void> {
-    return new Promise((resolve) => { this.wake = resolve; });
+    return new Promise((resolve) => {
+      this.wake = resolve;
+    });
   }
 
   private async pause(): Promise<void> {

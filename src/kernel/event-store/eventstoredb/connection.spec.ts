@@ -4,11 +4,18 @@ import { Connection } from './connection.js';
 
 describe('the connection to EventStoreDB', () => {
   it('takes the rejection that the client leaves to nobody while it looks for a node in vain', async () => {
-    const connection = Connection.open('esdb+discover://127.0.0.1:1?tls=false&maxDiscoverAttempts=1&discoveryInterval=1');
+    const connection = Connection.open(
+      'esdb+discover://127.0.0.1:1?tls=false&maxDiscoverAttempts=1&discoveryInterval=1',
+    );
     const read = connection.client.readStream('any');
-    const failed = new Promise((resolve) => { read.once('error', resolve); });
+    const failed = new Promise((resolve) => {
+      read.once('error', resolve);
+    });
     // What the client does, without waiting for it, when another call fails in the meantime.
-    const handleError = Reflect.get(connection.client, 'handleError') as (client: object, error: Error) => Promise<void>;
+    const handleError = Reflect.get(connection.client, 'handleError') as (
+      client: object,
+      error: Error,
+    ) => Promise<void>;
     const unavailable = new UnavailableError();
     await expect(handleError({ getChannel: () => undefined }, unavailable)).resolves.toBeUndefined();
     expect(String(await failed)).toMatch(/Failed to discover/);
@@ -16,9 +23,17 @@ describe('the connection to EventStoreDB', () => {
   });
 
   it('keeps the password of a connection string apart from what it says', () => {
-    expect(Connection.open('esdb://fok:s%C3%A4kert@127.0.0.1:1').credentials).toEqual({ username: 'fok', password: 'säkert' });
+    expect(Connection.open('esdb://fok:s%C3%A4kert@127.0.0.1:1').credentials).toEqual({
+      username: 'fok',
+      password: 'säkert',
+    });
     expect(Connection.open('kurrentdb://fok:x@127.0.0.1:1').credentials).toEqual({ username: 'fok', password: 'x' });
-    expect(Connection.open('esdb://127.0.0.1:1', { username: 'a', password: 'b' }).credentials).toEqual({ username: 'a', password: 'b' });
-    expect(() => Connection.open('esdb://fok:s%C3@127.0.0.1:1')).toThrow('the connection string of EventStoreDB is not as it should be');
+    expect(Connection.open('esdb://127.0.0.1:1', { username: 'a', password: 'b' }).credentials).toEqual({
+      username: 'a',
+      password: 'b',
+    });
+    expect(() => Connection.open('esdb://fok:s%C3@127.0.0.1:1')).toThrow(
+      'the connection string of EventStoreDB is not as it should be',
+    );
   });
 });

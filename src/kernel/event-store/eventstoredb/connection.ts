@@ -11,8 +11,10 @@ export interface Credentials {
 const DISPOSE_MS = 2000;
 
 /**
- * Nobody is asked for this on a connection without TLS: the client sends no credentials there. Giving some makes it use one call an
- * append; its default, one stream for all appends, ends the process after a restart of the server (an exception out of an event handler).
+ * Nobody is asked for this on a connection without TLS: the client sends no credentials there. Giving some makes it use
+ * one call an
+ * append; its default, one stream for all appends, ends the process after a restart of the server (an exception out of
+ * an event handler).
  */
 const NOT_SENT: Credentials = { username: 'none', password: 'none' };
 
@@ -25,7 +27,8 @@ export class Connection {
   ) {}
 
   /**
-   * Takes a connection string, `esdb://` or `esdb+discover://` (`kurrentdb` means the same), with one host or several and the client's
+   * Takes a connection string, `esdb://` or `esdb+discover://` (`kurrentdb` means the same), with one host or several
+   * and the client's
    * options (`tls`, `tlsCAFile`, `nodePreference` …). Nothing is connected yet.
    * @param credentials default those in the connection string; with TLS there must be some
    * @throws EventStoreUnusable for a string that is none; its text, which may hold a password, is not repeated
@@ -39,7 +42,9 @@ export class Connection {
 
   async close(): Promise<void> {
     const late = new AbortController();
-    await Promise.race([this.client.dispose(), sleep(DISPOSE_MS, undefined, { signal: late.signal })]).finally(() => late.abort());
+    await Promise.race([this.client.dispose(), sleep(DISPOSE_MS, undefined, { signal: late.signal })]).finally(() =>
+      late.abort(),
+    );
   }
 }
 
@@ -50,18 +55,23 @@ function parsed(connectionString: string, credentials?: Credentials) {
     const client = survivable(EventStoreDBClient.connectionString(known));
     return { client, given: credentials ?? credentialsIn(connectionString) };
   } catch {
-    throw new EventStoreUnusable('the connection string of EventStoreDB is not as it should be: esdb://user:password@host:2113');
+    throw new EventStoreUnusable(
+      'the connection string of EventStoreDB is not as it should be: esdb://user:password@host:2113',
+    );
   }
 }
 
 /**
- * With a cluster the client rejects a promise that nobody holds when a call fails while its search for a node fails too, and that ends the
+ * With a cluster the client rejects a promise that nobody holds when a call fails while its search for a node fails
+ * too, and that ends the
  * process. The failed call itself is told to whoever made it, so nothing is lost by taking that rejection here.
  */
 function survivable(client: EventStoreDBClient): EventStoreDBClient {
   const handleError: unknown = Reflect.get(client, 'handleError');
   if (typeof handleError === 'function') {
-    Reflect.set(client, 'handleError', (...args: unknown[]) => Promise.resolve(Reflect.apply(handleError, client, args)).catch(() => undefined));
+    Reflect.set(client, 'handleError', (...args: unknown[]) =>
+      Promise.resolve(Reflect.apply(handleError, client, args)).catch(() => undefined),
+    );
   }
   return client;
 }

@@ -12,8 +12,10 @@ export class NoEventThere extends EventStoreUnusable {
 }
 
 /**
- * What the client threw, as the port's error. While a server is down the client gives errors of three kinds (its own, the transport's, and
- * plain ones), and a server that is starting gives unknown ones: whatever is not known to be permanent is EventStoreUnavailable.
+ * What the client threw, as the port's error. While a server is down the client gives errors of three kinds (its own,
+ * the transport's, and
+ * plain ones), and a server that is starting gives unknown ones: whatever is not known to be permanent is
+ * EventStoreUnavailable.
  * No message is passed on: it may name the stream's content.
  */
 export function asEventStoreError(error: unknown): EventStoreError {
@@ -28,7 +30,10 @@ export function asEventStoreError(error: unknown): EventStoreError {
         return new EventStoreUnusable(`stream ${error.streamName} was deleted on the server`, { cause: error });
       case ErrorType.INVALID_ARGUMENT:
       case ErrorType.UNSUPPORTED:
-        return new EventStoreUnusable('EventStoreDB does not understand this program: see which versions are supported', { cause: error });
+        return new EventStoreUnusable(
+          'EventStoreDB does not understand this program: see which versions are supported',
+          { cause: error },
+        );
       case ErrorType.UNKNOWN:
         if (error.message.includes('Unexpected ReadAllResult')) return new NoEventThere(error);
         break;

@@ -30,23 +30,31 @@ const APPENDS_AT_ONCE = 64;
 const SILENCE_MS = 10_000;
 
 export interface EventStoreDbOptions {
-  /** `esdb://user:password@host:2113`, `esdb+discover://…` or several hosts, with the client's options; `?tls=false` without TLS. */
+  /**
+   * `esdb://user:password@host:2113`, `esdb+discover://…` or several hosts, with the client's options; `?tls=false`
+   * without TLS.
+   */
   readonly connectionString: string;
   /** Default those of the connection string. */
   readonly credentials?: Credentials;
   /**
-   * What every stream of this register begins with on the server, which may hold others' streams too; none may be the beginning of another
+   * What every stream of this register begins with on the server, which may hold others' streams too; none may be the
+   * beginning of another
    * register's. Default `fok.`.
    */
   readonly namespace?: string;
-  /** A file for the index of event ids, which may be thrown away at any time and shared by processes; default in memory, read anew at each start. */
+  /**
+   * A file for the index of event ids, which may be thrown away at any time and shared by processes; default in memory,
+   * read anew at each start.
+   */
   readonly indexPath?: string;
   /** How long the server may be silent. Default 10,000 ms. */
   readonly silenceMs?: number;
 }
 
 /**
- * The log on an EventStoreDB or KurrentDB server. Writers reach the server past each other, so it cannot keep their times in order
+ * The log on an EventStoreDB or KurrentDB server. Writers reach the server past each other, so it cannot keep their
+ * times in order
  * (no RecordedAtBehind), and an id that two processes write within milliseconds into two streams is not refused.
  */
 export class EventStoreDbEventStore implements EventStore {
@@ -72,7 +80,8 @@ export class EventStoreDbEventStore implements EventStore {
   }
 
   /**
-   * Makes the store; it connects by itself, and again whenever the connection is lost, so the server need not be there yet.
+   * Makes the store; it connects by itself, and again whenever the connection is lost, so the server need not be there
+   * yet.
    * @throws EventStoreUnusable for a connection string that is none, or an index file that cannot be used
    */
   static open(options: EventStoreDbOptions): EventStoreDbEventStore {
@@ -92,13 +101,22 @@ export class EventStoreDbEventStore implements EventStore {
     for (const append of appends) assertWellFormed(append);
     // Appends that share a stream or an id keep their order; the others go at the same time.
     return Promise.all(
-      appends.map((append) => this.queue.run([append.stream, ...append.records.map(({ id }) => id)], () => this.appender.append(append))),
+      appends.map((append) =>
+        this.queue.run([append.stream, ...append.records.map(({ id }) => id)], () => this.appender.append(append)),
+      ),
     );
   }
 
   async streamHead(stream: string): Promise<StreamHead | undefined> {
     const [record] = await this.readStream(stream, { direction: 'backwards', limit: 1 });
-    return record && { revision: record.revision, position: record.position, hash: record.hash, recordedAt: record.recordedAt };
+    return (
+      record && {
+        revision: record.revision,
+        position: record.position,
+        hash: record.hash,
+        recordedAt: record.recordedAt,
+      }
+    );
   }
 
   async readStream(stream: string, options: ReadStreamOptions = {}): Promise<StoredRecord[]> {
@@ -117,7 +135,10 @@ export class EventStoreDbEventStore implements EventStore {
       return await this.reading.log(options);
     } catch (error) {
       if (!(error instanceof NoEventThere) || options.from === undefined) throw error;
-      return this.reading.log({ ...options, from: await this.index.placeFor(options.from, options.direction ?? 'forwards') });
+      return this.reading.log({
+        ...options,
+        from: await this.index.placeFor(options.from, options.direction ?? 'forwards'),
+      });
     }
   }
 
@@ -136,7 +157,11 @@ export class EventStoreDbEventStore implements EventStore {
     return this.index.count(upTo);
   }
 
-  subscribe(after: bigint, onPage: (records: StoredRecord[]) => Promise<void>, options: SubscribeOptions = {}): Subscription {
+  subscribe(
+    after: bigint,
+    onPage: (records: StoredRecord[]) => Promise<void>,
+    options: SubscribeOptions = {},
+  ): Subscription {
     this.assertOpen();
     let wasLive = false;
     const subscription = new CatchUp(this.connection, this.namespace, {
@@ -151,7 +176,10 @@ export class EventStoreDbEventStore implements EventStore {
         this.subscriptions.delete(subscription);
         // Nobody listening to a failure would be a silent stop: then it is an uncaught exception.
         if (options.onError) options.onError(error);
-        else queueMicrotask(() => { throw error; });
+        else
+          queueMicrotask(() => {
+            throw error;
+          });
       },
     });
     this.subscriptions.add(subscription);

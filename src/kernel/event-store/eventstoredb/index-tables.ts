@@ -1,4 +1,11 @@
-import { type SqliteDatabase, type SqliteStatement, closeDatabase, openDatabase, rollback, sqliteFailure } from '../../sqlite/sqlite.js';
+import {
+  type SqliteDatabase,
+  type SqliteStatement,
+  closeDatabase,
+  openDatabase,
+  rollback,
+  sqliteFailure,
+} from '../../sqlite/sqlite.js';
 import { EventStoreUnusable, type RecordPlace, type StoredRecord } from '../event-store.js';
 import { toBytes } from '../sqlite/sqlite-rows.js';
 
@@ -33,7 +40,8 @@ export interface IndexedRecord extends RecordPlace {
 }
 
 /**
- * Which ids the server's log holds, and how many records, in a SQLite file that may be thrown away at any time: the server can find an event
+ * Which ids the server's log holds, and how many records, in a SQLite file that may be thrown away at any time: the
+ * server can find an event
  * only by its stream, and cannot count.
  */
 export class IndexTables {
@@ -51,17 +59,21 @@ export class IndexTables {
   private readonly updateSeen: SqliteStatement;
 
   /**
-   * @param path a file, or `:memory:`. Several processes may share a file: each adds what follows on what is there, so that it always holds
+   * @param path a file, or `:memory:`. Several processes may share a file: each adds what follows on what is there, so
+   * that it always holds
    *   the log's beginning without gaps.
    * @throws EventStoreUnusable
    */
   constructor(path: string) {
     this.db = openIndex(path);
-    this.insertRecord = this.prepare('INSERT OR IGNORE INTO records (position, id, stream, revision, type) VALUES (?, ?, ?, ?, ?)');
+    this.insertRecord = this.prepare(
+      'INSERT OR IGNORE INTO records (position, id, stream, revision, type) VALUES (?, ?, ?, ?, ?)',
+    );
     this.insertStream = this.prepare('INSERT INTO streams (name) VALUES (?)');
     this.selectStream = this.prepare('SELECT key FROM streams WHERE name = ?');
     this.selectId = this.prepare('SELECT 1 FROM records WHERE id = ? LIMIT 1');
-    const place = 'SELECT s.name AS stream, r.revision, r.position, r.type, r.id FROM records r JOIN streams s ON s.key = r.stream';
+    const place =
+      'SELECT s.name AS stream, r.revision, r.position, r.type, r.id FROM records r JOIN streams s ON s.key = r.stream';
     // The first that was written with the id counts.
     this.selectPlace = this.prepare(`${place} WHERE r.id = ? ORDER BY r.position LIMIT 1`);
     this.selectLast = this.prepare(`${place} ORDER BY r.ordinal DESC LIMIT 1`);
@@ -169,5 +181,8 @@ function atomically(db: SqliteDatabase, write: () => void): void {
 
 function unusable(error: unknown): EventStoreUnusable {
   const what = sqliteFailure(error) ?? 'OTHER';
-  return new EventStoreUnusable(`the index of event ids cannot be kept in its file (${what}); it may be deleted at any time`, { cause: error });
+  return new EventStoreUnusable(
+    `the index of event ids cannot be kept in its file (${what}); it may be deleted at any time`,
+    { cause: error },
+  );
 }

@@ -19,7 +19,16 @@ describe('a keyed queue', () => {
       queue.run(['b'], task('b2', 5)),
     ]);
     expect(results).toEqual(['a1', 'b1', 'ab', 'b2']);
-    expect(log).toEqual(['a1 begins', 'b1 begins', 'b1 ends', 'a1 ends', 'ab begins', 'ab ends', 'b2 begins', 'b2 ends']);
+    expect(log).toEqual([
+      'a1 begins',
+      'b1 begins',
+      'b1 ends',
+      'a1 ends',
+      'ab begins',
+      'ab ends',
+      'b2 begins',
+      'b2 ends',
+    ]);
   });
 
   it('runs no more than its limit at once', async () => {
@@ -45,7 +54,11 @@ describe('a keyed queue', () => {
     await expect(failed).rejects.toThrow('no');
     expect(await after).toBe('yes');
     let done = false;
-    void queue.run(['a'], () => sleep(20)).then(() => { done = true; });
+    void queue
+      .run(['a'], () => sleep(20))
+      .then(() => {
+        done = true;
+      });
     await queue.idle();
     expect(done).toBe(true);
   });

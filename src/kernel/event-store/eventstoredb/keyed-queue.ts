@@ -1,5 +1,6 @@
 /**
- * Runs tasks that share a key one after another, in the order in which they came, and the others at the same time, up to a limit.
+ * Runs tasks that share a key one after another, in the order in which they came, and the others at the same time, up
+ * to a limit.
  */
 export class KeyedQueue {
   private readonly last = new Map<string, Promise<void>>();
@@ -9,11 +10,17 @@ export class KeyedQueue {
   /** @param limit so many tasks run at the same time */
   constructor(private readonly limit: number) {}
 
-  /** Runs the task when those that came before it with one of its keys are over; gives what it gives, or throws what it throws. */
+  /**
+   * Runs the task when those that came before it with one of its keys are over; gives what it gives, or throws what it
+   * throws.
+   */
   async run<T>(keys: readonly string[], task: () => Promise<T>): Promise<T> {
     const before = Promise.all(keys.map((key) => this.last.get(key)));
     const mine = before.then(() => this.runWithin(task));
-    const over = mine.then(() => undefined, () => undefined);
+    const over = mine.then(
+      () => undefined,
+      () => undefined,
+    );
     for (const key of keys) this.last.set(key, over);
     try {
       return await mine;

@@ -17,7 +17,8 @@ export interface Watch {
 }
 
 /**
- * The local index of ids, kept current by following the log. What it answers holds for the moment of the question: it first asks the server
+ * The local index of ids, kept current by following the log. What it answers holds for the moment of the question: it
+ * first asks the server
  * where the log ends, and waits until it has come that far.
  */
 export class LogIndex {
@@ -39,7 +40,8 @@ export class LogIndex {
   ) {}
 
   /**
-   * Begins to follow the log, from where the index was left if that is still the same one. Asking for ids or a count begins it too; a process
+   * Begins to follow the log, from where the index was left if that is still the same one. Asking for ids or a count
+   * begins it too; a process
    * that only reads does without.
    */
   start(): void {
@@ -74,7 +76,10 @@ export class LogIndex {
     return this.tables.count(upTo ?? head);
   }
 
-  /** From where to read the server's log when no event stands at a position: a place from which the same records of ours follow. */
+  /**
+   * From where to read the server's log when no event stands at a position: a place from which the same records of ours
+   * follow.
+   */
   async placeFor(position: bigint, direction: Direction): Promise<bigint | undefined> {
     await this.catchUp();
     return this.tables.nearest(position, direction === 'forwards' ? 'before' : 'after');
@@ -88,7 +93,9 @@ export class LogIndex {
   /** Watches for a record that is about to be written. */
   watch(id: string): Watch {
     let came: (mark: string | undefined) => void = () => undefined;
-    const seen = new Promise<string | undefined>((resolve) => { came = resolve; });
+    const seen = new Promise<string | undefined>((resolve) => {
+      came = resolve;
+    });
     this.watched.set(id, came);
     return {
       mark: (ms) => {
@@ -141,8 +148,12 @@ export class LogIndex {
         this.tables.seenUpTo(position);
         this.changed();
       },
-      onLive: () => { this.live = true; },
-      onLost: () => { this.live = false; },
+      onLive: () => {
+        this.live = true;
+      },
+      onLost: () => {
+        this.live = false;
+      },
       onError: (error) => {
         this.live = false;
         this.broken = error;
@@ -151,7 +162,10 @@ export class LogIndex {
     });
   }
 
-  /** An index whose last record does not stand where it stood belongs to another log, or to one that was restored: it is made anew. */
+  /**
+   * An index whose last record does not stand where it stood belongs to another log, or to one that was restored: it is
+   * made anew.
+   */
   private async forgetAnotherLog(): Promise<void> {
     const last = this.tables.last();
     while (last && !this.closed) {

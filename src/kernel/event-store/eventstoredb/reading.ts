@@ -73,7 +73,9 @@ export class Reading {
     return others < NEAR_THE_END ? last : this.lastFollowed(known);
   }
 
-  /** As {@link lastAfter}, by a subscription, which the server filters: of others' events, however many, it sends none. */
+  /**
+   * As {@link lastAfter}, by a subscription, which the server filters: of others' events, however many, it sends none.
+   */
   private async lastFollowed(known: bigint): Promise<bigint | undefined> {
     let last: bigint | undefined;
     let following: CatchUp | undefined;
@@ -103,7 +105,8 @@ export class Reading {
   }
 
   /**
-   * Goes through the server's whole log until `take` says no. In bounded reads, because what a server has begun to send it sends; each
+   * Goes through the server's whole log until `take` says no. In bounded reads, because what a server has begun to send
+   * it sends; each
    * larger than the last, because many events of others may lie between ours.
    */
   private async all(
@@ -122,7 +125,8 @@ export class Reading {
         got++;
         place = event.position.commit;
         // The second read begins with the event that ended the first.
-        if (direction === 'backwards' || start === from || place !== start) wanted = take(toRecord(event, this.namespace), place);
+        if (direction === 'backwards' || start === from || place !== start)
+          wanted = take(toRecord(event, this.namespace), place);
         return wanted;
       });
       if (!wanted || got < count) return;
@@ -141,8 +145,14 @@ export class Reading {
   }
 
   /** Reads until `take` says no, the end, or too long a silence. A stream that is not there is empty. */
-  private async consume<E extends ResolvedEvent | AllStreamResolvedEvent>(read: StreamingRead<E>, take: (resolved: E) => boolean): Promise<void> {
-    const watchdog = setTimeout(() => read.destroy(new EventStoreUnavailable('EventStoreDB does not answer')), this.silenceMs);
+  private async consume<E extends ResolvedEvent | AllStreamResolvedEvent>(
+    read: StreamingRead<E>,
+    take: (resolved: E) => boolean,
+  ): Promise<void> {
+    const watchdog = setTimeout(
+      () => read.destroy(new EventStoreUnavailable('EventStoreDB does not answer')),
+      this.silenceMs,
+    );
     try {
       for await (const resolved of read.iterator({ destroyOnReturn: false }) as AsyncIterable<E>) {
         if (!take(resolved)) break;
@@ -152,7 +162,8 @@ export class Reading {
       if (!(error instanceof StreamNotFoundError)) throw asEventStoreError(error);
     } finally {
       clearTimeout(watchdog);
-      // The client keeps hold of a call until it has been read to its end, and waits for that when it is closed; what has not come by then
+      // The client keeps hold of a call until it has been read to its end, and waits for that when it is closed; what
+      // has not come by then
       // comes no more once the call is cancelled.
       read.on('error', () => undefined).resume();
       read.cancel().catch(() => undefined);

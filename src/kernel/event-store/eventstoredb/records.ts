@@ -1,4 +1,9 @@
-import { type AllStreamRecordedEvent, type EventData, type RecordedEvent as ServerEvent, binaryEvent } from '@eventstore/db-client';
+import {
+  type AllStreamRecordedEvent,
+  type EventData,
+  type RecordedEvent as ServerEvent,
+  binaryEvent,
+} from '@eventstore/db-client';
 import { EventStoreUnusable, type NewRecord, type StoredRecord } from '../event-store.js';
 
 /** What stands in an event's metadata on the server, as JSON, beside the body, which is kept as the bytes it is. */
@@ -6,7 +11,10 @@ interface Metadata {
   readonly recordedAt: string;
   /** Base64. */
   readonly hash: string;
-  /** Which attempt wrote it: the server answers an append that it has already as it answers a new one, and this tells them apart. */
+  /**
+   * Which attempt wrote it: the server answers an append that it has already as it answers a new one, and this tells
+   * them apart.
+   */
   readonly mark: string;
 }
 
@@ -18,18 +26,28 @@ export interface MarkedRecord extends StoredRecord {
 /** A record as an event for the server. */
 export function toEvent(record: NewRecord, mark: string): EventData {
   const metadata: Metadata = { recordedAt: record.recordedAt, hash: Buffer.from(record.hash).toString('base64'), mark };
-  return binaryEvent({ id: record.id, type: record.type, data: record.body, metadata: Buffer.from(JSON.stringify(metadata)) });
+  return binaryEvent({
+    id: record.id,
+    type: record.type,
+    data: record.body,
+    metadata: Buffer.from(JSON.stringify(metadata)),
+  });
 }
 
 /**
  * An event as a record of ours; undefined when it is the server's own, or lies outside the namespace.
  * @throws EventStoreUnusable for one in our streams that this register did not write
  */
-export function toRecord(event: ServerEvent | AllStreamRecordedEvent | undefined, namespace: string): MarkedRecord | undefined {
+export function toRecord(
+  event: ServerEvent | AllStreamRecordedEvent | undefined,
+  namespace: string,
+): MarkedRecord | undefined {
   if (!event || !event.streamId.startsWith(namespace) || event.type.startsWith('$')) return undefined;
   const { metadata, position, data } = event;
   if (!isMetadata(metadata) || !(data instanceof Uint8Array) || position === undefined) {
-    throw new EventStoreUnusable(`revision ${event.revision} of stream ${event.streamId} was not written by this register`);
+    throw new EventStoreUnusable(
+      `revision ${event.revision} of stream ${event.streamId} was not written by this register`,
+    );
   }
   return {
     id: event.id,
@@ -52,9 +70,13 @@ export function withoutMark(marked: MarkedRecord): StoredRecord {
 
 function isMetadata(metadata: unknown): metadata is Metadata {
   return (
-    typeof metadata === 'object' && metadata !== null &&
-    'recordedAt' in metadata && typeof metadata.recordedAt === 'string' &&
-    'hash' in metadata && typeof metadata.hash === 'string' &&
-    'mark' in metadata && typeof metadata.mark === 'string'
+    typeof metadata === 'object' &&
+    metadata !== null &&
+    'recordedAt' in metadata &&
+    typeof metadata.recordedAt === 'string' &&
+    'hash' in metadata &&
+    typeof metadata.hash === 'string' &&
+    'mark' in metadata &&
+    typeof metadata.mark === 'string'
   );
 }

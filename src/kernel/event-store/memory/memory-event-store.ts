@@ -50,9 +50,10 @@ export class MemoryEventStore implements EventStore {
     this.assertOpen();
     const records = this.streams.get(stream) ?? [];
     const { from } = options;
-    const chosen = options.direction === 'backwards'
-      ? records.filter((record) => from === undefined || record.revision <= from).reverse()
-      : records.filter((record) => from === undefined || record.revision >= from);
+    const chosen =
+      options.direction === 'backwards'
+        ? records.filter((record) => from === undefined || record.revision <= from).reverse()
+        : records.filter((record) => from === undefined || record.revision >= from);
     return chosen.slice(0, options.limit);
   }
 
@@ -72,7 +73,13 @@ export class MemoryEventStore implements EventStore {
     const found = new Map<string, RecordPlace>();
     for (const id of ids) {
       const record = this.byId.get(id);
-      if (record) found.set(id, { stream: record.stream, revision: record.revision, position: record.position, type: record.type });
+      if (record)
+        found.set(id, {
+          stream: record.stream,
+          revision: record.revision,
+          position: record.position,
+          type: record.type,
+        });
     }
     return found;
   }
@@ -87,10 +94,16 @@ export class MemoryEventStore implements EventStore {
     return upTo === undefined ? this.log.length : Math.min(this.log.length, Number(upTo));
   }
 
-  subscribe(after: bigint, onPage: (records: StoredRecord[]) => Promise<void>, options: SubscribeOptions = {}): Subscription {
+  subscribe(
+    after: bigint,
+    onPage: (records: StoredRecord[]) => Promise<void>,
+    options: SubscribeOptions = {},
+  ): Subscription {
     this.assertOpen();
     const readPage = (from: bigint, limit: number) => this.readLog({ from, limit });
-    const subscription = new PagedSubscription(after, readPage, onPage, options, () => this.subscriptions.delete(subscription));
+    const subscription = new PagedSubscription(after, readPage, onPage, options, () =>
+      this.subscriptions.delete(subscription),
+    );
     this.subscriptions.add(subscription);
     return subscription;
   }
@@ -102,7 +115,12 @@ export class MemoryEventStore implements EventStore {
 
   private appendNow(append: Append): AppendResult | EventStoreError {
     const stream = this.streams.get(append.stream) ?? [];
-    const decision = decideAppend(append, stream.at(-1)?.revision, (id) => this.byId.get(id), () => stream.at(-1)?.hash);
+    const decision = decideAppend(
+      append,
+      stream.at(-1)?.revision,
+      (id) => this.byId.get(id),
+      () => stream.at(-1)?.hash,
+    );
     if (decision instanceof EventStoreError) return decision;
     if (decision) return { revision: decision.revision, position: decision.position, already: true };
     const behind = timesRise(append, this.log.at(-1)?.recordedAt);

@@ -19,7 +19,13 @@ class CountingLog extends SqliteLog {
 }
 
 function append(bodySize = 100): Append {
-  const record = { id: randomUUID(), type: 'T', recordedAt: '2026-01-01T00:00:00.000Z', body: randomBytes(bodySize), hash: randomBytes(32) };
+  const record = {
+    id: randomUUID(),
+    type: 'T',
+    recordedAt: '2026-01-01T00:00:00.000Z',
+    body: randomBytes(bodySize),
+    hash: randomBytes(32),
+  };
   return { stream: `staff-${randomUUID()}`, expected: 'NO_STREAM', records: [record] };
 }
 
@@ -51,7 +57,9 @@ describe('group commit', () => {
     const other = openEventFile(join(folder, 'log.db'), false);
     other.exec('BEGIN IMMEDIATE');
     const first = writer.enqueue(append());
-    await new Promise((resolve) => { setTimeout(resolve, 20); });
+    await new Promise((resolve) => {
+      setTimeout(resolve, 20);
+    });
     const second = writer.enqueue(append());
     other.exec('COMMIT');
     other.close();
@@ -62,7 +70,9 @@ describe('group commit', () => {
   it('keeps a transaction to 5,000 records, and in order', async () => {
     const answers = await Promise.all(Array.from({ length: 12_000 }, () => writer.enqueue(append(10))));
     expect(log.groups).toEqual([5000, 5000, 2000]);
-    expect(answers.map((answer) => (answer instanceof Error ? answer : answer.position))).toEqual(answers.map((_, index) => BigInt(index + 1)));
+    expect(answers.map((answer) => (answer instanceof Error ? answer : answer.position))).toEqual(
+      answers.map((_, index) => BigInt(index + 1)),
+    );
   });
 
   it('answers everybody whose group could not be written, keeps nothing of it, and goes on when there is room', async () => {
@@ -76,6 +86,10 @@ describe('group commit', () => {
     }
     expect(log.head()).toBe(1n);
     db.exec('PRAGMA max_page_count = 1000000');
-    expect(await Promise.all(failed.map((given) => writer.enqueue(given)))).toMatchObject([{ position: 2n }, { position: 3n }, { position: 4n }]);
+    expect(await Promise.all(failed.map((given) => writer.enqueue(given)))).toMatchObject([
+      { position: 2n },
+      { position: 3n },
+      { position: 4n },
+    ]);
   });
 });

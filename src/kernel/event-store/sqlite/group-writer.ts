@@ -13,7 +13,8 @@ interface Waiting {
 }
 
 /**
- * Group commit: what a durable write costs is the flush to disk, so appends that arrive in one turn of the event loop, or while a group
+ * Group commit: what a durable write costs is the flush to disk, so appends that arrive in one turn of the event loop,
+ * or while a group
  * is waiting for the file's lock or being written, share one transaction and one flush.
  */
 export class GroupWriter {

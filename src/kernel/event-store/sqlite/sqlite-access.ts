@@ -17,7 +17,8 @@ const messages: Record<Exclude<SqliteFailure, 'BUSY'>, string> = {
 };
 
 /**
- * Tries until no other process stands in the way. Each attempt blocks for a few milliseconds at most; in between, the event loop is free.
+ * Tries until no other process stands in the way. Each attempt blocks for a few milliseconds at most; in between, the
+ * event loop is free.
  * @param limitMs how long to try
  * @throws EventStoreUnavailable when it was busy all the time, EventStoreUnusable for every other failure of the driver
  */

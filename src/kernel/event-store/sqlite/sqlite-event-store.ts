@@ -30,13 +30,16 @@ export interface SqliteEventStoreOptions {
   readonly path: string;
   /** For looking only: the file must be there, and appends are refused. */
   readonly readOnly?: boolean;
-  /** How long a call waits while other processes hold the lock, before it is EventStoreUnavailable. Default 30,000 ms. */
+  /**
+   * How long a call waits while other processes hold the lock, before it is EventStoreUnavailable. Default 30,000 ms.
+   */
   readonly busyTimeoutMs?: number;
 }
 
 /**
  * The log in one SQLite file, for one or several processes of one machine.
- * An append is durable when it is answered (WAL, `synchronous=FULL`); appends that arrive while one is written share the next flush.
+ * An append is durable when it is answered (WAL, `synchronous=FULL`); appends that arrive while one is written share
+ * the next flush.
  */
 export class SqliteEventStore implements EventStore {
   readonly name = 'sqlite';
@@ -59,11 +62,15 @@ export class SqliteEventStore implements EventStore {
 
   /**
    * Opens the file, making it when it is new.
-   * @throws EventStoreUnusable when it is not ours, newer than this program, read-only or damaged; EventStoreUnavailable when it stays locked
+   * @throws EventStoreUnusable when it is not ours, newer than this program, read-only or damaged;
+   * EventStoreUnavailable when it stays locked
    */
   static async open(options: SqliteEventStoreOptions): Promise<SqliteEventStore> {
     const busyLimitMs = options.busyTimeoutMs ?? DEFAULT_BUSY_LIMIT_MS;
-    return whenNotBusy(busyLimitMs, () => new SqliteEventStore(openEventFile(options.path, options.readOnly ?? false), busyLimitMs));
+    return whenNotBusy(
+      busyLimitMs,
+      () => new SqliteEventStore(openEventFile(options.path, options.readOnly ?? false), busyLimitMs),
+    );
   }
 
   async append(append: Append): Promise<AppendResult> {
@@ -110,7 +117,11 @@ export class SqliteEventStore implements EventStore {
     return this.whenFree(() => this.log.count(upTo));
   }
 
-  subscribe(after: bigint, onPage: (records: StoredRecord[]) => Promise<void>, options: SubscribeOptions = {}): Subscription {
+  subscribe(
+    after: bigint,
+    onPage: (records: StoredRecord[]) => Promise<void>,
+    options: SubscribeOptions = {},
+  ): Subscription {
     this.assertOpen();
     const readPage = (from: bigint, limit: number) => this.readLog({ from, limit });
     const subscription = new PagedSubscription(after, readPage, onPage, options, () => {
@@ -141,7 +152,9 @@ export class SqliteEventStore implements EventStore {
     closeDatabase(this.db);
   }
 
-  /** Another process's commit shows in a number that SQLite keeps in shared memory; a glance at it costs microseconds. */
+  /**
+   * Another process's commit shows in a number that SQLite keeps in shared memory; a glance at it costs microseconds.
+   */
   private startPolling(): void {
     let seen: bigint | undefined;
     this.poll = setInterval(() => {

@@ -2,7 +2,10 @@ import { type SqliteDatabase, openDatabase, rollback } from '../../sqlite/sqlite
 import { EventStoreUnusable } from '../event-store.js';
 import { APPLICATION_ID, FORMAT_VERSION, SCHEMA } from './sqlite-schema.js';
 
-/** Page caches in KiB. An import touches index pages at random, but the system keeps the file at hand as well: eight times as much made no import faster. */
+/**
+ * Page caches in KiB. An import touches index pages at random, but the system keeps the file at hand as well: eight
+ * times as much made no import faster.
+ */
 const WRITER_CACHE = 16 * 1024;
 const READER_CACHE = 8 * 1024;
 
@@ -44,15 +47,19 @@ function prepareForWriting(db: SqliteDatabase): void {
     rollback(db);
     throw error;
   }
-  // Brought home at once: a new file that is copied without its write-ahead log is then a shorter log, and not an empty file.
+  // Brought home at once: a new file that is copied without its write-ahead log is then a shorter log, and not an empty
+  // file.
   if (isMade) db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
 }
 
 function assertOurs(db: SqliteDatabase): void {
-  if (pragma(db, 'application_id') !== APPLICATION_ID) throw new EventStoreUnusable('the file is no event store of this register');
+  if (pragma(db, 'application_id') !== APPLICATION_ID)
+    throw new EventStoreUnusable('the file is no event store of this register');
   const version = pragma(db, 'user_version');
   if (version > FORMAT_VERSION) {
-    throw new EventStoreUnusable(`the event store has format ${version}, this program knows ${FORMAT_VERSION}: use a newer program`);
+    throw new EventStoreUnusable(
+      `the event store has format ${version}, this program knows ${FORMAT_VERSION}: use a newer program`,
+    );
   }
 }
 

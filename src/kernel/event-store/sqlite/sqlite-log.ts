@@ -63,7 +63,9 @@ export class SqliteLog {
     const fromLog = 'FROM events e JOIN streams s ON s.key = e.stream';
     this.insertStream = this.prepare('INSERT INTO streams (key, name) VALUES (?, ?)');
     this.insertEvent = this.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
-    this.selectHead = this.prepare('SELECT position, recorded_at AS recordedAt FROM events ORDER BY position DESC LIMIT 1');
+    this.selectHead = this.prepare(
+      'SELECT position, recorded_at AS recordedAt FROM events ORDER BY position DESC LIMIT 1',
+    );
     this.selectStreamHead = this.prepare(`
       SELECT e.revision, e.position, e.hash, e.recorded_at AS recordedAt
       FROM streams s JOIN events e ON e.stream = s.key WHERE s.name = ? ORDER BY e.revision DESC LIMIT 1`);
@@ -92,7 +94,9 @@ export class SqliteLog {
       SELECT e.position FROM events e NOT INDEXED
       WHERE e.position > ? AND e.position <= ? AND (SELECT i.position FROM events i WHERE i.id = e.id) IS NOT e.position ORDER BY e.position`);
     // The sign keeps the index of ids out of it.
-    this.selectInStream = this.prepare('SELECT position FROM events WHERE stream = ? AND position <= ? AND +id = ? LIMIT 1');
+    this.selectInStream = this.prepare(
+      'SELECT position FROM events WHERE stream = ? AND position <= ? AND +id = ? LIMIT 1',
+    );
   }
 
   /** Takes the write lock of the file. */
@@ -101,7 +105,8 @@ export class SqliteLog {
   }
 
   /**
-   * Writes appends under the lock that `begin` took, and commits. Every append is judged before a row of it is written, so that each is
+   * Writes appends under the lock that `begin` took, and commits. Every append is judged before a row of it is written,
+   * so that each is
    * atomic for itself without a savepoint.
    * @returns the answers in the order of the appends
    * @throws the driver's error; then nothing of the group was written
@@ -111,7 +116,11 @@ export class SqliteLog {
       this.forgetWhatOthersMoved();
       const head = this.selectHead.get() as { position: bigint; recordedAt: string } | undefined;
       this.thereBefore ??= head?.position ?? 0n;
-      const state: WritingState = { position: head?.position ?? 0n, recordedAt: head?.recordedAt, places: this.placesOf(appends.flatMap(({ records }) => records.map(({ id }) => id))) };
+      const state: WritingState = {
+        position: head?.position ?? 0n,
+        recordedAt: head?.recordedAt,
+        places: this.placesOf(appends.flatMap(({ records }) => records.map(({ id }) => id))),
+      };
       const answers = appends.map((append) => this.write(append, state));
       this.db.exec('COMMIT');
       return answers;
@@ -130,12 +139,19 @@ export class SqliteLog {
   readStream(stream: string, { direction = 'forwards', from, limit = Infinity }: ReadStreamOptions): StoredRecord[] {
     const start = from ?? (direction === 'forwards' ? 0n : END);
     const step = direction === 'forwards' ? 1n : -1n;
-    return inBlocks(limit, (last, size) => this.selectStream[direction].get(stream, last ? last.revision + step : start, size) as unknown as BlockRow);
+    return inBlocks(
+      limit,
+      (last, size) =>
+        this.selectStream[direction].get(stream, last ? last.revision + step : start, size) as unknown as BlockRow,
+    );
   }
 
   readLog({ direction = 'forwards', from, limit }: ReadLogOptions): StoredRecord[] {
     const start = from ?? (direction === 'forwards' ? 0n : END);
-    return inBlocks(limit, (last, size) => this.selectLog[direction].get(last?.position ?? start, size) as unknown as BlockRow);
+    return inBlocks(
+      limit,
+      (last, size) => this.selectLog[direction].get(last?.position ?? start, size) as unknown as BlockRow,
+    );
   }
 
   /** Where those of the ids stand that are in the log. */
@@ -148,7 +164,10 @@ export class SqliteLog {
       }
       return places;
     }
-    for (const { id, ...place } of this.selectByIds.all(JSON.stringify(ids)) as unknown as (RecordPlace & { id: string })[]) places.set(id, place);
+    for (const { id, ...place } of this.selectByIds.all(JSON.stringify(ids)) as unknown as (RecordPlace & {
+      id: string;
+    })[])
+      places.set(id, place);
     return places;
   }
 
@@ -177,7 +196,12 @@ export class SqliteLog {
 
   private write(append: Append, state: WritingState): AppendResult | EventStoreError {
     const stream = this.streamIn(append.stream);
-    const decision = decideAppend(append, stream?.revision, (id) => state.places.get(id), () => stream?.hash ?? this.streamHead(append.stream)?.hash);
+    const decision = decideAppend(
+      append,
+      stream?.revision,
+      (id) => state.places.get(id),
+      () => stream?.hash ?? this.streamHead(append.stream)?.hash,
+    );
     if (decision instanceof EventStoreError) return decision;
     if (decision) return { revision: decision.revision, position: decision.position, already: true };
     const behind = timesRise(append, state.recordedAt);
@@ -190,26 +214,48 @@ export class SqliteLog {
       state.position += 1n;
       state.recordedAt = record.recordedAt;
       target.hash = record.hash;
-      this.insertEvent.run(state.position, target.key, target.revision, toBytes(record.id), record.type, record.recordedAt, record.body, record.hash);
-      state.places.set(record.id, { stream: append.stream, revision: target.revision, position: state.position, type: record.type });
+      this.insertEvent.run(
+        state.position,
+        target.key,
+        target.revision,
+        toBytes(record.id),
+        record.type,
+        record.recordedAt,
+        record.body,
+        record.hash,
+      );
+      state.places.set(record.id, {
+        stream: append.stream,
+        revision: target.revision,
+        position: state.position,
+        type: record.type,
+      });
     }
     return { revision: target.revision!, position: state.position, already: false };
   }
 
   /**
-   * An id that is not found may stand in the log all the same, when the index of ids is damaged: then what is sent again, an import as a rule,
-   * would be recorded twice. So each id is looked for in its own stream as well, among what lay there before this connection wrote first.
+   * An id that is not found may stand in the log all the same, when the index of ids is damaged: then what is sent
+   * again, an import as a rule,
+   * would be recorded twice. So each id is looked for in its own stream as well, among what lay there before this
+   * connection wrote first.
    * @throws EventStoreUnusable
    */
   private assertNotThere({ records }: Append, stream: WrittenStream): void {
     if (!this.thereBefore) return;
     for (const { id } of records) {
-      const found = this.selectInStream.get(stream.key, this.thereBefore, toBytes(id)) as { position: bigint } | undefined;
-      if (found) throw new EventStoreUnusable(`the event store is damaged: event ${id} lies at position ${found.position}, but is not found by its id; run fok check`);
+      const found = this.selectInStream.get(stream.key, this.thereBefore, toBytes(id)) as
+        { position: bigint } | undefined;
+      if (found)
+        throw new EventStoreUnusable(
+          `the event store is damaged: event ${id} lies at position ${found.position}, but is not found by its id; run fok check`,
+        );
     }
   }
 
-  /** Under the lock nobody else writes; whether somebody has since this connection wrote last shows in the data version. */
+  /**
+   * Under the lock nobody else writes; whether somebody has since this connection wrote last shows in the data version.
+   */
   private forgetWhatOthersMoved(): void {
     const version = this.dataVersion();
     if (version !== this.rememberedAt) this.streams.clear();

@@ -1,24 +1,39 @@
 import type { StoredRecord } from '../event-store.js';
 
-/** Records as the file gives them, many in one row: what stands beside their bytes as a JSON array, and all their bytes in one piece. */
+/**
+ * Records as the file gives them, many in one row: what stands beside their bytes as a JSON array, and all their bytes
+ * in one piece.
+ */
 export interface BlockRow {
   readonly records: string;
   /** Null when there are none. */
   readonly bytes: Uint8Array | null;
 }
 
-type RecordRow = readonly [position: number, stream: string, revision: number, id: string, type: string, recordedAt: string, size: number];
+type RecordRow = readonly [
+  position: number,
+  stream: string,
+  revision: number,
+  id: string,
+  type: string,
+  recordedAt: string,
+  size: number,
+];
 
 /**
- * So many records come in one row. What crosses from SQLite costs by the piece, and each piece of bytes is memory outside the heap that
- * the collector has to follow; one piece for many records is a third of the price. A block must stay far below SQLite's largest value.
+ * So many records come in one row. What crosses from SQLite costs by the piece, and each piece of bytes is memory
+ * outside the heap that
+ * the collector has to follow; one piece for many records is a third of the price. A block must stay far below SQLite's
+ * largest value.
  */
 export const BLOCK = 256;
 
 /**
  * The query for a block.
- * @param from what stands behind SELECT, `events` being called e and `streams` s, with ORDER BY and LIMIT: both aggregates take the rows in
- *   the order of the inner query. The casts keep a value of another type in a damaged file from spoiling the block it stands in.
+ * @param from what stands behind SELECT, `events` being called e and `streams` s, with ORDER BY and LIMIT: both
+ * aggregates take the rows in
+ *   the order of the inner query. The casts keep a value of another type in a damaged file from spoiling the block it
+ * stands in.
  */
 export function selectBlock(from: string): string {
   return `

@@ -5,10 +5,12 @@ export const APPLICATION_ID = 0x464f4b52;
 export const FORMAT_VERSION = 1;
 
 /**
- * One row an event. A position is a place in the log, 1, 2, 3 …; streams have a number, because a name in every row and index
+ * One row an event. A position is a place in the log, 1, 2, 3 …; streams have a number, because a name in every row and
+ * index
  * entry would cost a third of the file; ids are 16 bytes.
  *
- * The triggers make the log append-only for everybody who opens the file, a SQLite shell too. REPLACE deletes without asking
+ * The triggers make the log append-only for everybody who opens the file, a SQLite shell too. REPLACE deletes without
+ * asking
  * DELETE triggers, so what would be replaced is refused before the insert.
  */
 export const SCHEMA = `

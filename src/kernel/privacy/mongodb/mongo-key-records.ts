@@ -7,7 +7,24 @@ import { KeyStoreError } from '../key-store-error.js';
 import type { MasterKey } from '../master-key.js';
 import { INDEX_KEY, type KeyStoreOptions, StoredKeyStore } from '../stored-key-store.js';
 import { changeMasterKey, finishChange } from './mongo-master-key.js';
-import { ABSENT, assertUsable, BY_FENCE, BY_TERM, bytesOf, connectKeys, ensureKeyIndexes, FORMAT, keyBy, keyErrors, type MongoKeys, type PersonDocument, PRESENT, STORE, type StoreDocument, termOf } from './mongo-keys.js';
+import {
+  ABSENT,
+  assertUsable,
+  BY_FENCE,
+  BY_TERM,
+  bytesOf,
+  connectKeys,
+  ensureKeyIndexes,
+  FORMAT,
+  keyBy,
+  keyErrors,
+  type MongoKeys,
+  type PersonDocument,
+  PRESENT,
+  STORE,
+  type StoreDocument,
+  termOf,
+} from './mongo-keys.js';
 
 /** Persons in one query or one list of writes: far below what a command may carry. */
 const AT_A_TIME = 1_000;
@@ -15,11 +32,17 @@ const AT_A_TIME = 1_000;
 export interface MongoKeyStoreOptions extends KeyStoreOptions {
   /** A connection string; its path names the database. */
   readonly url: string;
-  /** Whether a store that is not there is made; false when the log has entries already, whose keys would then be missing. */
+  /**
+   * Whether a store that is not there is made; false when the log has entries already, whose keys would then be
+   * missing.
+   */
   readonly create: boolean;
 }
 
-/** Opens keys and search terms in a database of their own, for processes on any number of machines. @throws KeyStoreError */
+/**
+ * Opens keys and search terms in a database of their own, for processes on any number of machines.
+ * @throws KeyStoreError
+ */
 export async function openMongoKeyStore({ url, create, ...options }: MongoKeyStoreOptions): Promise<StoredKeyStore> {
   return StoredKeyStore.over(await MongoKeyRecords.open(url, create, options.master), options);
 }
@@ -34,7 +57,10 @@ export async function mongoKeysExist(url: string): Promise<boolean> {
   }
 }
 
-/** The rows of a key store on MongoDB. Every step is the change of one document, so that a server by itself does as well as a replica set. */
+/**
+ * The rows of a key store on MongoDB. Every step is the change of one document, so that a server by itself does as well
+ * as a replica set.
+ */
 export class MongoKeyRecords implements KeyRecords {
   readonly register: string;
   readonly masterKeyId: string;
@@ -51,7 +77,11 @@ export class MongoKeyRecords implements KeyRecords {
     this.wrappedIndexKey = indexKeyOf(found);
     this.server = keys.kind;
     const { change } = found;
-    if (change?.to === found.masterKeyId) this.brokenOff = { from: change.from, finish: (rewrap) => keyErrors(() => finishChange(keys, { ...change, rewrap })) };
+    if (change?.to === found.masterKeyId)
+      this.brokenOff = {
+        from: change.from,
+        finish: (rewrap) => keyErrors(() => finishChange(keys, { ...change, rewrap })),
+      };
   }
 
   /**
@@ -64,9 +94,16 @@ export class MongoKeyRecords implements KeyRecords {
     try {
       return await keyErrors(async () => {
         const there = await keys.store.findOne({ _id: STORE });
-        const fresh: StoreDocument = { _id: STORE, format: FORMAT, register: randomUUID(), masterKeyId: master.id, indexKeys: { [master.id]: new Binary(indexKey!) }, generation: 0 };
+        const fresh: StoreDocument = {
+          _id: STORE,
+          format: FORMAT,
+          register: randomUUID(),
+          masterKeyId: master.id,
+          indexKeys: { [master.id]: new Binary(indexKey!) },
+          generation: 0,
+        };
         if (!there && create) await keys.store.insertOne(fresh).catch(unlessDuplicate);
-        const found = there ?? await keys.store.findOne({ _id: STORE });
+        const found = there ?? (await keys.store.findOne({ _id: STORE }));
         assertUsable(found, url);
         await ensureKeyIndexes(keys);
         return new MongoKeyRecords(keys, found);
@@ -84,14 +121,18 @@ export class MongoKeyRecords implements KeyRecords {
   }
 
   async fences(): Promise<string[]> {
-    const found = await keyErrors(() => this.keys.persons.find({ fenced: true }, { projection: { _id: 1 }, hint: BY_FENCE }).toArray());
+    const found = await keyErrors(() =>
+      this.keys.persons.find({ fenced: true }, { projection: { _id: 1 }, hint: BY_FENCE }).toArray(),
+    );
     return found.map(({ _id }) => _id);
   }
 
   async keysOf(subjects: readonly string[]): Promise<KeyRow[]> {
     const rows: KeyRow[] = [];
     for (const some of portions(subjects)) {
-      const found = await keyErrors(() => this.keys.persons.find({ _id: { $in: some }, fenced: ABSENT }, { projection: { keys: 1 } }).toArray());
+      const found = await keyErrors(() =>
+        this.keys.persons.find({ _id: { $in: some }, fenced: ABSENT }, { projection: { keys: 1 } }).toArray(),
+      );
       for (const { _id, keys } of found) {
         const wrapped = keys?.[this.masterKeyId];
         if (wrapped) rows.push({ subject: _id, wrapped: bytesOf(wrapped) });
@@ -104,11 +145,18 @@ export class MongoKeyRecords implements KeyRecords {
     for (const some of portions(keys)) await keyErrors(() => this.addKeys(some, masterKeyId));
     const byPerson = new Map<string, string[]>();
     for (const term of terms) byPerson.set(term.subject, [...(byPerson.get(term.subject) ?? []), termOf(term)]);
-    await this.updateEach([...byPerson].map(([subject, added]) => ({ filter: { _id: subject, fenced: ABSENT, keys: PRESENT }, update: { $addToSet: { terms: { $each: added } } } })));
+    await this.updateEach(
+      [...byPerson].map(([subject, added]) => ({
+        filter: { _id: subject, fenced: ABSENT, keys: PRESENT },
+        update: { $addToSet: { terms: { $each: added } } },
+      })),
+    );
   }
 
   async subjectsWith(kind: string, token: Uint8Array): Promise<string[]> {
-    const found = await keyErrors(() => this.keys.persons.find({ terms: termOf({ kind, token }) }, { projection: { _id: 1 }, hint: BY_TERM }).toArray());
+    const found = await keyErrors(() =>
+      this.keys.persons.find({ terms: termOf({ kind, token }) }, { projection: { _id: 1 }, hint: BY_TERM }).toArray(),
+    );
     return found.map(({ _id }) => _id).sort();
   }
 
@@ -123,14 +171,18 @@ export class MongoKeyRecords implements KeyRecords {
 
   async fence(subject: string, note: string): Promise<void> {
     await keyErrors(async () => {
-      await this.keys.persons.updateOne({ _id: subject, fenced: ABSENT }, { $set: { fenced: true, note } }, { upsert: true }).catch(unlessDuplicate);
+      await this.keys.persons
+        .updateOne({ _id: subject, fenced: ABSENT }, { $set: { fenced: true, note } }, { upsert: true })
+        .catch(unlessDuplicate);
       // Raised each time: whoever was cut off in between has raised nothing.
       await this.raiseGeneration();
     });
   }
 
   async remove(subject: string): Promise<void> {
-    const { matchedCount } = await keyErrors(() => this.keys.persons.updateOne({ _id: subject, fenced: true }, { $unset: { keys: '', terms: '' } }));
+    const { matchedCount } = await keyErrors(() =>
+      this.keys.persons.updateOne({ _id: subject, fenced: true }, { $unset: { keys: '', terms: '' } }),
+    );
     if (matchedCount === 0) throw new RangeError('a person is fenced before the key is destroyed');
     await keyErrors(() => this.raiseGeneration());
   }
@@ -144,8 +196,14 @@ export class MongoKeyRecords implements KeyRecords {
   }
 
   async unfinished(): Promise<{ readonly subject: string; readonly note: string }[]> {
-    const found = await keyErrors(() => this.keys.persons.find({ fenced: true, note: PRESENT } as Filter<PersonDocument>, { projection: { note: 1 }, hint: BY_FENCE }).toArray());
-    return found.map(({ _id, note }) => ({ subject: _id, note: note ?? '' })).toSorted((one, other) => (one.subject < other.subject ? -1 : 1));
+    const found = await keyErrors(() =>
+      this.keys.persons
+        .find({ fenced: true, note: PRESENT } as Filter<PersonDocument>, { projection: { note: 1 }, hint: BY_FENCE })
+        .toArray(),
+    );
+    return found
+      .map(({ _id, note }) => ({ subject: _id, note: note ?? '' }))
+      .toSorted((one, other) => (one.subject < other.subject ? -1 : 1));
   }
 
   changeMasterKey(change: MasterKeyChange): Promise<number> {
@@ -157,14 +215,23 @@ export class MongoKeyRecords implements KeyRecords {
   }
 
   private async addKeys(keys: readonly KeyRow[], masterKeyId: string): Promise<void> {
-    const documents = keys.map(({ subject, wrapped }) => ({ _id: subject, keys: { [masterKeyId]: new Binary(wrapped) } }));
+    const documents = keys.map(({ subject, wrapped }) => ({
+      _id: subject,
+      keys: { [masterKeyId]: new Binary(wrapped) },
+    }));
     try {
       await this.keys.persons.insertMany(documents, { ordered: false });
     } catch (error) {
       if (!onlyDuplicates(error)) throw error;
-      // Of those who are there already, one without a key under the master key that counts has none that anybody was ever given.
+      // Of those who are there already, one without a key under the master key that counts has none that anybody was
+      // ever given.
       const mine = keyBy(masterKeyId);
-      await this.updateEach(documents.map((one) => ({ filter: { _id: one._id, fenced: ABSENT, [mine]: ABSENT }, update: { $set: { [mine]: one.keys[masterKeyId] } } })));
+      await this.updateEach(
+        documents.map((one) => ({
+          filter: { _id: one._id, fenced: ABSENT, [mine]: ABSENT },
+          update: { $set: { [mine]: one.keys[masterKeyId] } },
+        })),
+      );
     }
   }
 
@@ -175,7 +242,9 @@ export class MongoKeyRecords implements KeyRecords {
   /** What finds nothing to change, because somebody else was first, is right as it is. */
   private async updateEach(updates: readonly { readonly filter: object; readonly update: object }[]): Promise<void> {
     for (const some of portions(updates)) {
-      const operations = some.map(({ filter, update }) => ({ updateOne: { filter: filter as Filter<PersonDocument>, update: update as UpdateFilter<PersonDocument> } }));
+      const operations = some.map(({ filter, update }) => ({
+        updateOne: { filter: filter as Filter<PersonDocument>, update: update as UpdateFilter<PersonDocument> },
+      }));
       await keyErrors(() => this.keys.persons.bulkWrite(operations, { ordered: false }));
     }
   }

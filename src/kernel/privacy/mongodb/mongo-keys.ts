@@ -1,4 +1,12 @@
-import { type Binary, type Collection, type Db, type Document, ReadConcern, ReadPreference, WriteConcern } from 'mongodb';
+import {
+  type Binary,
+  type Collection,
+  type Db,
+  type Document,
+  ReadConcern,
+  ReadPreference,
+  WriteConcern,
+} from 'mongodb';
 import { databaseOf } from '../../config/database-of.js';
 import { mongoFailure } from '../../mongodb/failures.js';
 import { ensureIndexes } from '../../mongodb/indexes.js';
@@ -48,7 +56,8 @@ export const BY_TERM = 'by term';
 export const BY_FENCE = 'by fence';
 
 /**
- * Connects to the database of a key store. Whatever the URL says, a write is there to stay before it is answered, and what is read is
+ * Connects to the database of a key store. Whatever the URL says, a write is there to stay before it is answered, and
+ * what is read is
  * there to stay: a fact that was sealed under a key which a fallen server took with it could never be read again.
  * @throws KeyStoreError
  */
@@ -88,9 +97,21 @@ export async function keyErrors<T>(work: () => Promise<T>): Promise<T> {
 /** @throws KeyStoreError when there is none, or none that this program can use */
 export function assertUsable(found: StoreDocument | null, url: string): asserts found is StoreDocument {
   const place = nameOfPlace({ kind: 'mongodb', url });
-  if (!found) throw new KeyStoreError('KEY_STORE_MISSING', `the log has entries, but there is no key store in ${place}: restore its backup`);
-  if (found.format > FORMAT) throw new KeyStoreError('KEY_STORE_UNUSABLE', `the key store has format ${found.format}, this program knows ${FORMAT}: use a newer program`);
-  if (found.restoring) throw new KeyStoreError('KEY_STORE_UNUSABLE', `restoring the keys into ${place} was broken off: restore the backup again`);
+  if (!found)
+    throw new KeyStoreError(
+      'KEY_STORE_MISSING',
+      `the log has entries, but there is no key store in ${place}: restore its backup`,
+    );
+  if (found.format > FORMAT)
+    throw new KeyStoreError(
+      'KEY_STORE_UNUSABLE',
+      `the key store has format ${found.format}, this program knows ${FORMAT}: use a newer program`,
+    );
+  if (found.restoring)
+    throw new KeyStoreError(
+      'KEY_STORE_UNUSABLE',
+      `restoring the keys into ${place} was broken off: restore the backup again`,
+    );
 }
 
 /** A term in a person's document. */

@@ -2,7 +2,10 @@ import type { StoredRow } from '../collection.js';
 import type { Plan, Term } from '../query-plan.js';
 import type { CollectionSpec, Value } from '../view-store.js';
 
-/** A collection's rows by key, and by the first field of each key and index, so that no question walks through rows it does not mean. */
+/**
+ * A collection's rows by key, and by the first field of each key and index, so that no question walks through rows it
+ * does not mean.
+ */
 export class MemoryTable {
   /** Snapshots that look at this table; while there are any, a writer works on a copy. */
   pins = 0;
@@ -10,7 +13,9 @@ export class MemoryTable {
   private readonly buckets: ReadonlyMap<string, Map<Value, Map<string, StoredRow>>>;
 
   constructor(private readonly spec: CollectionSpec) {
-    this.buckets = new Map([spec.key, ...(spec.indexes ?? [])].map((path) => [path[0] ?? '', new Map<Value, Map<string, StoredRow>>()]));
+    this.buckets = new Map(
+      [spec.key, ...(spec.indexes ?? [])].map((path) => [path[0] ?? '', new Map<Value, Map<string, StoredRow>>()]),
+    );
   }
 
   copy(spec: CollectionSpec = this.spec): MemoryTable {
@@ -53,7 +58,8 @@ export class MemoryTable {
     const first = plan.terms.find((term) => term.op !== 'range' && term.field === plan.path[0]);
     const bucket = first && this.buckets.get(first.field);
     if (!first || !bucket) return yield* this.rows.values();
-    for (const value of first.op === 'in' ? first.values : first.op === 'eq' ? [first.value] : []) yield* bucket.get(value)?.values() ?? [];
+    for (const value of first.op === 'in' ? first.values : first.op === 'eq' ? [first.value] : [])
+      yield* bucket.get(value)?.values() ?? [];
   }
 
   private remove(key: string): void {
@@ -78,7 +84,13 @@ function holds(term: Term, value: Value): boolean {
   if (value === null) return false;
   return term.bounds.every((bound) => {
     const order = compare(value, bound.value);
-    return bound.than === 'lt' ? order < 0 : bound.than === 'lte' ? order <= 0 : bound.than === 'gt' ? order > 0 : order >= 0;
+    return bound.than === 'lt'
+      ? order < 0
+      : bound.than === 'lte'
+        ? order <= 0
+        : bound.than === 'gt'
+          ? order > 0
+          : order >= 0;
   });
 }
 
@@ -90,7 +102,10 @@ function compareBy(fields: readonly string[], one: StoredRow, other: StoredRow):
   return 0;
 }
 
-/** The order of every adapter: nothing first, numbers by size, text by code point (as its UTF-8 bytes sort, which JavaScript's `<` does not). */
+/**
+ * The order of every adapter: nothing first, numbers by size, text by code point (as its UTF-8 bytes sort, which
+ * JavaScript's `<` does not).
+ */
 function compare(one: Value, other: Value): number {
   if (one === other) return 0;
   if (one === null) return -1;

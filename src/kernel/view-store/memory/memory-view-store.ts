@@ -38,7 +38,8 @@ export class MemoryViewStore implements ViewStore {
 
   async drop(projection: string, version: string): Promise<void> {
     const versions = this.versionsOf(projection);
-    if (this.pointers.get(projection) === version) throw new ViewStoreUnusable(`version ${version} of ${projection} is the one that answers`);
+    if (this.pointers.get(projection) === version)
+      throw new ViewStoreUnusable(`version ${version} of ${projection} is the one that answers`);
     versions.get(version)?.close();
     versions.delete(version);
   }

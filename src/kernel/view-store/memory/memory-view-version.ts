@@ -1,7 +1,17 @@
 import { checkMove } from '../checkpoint.js';
 import { Collections, fromStored, layoutOf, toStored, toStoredKey, type StoredRow } from '../collection.js';
 import { planCount, planDelete, planFind, type Paths } from '../query-plan.js';
-import type { Checkpoint, CollectionSpec, Query, Row, Value, ViewReader, ViewVersion, Where, WriteBatch } from '../view-store.js';
+import type {
+  Checkpoint,
+  CollectionSpec,
+  Query,
+  Row,
+  Value,
+  ViewReader,
+  ViewVersion,
+  Where,
+  WriteBatch,
+} from '../view-store.js';
 import { ViewStoreUnavailable, ViewStoreUnusable } from '../view-store.js';
 import { MemoryTable } from './memory-table.js';
 
@@ -11,7 +21,10 @@ interface Sight {
   checkpoint: Checkpoint | undefined;
 }
 
-/** One version of a projection in memory. A write happens in one turn of the event loop, so it is atomic; a snapshot keeps the tables it began with. */
+/**
+ * One version of a projection in memory. A write happens in one turn of the event loop, so it is atomic; a snapshot
+ * keeps the tables it began with.
+ */
 export class MemoryViewVersion implements ViewVersion {
   readonly place = 'memory';
   private readonly now: Sight = { tables: new Map(), checkpoint: undefined };
@@ -27,7 +40,10 @@ export class MemoryViewVersion implements ViewVersion {
     this.reader = this.readerOf(this.now);
   }
 
-  /** Makes the collections and indexes that are missing. @throws ViewStoreUnusable when one lies there in another layout. */
+  /**
+   * Makes the collections and indexes that are missing.
+   * @throws ViewStoreUnusable when one lies there in another layout.
+   */
   adopt(asked: Collections): void {
     const known = new Map(this.collections.all.map((spec) => [spec.name, spec]));
     const changed = asked.all.flatMap((spec) => this.merged(known.get(spec.name), spec) ?? []);
@@ -42,7 +58,9 @@ export class MemoryViewVersion implements ViewVersion {
   private merged(known: CollectionSpec | undefined, asked: CollectionSpec): CollectionSpec | undefined {
     if (!known) return asked;
     if (layoutOf(known) !== layoutOf(asked)) {
-      throw new ViewStoreUnusable(`version ${this.version} of ${this.projection} keeps collection "${asked.name}" in another layout; a changed layout needs a new version`);
+      throw new ViewStoreUnusable(
+        `version ${this.version} of ${this.projection} keeps collection "${asked.name}" in another layout; a changed layout needs a new version`,
+      );
     }
     const there = new Set((known.indexes ?? []).map((index) => index.join()));
     const more = (asked.indexes ?? []).filter((index) => !there.has(index.join()));
@@ -72,8 +90,14 @@ export class MemoryViewVersion implements ViewVersion {
   async write(batch: WriteBatch): Promise<void> {
     this.checkOpen();
     // All that can be refused comes first: what follows cannot fail half-way.
-    const deletes = (batch.deletes ?? []).map(({ collection, where }) => ({ collection, plan: planDelete(this.collections.get(collection), where, this.paths()) }));
-    const puts = (batch.puts ?? []).map(({ collection, rows }) => ({ collection, rows: rows.map((row) => toStored(this.collections.get(collection), row)) }));
+    const deletes = (batch.deletes ?? []).map(({ collection, where }) => ({
+      collection,
+      plan: planDelete(this.collections.get(collection), where, this.paths()),
+    }));
+    const puts = (batch.puts ?? []).map(({ collection, rows }) => ({
+      collection,
+      rows: rows.map((row) => toStored(this.collections.get(collection), row)),
+    }));
     checkMove(this.projection, this.now.checkpoint, batch.expected, batch.next);
     for (const { collection, plan } of deletes) this.writable(collection).deleteAll(plan);
     for (const { collection, rows } of puts) {
@@ -101,7 +125,10 @@ export class MemoryViewVersion implements ViewVersion {
 
   async beginBulk(): Promise<void> {
     this.checkOpen();
-    if (!this.bulk && this.now.checkpoint) throw new ViewStoreUnusable(`version ${this.version} of ${this.projection} holds pages already; only a fresh version is filled in bulk`);
+    if (!this.bulk && this.now.checkpoint)
+      throw new ViewStoreUnusable(
+        `version ${this.version} of ${this.projection} holds pages already; only a fresh version is filled in bulk`,
+      );
     this.bulk = true;
   }
 
@@ -123,7 +150,12 @@ export class MemoryViewVersion implements ViewVersion {
   }
 
   private readerOf(sight: Sight): ViewReader {
-    return new MemoryReader(sight, () => this.collections, () => this.paths(), () => this.checkOpen());
+    return new MemoryReader(
+      sight,
+      () => this.collections,
+      () => this.paths(),
+      () => this.checkOpen(),
+    );
   }
 
   private paths(): Paths {
@@ -188,7 +220,11 @@ function countRows(fields: readonly string[], rows: readonly StoredRow[]): Row[]
     const values = fields.map((field) => row[field] ?? null);
     const group = groups.get(JSON.stringify(values));
     if (group) group.count += 1;
-    else groups.set(JSON.stringify(values), { ...Object.fromEntries(fields.map((field, at) => [field, values[at] ?? null])), count: 1 });
+    else
+      groups.set(JSON.stringify(values), {
+        ...Object.fromEntries(fields.map((field, at) => [field, values[at] ?? null])),
+        count: 1,
+      });
   }
   return [...groups.values()];
 }

@@ -3,10 +3,16 @@ import type { StoredRow } from '../collection.js';
 import { uuidBytes, uuidText } from '../uuid-bytes.js';
 import type { CollectionSpec, FieldType, Value } from '../view-store.js';
 
-/** In every row's document: the number of the write that put it there, which keeps a late command from undoing a newer one. */
+/**
+ * In every row's document: the number of the write that put it there, which keeps a late command from undoing a newer
+ * one.
+ */
 export const WRITTEN = '_w';
 
-/** What a document holds a stored value as: uuids as binary subtype 4, whole numbers beyond 32 bits as 64-bit ones, never as doubles. */
+/**
+ * What a document holds a stored value as: uuids as binary subtype 4, whole numbers beyond 32 bits as 64-bit ones,
+ * never as doubles.
+ */
 export type BsonValue = string | number | null | Binary | Long;
 
 const fitsInt32 = (value: number): boolean => (value | 0) === value;
@@ -39,7 +45,9 @@ export function keyPaths(spec: CollectionSpec): string[] {
 
 /** A row's document, without the number of its write. */
 export function toDocument(spec: CollectionSpec, row: StoredRow): Document {
-  return Object.fromEntries(Object.entries(spec.fields).map(([field, type]) => [pathOf(spec, field), encode(type, row[field] ?? null)]));
+  return Object.fromEntries(
+    Object.entries(spec.fields).map(([field, type]) => [pathOf(spec, field), encode(type, row[field] ?? null)]),
+  );
 }
 
 /** The opposite of {@link toDocument}. */

@@ -33,7 +33,10 @@ export class MongoReader implements ViewReader {
     const rows = new Map<string, Row>();
     for (let at = 0; at < asked.length; at += KEYS_A_QUERY) {
       const filter = anyOf(spec, asked.slice(at, at + KEYS_A_QUERY));
-      for (const found of await this.db.collection(this.nameOf(collection)).find(this.visible(filter), { session: this.sight.session }).toArray()) {
+      for (const found of await this.db
+        .collection(this.nameOf(collection))
+        .find(this.visible(filter), { session: this.sight.session })
+        .toArray()) {
         const stored = toStoredRow(spec, found);
         rows.set(JSON.stringify(spec.key.map((field) => stored[field])), fromStored(spec, stored));
       }
@@ -60,9 +63,16 @@ export class MongoReader implements ViewReader {
     const pipeline = countPipeline(spec, fields, this.visible(filterOf(spec, plan.terms)));
     const groups = await this.db
       .collection(this.nameOf(collection))
-      .aggregate<{ _id: Document | null; count: unknown }>(pipeline, { session: this.sight.session, hint: hintOf(spec, plan), allowDiskUse: true })
+      .aggregate<{ _id: Document | null; count: unknown }>(pipeline, {
+        session: this.sight.session,
+        hint: hintOf(spec, plan),
+        allowDiskUse: true,
+      })
       .toArray();
-    return groups.map(({ _id, count }) => ({ ...Object.fromEntries(fields.map((field) => [field, decode(_id?.[field])])), count: decode(count) }));
+    return groups.map(({ _id, count }) => ({
+      ...Object.fromEntries(fields.map((field) => [field, decode(_id?.[field])])),
+      count: decode(count),
+    }));
   }
 
   private visible(filter: Document): Document {
@@ -77,6 +87,7 @@ export class MongoReader implements ViewReader {
 function anyOf(spec: CollectionSpec, keys: readonly (readonly Value[])[]): Document {
   const encoded = keys.map((key) => key.map((value, at) => encode(spec.fields[spec.key[at] ?? ''] ?? 'text', value)));
   const [only] = spec.key;
-  if (spec.key.length === 1 && only !== undefined) return { [pathOf(spec, only)]: { $in: encoded.map((key) => key[0]) } };
+  if (spec.key.length === 1 && only !== undefined)
+    return { [pathOf(spec, only)]: { $in: encoded.map((key) => key[0]) } };
   return { $or: encoded.map((key) => Object.fromEntries(keyPaths(spec).map((path, at) => [path, key[at]]))) };
 }

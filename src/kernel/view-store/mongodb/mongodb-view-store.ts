@@ -24,7 +24,10 @@ interface ActiveDocument {
   readonly dropping?: readonly string[];
 }
 
-/** Views on a MongoDB server: a replica set or a cluster with transactions, or a server by itself, which it finds out at start. */
+/**
+ * Views on a MongoDB server: a replica set or a cluster with transactions, or a server by itself, which it finds out at
+ * start.
+ */
 export class MongoViewStore implements ViewStore {
   readonly name = 'mongodb';
   private readonly handles = new Map<string, { readonly id: string; readonly version: Promise<MongoViewVersion> }>();
@@ -40,7 +43,8 @@ export class MongoViewStore implements ViewStore {
   /**
    * Connects and finds out what kind of server it is.
    * @param url a connection string; its path names the database.
-   * @throws ViewStoreUnavailable when it does not answer within seconds; ViewStoreUnusable when it refuses the user, is too old, or the URL is none.
+   * @throws ViewStoreUnavailable when it does not answer within seconds; ViewStoreUnusable when it refuses the user, is
+   * too old, or the URL is none.
    */
   static async open(url: string): Promise<MongoViewStore> {
     const { client, db, kind, wireVersion } = await translating(() => connectMongo(url));
@@ -51,7 +55,10 @@ export class MongoViewStore implements ViewStore {
     return new MongoViewStore(client, db, kind);
   }
 
-  /** Whoever opens a version with the same collections again gets the same handle; they end with the store, or with the version. */
+  /**
+   * Whoever opens a version with the same collections again gets the same handle; they end with the store, or with the
+   * version.
+   */
   async open(projection: string, version: string, collections: readonly CollectionSpec[]): Promise<ViewVersion> {
     const id = this.idOf(projection, version);
     const name = JSON.stringify([id, collections]);
@@ -75,14 +82,18 @@ export class MongoViewStore implements ViewStore {
       if (!found) throw new ViewStoreUnusable(`${projection} has no version ${version}`);
       if (found.filling) throw new ViewStoreUnusable(`version ${version} of ${projection} is still being filled`);
       // One that is being dropped does not match; the upsert then meets the pointer that is there.
-      const moved = await this.pointers.updateOne({ _id: projection, dropping: { $ne: version } }, { $set: { version } }, { upsert: true }).catch(falseOnDuplicate);
+      const moved = await this.pointers
+        .updateOne({ _id: projection, dropping: { $ne: version } }, { $set: { version } }, { upsert: true })
+        .catch(falseOnDuplicate);
       if (!moved) throw new ViewStoreUnusable(`version ${version} of ${projection} is being dropped`);
     });
   }
 
   async versions(projection: string): Promise<string[]> {
     this.check(projection);
-    const found = await translating(() => this.versionDocuments.find({ projection }, { projection: { version: 1 } }).toArray());
+    const found = await translating(() =>
+      this.versionDocuments.find({ projection }, { projection: { version: 1 } }).toArray(),
+    );
     return found.map((document) => document.version).sort();
   }
 
@@ -90,11 +101,16 @@ export class MongoViewStore implements ViewStore {
     const id = this.idOf(projection, version);
     await translating(async () => {
       const marked = await this.pointers
-        .updateOne({ _id: projection, version: { $ne: version } }, { $addToSet: { dropping: version } }, { upsert: true })
+        .updateOne(
+          { _id: projection, version: { $ne: version } },
+          { $addToSet: { dropping: version } },
+          { upsert: true },
+        )
         .catch(falseOnDuplicate);
       if (!marked) throw new ViewStoreUnusable(`version ${version} of ${projection} is the one that answers`);
       const found = await this.versionDocuments.findOne({ _id: id });
-      for (const collection of Object.keys(found?.layouts ?? {})) await this.db.collection(collectionName(id, collection)).drop();
+      for (const collection of Object.keys(found?.layouts ?? {}))
+        await this.db.collection(collectionName(id, collection)).drop();
       await this.redoLog(id).forgetAll();
       await this.versionDocuments.deleteOne({ _id: id });
       await this.pointers.updateOne({ _id: projection }, { $pull: { dropping: version } });
@@ -109,10 +125,19 @@ export class MongoViewStore implements ViewStore {
     await this.client.close();
   }
 
-  private async openVersion(id: string, projection: string, version: string, collections: Collections): Promise<MongoViewVersion> {
+  private async openVersion(
+    id: string,
+    projection: string,
+    version: string,
+    collections: Collections,
+  ): Promise<MongoViewVersion> {
     const layouts = Object.fromEntries(collections.all.map((spec) => [spec.name, layoutOf(spec)]));
     await this.versionDocuments
-      .updateOne({ _id: id }, { $setOnInsert: { projection, version, layouts, filling: false, seq: 0n } }, { upsert: true })
+      .updateOne(
+        { _id: id },
+        { $setOnInsert: { projection, version, layouts, filling: false, seq: 0n } },
+        { upsert: true },
+      )
       .catch(falseOnDuplicate); // somebody else made it in the same moment
     const found = await this.versionDocuments.findOne({ _id: id }, { useBigInt64: true });
     if (!found) throw new ViewStoreUnavailable(`${id} was dropped`);
@@ -124,16 +149,31 @@ export class MongoViewStore implements ViewStore {
     const settled = await standalone.settled();
     await log.forgetOrphans(settled.pending?.page);
     await sweepAbandoned(this.db, this.versionDocuments, settled, (collection) => collectionName(id, collection));
-    const deployment = this.server === 'standalone' ? standalone : new ReplicaSetDeployment(this.client, this.db, this.versionDocuments, id, projection);
-    return new MongoViewVersion(projection, version, id, this.db, this.versionDocuments, collections, deployment, (collection) => collectionName(id, collection));
+    const deployment =
+      this.server === 'standalone'
+        ? standalone
+        : new ReplicaSetDeployment(this.client, this.db, this.versionDocuments, id, projection);
+    return new MongoViewVersion(
+      projection,
+      version,
+      id,
+      this.db,
+      this.versionDocuments,
+      collections,
+      deployment,
+      (collection) => collectionName(id, collection),
+    );
   }
 
   /** Makes a collection's indexes when they are missing. */
   private async openCollection(found: VersionDocument, spec: CollectionSpec): Promise<void> {
     const layout = found.layouts[spec.name];
-    if (layout === undefined) await this.versionDocuments.updateOne({ _id: found._id }, { $set: { [`layouts.${spec.name}`]: layoutOf(spec) } });
+    if (layout === undefined)
+      await this.versionDocuments.updateOne({ _id: found._id }, { $set: { [`layouts.${spec.name}`]: layoutOf(spec) } });
     else if (layout !== layoutOf(spec)) {
-      throw new ViewStoreUnusable(`${found._id} keeps collection "${spec.name}" in another layout; a changed layout needs a new version`);
+      throw new ViewStoreUnusable(
+        `${found._id} keeps collection "${spec.name}" in another layout; a changed layout needs a new version`,
+      );
     }
     const key = keyIndex(spec);
     const indexes = [...(key ? [key] : []), ...(found.filling ? [] : secondaryIndexes(spec))];

@@ -10,7 +10,10 @@ import { pageOf } from './page.js';
 import { indexName, secondaryIndexes } from './queries.js';
 import type { VersionDocument } from './version-document.js';
 
-/** One version of a projection: a document that says how far it is, and a collection of the server for each of its collections. */
+/**
+ * One version of a projection: a document that says how far it is, and a collection of the server for each of its
+ * collections.
+ */
 export class MongoViewVersion implements ViewVersion {
   private closed = false;
 
@@ -66,10 +69,17 @@ export class MongoViewVersion implements ViewVersion {
   async beginBulk(): Promise<void> {
     if (await this.filling()) return;
     await translating(async () => {
-      const { matchedCount } = await this.versions.updateOne({ _id: this.id, position: null as never }, { $set: { filling: true } });
-      if (matchedCount === 0) throw new ViewStoreUnusable(`version ${this.version} of ${this.projection} holds pages already; only a fresh version is filled in bulk`);
+      const { matchedCount } = await this.versions.updateOne(
+        { _id: this.id, position: null as never },
+        { $set: { filling: true } },
+      );
+      if (matchedCount === 0)
+        throw new ViewStoreUnusable(
+          `version ${this.version} of ${this.projection} holds pages already; only a fresh version is filled in bulk`,
+        );
       for (const spec of this.collections.all) {
-        for (const index of spec.indexes ?? []) await this.db.collection(this.nameOf(spec.name)).dropIndex(indexName(index));
+        for (const index of spec.indexes ?? [])
+          await this.db.collection(this.nameOf(spec.name)).dropIndex(indexName(index));
       }
     });
   }

@@ -29,7 +29,12 @@ export type How = 'insert' | 'replace';
  * @param nameOf the server's name of a collection
  * @throws TypeError, QueryNotServed as the port says; RangeError for a row above MongoDB's limit.
  */
-export function pageOf(batch: WriteBatch, collections: Collections, paths: Paths, nameOf: (collection: string) => string): Page {
+export function pageOf(
+  batch: WriteBatch,
+  collections: Collections,
+  paths: Paths,
+  nameOf: (collection: string) => string,
+): Page {
   const deletes = (batch.deletes ?? []).map(({ collection, where }) => {
     const spec = collections.get(collection);
     const plan = planDelete(spec, where, paths);
@@ -40,7 +45,10 @@ export function pageOf(batch: WriteBatch, collections: Collections, paths: Paths
     const spec = collections.get(put.collection);
     rows.set(put.collection, [...(rows.get(put.collection) ?? []), ...put.rows.map((row) => toStored(spec, row))]);
   }
-  const puts = [...rows].map(([collection, stored]) => ({ collection: nameOf(collection), ...putsOf(collections.get(collection), stored) }));
+  const puts = [...rows].map(([collection, stored]) => ({
+    collection: nameOf(collection),
+    ...putsOf(collections.get(collection), stored),
+  }));
   return { deletes, puts };
 }
 
@@ -49,7 +57,8 @@ function putsOf(spec: CollectionSpec, rows: readonly StoredRow[]): Omit<Puts, 'c
   const last = new Map(rows.map((row) => [JSON.stringify(spec.key.map((field) => row[field])), row]));
   const documents = [...last.values()].map((row) => toDocument(spec, row));
   for (const document of documents) {
-    if (BSON.calculateObjectSize(document) > LARGEST_DOCUMENT) throw new RangeError(`a row of ${spec.name} is larger than MongoDB's 16 MiB`);
+    if (BSON.calculateObjectSize(document) > LARGEST_DOCUMENT)
+      throw new RangeError(`a row of ${spec.name} is larger than MongoDB's 16 MiB`);
   }
   return { key: keyPaths(spec), documents };
 }
@@ -65,18 +74,28 @@ export async function carryOut(db: Db, page: Page, seq: bigint, how: How, sessio
   for (const puts of page.puts) await put(db, puts, seq, how, session);
 }
 
-async function put(db: Db, { collection, key, documents }: Puts, seq: bigint, how: How, session?: ClientSession): Promise<void> {
+async function put(
+  db: Db,
+  { collection, key, documents }: Puts,
+  seq: bigint,
+  how: How,
+  session?: ClientSession,
+): Promise<void> {
   if (documents.length === 0) return;
   const target = db.collection(collection);
   const numbered = documents.map((document) => ({ ...document, [WRITTEN]: seq }));
-  const taken = how === 'insert' ? await takenKeys(() => target.insertMany(numbered, { ordered: false, session }), session) : undefined;
+  const taken =
+    how === 'insert'
+      ? await takenKeys(() => target.insertMany(numbered, { ordered: false, session }), session)
+      : undefined;
   const left = taken ? numbered.filter((_, at) => taken.has(at)) : numbered;
   if (left.length === 0) return;
   const operations = left.map((document) => {
     const { _id: _named, ...replacement } = document as Document;
     return { replaceOne: { filter: { ...keyOf(key, document), [WRITTEN]: { $lt: seq } }, replacement, upsert: true } };
   });
-  // A document that is there already, put by this write or a later one, makes the upsert a duplicate: it is right as it is.
+  // A document that is there already, put by this write or a later one, makes the upsert a duplicate: it is right as it
+  // is.
   await takenKeys(() => target.bulkWrite(operations, { ordered: false, session }), session);
 }
 
@@ -84,8 +103,14 @@ function keyOf(key: readonly string[], document: Document): Document {
   return Object.fromEntries(key.map((path) => [path, document[path] as unknown]));
 }
 
-/** Which documents of an unordered write were refused because their key is taken. Inside a transaction that is an error: the server has ended the transaction. */
-async function takenKeys(write: () => Promise<unknown>, session: ClientSession | undefined): Promise<ReadonlySet<number>> {
+/**
+ * Which documents of an unordered write were refused because their key is taken. Inside a transaction that is an error:
+ * the server has ended the transaction.
+ */
+async function takenKeys(
+  write: () => Promise<unknown>,
+  session: ClientSession | undefined,
+): Promise<ReadonlySet<number>> {
   try {
     await write();
     return new Set();

@@ -13,7 +13,10 @@ export function keyIndex(spec: CollectionSpec): IndexDescription | undefined {
 
 /** The declared indexes, each followed by the key. */
 export function secondaryIndexes(spec: CollectionSpec): IndexDescription[] {
-  return (spec.indexes ?? []).map((index) => ({ name: indexName(index), key: rising(indexWithKey(spec, index).map((field) => pathOf(spec, field))) }));
+  return (spec.indexes ?? []).map((index) => ({
+    name: indexName(index),
+    key: rising(indexWithKey(spec, index).map((field) => pathOf(spec, field))),
+  }));
 }
 
 export function indexName(index: readonly string[]): string {
@@ -48,7 +51,8 @@ export function sortOf(spec: CollectionSpec, plan: Plan): Record<string, 1> {
 
 /** Groups by the fields and counts. */
 export function countPipeline(spec: CollectionSpec, fields: readonly string[], filter: Document): Document[] {
-  const group = fields.length === 0 ? null : Object.fromEntries(fields.map((field) => [field, `$${pathOf(spec, field)}`]));
+  const group =
+    fields.length === 0 ? null : Object.fromEntries(fields.map((field) => [field, `$${pathOf(spec, field)}`]));
   return [{ $match: filter }, { $group: { _id: group, count: { $sum: 1 } } }];
 }
 

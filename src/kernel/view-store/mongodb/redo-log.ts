@@ -35,8 +35,15 @@ export class RedoLog {
   /** Writes a page down and gives the name under which it lies. */
   async record(page: Page): Promise<string> {
     const name = new ObjectId().toHexString();
-    const deletes = page.deletes.map(({ collection, filter, hint }) => ({ collection, filter: new Binary(BSON.serialize(filter)), hint }));
-    const parts: Pick<RedoDocument, 'deletes' | 'puts'>[] = [{ deletes }, ...page.puts.flatMap(inParts).map((puts) => ({ puts }))];
+    const deletes = page.deletes.map(({ collection, filter, hint }) => ({
+      collection,
+      filter: new Binary(BSON.serialize(filter)),
+      hint,
+    }));
+    const parts: Pick<RedoDocument, 'deletes' | 'puts'>[] = [
+      { deletes },
+      ...page.puts.flatMap(inParts).map((puts) => ({ puts })),
+    ];
     // One by one: a command may carry 48 MB, and the parts of a large page may be more.
     for (const [part, content] of parts.entries()) {
       await this.collection.insertOne({ _id: new ObjectId(), version: this.version, page: name, part, ...content });
@@ -47,7 +54,13 @@ export class RedoLog {
   async read(page: string): Promise<Page> {
     const parts = await this.collection.find({ version: this.version, page }, { sort: { part: 1 } }).toArray();
     return {
-      deletes: parts.flatMap((part) => part.deletes ?? []).map(({ collection, filter, hint }) => ({ collection, filter: BSON.deserialize(filter.buffer, { promoteLongs: false, promoteValues: false }) as Document, hint })),
+      deletes: parts
+        .flatMap((part) => part.deletes ?? [])
+        .map(({ collection, filter, hint }) => ({
+          collection,
+          filter: BSON.deserialize(filter.buffer, { promoteLongs: false, promoteValues: false }) as Document,
+          hint,
+        })),
       puts: parts.flatMap((part) => (part.puts ? [part.puts] : [])),
     };
   }

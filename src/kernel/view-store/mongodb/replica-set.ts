@@ -8,7 +8,10 @@ import { isEndedTransaction } from './failures.js';
 import { carryOut, type How, type Page } from './page.js';
 import { checkpointFields, checkpointOf, standsAt, type VersionDocument } from './version-document.js';
 
-/** Longer than a server lets the transaction of a client live that was killed in the middle of it: 60 s, unless somebody has set it otherwise. */
+/**
+ * Longer than a server lets the transaction of a client live that was killed in the middle of it: 60 s, unless somebody
+ * has set it otherwise.
+ */
 const PATIENCE_MS = 75_000;
 const LONGEST_PAUSE_MS = 1_000;
 
@@ -38,14 +41,21 @@ export class ReplicaSetDeployment implements Deployment {
       try {
         return await this.client.withSession((session) => this.once(session, page, expected, next, how));
       } catch (error) {
-        // The server ended the transaction, so nothing of it was written: another runner is or was in the way, or a new primary was elected.
+        // The server ended the transaction, so nothing of it was written: another runner is or was in the way, or a new
+        // primary was elected.
         if (!isEndedTransaction(error) || performance.now() > deadline) throw error;
         await delay(Math.random() * pause);
       }
     }
   }
 
-  private async once(session: ClientSession, page: Page, expected: Checkpoint | undefined, next: Checkpoint, how: How): Promise<void> {
+  private async once(
+    session: ClientSession,
+    page: Page,
+    expected: Checkpoint | undefined,
+    next: Checkpoint,
+    how: How,
+  ): Promise<void> {
     session.startTransaction({ readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority' } });
     try {
       // First of all: two runners meet here, and the later one finds another checkpoint when it tries again.

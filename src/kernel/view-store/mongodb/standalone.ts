@@ -5,9 +5,18 @@ import { ViewStoreUnavailable, type Checkpoint } from '../view-store.js';
 import type { Deployment, Sight } from './deployment.js';
 import { carryOut, type How, type Page } from './page.js';
 import type { RedoLog } from './redo-log.js';
-import { checkpointFields, checkpointOf, standsAt, type PendingPage, type VersionDocument } from './version-document.js';
+import {
+  checkpointFields,
+  checkpointOf,
+  standsAt,
+  type PendingPage,
+  type VersionDocument,
+} from './version-document.js';
 
-/** How long a page may stay unfinished before somebody else finishes it: its runner has vanished, or is very slow, which does no harm. */
+/**
+ * How long a page may stay unfinished before somebody else finishes it: its runner has vanished, or is very slow, which
+ * does no harm.
+ */
 const PATIENCE_MS = 2_000;
 /** How long a reader tries to see one moment while others write on and on. */
 const READ_PATIENCE_MS = 30_000;
@@ -18,7 +27,8 @@ const READ_PATIENCE_MS = 30_000;
  *  2. claimed in the version's document, if the checkpoint is still the expected one: from here on it counts,
  *  3. carried out, row by row, each guarded by the number of the write,
  *  4. closed: the same document gets the new checkpoint.
- * A crash before 2 leaves nothing that counts. After it, whoever comes next, reader or writer, takes the claim over under a new number
+ * A crash before 2 leaves nothing that counts. After it, whoever comes next, reader or writer, takes the claim over
+ * under a new number
  * and carries the page out again. Rows that the vanished runner may still write carry the old number and never count.
  * Readers wait while a page is claimed, and read again when one was meanwhile.
  */
@@ -70,7 +80,9 @@ export class StandaloneDeployment implements Deployment {
       if ('error' in outcome) throw outcome.error;
       return outcome.value;
     }
-    throw new ViewStoreUnavailable(`${this.id} is written too fast to be read at one moment; a replica set can do that`);
+    throw new ViewStoreUnavailable(
+      `${this.id} is written too fast to be read at one moment; a replica set can do that`,
+    );
   }
 
   /** The version when no page of it is half written; finishes one whose runner vanished. */

@@ -55,6 +55,8 @@ export function checkpointOf(document: Partial<CheckpointFields> | null | undefi
 
 /** Matches the version as long as its checkpoint is the one the writer knows. */
 export function standsAt(id: string, expected: Checkpoint | undefined): Filter<VersionDocument> {
-  const filter: Document = expected ? { _id: id, position: expected.position, fence: expected.fence } : { _id: id, position: null };
+  const filter: Document = expected
+    ? { _id: id, position: expected.position, fence: expected.fence }
+    : { _id: id, position: null };
   return filter as Filter<VersionDocument>;
 }

@@ -2,7 +2,10 @@ import type { Connection } from './connection.js';
 import { whenFree } from './failures.js';
 import { CATALOGUE_ID, openFile } from './version-file.js';
 
-/** Which version of each projection answers: a small file beside the versions, flushed to the disk at every change, seen by all processes at once. */
+/**
+ * Which version of each projection answers: a small file beside the versions, flushed to the disk at every change, seen
+ * by all processes at once.
+ */
 export class Catalogue {
   private constructor(
     private readonly path: string,
@@ -24,7 +27,9 @@ export class Catalogue {
     return this.locked(() => {
       check();
       this.connection
-        .statement('INSERT INTO active (projection, version) VALUES (?, ?) ON CONFLICT (projection) DO UPDATE SET version = excluded.version')
+        .statement(
+          'INSERT INTO active (projection, version) VALUES (?, ?) ON CONFLICT (projection) DO UPDATE SET version = excluded.version',
+        )
         .run(projection, version);
     });
   }
@@ -43,6 +48,9 @@ export class Catalogue {
   }
 
   private read(projection: string): string | undefined {
-    return (this.connection.statement('SELECT version FROM active WHERE projection = ?').get(projection) as { version: string } | undefined)?.version;
+    return (
+      this.connection.statement('SELECT version FROM active WHERE projection = ?').get(projection) as
+        { version: string } | undefined
+    )?.version;
   }
 }

@@ -1,6 +1,9 @@
 import { openDatabase, type SqliteDatabase, type SqliteStatement } from '../../sqlite/sqlite.js';
 
-/** One connection with its prepared statements. The number of statements is that of the query shapes in the code, so none is ever thrown out. */
+/**
+ * One connection with its prepared statements. The number of statements is that of the query shapes in the code, so
+ * none is ever thrown out.
+ */
 export class Connection {
   private readonly statements = new Map<string, SqliteStatement>();
 
@@ -30,7 +33,9 @@ export class Connection {
     return prepared;
   }
 
-  /** Runs work between BEGIN and COMMIT; rolls back and rethrows what it throws. IMMEDIATE takes the write lock at once. */
+  /**
+   * Runs work between BEGIN and COMMIT; rolls back and rethrows what it throws. IMMEDIATE takes the write lock at once.
+   */
   transaction<T>(mode: 'IMMEDIATE' | 'DEFERRED', work: () => T): T {
     this.db.exec(`BEGIN ${mode}`);
     try {
@@ -58,8 +63,10 @@ export class Connection {
   }
 
   /**
-   * Moves everything into the file itself and then closes. SQLite does that when its last connection ends, but the driver on Node 20
-   * ends a connection only when its statements are collected, so it is asked for; a reader that is in the way leaves it to the next who opens.
+   * Moves everything into the file itself and then closes. SQLite does that when its last connection ends, but the
+   * driver on Node 20
+   * ends a connection only when its statements are collected, so it is asked for; a reader that is in the way leaves it
+   * to the next who opens.
    */
   closeWriter(): void {
     try {

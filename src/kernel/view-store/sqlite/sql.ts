@@ -17,12 +17,16 @@ const list = (names: readonly string[]): string => names.map(quoted).join(', ');
 const table = (spec: CollectionSpec): string => quoted(`c:${spec.name}`);
 
 /**
- * A collection's table. Small rows lie in their key's own tree (one tree, one look-up). Rows with JSON lie in a heap beside it:
- * with random keys that filled 2.5 times as fast, because a large row is appended and only its key goes to a random page.
+ * A collection's table. Small rows lie in their key's own tree (one tree, one look-up). Rows with JSON lie in a heap
+ * beside it:
+ * with random keys that filled 2.5 times as fast, because a large row is appended and only its key goes to a random
+ * page.
  */
 export function createTable(spec: CollectionSpec): string {
   const hasJson = Object.values(spec.fields).includes('json');
-  const columns = Object.entries(spec.fields).map(([field, type]) => `${quoted(field)} ${COLUMN_TYPES[type]}${spec.key.includes(field) ? ' NOT NULL' : ''}`);
+  const columns = Object.entries(spec.fields).map(
+    ([field, type]) => `${quoted(field)} ${COLUMN_TYPES[type]}${spec.key.includes(field) ? ' NOT NULL' : ''}`,
+  );
   return `CREATE TABLE IF NOT EXISTS ${table(spec)} (${columns.join(', ')}, PRIMARY KEY (${list(spec.key)})) STRICT${hasJson ? '' : ', WITHOUT ROWID'}`;
 }
 
@@ -43,7 +47,10 @@ export function dropIndex(spec: CollectionSpec, index: readonly string[]): strin
 export function upsert(spec: CollectionSpec): string {
   const fields = fieldsOf(spec);
   const others = fields.filter((field) => !spec.key.includes(field));
-  const action = others.length === 0 ? 'DO NOTHING' : `DO UPDATE SET ${others.map((field) => `${quoted(field)} = excluded.${quoted(field)}`).join(', ')}`;
+  const action =
+    others.length === 0
+      ? 'DO NOTHING'
+      : `DO UPDATE SET ${others.map((field) => `${quoted(field)} = excluded.${quoted(field)}`).join(', ')}`;
   return `INSERT INTO ${table(spec)} (${list(fields)}) VALUES (${fields.map(() => '?').join(', ')}) ON CONFLICT (${list(spec.key)}) ${action}`;
 }
 
@@ -55,8 +62,12 @@ export function selectByKey(spec: CollectionSpec): string {
 export function select(spec: CollectionSpec, plan: Plan): Sql {
   const { text, values } = whereOf(spec, plan.terms);
   const order = plan.order.length === 0 ? '' : ` ORDER BY ${list(plan.order)}`;
-  if (plan.limit === undefined) return { text: `SELECT ${list(fieldsOf(spec))} FROM ${table(spec)}${text}${order}`, values };
-  return { text: `SELECT ${list(fieldsOf(spec))} FROM ${table(spec)}${text}${order} LIMIT ?`, values: [...values, plan.limit] };
+  if (plan.limit === undefined)
+    return { text: `SELECT ${list(fieldsOf(spec))} FROM ${table(spec)}${text}${order}`, values };
+  return {
+    text: `SELECT ${list(fieldsOf(spec))} FROM ${table(spec)}${text}${order} LIMIT ?`,
+    values: [...values, plan.limit],
+  };
 }
 
 export function deleteWhere(spec: CollectionSpec, plan: Plan): Sql {
@@ -84,7 +95,9 @@ function whereOf(spec: CollectionSpec, terms: readonly Term[]): Sql {
     }
     if (term.op === 'in') {
       // One parameter however many values: one statement serves all, and SQLite's limit on parameters is never met.
-      values.push(JSON.stringify(type === 'uuid' ? term.values.map((value) => String(value).replaceAll('-', '')) : term.values));
+      values.push(
+        JSON.stringify(type === 'uuid' ? term.values.map((value) => String(value).replaceAll('-', '')) : term.values),
+      );
       return [`${column} IN (SELECT ${type === 'uuid' ? 'unhex(value)' : 'value'} FROM json_each(?))`];
     }
     return term.bounds.map((bound) => {

@@ -29,7 +29,9 @@ export class SqliteReader implements ViewReader {
   async getMany(collection: string, keys: readonly (readonly Value[])[]): Promise<(Row | undefined)[]> {
     const spec = this.collections.get(collection);
     const text = selectByKey(spec);
-    const encoded = keys.map((key) => toStoredKey(spec, key).map((value, at) => encode(spec.fields[spec.key[at] ?? ''] ?? 'text', value)));
+    const encoded = keys.map((key) =>
+      toStoredKey(spec, key).map((value, at) => encode(spec.fields[spec.key[at] ?? ''] ?? 'text', value)),
+    );
     // An embedded store answers a look-up in microseconds: a loop over one statement beats any list in SQL.
     return this.run((connection) => {
       const statement = connection.statement(text);
@@ -44,20 +46,35 @@ export class SqliteReader implements ViewReader {
     const spec = this.collections.get(collection);
     const { text, values } = select(spec, planFind(spec, query, this.paths()));
     const fields = fieldsOf(spec);
-    return this.run((connection) => Array.from(connection.statement(text).all(...values) as Found[], (found) => fromStored(spec, decodeRow(spec, fields, found))));
+    return this.run((connection) =>
+      Array.from(connection.statement(text).all(...values) as Found[], (found) =>
+        fromStored(spec, decodeRow(spec, fields, found)),
+      ),
+    );
   }
 
   async countBy(collection: string, fields: readonly string[], where: Where): Promise<Row[]> {
     const spec = this.collections.get(collection);
     const { text, values } = countBy(spec, fields, planCount(spec, fields, where, this.paths()));
-    return this.run((connection) => Array.from(connection.statement(text).all(...values) as Found[], (found) => decodeRow(spec, [...fields, 'count'], found)));
+    return this.run((connection) =>
+      Array.from(connection.statement(text).all(...values) as Found[], (found) =>
+        decodeRow(spec, [...fields, 'count'], found),
+      ),
+    );
   }
 }
 
 /** The checkpoint as the connection sees it. Positions are kept as digits: they may be larger than a JS number. */
 export function readCheckpoint(connection: Connection): Checkpoint | undefined {
   const found = connection.statement('SELECT position, recorded_at, facts, fence, register FROM checkpoint').get() as
-    | { position: string; recorded_at: string; facts: number; fence: number; register: string | null }
-    | undefined;
-  return found && { position: BigInt(found.position), recordedAt: found.recorded_at, facts: found.facts, fence: found.fence, ...(found.register === null ? {} : { register: found.register }) };
+    { position: string; recorded_at: string; facts: number; fence: number; register: string | null } | undefined;
+  return (
+    found && {
+      position: BigInt(found.position),
+      recordedAt: found.recorded_at,
+      facts: found.facts,
+      fence: found.fence,
+      ...(found.register === null ? {} : { register: found.register }),
+    }
+  );
 }

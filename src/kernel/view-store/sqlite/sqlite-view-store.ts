@@ -10,7 +10,8 @@ import { isFillingAt } from './version-file.js';
 const ENDING = '.sqlite';
 
 /**
- * Views in a folder: `<projection>/<version>.sqlite`, one file each, so that filling one never takes the lock of what answers,
+ * Views in a folder: `<projection>/<version>.sqlite`, one file each, so that filling one never takes the lock of what
+ * answers,
  * and `catalogue.sqlite`, which says which version answers. Several processes may use the folder at once.
  */
 export class SqliteViewStore implements ViewStore {
@@ -25,13 +26,17 @@ export class SqliteViewStore implements ViewStore {
 
   /**
    * Opens the folder, and makes it when it is missing.
-   * @throws ViewStoreUnusable when it cannot be written, or holds a catalogue that is not ours or newer than the program.
+   * @throws ViewStoreUnusable when it cannot be written, or holds a catalogue that is not ours or newer than the
+   * program.
    */
   static async open(folder: string): Promise<SqliteViewStore> {
     return new SqliteViewStore(folder, await Catalogue.open(join(folder, `catalogue${ENDING}`)));
   }
 
-  /** Whoever opens a version with the same collections again gets the same handle; they end with the store, or with the version. */
+  /**
+   * Whoever opens a version with the same collections again gets the same handle; they end with the store, or with the
+   * version.
+   */
   open(projection: string, version: string, collections: readonly CollectionSpec[]): Promise<ViewVersion> {
     this.checkOpen();
     const path = this.pathOf(projection, version);
@@ -72,8 +77,10 @@ export class SqliteViewStore implements ViewStore {
     this.checkOpen();
     const path = this.pathOf(projection, version);
     await this.catalogue.withActive(projection, (active) => {
-      if (active === version) throw new ViewStoreUnusable(`version ${version} of ${projection} is the one that answers`);
-      // While this lock is held nobody can make it answer. Who still reads it elsewhere reads on in what is no longer in the folder.
+      if (active === version)
+        throw new ViewStoreUnusable(`version ${version} of ${projection} is the one that answers`);
+      // While this lock is held nobody can make it answer. Who still reads it elsewhere reads on in what is no longer
+      // in the folder.
       for (const file of [path, `${path}-wal`, `${path}-shm`]) rmSync(file, { force: true });
     });
     await this.closeHandles((handle) => handle.path === path);
@@ -86,7 +93,12 @@ export class SqliteViewStore implements ViewStore {
     this.catalogue.close();
   }
 
-  private async openFile(path: string, projection: string, version: string, collections: readonly CollectionSpec[]): Promise<SqliteViewVersion> {
+  private async openFile(
+    path: string,
+    projection: string,
+    version: string,
+    collections: readonly CollectionSpec[],
+  ): Promise<SqliteViewVersion> {
     const opened = await SqliteViewVersion.open(path, projection, version, new Collections(collections));
     if (!this.closed) return opened;
     opened.close();

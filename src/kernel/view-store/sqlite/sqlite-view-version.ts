@@ -23,7 +23,8 @@ interface Change extends Pick<Sql, 'text'> {
 }
 
 /**
- * One version of a projection in its own file: one connection writes, snapshots are read on others. Nothing here waits inside SQLite,
+ * One version of a projection in its own file: one connection writes, snapshots are read on others. Nothing here waits
+ * inside SQLite,
  * so a lock held by another process never brings the program to a stand.
  */
 export class SqliteViewVersion implements ViewVersion {
@@ -44,10 +45,22 @@ export class SqliteViewVersion implements ViewVersion {
   }
 
   /** @throws ViewStoreUnusable as `openVersionFile` says. */
-  static async open(path: string, projection: string, version: string, collections: Collections): Promise<SqliteViewVersion> {
+  static async open(
+    path: string,
+    projection: string,
+    version: string,
+    collections: Collections,
+  ): Promise<SqliteViewVersion> {
     const writer = await openVersionFile(path, collections);
     try {
-      return new SqliteViewVersion(projection, version, path, collections, writer, await whenFree(path, () => isFilling(writer)));
+      return new SqliteViewVersion(
+        projection,
+        version,
+        path,
+        collections,
+        writer,
+        await whenFree(path, () => isFilling(writer)),
+      );
     } catch (error) {
       writer.close();
       throw error;

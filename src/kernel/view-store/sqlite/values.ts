@@ -33,10 +33,19 @@ export function rowEncoder(spec: CollectionSpec): (row: Row) => SqliteValue[] {
     }
     return bytes;
   };
-  return (row) => toStoredValues(spec, row).map((value, at) => (types[at] === 'uuid' && typeof value === 'string' ? encodeUuid(value) : value));
+  return (row) =>
+    toStoredValues(spec, row).map((value, at) =>
+      types[at] === 'uuid' && typeof value === 'string' ? encodeUuid(value) : value,
+    );
 }
 
 /** The opposite of {@link rowEncoder}, from the driver's row object. */
-export function decodeRow(spec: CollectionSpec, fields: readonly string[], row: Readonly<Record<string, SqliteValue>>): Record<string, Value> {
-  return Object.fromEntries(fields.map((field) => [field, decode(spec.fields[field] ?? 'integer', row[field] ?? null)]));
+export function decodeRow(
+  spec: CollectionSpec,
+  fields: readonly string[],
+  row: Readonly<Record<string, SqliteValue>>,
+): Record<string, Value> {
+  return Object.fromEntries(
+    fields.map((field) => [field, decode(spec.fields[field] ?? 'integer', row[field] ?? null)]),
+  );
 }

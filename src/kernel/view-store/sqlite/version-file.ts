@@ -13,23 +13,38 @@ export const CATALOGUE_ID = 0x464f4b43;
 /** The form of these files; a program that changes it raises it and refuses what is newer. */
 const FORMAT = 1;
 
-/** Pages in the WAL before SQLite moves them into the file: few enough for a short pause, many enough to write a page once that changed often. */
+/**
+ * Pages in the WAL before SQLite moves them into the file: few enough for a short pause, many enough to write a page
+ * once that changed often.
+ */
 const WAL_PAGES = 16_000;
 const BULK_WAL_PAGES = 20_000;
 /** Page caches, in KiB: small, since several versions are open at once and the system caches files as well. */
 const WRITER_CACHE = 16 * 1024;
 const READER_CACHE = 8 * 1024;
 
-const WRITER_PRAGMAS = [`cache_size = -${WRITER_CACHE}`, `wal_autocheckpoint = ${WAL_PAGES}`, 'journal_size_limit = 67108864', 'secure_delete = ON'];
+const WRITER_PRAGMAS = [
+  `cache_size = -${WRITER_CACHE}`,
+  `wal_autocheckpoint = ${WAL_PAGES}`,
+  'journal_size_limit = 67108864',
+  'secure_delete = ON',
+];
 
 /**
- * Opens a file for writing, and makes it when it is missing: WAL, so that readers and the writer do not wait for each other.
+ * Opens a file for writing, and makes it when it is missing: WAL, so that readers and the writer do not wait for each
+ * other.
  * @param tables the statements that make a fresh one
- * @param synchronous NORMAL survives any crash of the process and never breaks the file, but may lose the last pages at a power cut:
+ * @param synchronous NORMAL survives any crash of the process and never breaks the file, but may lose the last pages at
+ * a power cut:
  *   rows and checkpoint go back together and are written again. FULL loses nothing.
  * @throws ViewStoreUnusable when the file is not ours, newer than the program, or cannot be written.
  */
-export async function openFile(path: string, id: number, synchronous: 'NORMAL' | 'FULL', tables: readonly string[]): Promise<Connection> {
+export async function openFile(
+  path: string,
+  id: number,
+  synchronous: 'NORMAL' | 'FULL',
+  tables: readonly string[],
+): Promise<Connection> {
   makeFolder(path);
   return whenFree(path, () => {
     const connection = Connection.open(path, []);
@@ -65,10 +80,13 @@ export function openReader(path: string): Promise<Connection> {
 function isFresh(connection: Connection, path: string, id: number): boolean {
   const own = pragma(connection, 'application_id');
   const format = pragma(connection, 'user_version');
-  const { objects } = connection.statement('SELECT count(*) AS objects FROM sqlite_schema').get() as { objects: number };
+  const { objects } = connection.statement('SELECT count(*) AS objects FROM sqlite_schema').get() as {
+    objects: number;
+  };
   if (own === 0 && format === 0 && objects === 0) return true;
   if (own !== id) throw new ViewStoreUnusable(`${path} is not a view file of this program`);
-  if (format > FORMAT) throw new ViewStoreUnusable(`${path} was written by a newer program (format ${format}; this one knows ${FORMAT})`);
+  if (format > FORMAT)
+    throw new ViewStoreUnusable(`${path} was written by a newer program (format ${format}; this one knows ${FORMAT})`);
   return false;
 }
 
@@ -82,7 +100,10 @@ function makeFolder(path: string): void {
     mkdirSync(folder, { recursive: true });
     if (existsSync(path) && !statSync(path).isFile()) throw new Error('it is no file');
   } catch (error) {
-    throw new ViewStoreUnusable(`${path} cannot be made or opened: ${error instanceof Error ? error.message : 'unknown cause'}`, { cause: error });
+    throw new ViewStoreUnusable(
+      `${path} cannot be made or opened: ${error instanceof Error ? error.message : 'unknown cause'}`,
+      { cause: error },
+    );
   }
 }
 
@@ -103,7 +124,9 @@ export async function openVersionFile(path: string, collections: Collections): P
     await whenFree(path, () => {
       // Looking takes no lock; only a version that lacks something waits for whoever is writing.
       if (missing(connection, path, collections).length === 0) return;
-      connection.transaction('IMMEDIATE', () => missing(connection, path, collections).forEach((statement) => connection.exec(statement)));
+      connection.transaction('IMMEDIATE', () =>
+        missing(connection, path, collections).forEach((statement) => connection.exec(statement)),
+      );
     });
     return connection;
   } catch (error) {
@@ -113,7 +136,11 @@ export async function openVersionFile(path: string, collections: Collections): P
 }
 
 function missing(connection: Connection, path: string, collections: Collections): string[] {
-  const indexes = new Set((connection.statement(`SELECT name FROM sqlite_schema WHERE type = 'index'`).all() as { name: string }[]).map((row) => row.name));
+  const indexes = new Set(
+    (connection.statement(`SELECT name FROM sqlite_schema WHERE type = 'index'`).all() as { name: string }[]).map(
+      (row) => row.name,
+    ),
+  );
   const filling = isFilling(connection);
   const missingOfCollections = collections.all.flatMap((spec) => {
     const lacking = (spec.indexes ?? []).filter((index) => !filling && !indexes.has(indexName(spec, index)));
@@ -130,9 +157,14 @@ function missingColumn(connection: Connection): string[] {
 
 function missingTable(connection: Connection, path: string, spec: CollectionSpec): string[] {
   const layout = layoutOf(spec);
-  const found = connection.statement('SELECT layout FROM layout WHERE collection = ?').get(spec.name) as { layout: string } | undefined;
-  if (!found) return [createTable(spec), `INSERT INTO layout (collection, layout) VALUES ('${spec.name}', '${layout}')`];
-  if (found.layout !== layout) throw new ViewStoreUnusable(`${path} keeps collection "${spec.name}" in another layout; a changed layout needs a new version`);
+  const found = connection.statement('SELECT layout FROM layout WHERE collection = ?').get(spec.name) as
+    { layout: string } | undefined;
+  if (!found)
+    return [createTable(spec), `INSERT INTO layout (collection, layout) VALUES ('${spec.name}', '${layout}')`];
+  if (found.layout !== layout)
+    throw new ViewStoreUnusable(
+      `${path} keeps collection "${spec.name}" in another layout; a changed layout needs a new version`,
+    );
   return [];
 }
 
@@ -151,12 +183,16 @@ export function isFillingAt(path: string): boolean {
   }
 }
 
-/** Takes the secondary indexes away and marks the file; one that is marked already goes on where it was. @throws ViewStoreUnusable when it holds pages already. */
+/**
+ * Takes the secondary indexes away and marks the file; one that is marked already goes on where it was.
+ * @throws ViewStoreUnusable when it holds pages already.
+ */
 export function beginFilling(connection: Connection, path: string, collections: Collections): void {
   connection.exec(`PRAGMA wal_autocheckpoint = ${BULK_WAL_PAGES}`);
   connection.transaction('IMMEDIATE', () => {
     if (isFilling(connection)) return;
-    if (connection.statement('SELECT 1 FROM checkpoint').get()) throw new ViewStoreUnusable(`${path} holds pages already; only a fresh version is filled in bulk`);
+    if (connection.statement('SELECT 1 FROM checkpoint').get())
+      throw new ViewStoreUnusable(`${path} holds pages already; only a fresh version is filled in bulk`);
     for (const spec of collections.all) for (const index of spec.indexes ?? []) connection.exec(dropIndex(spec, index));
     connection.exec('UPDATE state SET filling = 1');
   });
@@ -176,8 +212,8 @@ export async function endFilling(connection: Connection, path: string, collectio
       connection.exec('PRAGMA synchronous = NORMAL');
     }
     connection.exec(`PRAGMA wal_autocheckpoint = ${WAL_PAGES}`);
-    // Moves the pages into the file and empties the WAL; a reader that is in the way is no failure, the next check-point does it then.
+    // Moves the pages into the file and empties the WAL; a reader that is in the way is no failure, the next
+    // check-point does it then.
     connection.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   });
 }
-

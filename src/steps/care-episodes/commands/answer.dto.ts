@@ -7,6 +7,9 @@ export class AnswerDto extends StepBody {
   @CodeField(ANSWERED_BY, { description: 'Vem som svarade.' })
   answeredBy: string;
 
-  @IdField({ description: 'Företrädaren, när en sådan svarade. Ett svar av någon som inte är registrerad räknas inte.', optional: true })
+  @IdField({
+    description: 'Företrädaren, när en sådan svarade. Ett svar av någon som inte är registrerad räknas inte.',
+    optional: true,
+  })
   representative?: string;
 }

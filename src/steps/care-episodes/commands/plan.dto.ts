@@ -28,7 +28,10 @@ export class PlanDto extends StepBody {
   @PartListField(() => AttendeeDto, { description: 'Vilka som var med.' })
   participants: AttendeeDto[];
 
-  @DayField({ description: 'När planen ska följas upp. Utan dag svarar kommandot med varningen FOLLOW_UP_DATE.', optional: true })
+  @DayField({
+    description: 'När planen ska följas upp. Utan dag svarar kommandot med varningen FOLLOW_UP_DATE.',
+    optional: true,
+  })
   followUpOn?: string;
 
   @TextField({ description: 'Beslutet som planen utgår från. Inga personuppgifter.', optional: true })

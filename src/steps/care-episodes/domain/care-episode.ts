@@ -10,7 +10,8 @@ import type { Day } from '../../../kernel/time/day.js';
 
 /**
  * An episode as its deciders see it: what the valid entries add up to, corrections and annulments taken into account.
- * It stands on the same facts and readings as the rules, so that what a decider lets through and what a rule judges agree.
+ * It stands on the same facts and readings as the rules, so that what a decider lets through and what a rule judges
+ * agree.
  */
 export class CareEpisode {
   private constructor(
@@ -55,7 +56,9 @@ export class CareEpisode {
 
   /** Whether an absence of the assignment itself (not the employee's leave) is open on the day. */
   isAbsent(assignment: unknown, day: Day): boolean {
-    const own = this.facts.of('ContactAbsenceStarted', 'ContactAbsenceEnded').filter((fact) => fact.data['assignment'] === assignment);
+    const own = this.facts
+      .of('ContactAbsenceStarted', 'ContactAbsenceEnded')
+      .filter((fact) => fact.data['assignment'] === assignment);
     return holds(switchedOn(own, 'ContactAbsenceStarted'), day);
   }
 
@@ -65,25 +68,48 @@ export class CareEpisode {
 
   /** Whether the employee is employed on the day; who never left is. */
   isEmployed(staff: string, day: Day): boolean {
-    return !holds(switchedOn(this.known.staff(staff).of('EmploymentStarted', 'EmploymentEnded'), 'EmploymentEnded'), day);
+    return !holds(
+      switchedOn(this.known.staff(staff).of('EmploymentStarted', 'EmploymentEnded'), 'EmploymentEnded'),
+      day,
+    );
   }
 
-  /** Whether the employee may be appointed in home care on the day: certificate, or transition where policy allows it (contract §3.1). */
+  /**
+   * Whether the employee may be appointed in home care on the day: certificate, or transition where policy allows it
+   * (contract §3.1).
+   */
   mayBeAppointed(staff: string, day: Day): boolean {
     const days = { from: day, to: day + 1 };
     if (!this.situation) return true;
-    return titlesOf(this.known.staff(staff), days, { policy: this.situation.policy, strict: [days] }).every((title) => title.basis !== 'NONE');
+    return titlesOf(this.known.staff(staff), days, { policy: this.situation.policy, strict: [days] }).every(
+      (title) => title.basis !== 'NONE',
+    );
   }
 
-  /** Whether an answer by this representative counts: registered for the recipient on or before the day, and still valid. */
+  /**
+   * Whether an answer by this representative counts: registered for the recipient on or before the day, and still
+   * valid.
+   */
   mayAnswer(representative: unknown, day: Day): boolean {
     const recipient = this.situation?.care.recipient ?? '';
-    return new Representatives(recipient, this.known.recipients).mayGive({ id: '', type: '', order: 0, day, data: { representative } });
+    return new Representatives(recipient, this.known.recipients).mayGive({
+      id: '',
+      type: '',
+      order: 0,
+      day,
+      data: { representative },
+    });
   }
 
   /** Whether the unit was closed by the day. */
   isClosed(unit: unknown, day: Day): boolean {
-    return typeof unit === 'string' && this.known.unit(unit).of('UnitClosed').some((closed) => closed.day <= day);
+    return (
+      typeof unit === 'string' &&
+      this.known
+        .unit(unit)
+        .of('UnitClosed')
+        .some((closed) => closed.day <= day)
+    );
   }
 
   /** The highest version of the plan that is recorded. */

@@ -19,20 +19,26 @@ export const replaceContact = duringCare((step, episode) => {
 });
 
 /** What is not active cannot end. An assignment that never came about ends on its first day. */
-export const endContact = duringCare((step, episode) => inactive(step, episode, step.data['assignment']) ?? accept(step));
+export const endContact = duringCare(
+  (step, episode) => inactive(step, episode, step.data['assignment']) ?? accept(step),
+);
 
 export const startAbsence = duringCare(
   withKnownDeputy((step, episode) => {
     const refusal = inactive(step, episode, step.data['assignment']);
     if (refusal) return refusal;
-    return episode.isAbsent(step.data['assignment'], dayOf(step.effectiveOn)) ? refuse(refusals.ABSENCE_ALREADY_STARTED) : accept(step);
+    return episode.isAbsent(step.data['assignment'], dayOf(step.effectiveOn))
+      ? refuse(refusals.ABSENCE_ALREADY_STARTED)
+      : accept(step);
   }),
 );
 
 export const endAbsence = duringCare(
   withKnownDeputy((step, episode) => {
     if (!episode.hasAssignment(step.data['assignment'])) return refuse(refusals.UNKNOWN_ASSIGNMENT);
-    return episode.isAbsent(step.data['assignment'], dayOf(step.effectiveOn)) ? accept(step) : refuse(refusals.ABSENCE_NOT_STARTED);
+    return episode.isAbsent(step.data['assignment'], dayOf(step.effectiveOn))
+      ? accept(step)
+      : refuse(refusals.ABSENCE_NOT_STARTED);
   }),
 );
 
@@ -41,19 +47,25 @@ function inactive(step: Step, episode: CareEpisode, assignment: unknown): Refusa
   return episode.activeOn(dayOf(step.effectiveOn), assignment) ? undefined : refuse(refusals.ASSIGNMENT_NOT_ACTIVE);
 }
 
-/** Who is appointed in home care holds the title, or somebody says why it is done all the same: then it stands as a breach (E13). */
+/**
+ * Who is appointed in home care holds the title, or somebody says why it is done all the same: then it stands as a
+ * breach (E13).
+ */
 function appointmentRefusal(step: Step, episode: CareEpisode): Refusal | undefined {
   const staff = String(step.data['staff']);
   const day = dayOf(step.effectiveOn);
   if (!episode.isEmployed(staff, day)) return refuse(staffRefusals.STAFF_NOT_EMPLOYED, { staff });
   const overridden = step.data['override'] !== undefined;
-  if (episode.situation?.care.careForm !== 'HOME_CARE' || overridden || episode.mayBeAppointed(staff, day)) return undefined;
+  if (episode.situation?.care.careForm !== 'HOME_CARE' || overridden || episode.mayBeAppointed(staff, day))
+    return undefined;
   return refuse(refusals.TITLE_REQUIRED, { staff });
 }
 
 function withKnownDeputy(decide: Decide<CareEpisode>): Decide<CareEpisode> {
   return (step, episode) => {
     const deputy = step.data['deputyAssignment'];
-    return deputy !== undefined && !episode.hasAssignment(deputy) ? refuse(refusals.ASSIGNMENT_NOT_IN_EPISODE, { field: 'deputyAssignment' }) : decide(step, episode);
+    return deputy !== undefined && !episode.hasAssignment(deputy)
+      ? refuse(refusals.ASSIGNMENT_NOT_IN_EPISODE, { field: 'deputyAssignment' })
+      : decide(step, episode);
   };
 }

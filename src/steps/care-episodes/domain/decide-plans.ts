@@ -11,7 +11,8 @@ const namesKnownContacts: (decide?: Decide<CareEpisode>) => Decide<CareEpisode> 
   (step, episode) => {
     const contacts = step.data['contacts'];
     for (const [index, assignment] of Array.isArray(contacts) ? contacts.entries() : []) {
-      if (!episode.hasAssignment(assignment)) return refuse(refusals.ASSIGNMENT_NOT_IN_EPISODE, { field: `contacts[${index}]` });
+      if (!episode.hasAssignment(assignment))
+        return refuse(refusals.ASSIGNMENT_NOT_IN_EPISODE, { field: `contacts[${index}]` });
     }
     return decide(step, episode);
   };
@@ -33,7 +34,9 @@ export const revisePlan = duringCare(
     namesKnownContacts(
       namesKnownConsents('participants', (step, episode) => {
         const last = episode.lastVersionOf(step.data['plan']);
-        return Number(step.data['version']) > last ? accept(step) : refuse(refusals.PLAN_VERSION_TAKEN, { lastVersion: String(last) });
+        return Number(step.data['version']) > last
+          ? accept(step)
+          : refuse(refusals.PLAN_VERSION_TAKEN, { lastVersion: String(last) });
       }),
     ),
   ),

@@ -2,31 +2,87 @@ import { refusalTypes } from '../../../kernel/event-sourcing/decider.js';
 
 /** Why a step of the contact process cannot be true. */
 export const episodeRefusals = refusalTypes({
-  EPISODE_ANNULLED: ['CONFLICT', 'Insatsens start är makulerad', 'Insatsen finns inte längre. Rätta makuleringen om starten ändå stämde, eller registrera på rätt insats.'],
-  EPISODE_ENDED: ['CONFLICT', 'Insatsen är avslutad', 'Dagen ligger på eller efter insatsens slut. Ange en dag före slutet, eller rätta slutdatumet om insatsen pågår.'],
-  EPISODE_ALREADY_ENDED: ['CONFLICT', 'Insatsen har redan ett slut', 'Rätta det slut som är registrerat i stället för att registrera ett till.'],
-  EPISODE_END_BEFORE_START: ['IMPOSSIBLE', 'Slutet ligger före starten', 'Ange tidigast startdagen. En insats som aldrig blev av avslutas på sin startdag.'],
+  EPISODE_ANNULLED: [
+    'CONFLICT',
+    'Insatsens start är makulerad',
+    'Insatsen finns inte längre. Rätta makuleringen om starten ändå stämde, eller registrera på rätt insats.',
+  ],
+  EPISODE_ENDED: [
+    'CONFLICT',
+    'Insatsen är avslutad',
+    'Dagen ligger på eller efter insatsens slut. Ange en dag före slutet, eller rätta slutdatumet om insatsen pågår.',
+  ],
+  EPISODE_ALREADY_ENDED: [
+    'CONFLICT',
+    'Insatsen har redan ett slut',
+    'Rätta det slut som är registrerat i stället för att registrera ett till.',
+  ],
+  EPISODE_END_BEFORE_START: [
+    'IMPOSSIBLE',
+    'Slutet ligger före starten',
+    'Ange tidigast startdagen. En insats som aldrig blev av avslutas på sin startdag.',
+  ],
   EPISODE_ALREADY_PAUSED: ['CONFLICT', 'Uppehållet pågår redan', 'Avsluta uppehållet innan ett nytt påbörjas.'],
-  EPISODE_NOT_PAUSED: ['CONFLICT', 'Inget uppehåll pågår', 'Kontrollera dagen. Ett uppehåll avslutas tidigast dagen då det började.'],
+  EPISODE_NOT_PAUSED: [
+    'CONFLICT',
+    'Inget uppehåll pågår',
+    'Kontrollera dagen. Ett uppehåll avslutas tidigast dagen då det började.',
+  ],
   UNIT_CLOSED: ['CONFLICT', 'Enheten är stängd', 'Välj en enhet som är öppen den dagen.'],
 
-  UNKNOWN_OFFER: ['NOT_FOUND', 'Erbjudandet finns inte', 'Registrera först erbjudandet på insatsen och svara sedan på det.'],
-  ANSWER_BEFORE_OFFER: ['IMPOSSIBLE', 'Svaret ligger före erbjudandet', 'Ange den dag då den enskilde svarade, tidigast erbjudandets dag.'],
+  UNKNOWN_OFFER: [
+    'NOT_FOUND',
+    'Erbjudandet finns inte',
+    'Registrera först erbjudandet på insatsen och svara sedan på det.',
+  ],
+  ANSWER_BEFORE_OFFER: [
+    'IMPOSSIBLE',
+    'Svaret ligger före erbjudandet',
+    'Ange den dag då den enskilde svarade, tidigast erbjudandets dag.',
+  ],
   UNKNOWN_CONSENT: ['NOT_FOUND', 'Samtycket finns inte', 'Kontrollera vilket samtycke som tas tillbaka.'],
-  CONSENT_NOT_IN_EPISODE: ['IMPOSSIBLE', 'Ett angivet samtycke finns inte', 'Registrera samtycket på insatsen först, eller utelämna det för deltagaren.'],
-  CONSENT_ALREADY_WITHDRAWN: ['CONFLICT', 'Samtycket är redan återtaget', 'Rätta det registrerade återtagandet om dagen är fel.'],
-  WITHDRAWAL_BEFORE_CONSENT: ['IMPOSSIBLE', 'Återtagandet ligger före samtycket', 'Ange tidigast den dag då samtycket gavs.'],
+  CONSENT_NOT_IN_EPISODE: [
+    'IMPOSSIBLE',
+    'Ett angivet samtycke finns inte',
+    'Registrera samtycket på insatsen först, eller utelämna det för deltagaren.',
+  ],
+  CONSENT_ALREADY_WITHDRAWN: [
+    'CONFLICT',
+    'Samtycket är redan återtaget',
+    'Rätta det registrerade återtagandet om dagen är fel.',
+  ],
+  WITHDRAWAL_BEFORE_CONSENT: [
+    'IMPOSSIBLE',
+    'Återtagandet ligger före samtycket',
+    'Ange tidigast den dag då samtycket gavs.',
+  ],
 
-  PRIMARY_ALREADY_ASSIGNED: ['CONFLICT', 'Det finns redan en ordinarie fast omsorgskontakt', 'Byt eller avsluta den nuvarande, eller utse den nya som andra kontakt (SECOND) eller vice (DEPUTY).'],
+  PRIMARY_ALREADY_ASSIGNED: [
+    'CONFLICT',
+    'Det finns redan en ordinarie fast omsorgskontakt',
+    'Byt eller avsluta den nuvarande, eller utse den nya som andra kontakt (SECOND) eller vice (DEPUTY).',
+  ],
   TITLE_REQUIRED: [
     'CONFLICT',
     'Medarbetaren får inte utses',
     'I hemtjänsten får bara en undersköterska utses. Registrera titelkontrollen eller övergångsstatusen, välj någon annan, eller ange override.reason om det ändå har skett: då registreras det som en avvikelse.',
   ],
   UNKNOWN_ASSIGNMENT: ['NOT_FOUND', 'Uppdraget finns inte', 'Kontrollera vilket uppdrag på insatsen som avses.'],
-  ASSIGNMENT_NOT_IN_EPISODE: ['IMPOSSIBLE', 'Ett angivet uppdrag finns inte', 'Ange bara uppdrag som har registrerats på insatsen.'],
-  ASSIGNMENT_NOT_ACTIVE: ['CONFLICT', 'Uppdraget är inte aktivt den dagen', 'Kontrollera dagen och uppdragets början och slut. Ett uppdrag som aldrig blev av avslutas på sin första dag.'],
-  ABSENCE_ALREADY_STARTED: ['CONFLICT', 'Frånvaron pågår redan', 'Avsluta den pågående frånvaron innan en ny registreras.'],
+  ASSIGNMENT_NOT_IN_EPISODE: [
+    'IMPOSSIBLE',
+    'Ett angivet uppdrag finns inte',
+    'Ange bara uppdrag som har registrerats på insatsen.',
+  ],
+  ASSIGNMENT_NOT_ACTIVE: [
+    'CONFLICT',
+    'Uppdraget är inte aktivt den dagen',
+    'Kontrollera dagen och uppdragets början och slut. Ett uppdrag som aldrig blev av avslutas på sin första dag.',
+  ],
+  ABSENCE_ALREADY_STARTED: [
+    'CONFLICT',
+    'Frånvaron pågår redan',
+    'Avsluta den pågående frånvaron innan en ny registreras.',
+  ],
   ABSENCE_NOT_STARTED: ['CONFLICT', 'Ingen frånvaro pågår', 'Kontrollera dagen och uppdraget.'],
 
   UNKNOWN_PLAN: ['NOT_FOUND', 'Genomförandeplanen finns inte', 'Registrera först att planen har överenskommits.'],

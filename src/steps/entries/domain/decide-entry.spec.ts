@@ -9,29 +9,66 @@ const second: NamedEntry = { id: 'second', corrects: 'correction', changeable: t
 const forgotten: NamedEntry = { id: 'forgotten', changeable: false };
 
 const given = (...entries: readonly NamedEntry[]) => new Given(new Map(entries.map((entry) => [entry.id, entry])));
-const correct = (corrects: string, data?: Record<string, unknown>): Step => ({ type: 'EntryCorrected', effectiveOn: '2026-01-01', data: { corrects, reason: 'wrong day', ...(data ? { data } : {}) } });
+const correct = (corrects: string, data?: Record<string, unknown>): Step => ({
+  type: 'EntryCorrected',
+  effectiveOn: '2026-01-01',
+  data: { corrects, reason: 'wrong day', ...(data ? { data } : {}) },
+});
 
 describe('an entry is corrected (14 kap. 6 § SoL, E38)', () => {
-  it('by the right data', () => given(fact).when(correctEntry, correct('fact', { role: 'SECOND' })).isAccepted());
-  it('again: the later correction counts', () => given(fact, correction).when(correctEntry, correct('fact', { role: 'SECOND' })).isAccepted());
-  it('in its correction, which stays about the same entry', () => given(fact, correction).when(correctEntry, correct('correction', { corrects: 'fact', reason: 'better' })).isAccepted());
+  it('by the right data', () =>
+    given(fact)
+      .when(correctEntry, correct('fact', { role: 'SECOND' }))
+      .isAccepted());
+  it('again: the later correction counts', () =>
+    given(fact, correction)
+      .when(correctEntry, correct('fact', { role: 'SECOND' }))
+      .isAccepted());
+  it('in its correction, which stays about the same entry', () =>
+    given(fact, correction)
+      .when(correctEntry, correct('correction', { corrects: 'fact', reason: 'better' }))
+      .isAccepted());
   it('in the correction of its correction', () =>
-    given(fact, correction, second).when(correctEntry, correct('second', { corrects: 'correction', reason: 'x', data: { corrects: 'fact', reason: 'y' } })).isAccepted());
-  it('but never in a circle (E39)', () => given(fact, correction).when(correctEntry, correct('correction', { corrects: 'correction', reason: 'x' })).isRefused('CORRECTION_CYCLE'));
+    given(fact, correction, second)
+      .when(
+        correctEntry,
+        correct('second', { corrects: 'correction', reason: 'x', data: { corrects: 'fact', reason: 'y' } }),
+      )
+      .isAccepted());
+  it('but never in a circle (E39)', () =>
+    given(fact, correction)
+      .when(correctEntry, correct('correction', { corrects: 'correction', reason: 'x' }))
+      .isRefused('CORRECTION_CYCLE'));
   it('nor in a circle deeper down', () =>
-    given(fact, correction, second).when(correctEntry, correct('second', { corrects: 'correction', reason: 'x', data: { corrects: 'correction', reason: 'y' } })).isRefused('CORRECTION_CYCLE'));
+    given(fact, correction, second)
+      .when(
+        correctEntry,
+        correct('second', { corrects: 'correction', reason: 'x', data: { corrects: 'correction', reason: 'y' } }),
+      )
+      .isRefused('CORRECTION_CYCLE'));
   it('nor by turning a correction to another entry', () =>
-    given(fact, correction, { id: 'other', changeable: true }).when(correctEntry, correct('correction', { corrects: 'other', reason: 'x' })).isRefused('CORRECTION_MISPLACED', { corrects: 'fact' }));
-  it('but not when the register itself made it', () => given(forgotten).when(correctEntry, correct('forgotten')).isRefused('NOT_CORRECTABLE'));
+    given(fact, correction, { id: 'other', changeable: true })
+      .when(correctEntry, correct('correction', { corrects: 'other', reason: 'x' }))
+      .isRefused('CORRECTION_MISPLACED', { corrects: 'fact' }));
+  it('but not when the register itself made it', () =>
+    given(forgotten).when(correctEntry, correct('forgotten')).isRefused('NOT_CORRECTABLE'));
 });
 
 describe('an entry is annulled or disputed', () => {
   it('when people made it', () => {
-    given(fact).when(amendEntry, { type: 'EntryAnnulled', effectiveOn: '2026-01-01', data: { corrects: 'fact' } }).isAccepted();
-    given(fact).when(amendEntry, { type: 'EntryDisputed', effectiveOn: '2026-01-01', data: { event: 'fact' } }).isAccepted();
+    given(fact)
+      .when(amendEntry, { type: 'EntryAnnulled', effectiveOn: '2026-01-01', data: { corrects: 'fact' } })
+      .isAccepted();
+    given(fact)
+      .when(amendEntry, { type: 'EntryDisputed', effectiveOn: '2026-01-01', data: { event: 'fact' } })
+      .isAccepted();
   });
   it('but not when the register itself made it', () => {
-    given(forgotten).when(amendEntry, { type: 'EntryAnnulled', effectiveOn: '2026-01-01', data: { corrects: 'forgotten' } }).isRefused('NOT_CORRECTABLE');
-    given(forgotten).when(amendEntry, { type: 'EntryDisputed', effectiveOn: '2026-01-01', data: { event: 'forgotten' } }).isRefused('NOT_CORRECTABLE');
+    given(forgotten)
+      .when(amendEntry, { type: 'EntryAnnulled', effectiveOn: '2026-01-01', data: { corrects: 'forgotten' } })
+      .isRefused('NOT_CORRECTABLE');
+    given(forgotten)
+      .when(amendEntry, { type: 'EntryDisputed', effectiveOn: '2026-01-01', data: { event: 'forgotten' } })
+      .isRefused('NOT_CORRECTABLE');
   });
 });

@@ -20,7 +20,8 @@ export const amendEntry: Decide<NamedEntries> = (step, entries) => {
 };
 
 /**
- * A correction. The right data of a correction say again which entry it corrects, and that must stay the same one: otherwise
+ * A correction. The right data of a correction say again which entry it corrects, and that must stay the same one:
+ * otherwise
  * corrections could be led in a circle (E39).
  */
 export const correctEntry: Decide<NamedEntries> = (step, entries) => {

@@ -10,11 +10,16 @@ export interface Recipient {
 
 /** A decider of a step about a recipient whose registration holds. */
 export function ofRegisteredRecipient(decide: Decide<Recipient> = acceptAny): Decide<Recipient> {
-  return (step, recipient) => (recipient.facts.of('RecipientRegistered').length === 0 ? refuse(refusals.RECIPIENT_ANNULLED) : decide(step, recipient));
+  return (step, recipient) =>
+    recipient.facts.of('RecipientRegistered').length === 0
+      ? refuse(refusals.RECIPIENT_ANNULLED)
+      : decide(step, recipient);
 }
 
 export const mergeRecipient = ofRegisteredRecipient((step, { id, facts }) => {
   const into = step.data['into'];
   if (into === id) return refuse(refusals.MERGED_INTO_SELF);
-  return facts.of('RecipientMerged').some((merge) => merge.data['into'] === into) ? refuse(refusals.ALREADY_MERGED) : accept(step);
+  return facts.of('RecipientMerged').some((merge) => merge.data['into'] === into)
+    ? refuse(refusals.ALREADY_MERGED)
+    : accept(step);
 });

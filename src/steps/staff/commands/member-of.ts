@@ -13,7 +13,9 @@ export async function assigneeOf(sources: StateSources): Promise<StaffMember> {
   const assignment = sources.data['assignment'];
   const stream = await sources.definedIn('assignment', String(assignment));
   const episode = new Facts(resolveEntries(stream === undefined ? [] : await sources.read(stream)));
-  const appointment = episode.of('ContactAssigned', 'ContactReplaced').find((fact) => fact.data['assignment'] === assignment);
+  const appointment = episode
+    .of('ContactAssigned', 'ContactReplaced')
+    .find((fact) => fact.data['assignment'] === assignment);
   const staff = appointment?.data['staff'];
   return { ...memberOf(sources), ...(typeof staff === 'string' ? { assignee: staff } : {}) };
 }

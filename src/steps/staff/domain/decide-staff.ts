@@ -16,7 +16,8 @@ export interface StaffMember {
 
 /** A decider of a step about an employee whose registration holds. */
 export function ofRegistered(decide: Decide<StaffMember> = acceptAny): Decide<StaffMember> {
-  return (step, member) => (member.facts.of('StaffRegistered').length === 0 ? refuse(refusals.STAFF_ANNULLED) : decide(step, member));
+  return (step, member) =>
+    member.facts.of('StaffRegistered').length === 0 ? refuse(refusals.STAFF_ANNULLED) : decide(step, member);
 }
 
 /** What has ended cannot end again. Who has no end of employment is employed. */
@@ -25,10 +26,15 @@ export const endEmployment = ofRegistered((step, { facts }) => {
   return holds(without, dayOf(step.effectiveOn)) ? refuse(refusals.STAFF_NOT_EMPLOYED) : accept(step);
 });
 
-const onLeave = (facts: Facts, day: number): boolean => holds(switchedOn(facts.of('LeaveStarted', 'LeaveEnded'), 'LeaveStarted'), day);
+const onLeave = (facts: Facts, day: number): boolean =>
+  holds(switchedOn(facts.of('LeaveStarted', 'LeaveEnded'), 'LeaveStarted'), day);
 
-export const startLeave = ofRegistered((step, { facts }) => (onLeave(facts, dayOf(step.effectiveOn)) ? refuse(refusals.ALREADY_ON_LEAVE) : accept(step)));
-export const endLeave = ofRegistered((step, { facts }) => (onLeave(facts, dayOf(step.effectiveOn)) ? accept(step) : refuse(refusals.NOT_ON_LEAVE)));
+export const startLeave = ofRegistered((step, { facts }) =>
+  onLeave(facts, dayOf(step.effectiveOn)) ? refuse(refusals.ALREADY_ON_LEAVE) : accept(step),
+);
+export const endLeave = ofRegistered((step, { facts }) =>
+  onLeave(facts, dayOf(step.effectiveOn)) ? accept(step) : refuse(refusals.NOT_ON_LEAVE),
+);
 
 export const withdrawTitle = ofRegistered((step, { facts }) => {
   const of = step.data['of'];
@@ -38,4 +44,6 @@ export const withdrawTitle = ofRegistered((step, { facts }) => {
 });
 
 /** The description names recipient and contact: the one who signs is the one who has the assignment (routine S3). */
-export const signDescription = ofRegistered((step, { id, assignee }) => (assignee === id ? accept(step) : refuse(refusals.ASSIGNMENT_OF_ANOTHER)));
+export const signDescription = ofRegistered((step, { id, assignee }) =>
+  assignee === id ? accept(step) : refuse(refusals.ASSIGNMENT_OF_ANOTHER),
+);

@@ -14,7 +14,9 @@ function ofOpen(decide: (step: Step, unit: Unit, openedOn: number) => ReturnType
     if (!opened) return refuse(refusals.UNIT_ANNULLED);
     const closed = unit.facts.of('UnitClosed')[0];
     const isClosed = closed && (step.type === 'UnitClosed' || closed.day <= dayOf(step.effectiveOn));
-    return isClosed ? refuse(refusals.UNIT_ALREADY_CLOSED, { closedOn: formatDay(closed.day) }) : decide(step, unit, opened.day);
+    return isClosed
+      ? refuse(refusals.UNIT_ALREADY_CLOSED, { closedOn: formatDay(closed.day) })
+      : decide(step, unit, opened.day);
   };
 }
 
@@ -22,5 +24,7 @@ export const appointManager = ofOpen((step) => accept(step));
 
 /** A unit closes once, and not before it opened. */
 export const closeUnit = ofOpen((step, _unit, openedOn) =>
-  dayOf(step.effectiveOn) < openedOn ? refuse(refusals.UNIT_CLOSED_BEFORE_OPENED, { openedOn: formatDay(openedOn) }) : accept(step),
+  dayOf(step.effectiveOn) < openedOn
+    ? refuse(refusals.UNIT_CLOSED_BEFORE_OPENED, { openedOn: formatDay(openedOn) })
+    : accept(step),
 );

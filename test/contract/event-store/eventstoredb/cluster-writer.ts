@@ -1,5 +1,6 @@
 /**
- * A process that writes to a cluster whose nodes go away and come back: `cluster-writer.ts CONNECTION`. It prints a line an append that was
+ * A process that writes to a cluster whose nodes go away and come back: `cluster-writer.ts CONNECTION`. It prints a
+ * line an append that was
  * answered, and dies as any Node process does of a rejection that nobody holds.
  */
 import { type EventStore, EventStoreUnavailable } from '../../../../src/kernel/event-store/event-store.js';
@@ -19,7 +20,9 @@ async function write(store: EventStore): Promise<void> {
       process.stdout.write('written\n');
     } catch (error) {
       if (!(error instanceof EventStoreUnavailable)) throw error;
-      await new Promise((resolve) => { setTimeout(resolve, 5); });
+      await new Promise((resolve) => {
+        setTimeout(resolve, 5);
+      });
     }
   }
 }

@@ -5,7 +5,7 @@ import { newStream, record, to } from '../records.js';
 export async function appendStamped(store: EventStore): Promise<string> {
   const given = record();
   const stream = newStream();
-  for (let recordedAt = new Date().toISOString(); ; ) {
+  for (let recordedAt = new Date().toISOString(); ;) {
     try {
       await store.append(to(stream, 'NO_STREAM', { ...given, recordedAt }));
       return given.id;

@@ -12,7 +12,12 @@ export const assessUnnecessityStep = defineStep({
   summary: 'Bedöm att en kontakt är uppenbart obehövlig',
   description: 'Den enskildes egen syn ska beaktas; saknas den svarar kommandot med varningen UNNECESSARY.',
   body: AssessUnnecessityDto,
-  example: { criteria: ['ONLY_SAFETY_ALARM'], recipientView: 'Vill inte ha en särskild kontakt för larmets skull.', reason: 'Har enbart trygghetslarm.', effectiveOn: '2026-11-09' },
+  example: {
+    criteria: ['ONLY_SAFETY_ALARM'],
+    recipientView: 'Vill inte ha en särskild kontakt för larmets skull.',
+    reason: 'Har enbart trygghetslarm.',
+    effectiveOn: '2026-11-09',
+  },
   stateOf: episodeOf,
   decide: duringCare(),
   refusals: [refusals.EPISODE_ANNULLED, refusals.EPISODE_ENDED],

@@ -14,5 +14,11 @@ export const endAbsenceStep = defineStep({
   example: { effectiveOn: '2026-11-20' },
   stateOf: episodeOf,
   decide: endAbsence,
-  refusals: [refusals.EPISODE_ANNULLED, refusals.EPISODE_ENDED, refusals.UNKNOWN_ASSIGNMENT, refusals.ASSIGNMENT_NOT_IN_EPISODE, refusals.ABSENCE_NOT_STARTED],
+  refusals: [
+    refusals.EPISODE_ANNULLED,
+    refusals.EPISODE_ENDED,
+    refusals.UNKNOWN_ASSIGNMENT,
+    refusals.ASSIGNMENT_NOT_IN_EPISODE,
+    refusals.ABSENCE_NOT_STARTED,
+  ],
 });

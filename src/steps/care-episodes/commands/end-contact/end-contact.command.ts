@@ -15,5 +15,10 @@ export const endContactStep = defineStep({
   example: { initiator: 'STAFF', reasonCode: 'STAFF_LEFT', effectiveOn: '2026-11-16' },
   stateOf: episodeOf,
   decide: endContact,
-  refusals: [refusals.EPISODE_ANNULLED, refusals.EPISODE_ENDED, refusals.UNKNOWN_ASSIGNMENT, refusals.ASSIGNMENT_NOT_ACTIVE],
+  refusals: [
+    refusals.EPISODE_ANNULLED,
+    refusals.EPISODE_ENDED,
+    refusals.UNKNOWN_ASSIGNMENT,
+    refusals.ASSIGNMENT_NOT_ACTIVE,
+  ],
 });

@@ -11,7 +11,12 @@ export const giveConsentStep = defineStep({
   path: 'care-episodes/:id/consents',
   summary: 'Registrera ett samtycke',
   body: GiveConsentDto,
-  example: { person: 'Karin Berg', relation: 'dotter', scope: ['INFORM', 'ATTEND_MEETINGS'], effectiveOn: '2026-11-09' },
+  example: {
+    person: 'Karin Berg',
+    relation: 'dotter',
+    scope: ['INFORM', 'ATTEND_MEETINGS'],
+    effectiveOn: '2026-11-09',
+  },
   stateOf: episodeOf,
   decide: duringCare(),
   refusals: [refusals.EPISODE_ANNULLED, refusals.EPISODE_ENDED],

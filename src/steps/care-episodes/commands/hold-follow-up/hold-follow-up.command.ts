@@ -11,8 +11,19 @@ export const holdFollowUpStep = defineStep({
   path: 'care-episodes/:id/plans/:plan/follow-ups',
   summary: 'Registrera en hållen uppföljning',
   body: HoldFollowUpDto,
-  example: { attendees: [{ kind: 'RECIPIENT' }, { kind: 'CONTACT' }], outcome: 'UNCHANGED', nextFollowUpOn: '2027-05-20', effectiveOn: '2026-11-20' },
+  example: {
+    attendees: [{ kind: 'RECIPIENT' }, { kind: 'CONTACT' }],
+    outcome: 'UNCHANGED',
+    nextFollowUpOn: '2027-05-20',
+    effectiveOn: '2026-11-20',
+  },
   stateOf: episodeOf,
   decide: holdFollowUp,
-  refusals: [refusals.EPISODE_ANNULLED, refusals.EPISODE_ENDED, refusals.UNKNOWN_PLAN, refusals.BEFORE_PLAN, refusals.CONSENT_NOT_IN_EPISODE],
+  refusals: [
+    refusals.EPISODE_ANNULLED,
+    refusals.EPISODE_ENDED,
+    refusals.UNKNOWN_PLAN,
+    refusals.BEFORE_PLAN,
+    refusals.CONSENT_NOT_IN_EPISODE,
+  ],
 });

@@ -11,7 +11,12 @@ export const recordInDocumentStep = defineStep({
   path: 'care-episodes/:id/records',
   summary: 'Registrera att kontakten framgår av journal, plan eller personbild',
   body: RecordInDocumentDto,
-  example: { document: 'JOURNAL', about: '5f0c8d2a-7777-4a6b-9c3d-000000000001', reference: 'Journal 2026-11-12', effectiveOn: '2026-11-12' },
+  example: {
+    document: 'JOURNAL',
+    about: '5f0c8d2a-7777-4a6b-9c3d-000000000001',
+    reference: 'Journal 2026-11-12',
+    effectiveOn: '2026-11-12',
+  },
   stateOf: episodeOf,
   decide: duringCare(),
   refusals: [refusals.EPISODE_ANNULLED, refusals.EPISODE_ENDED],

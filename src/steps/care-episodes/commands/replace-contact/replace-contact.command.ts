@@ -14,8 +14,20 @@ export const replaceContactStep = defineStep({
   summary: 'Byt fast omsorgskontakt',
   description: 'Den nya har samma roll. Den gamla slutar och den nya börjar samma dag.',
   body: ReplaceContactDto,
-  example: { staff: '5f0c8d2a-2222-4a6b-9c3d-000000000002', initiator: 'RECIPIENT', reasonCode: 'RECIPIENT_WISH', effectiveOn: '2026-11-16' },
+  example: {
+    staff: '5f0c8d2a-2222-4a6b-9c3d-000000000002',
+    initiator: 'RECIPIENT',
+    reasonCode: 'RECIPIENT_WISH',
+    effectiveOn: '2026-11-16',
+  },
   stateOf: episodeOf,
   decide: replaceContact,
-  refusals: [refusals.EPISODE_ANNULLED, refusals.EPISODE_ENDED, refusals.UNKNOWN_ASSIGNMENT, refusals.ASSIGNMENT_NOT_ACTIVE, refusals.TITLE_REQUIRED, staffRefusals.STAFF_NOT_EMPLOYED],
+  refusals: [
+    refusals.EPISODE_ANNULLED,
+    refusals.EPISODE_ENDED,
+    refusals.UNKNOWN_ASSIGNMENT,
+    refusals.ASSIGNMENT_NOT_ACTIVE,
+    refusals.TITLE_REQUIRED,
+    staffRefusals.STAFF_NOT_EMPLOYED,
+  ],
 });

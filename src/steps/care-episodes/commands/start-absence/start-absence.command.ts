@@ -14,5 +14,12 @@ export const startAbsenceStep = defineStep({
   example: { effectiveOn: '2026-11-16' },
   stateOf: episodeOf,
   decide: startAbsence,
-  refusals: [refusals.EPISODE_ANNULLED, refusals.EPISODE_ENDED, refusals.UNKNOWN_ASSIGNMENT, refusals.ASSIGNMENT_NOT_ACTIVE, refusals.ASSIGNMENT_NOT_IN_EPISODE, refusals.ABSENCE_ALREADY_STARTED],
+  refusals: [
+    refusals.EPISODE_ANNULLED,
+    refusals.EPISODE_ENDED,
+    refusals.UNKNOWN_ASSIGNMENT,
+    refusals.ASSIGNMENT_NOT_ACTIVE,
+    refusals.ASSIGNMENT_NOT_IN_EPISODE,
+    refusals.ABSENCE_ALREADY_STARTED,
+  ],
 });

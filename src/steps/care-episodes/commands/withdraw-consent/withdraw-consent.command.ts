@@ -14,5 +14,11 @@ export const withdrawConsentStep = defineStep({
   example: { effectiveOn: '2026-11-16' },
   stateOf: episodeOf,
   decide: withdrawConsent,
-  refusals: [refusals.EPISODE_ANNULLED, refusals.EPISODE_ENDED, refusals.UNKNOWN_CONSENT, refusals.CONSENT_ALREADY_WITHDRAWN, refusals.WITHDRAWAL_BEFORE_CONSENT],
+  refusals: [
+    refusals.EPISODE_ANNULLED,
+    refusals.EPISODE_ENDED,
+    refusals.UNKNOWN_CONSENT,
+    refusals.CONSENT_ALREADY_WITHDRAWN,
+    refusals.WITHDRAWAL_BEFORE_CONSENT,
+  ],
 });

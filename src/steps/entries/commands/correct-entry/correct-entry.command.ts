@@ -11,7 +11,8 @@ export const correctEntryStep = defineStep({
   path: 'entries/:event/correction',
   fields: { event: 'corrects' },
   summary: 'Rätta en händelse',
-  description: 'Det rätta ersätter dagen och uppgifterna; det som utelämnas är som förut. Ursprunget finns kvar och visas struket.',
+  description:
+    'Det rätta ersätter dagen och uppgifterna; det som utelämnas är som förut. Ursprunget finns kvar och visas struket.',
   body: CorrectEntryDto,
   example: { reason: 'Fel dag angavs.', effectiveOn: '2026-11-10' },
   dayIsData: true,

@@ -8,10 +8,16 @@ export class CorrectEntryDto {
   @DayField({ description: 'Den rätta dagen. Utelämnas den gäller den förra.', optional: true })
   effectiveOn?: string;
 
-  @AnyObjectField({ description: 'Alla rätta uppgifter, så som händelsens typ har dem. Utelämnas de gäller de förra.', optional: true })
+  @AnyObjectField({
+    description: 'Alla rätta uppgifter, så som händelsens typ har dem. Utelämnas de gäller de förra.',
+    optional: true,
+  })
   data?: Record<string, unknown>;
 
-  @InstantField({ description: 'När rättelsen dokumenterades på annat håll, om det inte var här och nu.', optional: true })
+  @InstantField({
+    description: 'När rättelsen dokumenterades på annat håll, om det inte var här och nu.',
+    optional: true,
+  })
   documentedAt?: string;
 
   @TextField({ description: 'Varför rättelsen registreras så sent.', optional: true })

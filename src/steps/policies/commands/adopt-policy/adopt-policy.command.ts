@@ -11,7 +11,11 @@ export const adoptPolicyStep = defineStep({
   summary: 'Anta lokala regler',
   description: 'Ett värde som utelämnas har sitt grundvärde, inte det förra värdet. Den första antas utan If-Match.',
   body: AdoptPolicyDto,
-  example: { version: '2026-1', values: { offerTargetDays: 14, planTargetDays: 30, localRulesFor: ['HOUSING_SUPPORT'] }, effectiveOn: '2026-11-02' },
+  example: {
+    version: '2026-1',
+    values: { offerTargetDays: 14, planTargetDays: 30, localRulesFor: ['HOUSING_SUPPORT'] },
+    effectiveOn: '2026-11-02',
+  },
   stateOf: () => undefined,
   decide: acceptAny,
 });

@@ -15,16 +15,34 @@ export class PolicyValuesDto {
   @NumberField({ description: 'Dagar att komma överens om planen på.', min: 0, max: 366, example: 14, optional: true })
   planTargetDays?: number;
 
-  @NumberField({ description: 'Dagar att skriva under uppdragsbeskrivningen på.', min: 0, max: 366, example: 14, optional: true })
+  @NumberField({
+    description: 'Dagar att skriva under uppdragsbeskrivningen på.',
+    min: 0,
+    max: 366,
+    example: 14,
+    optional: true,
+  })
   signTargetDays?: number;
 
   @NumberField({ description: 'Dagar att dokumentera kontakten på.', min: 0, max: 366, example: 14, optional: true })
   recordTargetDays?: number;
 
-  @NumberField({ description: 'Månader till uppföljning när planen saknar dag.', min: 1, max: 36, example: 6, optional: true })
+  @NumberField({
+    description: 'Månader till uppföljning när planen saknar dag.',
+    min: 1,
+    max: 36,
+    example: 6,
+    optional: true,
+  })
   planFollowUpMaxMonths?: number;
 
-  @NumberField({ description: 'Månader mellan uppföljningar med medarbetaren.', min: 1, max: 36, example: 12, optional: true })
+  @NumberField({
+    description: 'Månader mellan uppföljningar med medarbetaren.',
+    min: 1,
+    max: 36,
+    example: 12,
+    optional: true,
+  })
   yearlyMonths?: number;
 
   @FlagField({ description: 'Övergångsregeln används.', optional: true })
@@ -39,6 +57,12 @@ export class PolicyValuesDto {
   @NumberField({ description: 'Dagar innan en registrering är sen.', min: 0, max: 366, example: 7, optional: true })
   lateRegistrationDays?: number;
 
-  @NumberField({ description: 'Minsta antal som visas i offentlig statistik.', min: 0, max: 1000, example: 5, optional: true })
+  @NumberField({
+    description: 'Minsta antal som visas i offentlig statistik.',
+    min: 0,
+    max: 1000,
+    example: 5,
+    optional: true,
+  })
   publicSmallCell?: number;
 }

@@ -10,7 +10,11 @@ export const changeIdentityStep = defineStep({
   path: 'recipients/:id/identity-changes',
   summary: 'Registrera ett nytt nummer',
   body: ChangeIdentityDto,
-  example: { identity: { type: 'PERSONNUMMER', value: '191212121212' }, formerSecret: false, effectiveOn: '2026-11-16' },
+  example: {
+    identity: { type: 'PERSONNUMMER', value: '191212121212' },
+    formerSecret: false,
+    effectiveOn: '2026-11-16',
+  },
   stateOf: (sources) => ({ id: sources.id, facts: factsOf(sources) }),
   decide: ofRegisteredRecipient(),
   refusals: [refusals.RECIPIENT_ANNULLED],

@@ -9,7 +9,13 @@ export const registerRecipientStep = defineStep({
   path: 'recipients',
   summary: 'Registrera en omsorgstagare',
   body: RegisterRecipientDto,
-  example: { controller: '5f0c8d2a-0000-4a6b-9c3d-000000000001', identity: { type: 'PERSONNUMMER', value: '191212121212' }, name: 'Tolvan Tolvansson', protection: 'NONE', effectiveOn: '2026-11-02' },
+  example: {
+    controller: '5f0c8d2a-0000-4a6b-9c3d-000000000001',
+    identity: { type: 'PERSONNUMMER', value: '191212121212' },
+    name: 'Tolvan Tolvansson',
+    protection: 'NONE',
+    effectiveOn: '2026-11-02',
+  },
   stateOf: () => undefined,
   decide: acceptAny,
 });

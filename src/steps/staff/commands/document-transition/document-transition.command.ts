@@ -12,7 +12,11 @@ export const documentTransitionStep = defineStep({
   summary: 'Dokumentera att medarbetaren omfattas av övergångsregeln',
   description: 'Säger att medarbetaren var tillsvidareanställd med titeln den 1 juli 2023.',
   body: DocumentTransitionDto,
-  example: { employer: 'Ånge kommun', evidence: 'Anställningsbevis 2019-04-01, tillsvidare, undersköterska.', effectiveOn: '2026-11-02' },
+  example: {
+    employer: 'Ånge kommun',
+    evidence: 'Anställningsbevis 2019-04-01, tillsvidare, undersköterska.',
+    effectiveOn: '2026-11-02',
+  },
   stateOf: memberOf,
   decide: ofRegistered(),
   refusals: [refusals.STAFF_ANNULLED],

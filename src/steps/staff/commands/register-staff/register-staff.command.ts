@@ -9,7 +9,13 @@ export const registerStaffStep = defineStep({
   path: 'staff',
   summary: 'Registrera en medarbetare',
   body: RegisterStaffDto,
-  example: { controller: '5f0c8d2a-0000-4a6b-9c3d-000000000001', unit: '5f0c8d2a-1111-4a6b-9c3d-000000000001', name: 'Anna Lind', hsaId: 'SE2321000016-1003', effectiveOn: '2026-11-02' },
+  example: {
+    controller: '5f0c8d2a-0000-4a6b-9c3d-000000000001',
+    unit: '5f0c8d2a-1111-4a6b-9c3d-000000000001',
+    name: 'Anna Lind',
+    hsaId: 'SE2321000016-1003',
+    effectiveOn: '2026-11-02',
+  },
   stateOf: () => undefined,
   decide: acceptAny,
 });

@@ -12,6 +12,13 @@ export class RegisterStaffDto extends OpeningBody {
   @TextField({ description: 'Namnet.' })
   name: string;
 
-  @TextField({ description: 'HSA-id.', pattern: HSA_ID, wrong: 'är inget HSA-id', maxLength: 31, example: 'SE2321000016-1003', optional: true })
+  @TextField({
+    description: 'HSA-id.',
+    pattern: HSA_ID,
+    wrong: 'är inget HSA-id',
+    maxLength: 31,
+    example: 'SE2321000016-1003',
+    optional: true,
+  })
   hsaId?: string;
 }

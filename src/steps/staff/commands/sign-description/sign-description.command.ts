@@ -11,7 +11,12 @@ export const signDescriptionStep = defineStep({
   path: 'staff/:id/assignment-descriptions',
   summary: 'Registrera att uppdragsbeskrivningen är underskriven',
   body: SignDescriptionDto,
-  example: { assignment: '5f0c8d2a-5555-4a6b-9c3d-000000000001', version: '1', place: 'Ånge', effectiveOn: '2026-11-13' },
+  example: {
+    assignment: '5f0c8d2a-5555-4a6b-9c3d-000000000001',
+    version: '1',
+    place: 'Ånge',
+    effectiveOn: '2026-11-13',
+  },
   stateOf: assigneeOf,
   decide: signDescription,
   refusals: [refusals.STAFF_ANNULLED, refusals.ASSIGNMENT_OF_ANOTHER],

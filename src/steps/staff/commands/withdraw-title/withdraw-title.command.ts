@@ -10,7 +10,8 @@ export const withdrawTitleStep = defineStep({
   records: TitleVerificationWithdrawn,
   path: 'staff/:id/title-withdrawals',
   summary: 'Ta tillbaka ett underlag för titeln',
-  description: 'Ett bevis kan inte återkallas; det som tas tillbaka är kontrollen, som visade sig fel. Den räknas då inte från början.',
+  description:
+    'Ett bevis kan inte återkallas; det som tas tillbaka är kontrollen, som visade sig fel. Den räknas då inte från början.',
   body: WithdrawTitleDto,
   example: { of: '5f0c8d2a-7777-4a6b-9c3d-000000000001', cause: 'WRONG_REGISTER_HIT', effectiveOn: '2026-11-16' },
   stateOf: memberOf,

@@ -9,7 +9,12 @@ export const openUnitStep = defineStep({
   path: 'units',
   summary: 'Öppna en enhet',
   body: OpenUnitDto,
-  example: { controller: '5f0c8d2a-0000-4a6b-9c3d-000000000001', name: 'Hemtjänsten Norr', careForms: ['HOME_CARE'], effectiveOn: '2026-11-02' },
+  example: {
+    controller: '5f0c8d2a-0000-4a6b-9c3d-000000000001',
+    name: 'Hemtjänsten Norr',
+    careForms: ['HOME_CARE'],
+    effectiveOn: '2026-11-02',
+  },
   stateOf: () => undefined,
   decide: acceptAny,
 });

@@ -9,7 +9,13 @@ export const registerControllerStep = defineStep({
   path: 'controllers',
   summary: 'Registrera en personuppgiftsansvarig',
   body: RegisterControllerDto,
-  example: { name: 'Ånge kommun', kind: 'MUNICIPAL', orgNumber: '212000-2395', municipalityCode: '2260', effectiveOn: '2026-11-02' },
+  example: {
+    name: 'Ånge kommun',
+    kind: 'MUNICIPAL',
+    orgNumber: '212000-2395',
+    municipalityCode: '2260',
+    effectiveOn: '2026-11-02',
+  },
   stateOf: () => undefined,
   decide: acceptAny,
 });

@@ -14,6 +14,13 @@ export class RegisterControllerDto extends OpeningBody {
   @TextField({ description: 'Organisationsnumret.', example: '212000-2395', maxLength: 13 })
   orgNumber: string;
 
-  @TextField({ description: 'Kommunkoden, för en kommun: länets två siffror och kommunens två.', pattern: /^(0[1-9]|1\d|2[0-5])\d{2}$/, wrong: 'är ingen kommunkod', maxLength: 4, example: '2260', optional: true })
+  @TextField({
+    description: 'Kommunkoden, för en kommun: länets två siffror och kommunens två.',
+    pattern: /^(0[1-9]|1\d|2[0-5])\d{2}$/,
+    wrong: 'är ingen kommunkod',
+    maxLength: 4,
+    example: '2260',
+    optional: true,
+  })
   municipalityCode?: string;
 }
