@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { isId } from '../kernel/id-form.js';
 import { parseDay } from '../kernel/time/day.js';
-import { isInstant } from '../answers/http/query-fields.js';
+import { isInstant } from '../kernel/time/instant-form.js';
 
 /** A calendar day. @throws InvalidArgumentError */
 export function day(text: string): string {

@@ -5,7 +5,7 @@ import { type FieldPath, valuesAt } from '../kernel/event-sourcing/field-paths.j
 import type { StreamContext } from '../judgement/read-model.js';
 import { eventCatalogue } from '../facts/event-catalogue.js';
 import { checkCorrection, checkData, checkEffectiveOn } from './fact-data.js';
-import { MAX_DEPTH } from '../kernel/nesting.js';
+import { MAX_DEPTH } from '../kernel/json-text.js';
 import type { HistoryLine } from './history-line.js';
 import type { EntryInChain, KnownFacts } from './known-facts.js';
 import { Reject } from './reject.js';

@@ -1,3 +1,4 @@
+import { isId } from '../kernel/id-form.js';
 import { eventCatalogue } from '../facts/event-catalogue.js';
 
 /**
@@ -44,15 +45,18 @@ function collect(): ReadonlyMap<string, FieldTargets> {
 
 const targets = collect();
 
-/** Calls back for every id that stands anywhere in the data, with what its field may name. */
+/**
+ * Calls back for every id that stands anywhere in the data, with what its field may name. What has not the form of an id names nothing: the
+ * data are not checked yet, and a store that is asked for it would fail for the whole batch.
+ */
 export function visitNamedIds(data: unknown, found: (id: string, target: FieldTargets) => void): void {
   if (typeof data !== 'object' || data === null) return;
   for (const field in data) {
     const value = (data as Record<string, unknown>)[field];
     const target = Array.isArray(data) ? undefined : targets.get(field);
-    if (target && typeof value === 'string') found(value.toLowerCase(), target);
+    if (target && isId(value)) found(value.toLowerCase(), target);
     else if (target && Array.isArray(value))
-      for (const item of value) if (typeof item === 'string') found(item.toLowerCase(), target);
+      for (const item of value) if (isId(item)) found(item.toLowerCase(), target);
     visitNamedIds(value, found);
   }
 }

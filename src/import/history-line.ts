@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { civilDate, IMPOSSIBLE_DATE, instant, text } from '../kernel/event-sourcing/field-schemas.js';
 import type { Actor } from '../kernel/event-sourcing/envelope.js';
-import { isDeeperThan, MAX_DEPTH } from '../kernel/nesting.js';
+import { faultOfJson, MAX_DEPTH } from '../kernel/json-text.js';
 import { eventCatalogue } from '../facts/event-catalogue.js';
 import { Reject } from './reject.js';
 
@@ -36,12 +36,12 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * Reads the envelope of one line.
- * @throws Reject NOT_JSON, TOO_DEEP, UNKNOWN_TYPE, WRONG_STREAM, INVALID or IMPOSSIBLE_DATE, in this order
+ * @throws Reject NOT_JSON, TOO_DEEP, INVALID for a member named twice, then UNKNOWN_TYPE, WRONG_STREAM, INVALID or IMPOSSIBLE_DATE, in this order
  */
 export function parseHistoryLine(bytes: Uint8Array): HistoryLine {
   const json = textOf(bytes);
   const line = parseObject(json);
-  if (isDeeperThan(line, MAX_DEPTH)) throw new Reject('TOO_DEEP', `is nested more than ${MAX_DEPTH} deep`);
+  checkJson(json);
   const { type, stream } = line;
   if (typeof type === 'string') checkTypeAndStream(type, stream);
   const parsed = envelope.safeParse(line);
@@ -103,6 +103,18 @@ function parseObject(json: string): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new Reject('NOT_JSON', 'is JSON but no object');
   return value as Record<string, unknown>;
+}
+
+// Of two members of one name JSON.parse keeps the last: what would be recorded is not what was sent.
+function checkJson(json: string): void {
+  const fault = faultOfJson(json, { depth: MAX_DEPTH });
+  if (fault?.kind === 'DUPLICATE') throw new Reject('INVALID', `${fault.path.map(partOf).join('.')}: stands twice`);
+  if (fault) throw new Reject('TOO_DEEP', `is nested more than ${MAX_DEPTH} deep`);
+}
+
+// A name that no field has is shown as it would be written, cut where it is too long to be one.
+function partOf(part: string | number): string {
+  return /^\w{1,40}$/.test(String(part)) ? String(part) : JSON.stringify(String(part).slice(0, 40));
 }
 
 function hasField(value: unknown, name: string): boolean {

@@ -109,6 +109,23 @@ describe('a line is rejected, with its code, and the others land', () => {
         ),
       ],
     ],
+    [
+      'INVALID',
+      'names a member of its data twice',
+      [
+        JSON.stringify(line('TrainingCompleted', STAFF, { course: 'a' })).replace(
+          '"course":"a"',
+          '"course":"b","course":"a"',
+        ),
+      ],
+    ],
+    [
+      'INVALID',
+      'names a member of its envelope twice, once with an escape',
+      [JSON.stringify(line('TrainingCompleted', STAFF, { course: 'a' })).replace('{', '{"r\\u0065f":"x",')],
+    ],
+    ['INVALID', 'has a text with an escape sequence', [line('TrainingCompleted', STAFF, { course: 'a\u001b[8mb' })]],
+    ['INVALID', 'has a text of which nothing is visible', [line('TrainingCompleted', STAFF, { course: '\u200b' })]],
     ['INVALID', 'has a blank text', [line('TrainingCompleted', STAFF, { course: ' ' })]],
     ['INVALID', 'has null for a text', [line('TrainingCompleted', STAFF, { course: null })]],
     [
@@ -360,6 +377,21 @@ describe('a line is rejected, with its code, and the others land', () => {
     };
     const result = await bench.import(lines);
     expect(JSON.stringify(result.reasons)).not.toMatch(/19811218|Anna/);
+  });
+
+  it('for a member that stands twice, with the place where', async () => {
+    const twice = JSON.stringify(
+      line('RecipientIdentityChanged', `recipient-${IDS.recipient}`, { identity: { type: 'RESERVE', value: 'A' } }),
+    );
+    const { reasons } = await bench.import([
+      ...groundwork(),
+      twice.replace('"value":"A"', '"value":"A","value":"B"'),
+      '{"a\\u001b":1,"a\\u001b":2}',
+    ]);
+    expect(reasons.map(({ reason }) => reason)).toEqual([
+      'data.identity.value: stands twice',
+      '"a\\u001b": stands twice',
+    ]);
   });
 });
 

@@ -3,7 +3,7 @@ import type { FactToRecord } from '../kernel/event-sourcing/event-log.js';
 import type { StreamContext } from '../judgement/read-model.js';
 import { thingsOf } from '../judgement/index/index-fold.js';
 import { eventCatalogue } from '../facts/event-catalogue.js';
-import { MAX_DEPTH } from '../kernel/nesting.js';
+import { MAX_DEPTH } from '../kernel/json-text.js';
 
 /** An entry that a line may name: an earlier line's or the register's. */
 export interface KnownEntry {

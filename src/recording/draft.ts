@@ -1,7 +1,7 @@
 import type { EventCatalogue } from '../kernel/event-sourcing/event-catalogue.js';
 import { type RecordedEvent, streamIdOf } from '../kernel/event-sourcing/envelope.js';
 import { eventIdOf, thingIdOf } from '../kernel/event-sourcing/ids.js';
-import { MAX_DEPTH } from '../kernel/nesting.js';
+import { MAX_DEPTH } from '../kernel/json-text.js';
 import { checkDay, checkDocumentedAt, checkedData } from './fact-check.js';
 import type { StepRequest } from './step-command.js';
 import type { Step } from './step.js';

@@ -50,6 +50,8 @@ export function problemsOf(step: Step): ProblemType[] {
   const made = records.defines ? [recording.ID_TAKEN] : [];
   return [
     http.BODY_TOO_DEEP,
+    http.BODY_TOO_WIDE,
+    http.DUPLICATE_MEMBER,
     http.VALIDATION_FAILED,
     http.ACTOR_REQUIRED,
     http.IDEMPOTENCY_KEY_MALFORMED,

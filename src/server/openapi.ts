@@ -27,6 +27,8 @@ export const DOCS_PATH = 'api/docs';
 /** What a question can be answered with besides its answer. */
 const QUESTION_PROBLEMS: readonly ProblemType[] = [
   httpProblems.BODY_TOO_DEEP,
+  httpProblems.BODY_TOO_WIDE,
+  httpProblems.DUPLICATE_MEMBER,
   httpProblems.VALIDATION_FAILED,
   httpProblems.CONSISTENCY_TOKEN_MALFORMED,
   httpProblems.CURSOR_MALFORMED,
@@ -82,10 +84,7 @@ function complete(document: OpenAPIObject): OpenAPIObject {
   return { ...document, components: { ...document.components, schemas, responses: shared.responses } };
 }
 
-/**
- * What a question is answered with, made from the type of the answer. More members may come, so the document does not
- * forbid them.
- */
+/** What a question is answered with, made from the type of the answer. More members may come, so the document does not forbid them. */
 function describeAnswer({ operationId = '', responses }: OperationObject): void {
   const schema = answerSchemaOf[operationId];
   if (!schema) return;

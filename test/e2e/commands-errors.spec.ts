@@ -93,6 +93,9 @@ const ways: Readonly<Record<string, () => Promise<Answer>>> = {
   MALFORMED_REQUEST: () => server.send('POST', '/units', '{"name": ', { ...MANAGER }),
   VALIDATION_FAILED: () => server.post('/units', { nmae: 'Norr' }),
   BODY_TOO_DEEP: () => server.post('/units', `${'['.repeat(33)}${']'.repeat(33)}`),
+  BODY_TOO_WIDE: () =>
+    server.post('/units', Object.fromEntries(Array.from({ length: 201 }, (_, at) => [`m${at}`, at]))),
+  DUPLICATE_MEMBER: () => server.post('/units', '{"name": "Norr", "name": "Syd"}'),
   ACTOR_REQUIRED: () => server.send('POST', '/units', {}, {}),
   NOT_FOUND: () => server.get('/nothing'),
   METHOD_NOT_ALLOWED: () => server.send('PUT', `/units/${scene.unit}`, {}, MANAGER),

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { id as idArgument } from '../../src/cli/arguments.js';
-import { MAX_DEPTH } from '../../src/kernel/nesting.js';
-import { id as inHistory } from '../../src/kernel/event-sourcing/field-schemas.js';
+import { id as idArgument, instant as instantArgument } from '../../src/cli/arguments.js';
+import { BODY_BOUNDS } from '../../src/kernel/http/json-body.js';
+import { MAX_DEPTH } from '../../src/kernel/json-text.js';
+import {
+  id as inHistory,
+  instant as instantInHistory,
+  text as textInHistory,
+} from '../../src/kernel/event-sourcing/field-schemas.js';
 import { isId } from '../../src/kernel/id-form.js';
 import { type Answer, MANAGER, mustBe, type Scene, setTheScene, TestServer } from './commands.harness.js';
 import { sendRaw } from './raw-http.js';
@@ -128,6 +133,102 @@ describe('an id', () => {
   );
 });
 
+describe('an instant', () => {
+  const IS = [
+    '2026-11-20T08:00:00Z',
+    '2026-11-20T08:00Z',
+    '2026-11-20T08:00:00.123456789012Z',
+    '2026-11-20T00:00:00Z',
+    '2024-02-29T23:59:59.999Z',
+  ];
+  const IS_NOT = [
+    '2026-11-20T24:00:00Z',
+    '2026-11-20T23:59:60Z',
+    '2026-02-30T08:00:00Z',
+    '2026-11-20T08:00:00+01:00',
+    '2026-11-20T08:00:00',
+    '2026-11-20',
+    '2026-11-20T08:60:00Z',
+    '2026-11-20t08:00:00z',
+    '2026-11-20T08Z',
+    ' 2026-11-20T08:00:00Z',
+    '2026-11-20T08:00:00Z\n',
+    '',
+  ];
+  const onCommandLine = (text: string): boolean => {
+    try {
+      return instantArgument(text) === text;
+    } catch {
+      return false;
+    }
+  };
+
+  it.each([...IS.map((text) => [text, true] as const), ...IS_NOT.map((text) => [text, false] as const)])(
+    '%j is one: %s, for histories, the command line, queries and bodies',
+    async (text, is) => {
+      expect([instantInHistory.safeParse(text).success, onCommandLine(text)]).toEqual([is, is]);
+      expect(
+        (await server.get(`/recipients/${scene.recipient}/timeline?knownAt=${encodeURIComponent(text)}`)).status,
+      ).toBe(is ? 200 : 400);
+      const documented = await server.post('/units?dryRun=true', aUnit({ documentedAt: text }));
+      expect([documented.status, documented.body.errors?.map(({ path }) => path)]).toEqual(
+        is ? [200, undefined] : [400, ['documentedAt']],
+      );
+    },
+  );
+});
+
+describe('a text', () => {
+  const CONTROLS = Array.from({ length: 0xa0 }, (_, code) => String.fromCharCode(code)).filter(
+    (char) => /\p{Cc}/u.test(char) && char !== '\t' && char !== '\n',
+  );
+  const INVISIBLE = [
+    '',
+    ' \t\n',
+    '\u00a0\u2003',
+    '\u200b',
+    '\u2800',
+    '\u3164',
+    '\u180e',
+    '\u00ad\u2060\ufeff',
+    '\u115f\uffa0',
+    '\u{e0020}',
+    '\ufe0f',
+    '\u2028',
+  ];
+  const TEXTS = ['Ä', 'rad ett\nrad två\tmed tabb', 'Per\u00adsson', '\u{1f31e}', 'a\u200bb', '-'];
+
+  /** Whether a name is taken from a history, in a field, in a list, and in the right data of a correction. */
+  async function taken(text: string): Promise<readonly boolean[]> {
+    const units = [aUnit({ name: text }), aUnit({ lateReason: text })].map((body) =>
+      server.post('/units?dryRun=true', body),
+    );
+    const criteria = server.onCurrent(`/care-episodes/${scene.episode}`, '/unnecessity-assessments?dryRun=true', {
+      criteria: ['larm', text],
+      reason: 'x',
+    });
+    return [
+      textInHistory.safeParse(text).success,
+      ...(await Promise.all([...units, criteria])).map(({ status }) => status === 200),
+    ];
+  }
+
+  it.each([...TEXTS.map((text) => [text, true] as const), ...INVISIBLE.map((text) => [text, false] as const)])(
+    '%j is one: %s, at every door',
+    async (text, is) => {
+      expect(await taken(text)).toEqual([is, is, is, is]);
+    },
+  );
+
+  it('has no control characters but tab and line feed', async () => {
+    expect(CONTROLS).toHaveLength(63);
+    for (const char of CONTROLS) expect([char, await taken(`a${char}b`)]).toEqual([char, [false, false, false, false]]);
+    expect((await server.post('/units', aUnit({ name: 'a\u001b[8mb' }))).body.errors).toEqual([
+      { path: 'name', message: 'innehåller styrtecken' },
+    ]);
+  });
+});
+
 describe('text that could not be stored as it was sent is refused', () => {
   it('when its bytes are no UTF-8', async () => {
     const body = Buffer.concat([
@@ -232,6 +333,52 @@ describe('a body', () => {
     },
   );
 
+  const objectOf = (members: number): string =>
+    `{${Array.from({ length: members }, (_, at) => `"m${at}":${at}`).join(',')}}`;
+
+  it.each([
+    ['members of an object', BODY_BOUNDS.members, (count: number) => objectOf(count)],
+    ['members of an object inside', BODY_BOUNDS.members, (count: number) => `{"data":[[${objectOf(count)}]]}`],
+    ['items of a list', BODY_BOUNDS.items, (count: number) => `{"data":[${'0,'.repeat(count - 1)}0]}`],
+    [
+      'members and items',
+      BODY_BOUNDS.total,
+      (count: number) =>
+        `{"data":[${Array.from({ length: 11 }, (_, at) => `[${'0,'.repeat(at < 10 ? 899 : count - 9_013)}0]`).join(',')}]}`,
+    ],
+  ])('with as many %s as there may be (%i) is looked at, and with more it is not', async (_, most, body) => {
+    for (const path of ['/units', '/recipients/search', '/entries/10000000-0000-4000-8000-000000000001/correction']) {
+      expect((await refused(() => server.post(path, body(most))))[1]).not.toBe('BODY_TOO_WIDE');
+      expect(await refused(() => server.post(path, body(most + 1)))).toEqual([400, 'BODY_TOO_WIDE']);
+    }
+  });
+
+  it.each([
+    ['at the top', { name: 'Syd' }, '"name":"Syd"', '"name":"Norr","name":"Syd"', 'name'],
+    ['escaped', { name: 'Syd' }, '"name":"Syd"', '"n\\u0061me":"Norr","name":"Syd"', 'name'],
+    ['of the same value', { name: 'Syd' }, '"name":"Syd"', '"name":"Syd","name":"Syd"', 'name'],
+    ['inside', { name: 'Syd', more: [0, { kind: 'X' }] }, '"kind":"X"', '"kind":"X","kind":"X"', 'more[1].kind'],
+    [
+      'that is not known, and could be what somebody wrote',
+      { name: 'Syd' },
+      '"name":"Syd"',
+      '"Anna Ek":1,"Anna Ek":2',
+      '?',
+    ],
+  ])('with a member twice %s is refused at the place where it stands again', async (_, more, once, twice, path) => {
+    const text = JSON.stringify(aUnit(more)).replace(once, twice);
+    for (const to of ['/units', '/recipients/search']) {
+      const before = await server.register.store.count();
+      const { status, body } = await server.post(to, text);
+      expect([status, body.code, body.errors]).toEqual([
+        400,
+        'DUPLICATE_MEMBER',
+        [{ path, message: 'anges mer än en gång' }],
+      ]);
+      expect(await server.register.store.count()).toBe(before);
+    }
+  });
+
   it.each(['null', '0', '"x"', '[]', 'true'])('of %s is told in Swedish to be no object', async (body) => {
     for (const path of [`/units/${scene.unit}/closure`, '/units', '/recipients/search']) {
       const answer = await server.post(path, body, { ifMatch: await server.etag(`/units/${scene.unit}`) });
@@ -265,6 +412,67 @@ describe('a body', () => {
       { path: 'name', message: 'ska vara text' },
       { path: 'careForms', message: 'ska vara en lista' },
     ]);
+  });
+});
+
+describe('a name that every object has', () => {
+  const NAMES = [...Object.getOwnPropertyNames(Object.prototype), 'prototype', 'then', 'toJSON'];
+  /** With the name's own spelling, also where a literal would set the prototype. */
+  const named = (name: string, value: unknown): object =>
+    JSON.parse(`{${JSON.stringify(name)}:${JSON.stringify(value)}}`) as object;
+  const withField = (object: object, name: string, value: unknown): string =>
+    JSON.stringify(object).replace(/}$/, `,${JSON.stringify(named(name, value)).slice(1)}`);
+
+  let entry: string;
+  beforeAll(async () => {
+    entry = (await server.record(`/units/${scene.unit}`, '/managers', { staff: scene.anna, effectiveOn: '2026-11-20' }))
+      .body.eventId;
+  });
+
+  it.each(NAMES)('is as unknown as any other, as a field (%s)', async (name) => {
+    // These two are refused before, since they are what changes prototypes.
+    const codes = name === '__proto__' ? ['MALFORMED_REQUEST'] : ['VALIDATION_FAILED'];
+    const identity = { type: 'RESERVE', value: 'A1' };
+    const person = { controller: scene.controller, identity, name: 'Ada Ek', protection: 'NONE' };
+    for (const value of ['x', 0, null, {}, ['x']]) {
+      for (const [path, body] of [
+        ['/recipients?dryRun=true', withField(person, name, value)],
+        [
+          '/recipients?dryRun=true',
+          JSON.stringify(person).replace(JSON.stringify(identity), withField(identity, name, value)),
+        ],
+        ['/recipients', withField(person, name, value)],
+        ['/recipients/search', withField({ identity }, name, value)],
+        [
+          '/recipients/search',
+          JSON.stringify({ identity }).replace(JSON.stringify(identity), withField(identity, name, value)),
+        ],
+        [`/entries/${entry}/correction`, `{"reason":"x","data":${withField({ staff: scene.anna }, name, value)}}`],
+      ] as const) {
+        const [status, code] = await refused(async () =>
+          server.post(path, body, path.startsWith('/entries') ? { ifMatch: '*' } : {}),
+        );
+        expect([path, status, codes]).toEqual([path, 400, expect.arrayContaining([code])]);
+      }
+    }
+  });
+
+  it.each(NAMES)('is as unknown as any other, as a parameter (%s)', async (name) => {
+    for (const path of [
+      `/recipients/${scene.recipient}/timeline`,
+      `/units?controller=${scene.controller}&`,
+      `/reports/supervision?controller=${scene.controller}&`,
+    ]) {
+      for (const value of ['', '=', '=1', `=1&${name}=2`]) {
+        const { status, body } = await server.get(`${path}${path.includes('?') ? '' : '?'}${name}${value}`);
+        expect([status, body.code, body.errors.map((error) => error.message)]).toEqual([
+          400,
+          'VALIDATION_FAILED',
+          ['fältet är okänt här'],
+        ]);
+      }
+    }
+    expect(await refused(() => server.post(`/units?${name}=1`, aUnit()))).toEqual([400, 'VALIDATION_FAILED']);
   });
 });
 

@@ -3,19 +3,8 @@ import { ApiPropertyOptional, ApiProperty } from '@nestjs/swagger';
 import { IsOptional, Matches, ValidateBy } from 'class-validator';
 import { ID_PATTERN } from '../../kernel/id-form.js';
 import { parseDay } from '../../kernel/time/day.js';
+import { isInstant } from '../../kernel/time/instant-form.js';
 import type { PageRequest } from '../cursor.js';
-
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z$/;
-
-/** Whether the text is an instant, RFC 3339 in UTC. */
-export function isInstant(text: unknown): text is string {
-  return (
-    typeof text === 'string' &&
-    INSTANT.test(text) &&
-    !Number.isNaN(Date.parse(text)) &&
-    parseDay(text.slice(0, 10)) !== undefined
-  );
-}
 
 /** A calendar day, `YYYY-MM-DD`. */
 export function IsDay(): PropertyDecorator {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { isVisible, TEXT_PATTERN } from '../text-form.js';
 import { parseDay } from '../time/day.js';
+import { INSTANT_PATTERN, isInstant } from '../time/instant-form.js';
 
 /** The building blocks of event schemas: one meaning, one schema. */
 
@@ -9,8 +11,12 @@ export const IMPOSSIBLE_DATE = 'IMPOSSIBLE_DATE';
 /** The first day that any entry may name. */
 export const FIRST_DAY = '1900-01-01';
 
-/** Text that is not blank. */
-export const text = z.string().regex(/\S/u, 'is blank');
+/** Text of which something can be seen, without control characters other than tab and line feed. */
+export const text = z
+  .string()
+  .regex(/\S/u, { message: 'is blank', abort: true })
+  .regex(TEXT_PATTERN, 'holds a control character')
+  .refine(isVisible, 'is blank');
 
 /** A UUID in its textual form; upper case is accepted and kept in lower case (RFC 9562 §4). */
 export const id = z.guid().toLowerCase();
@@ -25,17 +31,11 @@ export const civilDate = z
   })
   .meta({ format: 'date' });
 
-const INSTANT = z.iso.datetime();
-const FORM_OF_INSTANT = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?Z$/;
-
 /** An instant, RFC 3339 in UTC, on a calendar day. */
 export const instant = z
   .string()
-  .regex(FORM_OF_INSTANT, { message: 'is no instant in UTC, of the form YYYY-MM-DDThh:mm:ssZ', abort: true })
-  .refine((value) => INSTANT.safeParse(value).success, {
-    message: 'is on no calendar day',
-    params: { code: IMPOSSIBLE_DATE },
-  })
+  .regex(INSTANT_PATTERN, { message: 'is no instant in UTC, of the form YYYY-MM-DDThh:mm:ssZ', abort: true })
+  .refine(isInstant, { message: 'is on no calendar day', params: { code: IMPOSSIBLE_DATE } })
   .meta({ format: 'date-time' });
 
 /** The version of something that others number: a whole number or a text. */

@@ -16,14 +16,15 @@ import {
   ValidateBy,
   ValidateIf,
   ValidateNested,
+  type ValidationOptions,
 } from 'class-validator';
 import { ID_PATTERN } from '../id-form.js';
+import { isVisible, TEXT_PATTERN } from '../text-form.js';
+import { INSTANT_PATTERN } from '../time/instant-form.js';
 
 /**
- * The kinds of field that bodies and queries are made of: each says in one place how it is checked, what is said when
- * it is
- * wrong, and how it is documented. The event schemas have the last word; these are there to answer early and in
- * Swedish.
+ * The kinds of field that bodies and queries are made of: each says in one place how it is checked, what is said when it is
+ * wrong, and how it is documented. The event schemas have the last word; these are there to answer early and in Swedish.
  */
 export interface FieldOptions {
   /** Swedish: what it means. */
@@ -51,10 +52,7 @@ function field(
   );
 }
 
-/**
- * The field must be there, whatever it holds. Stands before what is asked of the value, so that a missing field is
- * called missing.
- */
+/** The field must be there, whatever it holds. Stands before what is asked of the value, so that a missing field is called missing. */
 function IsGiven(): PropertyDecorator {
   return ValidateBy({
     name: 'isGiven',
@@ -93,10 +91,23 @@ export function DayField(options: FieldOptions): PropertyDecorator {
 export function InstantField(options: FieldOptions): PropertyDecorator {
   return field(
     { type: String, format: 'date-time', example: '2026-11-22T05:40:00Z', ...options },
-    Matches(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z$/, {
-      message: 'ska vara en tidpunkt i UTC, ÅÅÅÅ-MM-DDTHH:MM:SSZ',
-    }),
+    Matches(INSTANT_PATTERN, { message: 'ska vara en tidpunkt i UTC, ÅÅÅÅ-MM-DDTHH:MM:SSZ' }),
   );
+}
+
+/** Something can be seen of the text. */
+function IsVisible(message: string, options: ValidationOptions = {}): PropertyDecorator {
+  return ValidateBy(
+    {
+      name: 'isVisible',
+      validator: { validate: (value) => typeof value === 'string' && isVisible(value), defaultMessage: () => message },
+    },
+    options,
+  );
+}
+
+function IsWriting(options: ValidationOptions = {}): PropertyDecorator {
+  return Matches(TEXT_PATTERN, { ...options, message: 'innehåller styrtecken' });
 }
 
 /** Text that is not blank. */
@@ -107,7 +118,8 @@ export function TextField(
   return field(
     { type: String, maxLength, pattern: (pattern ?? /\S/).source, ...documented },
     IsString({ message: 'ska vara text' }),
-    Matches(/\S/u, { message: 'ska inte vara tomt' }),
+    IsVisible('ska inte vara tomt'),
+    IsWriting(),
     MaxLength(maxLength, { message: `ska ha högst ${maxLength} tecken` }),
     ...(pattern ? [Matches(pattern, { message: wrong })] : []),
   );
@@ -119,7 +131,8 @@ export function TextListField(options: FieldOptions): PropertyDecorator {
     isList(),
     isShortList(),
     IsString({ ...inList, message: 'ska vara texter' }),
-    Matches(/\S/u, { ...inList, message: 'ska inte innehålla tomma texter' }),
+    IsVisible('ska inte innehålla tomma texter', inList),
+    IsWriting(inList),
     MaxLength(LONGEST_TEXT, { ...inList, message: `ska ha högst ${LONGEST_TEXT} tecken var` }),
   );
 }
@@ -203,5 +216,8 @@ export function AnyObjectField(options: FieldOptions): PropertyDecorator {
 }
 
 function isVersion(value: unknown): boolean {
-  return Number.isSafeInteger(value) || (typeof value === 'string' && /\S/u.test(value) && value.length <= 100);
+  return (
+    Number.isSafeInteger(value) ||
+    (typeof value === 'string' && isVisible(value) && TEXT_PATTERN.test(value) && value.length <= 100)
+  );
 }

@@ -12,6 +12,16 @@ export const httpProblems = problemTypes({
     'Kroppen är för djupt nästlad',
     'Högst 32 nivåer av objekt och listor tas emot, kroppens eget objekt inräknat.',
   ],
+  BODY_TOO_WIDE: [
+    400,
+    'Kroppen har för många fält eller poster',
+    'Högst 200 fält i ett objekt, 1 000 poster i en lista och 10 000 fält och poster i allt tas emot.',
+  ],
+  DUPLICATE_MEMBER: [
+    400,
+    'Ett fält anges mer än en gång',
+    'Ange varje fält en gång. Vilket det är står i errors. Ingenting registrerades.',
+  ],
   VALIDATION_FAILED: [400, 'Uppgifterna följer inte formatet', 'Rätta de fält som anges i errors och skicka på nytt.'],
   ACTOR_REQUIRED: [
     400,
