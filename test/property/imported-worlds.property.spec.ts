@@ -10,10 +10,7 @@ import { differences, type Difference } from './judge/compare.js';
 import { hostileWorld } from './judge/hostile-history.arbitrary.js';
 import { episodesOf, eventIdOf, toDossier, toNdjson, type World } from './judge/world.js';
 
-/**
- * From the file to the answer: what the register says of an imported hostile history is what the judge says of its
- * lines.
- */
+/** From the file to the answer: what the register says of an imported hostile history is what the judge says of its lines. */
 const WORLDS = Number(process.env['IMPORT_WORLDS'] ?? 25);
 const SEED = Number(process.env['IMPORT_SEED'] ?? 20330701);
 
@@ -48,7 +45,7 @@ async function firstDifference(world: World, folder: string): Promise<readonly D
         ...stored,
         segments: stored.segments.map((each) => ({ ...each, evidence: each.evidence.map((id) => ids.get(id) ?? id) })),
       };
-      const found = differences(toDossier(world, episode, true), () => assessment, undefined, []);
+      const found = differences(toDossier(world, episode, true), assessment, []);
       if (found.length > 0) return found;
     }
     return [];

@@ -4,6 +4,7 @@ import { assessEpisode, prepare } from '../../src/compliance-rules/index.js';
 import { dayOf, type Day } from '../../src/kernel/time/day.js';
 import { differences, type Difference } from './judge/compare.js';
 import { hostileWorld } from './judge/hostile-history.arbitrary.js';
+import { knownAt } from './judge/knowledge.js';
 import { episodesOf, toDossier, toNdjson, type World } from './judge/world.js';
 
 /**
@@ -26,11 +27,12 @@ function firstDifferences(
 ): { readonly differences: readonly Difference[]; readonly history?: string } {
   for (const episode of episodesOf(world)) {
     for (const at of cuts) {
-      const knownAt = at === undefined ? undefined : world.recordedAt[at % world.recordedAt.length];
-      const dossier = toDossier(world, episode, at === undefined || at % 2 === 0);
-      const found = differences(dossier, (of, known) => assessEpisode(of, { knownAt: known }), knownAt, days);
+      const known = at === undefined ? undefined : world.recordedAt[at % world.recordedAt.length];
+      const sealed = at === undefined || at % 2 === 0;
+      const assessment = assessEpisode(toDossier(world, episode, sealed), { knownAt: known });
+      const found = differences(toDossier(knownAt(world, known), episode, sealed), assessment, days);
       if (found.length > 0)
-        return { differences: found, history: `${episode} known at ${knownAt ?? 'the end'}\n${toNdjson(world)}` };
+        return { differences: found, history: `${episode} known at ${known ?? 'the end'}\n${toNdjson(world)}` };
     }
   }
   return { differences: [] };

@@ -5,9 +5,8 @@ import { contactsOn, stateOn } from '../../../src/answers/current-state/unit-row
 import { figuresIn } from '../../../src/judgement/figures/figure-names.js';
 import { figureStretches } from '../../../src/judgement/figures/figures.js';
 import { Judge, type Judgement } from './judge.js';
+import { comparedFigures, isCompared } from './not-yet-compared.js';
 import type { JudgedStatus } from './rules.js';
-
-export type Assess = (dossier: Dossier, knownAt?: string) => EpisodeAssessment | undefined;
 
 /** One thing, on one day, that the product and the judge see differently. */
 export interface Difference {
@@ -20,24 +19,26 @@ export interface Difference {
 /** The days on which something changes by law. */
 const TURNING_DAYS = ['2022-07-01', '2023-07-01', '2025-07-01', '2026-07-01', '2033-07-01'].map(dayOf);
 /** Rules whose MET has an end that the contract itself computes. */
-const DATED_WHILE_MET = ['YEARLY', 'FOLLOW_UP'];
+const DATED_WHILE_MET = ['YEARLY', 'FOLLOW_UP', 'BOOKED'];
 
 /**
  * Compares the product's assessment with the judge's, on every day that anything mentions and those next to it, on both
  * sides' boundaries, and on the given days. Ends at the first day that differs.
+ * @param dossier what is known
+ * @param assessment what the product says of it
  */
 export function differences(
   dossier: Dossier,
-  assess: Assess,
-  knownAt: string | undefined,
+  assessment: EpisodeAssessment | undefined,
   moreDays: readonly Day[],
 ): readonly Difference[] {
-  const judge = new Judge(dossier, knownAt);
-  const assessment = assess(dossier, knownAt);
+  if (!isCompared('CONTACT_PERSON') && appointsBeforeTheDuty(dossier)) return [];
+  const judge = new Judge(dossier);
+  const segments = assessment?.segments ?? [];
   const days = new Set(
     [...mentioned(dossier), ...TURNING_DAYS].flatMap((day) => [day - 2, day - 1, day, day + 1, day + 2]),
   );
-  for (const segment of assessment?.segments ?? [])
+  for (const segment of segments)
     for (const day of [segment.from, segment.to, segment.dueOn])
       if (day !== undefined)
         days
@@ -45,10 +46,11 @@ export function differences(
           .add(day)
           .add(day + 1);
   for (const day of moreDays) days.add(day);
-  const malformed =
-    assessment === undefined
-      ? []
-      : [...malformedSegments(assessment.segments), ...strayEvidence(assessment.segments, dossier, knownAt)];
+  const malformed = [
+    ...malformedSegments(segments),
+    ...strayEvidence(segments, dossier),
+    ...otherKinds(segments, judge),
+  ];
   if (malformed.length > 0) return malformed;
   const figures = assessment === undefined ? [] : figureStretches(assessment);
   const asked = new Set<Day>();
@@ -64,6 +66,23 @@ export function differences(
   return [];
 }
 
+const DUTY_BEGINS = '2022-07-01';
+
+/** Whether any entry appoints somebody before the duty begins, or a correction may make one do so. */
+export function appointsBeforeTheDuty(dossier: Dossier): boolean {
+  const early = (value: unknown): boolean =>
+    typeof value === 'object' &&
+    value !== null &&
+    Object.entries(value).some(([name, inner]) =>
+      name === 'effectiveOn' ? String(inner) < DUTY_BEGINS : early(inner),
+    );
+  return dossier.entries.some(
+    ({ type, effectiveOn, data }) =>
+      ((type === 'ContactAssigned' || type === 'ContactReplaced') && effectiveOn < DUTY_BEGINS) ||
+      (type === 'EntryCorrected' && early(data)),
+  );
+}
+
 function differencesOn(
   day: Day,
   judged: Judgement,
@@ -77,10 +96,21 @@ function differencesOn(
   };
   const ongoing = assessment?.ongoing !== undefined && holds(assessment.ongoing, day);
   compare('ongoing', ongoing, judged.ongoing);
-  const segments = (assessment?.segments ?? []).filter((segment) => holds(segment, day));
-  compare('statuses', segments.map(keyOf).sort(), judged.statuses.map(keyOf).sort());
+  const segments = (assessment?.segments ?? []).filter((segment) => isCompared(segment.rule) && holds(segment, day));
+  compare(
+    'statuses',
+    segments.map(keyOf).sort(),
+    judged.statuses
+      .filter(({ rule }) => isCompared(rule))
+      .map(keyOf)
+      .sort(),
+  );
   const figure = figures.find((each) => holds(each, day));
-  compare('figures', figuresIn(figure?.mask ?? 0).sort(), [...judged.figures].sort());
+  compare(
+    'figures',
+    [...comparedFigures(figuresIn(figure?.mask ?? 0))].sort(),
+    [...comparedFigures(judged.figures)].sort(),
+  );
   if (assessment !== undefined && ongoing && found.length === 0) {
     const [judgedInterval] = assessment.judged.filter((interval) => holds(interval, day));
     compare('judged', judgedInterval !== undefined, judged.judged);
@@ -97,6 +127,18 @@ function differencesOn(
       judged.primary === undefined ? [] : [judged.primary],
     );
     compare('contacts', contactsOn(assessment, day).map(contactKey).sort(), judged.contacts.map(contactKey).sort());
+    if (isCompared('ANSWERS')) {
+      compare(
+        'change requests',
+        heldOn(assessment, 'changeRequests', 'request', day),
+        judged.changeRequests.map(({ request }) => request).sort(),
+      );
+      compare(
+        'booked meeting',
+        heldOn(assessment, 'bookedMeetings', 'on', day),
+        judged.meetingOn === undefined ? [] : [judged.meetingOn],
+      );
+    }
     const answer = segments.find((segment) => segment.rule === 'ANSWER');
     compare(
       "no answers that ANSWER's evidence leaves out",
@@ -127,8 +169,19 @@ function written(day: Day | undefined): string | undefined {
   return day === undefined ? undefined : formatDay(day);
 }
 
+/** What tells segments apart; "kind splits TITLE segments alone". */
 function keyOf(of: Segment | JudgedStatus): string {
-  return [of.rule, of.assignment ?? '-', of.status, of.titleBasis ?? '-'].join(' ');
+  const kind = of.rule === 'TITLE' && isCompared('KIND') ? String(Reflect.get(of, 'kind')) : '-';
+  return [of.rule, of.assignment ?? '-', of.status, of.titleBasis ?? '-', kind].join(' ');
+}
+
+/** A field of each of the intervals of an assessment that hold on a day: what is told of a unit's list is read off it like everything else. */
+function heldOn(assessment: EpisodeAssessment, intervals: string, field: string, day: Day): readonly unknown[] {
+  const told = Reflect.get(assessment, intervals) as readonly Interval[];
+  return told
+    .filter((each) => holds(each, day))
+    .map((each): unknown => Reflect.get(each, field))
+    .sort();
 }
 
 function contactKey(of: {
@@ -138,7 +191,7 @@ function contactKey(of: {
   readonly absent: boolean;
   readonly titleBasis?: string;
 }): string {
-  return [of.assignment, of.staff, of.role, of.absent, of.titleBasis ?? '-'].join(' ');
+  return [of.assignment, of.staff, of.role, of.absent, (isCompared('TITLE') && of.titleBasis) || '-'].join(' ');
 }
 
 function holds(interval: Interval, day: Day): boolean {
@@ -163,16 +216,8 @@ function malformedSegments(segments: readonly Segment[]): readonly Difference[] 
 }
 
 /** Evidence is what was known: every id of it names an entry that existed at T, and stands in it once. */
-function strayEvidence(
-  segments: readonly Segment[],
-  dossier: Dossier,
-  knownAt: string | undefined,
-): readonly Difference[] {
-  const known = new Set(
-    streamsOf(dossier).flatMap((entries) =>
-      entries.filter((entry) => knownAt === undefined || entry.recordedAt <= knownAt).map((entry) => entry.id),
-    ),
-  );
+function strayEvidence(segments: readonly Segment[], dossier: Dossier): readonly Difference[] {
+  const known = new Set(streamsOf(dossier).flatMap((entries) => entries.map((entry) => entry.id)));
   return segments
     .filter(({ evidence }) => new Set(evidence).size !== evidence.length || evidence.some((id) => !known.has(id)))
     .map((segment) => ({
@@ -181,6 +226,22 @@ function strayEvidence(
       product: segment.evidence,
       judge: 'each known entry once',
     }));
+}
+
+/** A segment has the kind of its first day, and where that is LOCAL the basis of the policy of that day. */
+function otherKinds(segments: readonly Segment[], judge: Judge): readonly Difference[] {
+  if (!isCompared('KIND')) return [];
+  return segments
+    .filter(({ rule }) => isCompared(rule))
+    .flatMap((segment) => {
+      const judgement = judge.on(segment.from);
+      const kind = judgement.statuses.find((each) => keyOf(each) === keyOf(segment))?.kind;
+      const expected = { kind, basis: kind === 'LOCAL' ? judgement.policyBasis : undefined };
+      const told = { kind: Reflect.get(segment, 'kind') as unknown, basis: Reflect.get(segment, 'basis') as unknown };
+      return JSON.stringify(told) === JSON.stringify(expected)
+        ? []
+        : [{ on: formatDay(segment.from), what: `kind of ${keyOf(segment)}`, product: told, judge: expected }];
+    });
 }
 
 function streamsOf(dossier: Dossier): readonly (readonly Entry[])[] {

@@ -10,12 +10,6 @@ export interface Fact {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** "With `knownAt` T only entries with recordedAt ≤ T exist." */
-function known(entries: readonly Entry[], knownAt: string | undefined): readonly Entry[] {
-  if (knownAt === undefined) return entries;
-  return entries.filter((entry) => Date.parse(entry.recordedAt) <= Date.parse(knownAt));
-}
-
 type Counted = Pick<Entry, 'effectiveOn' | 'data'>;
 
 /**
@@ -40,11 +34,8 @@ function asItCounts(entry: Entry, stream: readonly Entry[]): Counted | undefined
   };
 }
 
-/**
- * The facts of one stream as known at T, "in order of (effectiveOn, position)". Corrections themselves are no facts.
- */
-export function factsOf(stream: readonly Entry[], knownAt?: string): readonly Fact[] {
-  const entries = known(stream, knownAt);
+/** The facts of one stream, "in order of (effectiveOn, position)". Corrections themselves are no facts. */
+export function factsOf(entries: readonly Entry[]): readonly Fact[] {
   const facts: Fact[] = [];
   for (const entry of entries) {
     if (entry.type === 'EntryCorrected' || entry.type === 'EntryAnnulled') continue;
@@ -81,6 +72,11 @@ export function text(fact: Fact, field: string): string | undefined {
 export function list(fact: Fact, field: string): readonly unknown[] {
   const value = fact.data[field];
   return Array.isArray(value) ? value : [];
+}
+
+/** Whether a field was given; one that is sealed stands as null and was. */
+export function given(fact: Fact, field: string): boolean {
+  return fact.data[field] !== undefined;
 }
 
 /** Whether a value is a JSON object. */

@@ -2,6 +2,7 @@ import { dayOf } from '../../../src/kernel/time/day.js';
 import type { Dossier } from '../../../src/compliance-rules/model.js';
 import { Judge, type Judgement } from './judge.js';
 import type { JudgedStatus } from './rules.js';
+import { knownAt } from './knowledge.js';
 import { toDossier, type World } from './world.js';
 
 /** A hand-made line: stream, type, day, data. Its ref is its number in the list (corrections name it so). */
@@ -41,13 +42,21 @@ export function fact(type: string, effectiveOn: string, data: Readonly<Record<st
 }
 
 /** The policy of the municipality, in force always. */
-export function policy(values: Readonly<Record<string, unknown>>, from = '2000-01-01'): HandMade {
-  return ['policy-m', 'PolicyAdopted', from, { controller: 'm', version: 1, values }];
+export function policy(
+  values: Readonly<Record<string, unknown>>,
+  from = '2000-01-01',
+  basis?: Readonly<Record<string, unknown>>,
+): HandMade {
+  return ['policy-m', 'PolicyAdopted', from, { controller: 'm', version: 1, values, ...(basis && { basis }) }];
 }
 
 /** The history as a dossier; line n was recorded on the n-th minute of 2026-11-22. */
 export function dossierOf(facts: readonly HandMade[]): Dossier {
-  const world: World = {
+  return toDossier(worldOf(facts), EPISODE, true);
+}
+
+function worldOf(facts: readonly HandMade[]): World {
+  return {
     today: '2026-11-22',
     lines: facts.map(([stream, type, effectiveOn, data], index) => ({
       ref: String(index),
@@ -59,7 +68,6 @@ export function dossierOf(facts: readonly HandMade[]): Dossier {
     })),
     recordedAt: facts.map((_, index) => recordedAt(index)),
   };
-  return toDossier(world, EPISODE, true);
 }
 
 /** When the line with this number was recorded. */
@@ -68,8 +76,8 @@ export function recordedAt(line: number): string {
 }
 
 /** The judge of a hand-made history, asked by `YYYY-MM-DD`. */
-export function judged(facts: readonly HandMade[], knownAt?: string): (on: string) => Judgement {
-  const judge = new Judge(dossierOf(facts), knownAt);
+export function judged(facts: readonly HandMade[], known?: string): (on: string) => Judgement {
+  const judge = new Judge(toDossier(knownAt(worldOf(facts), known), EPISODE, true));
   return (on) => judge.on(dayOf(on));
 }
 

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { dayOf, formatDay } from '../../../src/kernel/time/day.js';
 import { annul, correct } from './entry-facts.js';
-import { CARE_FORMS, SERVICE_SETS, episodeFacts, type FactMaker } from './episode-facts.js';
-import { policyFacts, policyValues, recipientFacts, staffFacts, unitFacts } from './surrounding-facts.js';
+import { CARE_FORMS, LEGAL_GROUNDS, SERVICE_SETS, episodeFacts, type FactMaker } from './episode-facts.js';
+import { isCompared } from './not-yet-compared.js';
+import { policyBasis, policyFacts, policyValues, recipientFacts, staffFacts, unitFacts } from './surrounding-facts.js';
 import { WorldBuilder, idOf, oneOf, pick, type Picks } from './world-builder.js';
 import type { World } from './world.js';
 
@@ -19,6 +20,8 @@ const ANCHORS = [
   '2025-03-30',
   '2023-10-31',
   '2026-05-15',
+  '2024-03-28',
+  '2024-12-23',
 ];
 /** Distances that meet the targets' lengths and their neighbours. */
 const DISTANCES = [
@@ -55,12 +58,21 @@ const OFTEN: Readonly<Record<string, number>> = {
   PolicyAdopted: 4,
   RepresentativeRegistered: 4,
   UnitClosed: 1,
-  UnitManagerAppointed: 1,
   RecipientProtectionChanged: 1,
   StaffMovedUnit: 1,
-  CORRECT: 13,
-  ANNUL: 9,
+  UnitManagerAppointed: 2,
+  PlanMeetingHeld: 3,
+  PlanDeclined: 3,
+  ContactChangeRequested: 3,
+  ContactChangeRequestClosed: 2,
+  PrivateFundsAgreementMade: 1,
+  PrivateFundsAgreementEnded: 1,
+  CORRECT: 14,
+  ANNUL: 10,
   ALL_DOCUMENTS: 3,
+  ALL_NOTED: isCompared('EVENTS') ? 4 : 0,
+  TransitionStatusDocumented: 3,
+  AS_IT_SHOULD_BE: 5,
 };
 /** What must be there first, so that a step is not lost for want of it. */
 const NEEDS: Readonly<Record<string, string>> = {
@@ -77,6 +89,9 @@ const NEEDS: Readonly<Record<string, string>> = {
   FollowUpNotHeld: 'PlanAgreed',
   ConsentWithdrawn: 'ConsentGiven',
   TitleVerificationWithdrawn: 'TitleVerified',
+  ContactChangeRequested: 'ContactAssigned',
+  ContactChangeRequestClosed: 'ContactChangeRequested',
+  PrivateFundsAgreementEnded: 'PrivateFundsAgreementMade',
 };
 const MAKERS = new Map<string, { readonly category: keyof typeof STREAMS | 'careEpisode'; readonly maker: FactMaker }>([
   ...episodeFacts.map((maker) => [maker.type, { category: 'careEpisode' as const, maker }] as const),
@@ -84,7 +99,7 @@ const MAKERS = new Map<string, { readonly category: keyof typeof STREAMS | 'care
     STREAMS[category].map((maker) => [maker.type, { category, maker }] as const),
   ),
 ]);
-const KINDS = [...MAKERS.keys(), 'CORRECT', 'ANNUL', 'ALL_DOCUMENTS'].flatMap((kind) =>
+const KINDS = [...MAKERS.keys(), 'CORRECT', 'ANNUL', 'ALL_DOCUMENTS', 'ALL_NOTED', 'AS_IT_SHOULD_BE'].flatMap((kind) =>
   Array<string>(OFTEN[kind] ?? 2).fill(kind),
 );
 
@@ -103,7 +118,16 @@ const THEMES = [
   'ConsentGiven ConsentWithdrawn FollowUpHeld InformationGiven PlanAgreed ContactOffered ANNUL',
   'ContactAssigned RecordedInDocument ALL_DOCUMENTS PlanAgreed PlanRevised AssignmentDescriptionSigned YearlyFollowUpHeld CareEpisodePaused CareEpisodeResumed PolicyAdopted',
   'PolicyAdopted CareEpisodeMovedUnit CareEpisodeEnded OfferAccepted ContactAssigned ObviousUnnecessityAssessed ServicesChanged CORRECT',
-].map((theme) => theme.split(' '));
+  'ContactOffered OfferAccepted OfferDeclined PlanAgreed PlanDeclined PlanMeetingBooked PlanMeetingHeld ObviousUnnecessityAssessed PolicyAdopted CareEpisodePaused CareEpisodeResumed',
+  'OfferAccepted PlanDeclined PlanMeetingBooked PlanMeetingHeld ALL_NOTED ObviousUnnecessityAssessed PolicyAdopted CareEpisodePaused CORRECT',
+  'ContactAssigned ContactReplaced ContactChangeRequested ContactChangeRequestClosed ContactChangeRequestClosed UnitManagerAppointed CareEpisodeMovedUnit OfferAccepted OfferDeclined PolicyAdopted',
+  'PlanAgreed ServicesChanged PlanDeclined FollowUpHeld PlanMeetingHeld RepresentativeRegistered PolicyAdopted CareEpisodePaused CareEpisodeResumed',
+  'InformationGiven PlanMeetingHeld FollowUpHeld ConsentGiven ConsentWithdrawn RepresentativeRegistered RecipientMerged PolicyAdopted ContactOffered ANNUL',
+  'ObviousUnnecessityAssessed ServicesChanged CareEpisodePaused CareEpisodeResumed PolicyAdopted CORRECT',
+  'ContactAssigned TransitionStatusDocumented TransitionStatusDocumented ApprovedEducationRecorded PolicyAdopted',
+  'AS_IT_SHOULD_BE ServicesChanged PlanRevised FollowUpHeld PlanDeclined ContactChangeRequested ContactChangeRequestClosed CareEpisodePaused CareEpisodeResumed PolicyAdopted CORRECT ANNUL',
+  'AS_IT_SHOULD_BE ALL_NOTED ALL_DOCUMENTS AssignmentDescriptionSigned TrainingCompleted TitleVerified YearlyFollowUpHeld PolicyAdopted HomeRiskAssessed UnitManagerAppointed',
+].map((theme) => theme.split(' ').filter((kind) => MAKERS.has(kind) || (OFTEN[kind] ?? 0) > 0));
 /** Worlds of everything, of a few kinds by chance, and of a theme: rare meetings of two kinds are then common. */
 const focus = fc.oneof(
   fc.constant(KINDS),
@@ -126,8 +150,7 @@ const today = (worldDays: readonly string[]): string =>
   worldDays.some((day) => day > '2027-06-01') ? '2034-08-01' : '2026-11-22';
 
 /**
- * Whole hostile histories, every line of which the import accepts: whatever can be recorded, in any order, with dates
- * that
+ * Whole hostile histories, every line of which the import accepts: whatever can be recorded, in any order, with dates that
  * collide, corrections of corrections, ends before starts, answers by nobody entitled.
  * @param steps the greatest number of facts beyond the openings.
  */
@@ -136,6 +159,7 @@ export function hostileWorld(steps = 55): fc.Arbitrary<World> {
     .record({
       days,
       together: fc.constantFrom(1, 2, 5),
+      back: isCompared('CLOCKS') ? fc.constantFrom(0, 0, 3000, 7001) : fc.constant(0),
       policies: fc.array(fc.record(picks), { maxLength: 2 }),
       episodes: fc.array(fc.record(picks), { minLength: 1, maxLength: 2 }),
       focus,
@@ -145,14 +169,11 @@ export function hostileWorld(steps = 55): fc.Arbitrary<World> {
       const world = new WorldBuilder(today(plan.days), plan.days);
       open(world, plan.policies, plan.episodes);
       for (const each of plan.steps) take(world, { ...each, kind: pick(plan.focus, each.kind) ?? 'CORRECT' });
-      return world.build(plan.together);
+      return world.build(plan.together, plan.back);
     });
 }
 
-/**
- * A municipality, a private provider, and units: the municipality's, the provider's for the municipality, the
- * provider's own.
- */
+/** A municipality, a private provider, and units: the municipality's, the provider's for the municipality, the provider's own. */
 function open(world: WorldBuilder, policies: readonly Picks[], episodes: readonly Picks[]): void {
   const [municipality, provider] = [idOf('controller', 0), idOf('controller', 1)];
   for (const [id, kind] of [
@@ -193,6 +214,7 @@ function open(world: WorldBuilder, policies: readonly Picks[], episodes: readonl
       controller,
       version: index,
       values: policyValues(each.a, each.b),
+      ...policyBasis(world, each.c),
     });
   });
   const first = oneOf([...world.days].sort() as [string, ...string[]], 0);
@@ -205,8 +227,9 @@ function open(world: WorldBuilder, policies: readonly Picks[], episodes: readonl
         recipient: idOf('recipient', each.where % 2),
         unit: idOf('unit', each.a % 3),
         careForm: oneOf(CARE_FORMS, each.c),
-        legalGround: 'SOL_NEEDS_ASSESSED',
+        legalGround: oneOf(LEGAL_GROUNDS, each.c + each.d),
         services: oneOf(SERVICE_SETS, each.d),
+        ...(isCompared('EVENTS') && each.a % 2 === 0 ? { decidedOn: world.pastDay(each.b) } : {}),
       },
     );
   });
@@ -218,6 +241,20 @@ function take(world: WorldBuilder, each: Step): void {
   if (each.kind === 'ANNUL') return annul(world, each);
   if (each.kind === 'ALL_DOCUMENTS') {
     for (const b of [0, 1, 2]) take(world, { ...each, kind: 'RecordedInDocument', b, day: each.day + b * each.c });
+    return;
+  }
+  if (each.kind === 'AS_IT_SHOULD_BE') {
+    // Informed in person of all items (a, b and c 0), offered, accepted, a contact and a plan, on one day or some days apart.
+    for (const [at, kind] of ['InformationGiven', 'ContactOffered', 'OfferAccepted', 'ContactAssigned', 'PlanAgreed']
+      .slice(0, 1 + (each.d % 5))
+      .entries()) {
+      take(world, { ...each, kind, a: 0, b: 0, c: 0, day: each.day + at * (each.c % 2) });
+    }
+    return;
+  }
+  if (each.kind === 'ALL_NOTED') {
+    for (let a = 0; a < 8; a += 1)
+      take(world, { ...each, kind: 'RecordedInDocument', a, b: 0, day: each.day + a * (each.c % 2) });
     return;
   }
   const { category, maker } = MAKERS.get(each.kind) ?? {};

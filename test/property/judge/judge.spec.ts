@@ -14,7 +14,7 @@ import {
   yes,
   type HandMade,
 } from './hand-made.js';
-import { monthsAfter } from './rules.js';
+import { monthsAfter } from './verdict.js';
 
 /** The judge itself, on the sentences that are easiest to get wrong. Each case says how the text was read. */
 

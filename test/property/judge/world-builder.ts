@@ -1,10 +1,7 @@
 import { dayOf, formatDay } from '../../../src/kernel/time/day.js';
 import type { Line, World } from './world.js';
 
-/**
- * The free choices of one step; each is taken modulo what there is to choose from, so that any number is a valid
- * choice.
- */
+/** The free choices of one step; each is taken modulo what there is to choose from, so that any number is a valid choice. */
 export interface Picks {
   readonly day: number;
   readonly where: number;
@@ -15,14 +12,14 @@ export interface Picks {
 }
 
 export type Data = Readonly<Record<string, unknown>>;
-export type Named = 'offer' | 'assignment' | 'plan' | 'consent' | 'representative';
+export type Named = 'offer' | 'assignment' | 'plan' | 'consent' | 'representative' | 'request' | 'agreement';
 
 /** What may be known ahead (⏩ in contract §1). */
 const AHEAD = new Set(
   (
     'UnitOpened UnitManagerAppointed UnitClosed PolicyAdopted EmploymentStarted EmploymentEnded StaffMovedUnit LeaveStarted LeaveEnded ' +
     'CareEpisodeStarted CareEpisodeMovedUnit ServicesChanged CareEpisodePaused CareEpisodeResumed CareEpisodeEnded ContactAssigned ' +
-    'ContactReplaced ContactEnded ContactAbsenceStarted ContactAbsenceEnded'
+    'ContactReplaced ContactEnded ContactAbsenceStarted ContactAbsenceEnded PrivateFundsAgreementEnded'
   ).split(' '),
 );
 const KIND_DIGIT = {
@@ -36,6 +33,8 @@ const KIND_DIGIT = {
   plan: 8,
   consent: 9,
   representative: 'a',
+  request: 'b',
+  agreement: 'c',
   unknown: 'f',
 };
 
@@ -83,6 +82,11 @@ export class WorldBuilder {
   /** Any day of the world: what is planned may lie ahead without limit. */
   anyDay(choice: number): string {
     return pick(this.days, choice) ?? this.today;
+  }
+
+  /** A day that is not after today: what is not planned may not lie ahead. */
+  pastDay(choice: number): string {
+    return pick(this.past, choice) ?? this.today;
   }
 
   /** Adds a line; its ref is its number. `names` is the thing that the line brings into being. */
@@ -134,13 +138,18 @@ export class WorldBuilder {
       .map((line) => line.stream.slice(category.length + 1));
   }
 
-  /** The finished world. @param together how many lines share an instant. */
-  build(together: number): World {
+  /**
+   * The finished world.
+   * @param together how many lines share an instant
+   * @param back the clock is set back by so many milliseconds after every ninth line; 0 is a clock that never runs backwards
+   */
+  build(together: number, back: number): World {
     const first = Date.parse(`${this.today}T06:00:00.000Z`);
+    const at = (index: number): number => first + Math.floor(index / together) * 1000 - Math.floor(index / 9) * back;
     return {
       today: this.today,
       lines: this.lines,
-      recordedAt: this.lines.map((_, index) => new Date(first + Math.floor(index / together) * 1000).toISOString()),
+      recordedAt: this.lines.map((_, index) => new Date(at(index)).toISOString()),
     };
   }
 }

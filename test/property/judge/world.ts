@@ -14,7 +14,7 @@ export interface Line {
 export interface World {
   readonly today: string;
   readonly lines: readonly Line[];
-  /** By line; never runs backwards, several lines may share an instant. */
+  /** By line; several lines may share an instant, and a clock that was set back gives an earlier one than before. */
   readonly recordedAt: readonly string[];
 }
 
@@ -69,13 +69,16 @@ export function toDossier(world: World, episode: string, sealed: boolean): Dossi
   };
 }
 
-/** `{ref}` becomes the event's id; a sealed view of the recipient becomes null. */
+/** Marked fields that a rule asks after: whether they were given, never what they say. */
+const SEALED = new Set(['recipientView', 'reasonText']);
+
+/** `{ref}` becomes the event's id; a sealed field becomes null. */
 function resolved(value: unknown, sealed: boolean): unknown {
   if (Array.isArray(value)) return value.map((item) => resolved(item, sealed));
   if (typeof value !== 'object' || value === null) return value;
   const fields = Object.entries(value).filter(([, field]) => field !== undefined);
   if (fields.length === 1 && fields[0]?.[0] === 'ref') return eventIdOf(String(fields[0][1]));
   return Object.fromEntries(
-    fields.map(([name, field]) => [name, sealed && name === 'recipientView' ? null : resolved(field, sealed)]),
+    fields.map(([name, field]) => [name, sealed && SEALED.has(name) ? null : resolved(field, sealed)]),
   );
 }
