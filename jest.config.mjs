@@ -1,10 +1,22 @@
 import { SWC_OPTIONS } from './test/support/swc-options.mjs';
 
+/**
+ * Which tests: `npm test` runs all but those named `*.long.spec.ts` (kill rounds, the fault tables of the doubles, whole
+ * processes over and over), `npm run test:long` runs those, `npm run test:all` both.
+ */
+const LONG = '\\.long\\.spec\\.ts$';
+const chosen = {
+  short: { testMatch: ['**/*.spec.ts'], testPathIgnorePatterns: ['/node_modules/', LONG] },
+  long: { testMatch: ['**/*.long.spec.ts'] },
+  all: { testMatch: ['**/*.spec.ts'] },
+}[process.env.TESTS ?? 'short'];
+if (!chosen) throw new Error(`TESTS is short, long or all, not ${process.env.TESTS}`);
+
 /** Jest runs our TypeScript as ES modules (swc strips the types; `npm run typecheck` checks them). */
 export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/src', '<rootDir>/test'],
-  testMatch: ['**/*.spec.ts'],
+  ...chosen,
   extensionsToTreatAsEsm: ['.ts'],
   reporters: ['default', '<rootDir>/test/support/skipped-reporter.mjs'],
   globalSetup: '<rootDir>/test/support/begin-run.mjs',

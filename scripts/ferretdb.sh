@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs a command beside FerretDB 1.24, a MongoDB-protocol server on SQLite files that shares no code with ours:
 #
-#   scripts/ferretdb.sh npm test -- test/contract/view-store.mongodb.spec.ts
+#   scripts/ferretdb.sh npm test -- test/contract/view-store.mongodb.contract.spec.ts
 #
 # Builds the server once into a cache folder (FERRETDB_CACHE, default ~/.cache/fok-ferretdb), starts it on a free
 # loopback port with an empty folder, sets FERRETDB_URL for the command, and stops it afterwards.

@@ -27,7 +27,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'import/scratch-source.ts': 'the scratch store of a dry run, which ends with it',
   'import/unpacked.ts': 'hands packed bytes to zlib in memory; no store and no file is written',
   'import/recording-thread.ts':
-    'hands on what import/fact-writer.ts#record writes; its thread dies with the process at random moments in test/e2e/import-crash.spec.ts',
+    'hands on what import/fact-writer.ts#record writes; its thread dies with the process at random moments in test/e2e/import-crash.e2e.long.spec.ts',
   'import/recording-worker.ts': 'the other end of that thread',
 };
 
