@@ -176,7 +176,7 @@ function keyOf(of: Segment | JudgedStatus): string {
 }
 
 /** A field of each of the intervals of an assessment that hold on a day: what is told of a unit's list is read off it like everything else. */
-function heldOn(assessment: EpisodeAssessment, intervals: string, field: string, day: Day): readonly unknown[] {
+export function heldOn(assessment: EpisodeAssessment, intervals: string, field: string, day: Day): readonly unknown[] {
   const told = Reflect.get(assessment, intervals) as readonly Interval[];
   return told
     .filter((each) => holds(each, day))
@@ -194,7 +194,8 @@ function contactKey(of: {
   return [of.assignment, of.staff, of.role, of.absent, (isCompared('TITLE') && of.titleBasis) || '-'].join(' ');
 }
 
-function holds(interval: Interval, day: Day): boolean {
+/** Whether an interval holds on a day. */
+export function holds(interval: Interval, day: Day): boolean {
   return interval.from <= day && (interval.to === undefined || day < interval.to);
 }
 
