@@ -1,28 +1,82 @@
-import personnummerModule from 'personnummer';
-
-// The package's types describe its ES build, Node loads its CommonJS build, whose export is the class itself.
-const personnummer = personnummerModule as unknown as typeof personnummerModule.default;
+import { isPossibleNumber, type NumberFault, type ReadOn, readNumber } from './personal-number.js';
+import { plainCharacters } from './plain-characters.js';
 
 export const IDENTITY_TYPES = ['PERSONNUMMER', 'SAMORDNINGSNUMMER', 'RESERVE'] as const;
 export type IdentityType = (typeof IDENTITY_TYPES)[number];
 
-/**
- * Whether a number can be what it says it is: date and check digit of a personnummer or samordningsnummer; anything for
- * a reserve number.
- */
-export function isPossibleIdentity(type: IdentityType, value: string): boolean {
-  if (type === 'RESERVE') return true;
-  const options = { allowCoordinationNumber: type === 'SAMORDNINGSNUMMER', allowInterimNumber: false };
-  if (!/^\d{6}(\d{2})?[-+]?\d{4}$/.test(value) || !personnummer.valid(value, options)) return false;
-  return type === 'PERSONNUMMER' || personnummer.parse(value, options).isCoordinationNumber();
+/** A number by which a person is known, as events carry it. */
+export interface Identity {
+  readonly type: IdentityType;
+  /** What was sent, as it was sent. */
+  readonly value: string;
+  /** The same number in twelve digits, which are the same person in whatever year; with new events, never for a reserve number. */
+  readonly canonical?: string;
+  /** Who issued a reserve number; it is unique for its issuer alone. */
+  readonly issuer?: string;
 }
 
-/**
- * The form under which a number is compared and searched: twelve digits for a personnummer or samordningsnummer, else
- * without spaces and in upper case.
- */
-export function searchableIdentity(type: IdentityType, value: string): string {
-  if (type !== 'RESERVE' && isPossibleIdentity(type, value))
-    return personnummer.parse(value, { allowCoordinationNumber: true, allowInterimNumber: false }).format(true);
-  return value.replace(/\s/gu, '').toUpperCase();
+/** What is wrong with an identity, and where: its value, or the canonical form that was sent with it. */
+export type IdentityFault = { readonly field: 'value'; readonly fault: NumberFault } | { readonly field: 'canonical'; readonly fault: 'NOT_THE_VALUE' };
+
+/** Whether a number can be what it says it is, on whatever day: date and check digit; anything for a reserve number. */
+export function isPossibleIdentity(type: IdentityType, value: string): boolean {
+  return type === 'RESERVE' || isPossibleNumber(type, value);
 }
+
+/** The identity with its canonical form. One that was sent says which century is meant, and must be a reading of the value. */
+export function withCanonical(identity: Identity, on: ReadOn): { readonly identity: Identity } | IdentityFault {
+  const { type, value, canonical } = identity;
+  if (type === 'RESERVE') return canonical === undefined ? { identity } : { field: 'canonical', fault: 'NOT_THE_VALUE' };
+  const read = readNumber(type, value, on);
+  if ('fault' in read) return { field: 'value', fault: read.fault };
+  if (canonical !== undefined && !read.numbers.includes(canonical)) return { field: 'canonical', fault: 'NOT_THE_VALUE' };
+  return { identity: { ...identity, canonical: canonical ?? read.numbers[0] } };
+}
+
+/** The form under which two numbers are the same. Also of one that no program of today would take. */
+export function comparableIdentity({ type, value, canonical }: Identity, on: ReadOn): string {
+  if (canonical !== undefined) return canonical;
+  if (type === 'RESERVE') return comparableReserve(value);
+  const read = readNumber(type, value, on);
+  return 'fault' in read ? comparableReserve(value) : read.numbers[0];
+}
+
+/** The form under which a reserve number is compared: without spaces, in capitals, every dash the same. */
+function comparableReserve(value: string): string {
+  return plainCharacters(value).replace(/[\p{Pd}\u2212]/gu, '-').replace(/\s/gu, '').toUpperCase();
+}
+
+/** The form under which two issuers are the same; empty for none. */
+export function comparableIssuer(issuer: string | undefined): string {
+  return (issuer ?? '').normalize('NFC').toLowerCase().trim().replace(/\s+/gu, ' ');
+}
+
+/** What makes two registrations' numbers the same one: of reserve numbers the issuer too. A text that can be kept as a keyed hash. */
+export function identityKey(identity: Identity, on: ReadOn): string {
+  const number = comparableIdentity(identity, on);
+  return identity.type === 'RESERVE' ? `${number}\0${comparableIssuer(identity.issuer)}` : number;
+}
+
+/** Swedish: what is wrong with a number, to follow "identity.value". */
+export const FAULTS_SV: Readonly<Record<NumberFault | 'NOT_THE_VALUE', string>> = {
+  LETTERS: 'ska bara ha siffror, med eller utan skiljetecken; bokstäver hör till ett reservnummer',
+  LENGTH: 'ska ha tio eller tolv siffror',
+  DATE: 'har ett datum som inte finns',
+  CHECK_DIGIT: 'har fel kontrollsiffra; en siffra är fel eller två har bytt plats',
+  NOT_BORN: 'är numret för någon som inte var född då',
+  TOO_OLD: 'är numret för någon som skulle vara över 130 år',
+  UNDER_A_HUNDRED: 'har plustecken, som används först från det år personen fyller 100',
+  NOT_THE_VALUE: 'är inte samma nummer som value med tolv siffror',
+};
+
+/** The same in English, for those who mend a history file. */
+export const FAULTS_EN: Readonly<Record<NumberFault | 'NOT_THE_VALUE', string>> = {
+  LETTERS: 'has letters or signs that only a reserve number has',
+  LENGTH: 'has neither ten digits nor twelve',
+  DATE: 'has a date that is none',
+  CHECK_DIGIT: 'has a wrong check digit',
+  NOT_BORN: 'is of somebody who was not born then',
+  TOO_OLD: 'is of somebody who would be over 130 years old',
+  UNDER_A_HUNDRED: 'has a plus sign, which stands only from the year in which the person turns 100',
+  NOT_THE_VALUE: 'is not the twelve digits of value',
+};

@@ -1,5 +1,7 @@
 import type { FactToRecord } from '../kernel/event-sourcing/event-log.js';
-import { type IdentityType, searchableIdentity } from './identity.js';
+import { comparableIdentity, type Identity } from './identity.js';
+import { plainCharacters } from './plain-characters.js';
+import { readOn } from './said-identities.js';
 
 /** By what a person is found: by a number, or by every word of a name. */
 export const IDENTITY_TERM = 'identity';
@@ -17,38 +19,46 @@ export interface PersonTerms {
 
 const PERSON_TYPES = new Set(['RecipientRegistered', 'RecipientIdentityChanged', 'StaffRegistered']);
 
-/** The one term of a number. */
-export function identityTerm(type: IdentityType, value: string): PersonTerm {
-  return { kind: IDENTITY_TERM, value: searchableIdentity(type, value) };
-}
-
-/** A term for each word of a name, whatever its case, accents kept: Å is no A. */
-export function nameTerms(name: string): PersonTerm[] {
-  const words =
-    name
-      .normalize('NFC')
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu) ?? [];
-  return [...new Set(words)].map((value) => ({ kind: NAME_TERM, value }));
+/** The term of a number in the form in which numbers are compared. */
+export function identityTerm(comparable: string): PersonTerm {
+  return { kind: IDENTITY_TERM, value: comparable };
 }
 
 /**
- * By what a fact makes its person findable. A former number stays a way to find somebody, unless it is secret from then
- * on
+ * A term for each word of a name, however it was typed: whatever its case in any language (İ, I, ı and i are one) and whatever unseen
+ * characters are in it. Accents are kept: Å is no A.
+ */
+export function nameTerms(name: string): PersonTerm[] {
+  return termsOf(foldCase(plainCharacters(name)), /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu);
+}
+
+/** The terms that earlier programs kept of a name. Whoever was registered by one of them is still found by these. */
+export function formerNameTerms(name: string): PersonTerm[] {
+  return termsOf(name.normalize('NFC').toLowerCase(), /[\p{L}\p{N}]+/gu);
+}
+
+function termsOf(folded: string, word: RegExp): PersonTerm[] {
+  return [...new Set(folded.match(word))].map((value) => ({ kind: NAME_TERM, value }));
+}
+
+/** To small letters by way of capitals, since letters that differ when small may share one: ı and i, ſ and s. The dot that İ leaves above a small i is its own. */
+function foldCase(text: string): string {
+  return text.toLowerCase().toUpperCase().toLowerCase().replace(/i\u0307/gu, 'i').normalize('NFC');
+}
+
+/**
+ * By what a fact makes its person findable. A former number stays a way to find somebody, unless it is secret from then on
  * (a new identity under protection, OSL 21 kap. 3 §).
  */
 export function personTermsOf(fact: FactToRecord): PersonTerms | undefined {
   const types = [fact.type, ...(fact.correctedTypes ?? [])];
   if (!PERSON_TYPES.has(types.at(-1) ?? '')) return undefined;
   let data: Readonly<Record<string, unknown>> | undefined = fact.data;
-  for (let depth = 1; depth < types.length && data; depth += 1)
-    data = data['data'] as Record<string, unknown> | undefined;
+  for (let depth = 1; depth < types.length && data; depth += 1) data = data['data'] as Record<string, unknown> | undefined;
   if (!data) return undefined;
-  const identity = data['identity'] as { type: IdentityType; value: string } | undefined;
+  const identity = data['identity'] as Identity | undefined;
+  const on = readOn([fact.effectiveOn], fact.effectiveOn, data['birthDate']);
   const name = data['name'];
-  const add = [
-    ...(identity ? [identityTerm(identity.type, identity.value)] : []),
-    ...(typeof name === 'string' ? nameTerms(name) : []),
-  ];
+  const add = [...(identity ? [identityTerm(comparableIdentity(identity, on))] : []), ...(typeof name === 'string' ? nameTerms(name) : [])];
   return data['formerSecret'] === true ? { add, dropKinds: [IDENTITY_TERM] } : { add };
 }
