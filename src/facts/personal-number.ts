@@ -64,6 +64,12 @@ export function isPossibleNumber(type: NumberType, value: string): boolean {
   return !('fault' in parts) && numbersWith(parts).some((number) => formFault(type, number) === undefined);
 }
 
+/** Whether a text is so like a personnummer or samordningsnummer that whoever wrote it will have meant one: the digits of one, but for a few. */
+export function looksLikeNumber(text: string): boolean {
+  const plain = plainCharacters(text).replace(SEPARATORS, '').replace('+', '');
+  return plain.length >= 9 && plain.length <= 13 && plain.replace(/\D/gu, '').length >= 8;
+}
+
 /** A number of twelve digits in every century: what earlier programs may have taken it for, who read ten digits by the year in which they ran. */
 export function inEveryCentury(number: string): string[] {
   return CENTURIES.map((century) => century + number.slice(-10));
@@ -89,7 +95,11 @@ function partsOf(value: string): Parts | { readonly fault: NumberFault } {
   const digits = withPlus ? `${withPlus[1]}${withPlus[2]}` : plain;
   if (!/^\d*$/.test(digits)) return { fault: 'LETTERS' };
   if (digits.length !== 10 && digits.length !== 12) return { fault: 'LENGTH' };
-  return { century: digits.length === 12 ? digits.slice(0, 2) : undefined, ten: digits.slice(-10), plus: withPlus !== null };
+  return {
+    century: digits.length === 12 ? digits.slice(0, 2) : undefined,
+    ten: digits.slice(-10),
+    plus: withPlus !== null,
+  };
 }
 
 function faultOf(type: NumberType, number: string, { century, plus }: Parts, on: ReadOn): NumberFault | undefined {
@@ -142,7 +152,10 @@ function likeliestFirst(possible: readonly string[], birthDate: string | undefin
 
 /** Of what is wrong in each century, what tells most: the digits before the day. */
 function gravest(faults: readonly NumberFault[]): NumberFault {
-  return (['UNDER_A_HUNDRED', 'CHECK_DIGIT', 'TOO_OLD', 'NOT_BORN'] as const).find((fault) => faults.includes(fault)) ?? 'DATE';
+  return (
+    (['UNDER_A_HUNDRED', 'CHECK_DIGIT', 'TOO_OLD', 'NOT_BORN'] as const).find((fault) => faults.includes(fault)) ??
+    'DATE'
+  );
 }
 
 /** The sum of the Luhn formula over ten digits, weights 2 1 2 1 …; a multiple of ten when the last is the check digit of the others. */

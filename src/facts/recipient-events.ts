@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { eventType, toStream } from '../kernel/event-sourcing/event-type.js';
+import { type DerivedFields, eventType, toStream } from '../kernel/event-sourcing/event-type.js';
 import { civilDate, id, text } from '../kernel/event-sourcing/field-schemas.js';
 import { CONTROLLER } from './unit-events.js';
-import { IDENTITY_TYPES, isPossibleIdentity } from './identity.js';
+import { FAULTS, IDENTITY_TYPES, type Identity, isPossibleIdentity, withCanonical } from './identity.js';
+import { readOn } from './said-identities.js';
 
 export const RECIPIENT = 'recipient';
 
@@ -11,13 +12,33 @@ export const REPRESENTATIVE_KINDS = ['GOD_MAN', 'FORVALTARE', 'FRAMTIDSFULLMAKT'
 
 /**
  * A number by which a person is known; personnummer and samordningsnummer must have a possible date and check digit.
+ * `canonical` is the same number in twelve digits, which the register adds: without a century `value` would be somebody
+ * else in a hundred years, and some numbers already in the next.
  */
 export const identity = z
-  .strictObject({ type: z.enum(IDENTITY_TYPES), value: text, issuer: text.optional() })
+  .strictObject({
+    type: z.enum(IDENTITY_TYPES),
+    value: text,
+    canonical: z
+      .string()
+      .regex(/^\d{12}$/, 'has not twelve digits')
+      .optional(),
+    issuer: text.optional(),
+  })
   .refine((given) => isPossibleIdentity(given.type, given.value), {
     message: 'has a wrong date or check digit',
     path: ['value'],
   });
+
+/** The century of a number is that of the calendar by which it was said. */
+const canonicalForm: DerivedFields = {
+  paths: ['identity.canonical'],
+  derive: (data, { effective, recorded }) => {
+    const read = withCanonical(data['identity'] as Identity, readOn(effective, recorded, data['birthDate']));
+    if ('identity' in read) return { data: { ...data, identity: read.identity } };
+    return { path: `identity.${read.field}`, wrong: FAULTS[read.fault] };
+  },
+};
 
 export const RecipientRegistered = eventType(
   'RecipientRegistered',
@@ -31,9 +52,10 @@ export const RecipientRegistered = eventType(
   }),
   {
     opens: true,
-    sealed: ['identity.value', 'name', 'birthDate'],
+    sealed: ['identity.value', 'identity.canonical', 'name', 'birthDate'],
     notAhead: ['birthDate'],
     references: [toStream('controller', CONTROLLER)],
+    derived: canonicalForm,
   },
 );
 
@@ -41,7 +63,7 @@ export const RecipientIdentityChanged = eventType(
   'RecipientIdentityChanged',
   RECIPIENT,
   z.strictObject({ identity, formerSecret: z.boolean().optional() }),
-  { sealed: ['identity'] },
+  { sealed: ['identity'], derived: canonicalForm },
 );
 export const RecipientProtectionChanged = eventType(
   'RecipientProtectionChanged',

@@ -32,7 +32,11 @@ describe('the words by which a name is found', () => {
 
   it('are those that earlier programs kept, for a name in Swedish letters', () => {
     const letter = fc.constantFrom(...'abcdefghijklmnopqrstuvwxyzåäöéüáèABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖÉÜ -0123456789');
-    fc.assert(fc.property(fc.string({ unit: letter, maxLength: 40 }), (name) => expect(nameTerms(name)).toEqual(formerNameTerms(name))));
+    fc.assert(
+      fc.property(fc.string({ unit: letter, maxLength: 40 }), (name) =>
+        expect(nameTerms(name)).toEqual(formerNameTerms(name)),
+      ),
+    );
   });
 
   it('are the same in capitals, in small letters and with unseen characters strewn in, for every name that can be written', () => {
@@ -54,7 +58,12 @@ describe('the words by which a name is found', () => {
       const letter = String.fromCodePoint(point);
       if (!/\p{L}/u.test(letter)) continue;
       const folded = words(letter).join('');
-      if ([letter.toUpperCase(), letter.toLowerCase(), letter.normalize('NFD')].some((other) => words(other).join('') !== folded)) differing.push(letter);
+      if (
+        [letter.toUpperCase(), letter.toLowerCase(), letter.normalize('NFD')].some(
+          (other) => words(other).join('') !== folded,
+        )
+      )
+        differing.push(letter);
     }
     expect(differing).toEqual([]);
   });

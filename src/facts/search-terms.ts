@@ -43,7 +43,12 @@ function termsOf(folded: string, word: RegExp): PersonTerm[] {
 
 /** To small letters by way of capitals, since letters that differ when small may share one: ı and i, ſ and s. The dot that İ leaves above a small i is its own. */
 function foldCase(text: string): string {
-  return text.toLowerCase().toUpperCase().toLowerCase().replace(/i\u0307/gu, 'i').normalize('NFC');
+  return text
+    .toLowerCase()
+    .toUpperCase()
+    .toLowerCase()
+    .replace(/i\u0307/gu, 'i')
+    .normalize('NFC');
 }
 
 /**
@@ -54,11 +59,15 @@ export function personTermsOf(fact: FactToRecord): PersonTerms | undefined {
   const types = [fact.type, ...(fact.correctedTypes ?? [])];
   if (!PERSON_TYPES.has(types.at(-1) ?? '')) return undefined;
   let data: Readonly<Record<string, unknown>> | undefined = fact.data;
-  for (let depth = 1; depth < types.length && data; depth += 1) data = data['data'] as Record<string, unknown> | undefined;
+  for (let depth = 1; depth < types.length && data; depth += 1)
+    data = data['data'] as Record<string, unknown> | undefined;
   if (!data) return undefined;
   const identity = data['identity'] as Identity | undefined;
   const on = readOn([fact.effectiveOn], fact.effectiveOn, data['birthDate']);
   const name = data['name'];
-  const add = [...(identity ? [identityTerm(comparableIdentity(identity, on))] : []), ...(typeof name === 'string' ? nameTerms(name) : [])];
+  const add = [
+    ...(identity ? [identityTerm(comparableIdentity(identity, on))] : []),
+    ...(typeof name === 'string' ? nameTerms(name) : []),
+  ];
   return data['formerSecret'] === true ? { add, dropKinds: [IDENTITY_TERM] } : { add };
 }

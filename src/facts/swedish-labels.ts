@@ -102,6 +102,7 @@ export const FIELD_LABELS: Readonly<Record<string, string>> = {
   initiator: 'på initiativ av',
   into: 'till registrering',
   issuer: 'utfärdare',
+  canonical: 'nummer med tolv siffror',
   items: 'punkter',
   kind: 'slag',
   lateRegistrationDays: 'dagar till sen registrering',

@@ -1,4 +1,4 @@
-import type { EventType } from '../kernel/event-sourcing/event-type.js';
+import type { EventType, SaidOn } from '../kernel/event-sourcing/event-type.js';
 import { valuesAt } from '../kernel/event-sourcing/field-paths.js';
 import { dayOf } from '../kernel/time/day.js';
 import { eventCatalogue } from '../facts/event-catalogue.js';
@@ -9,26 +9,27 @@ import { Reject } from './reject.js';
 export const MAX_DAYS_AHEAD = 366;
 
 /**
- * The data of a fact, checked against its type's schema and today's date.
+ * The data of a fact, checked against its type's schema and the days on which it was said.
  * @param data with every event id written out
- * @param today civil date in Stockholm
- * @returns the data in its normal form (ids in lower case)
+ * @returns the data in its normal form (ids in lower case), with what the register works out from them
  * @throws Reject INVALID or IMPOSSIBLE_DATE
  */
 export function checkData(
   type: EventType,
   data: Record<string, unknown>,
-  today: string,
+  on: SaidOn,
   prefix = 'data',
 ): Record<string, unknown> {
   const parsed = type.schema.safeParse(data);
   if (!parsed.success) throw rejectOf(parsed.error, prefix);
   for (const path of type.notAhead) {
     for (const value of valuesAt(parsed.data, path))
-      if (typeof value === 'string' && value > today)
+      if (typeof value === 'string' && value > on.recorded)
         throw new Reject('IMPOSSIBLE_DATE', `${prefix}.${path}: lies after today`);
   }
-  return parsed.data;
+  const derived = type.derived?.derive(parsed.data, on) ?? parsed;
+  if ('wrong' in derived) throw new Reject('INVALID', `${prefix}.${derived.path}: ${derived.wrong.en}`);
+  return derived.data;
 }
 
 /** @throws Reject IMPOSSIBLE_DATE when a fact of this type cannot be known today to become true on that day */
@@ -48,16 +49,17 @@ export function checkEffectiveOn(type: EventType, effectiveOn: string, today: st
 export function checkCorrection(
   correction: Record<string, unknown>,
   chain: readonly string[],
-  today: string,
+  on: SaidOn,
   prefix = 'data',
 ): Record<string, unknown> {
   const [corrected, ...rest] = chain;
   const type = corrected === undefined ? undefined : eventCatalogue.get(corrected);
   if (!type) return correction;
   const { effectiveOn, data } = correction;
-  if (typeof effectiveOn === 'string') checkEffectiveOn(type, effectiveOn, today, `${prefix}.effectiveOn`);
+  if (typeof effectiveOn === 'string') checkEffectiveOn(type, effectiveOn, on.recorded, `${prefix}.effectiveOn`);
   if (data === undefined) return correction;
-  const right = checkData(type, data as Record<string, unknown>, today, `${prefix}.data`);
-  const normal = type.type === 'EntryCorrected' ? checkCorrection(right, rest, today, `${prefix}.data`) : right;
+  const within = typeof effectiveOn === 'string' ? { ...on, effective: [...on.effective, effectiveOn] } : on;
+  const right = checkData(type, data as Record<string, unknown>, within, `${prefix}.data`);
+  const normal = type.type === 'EntryCorrected' ? checkCorrection(right, rest, within, `${prefix}.data`) : right;
   return { ...correction, data: normal };
 }

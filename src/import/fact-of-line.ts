@@ -27,13 +27,14 @@ export function factOfLine(candidate: Candidate, known: KnownFacts, today: strin
   const { line, eventId, source } = candidate;
   const type = eventCatalogue.get(line.type);
   if (!type) throw new Reject('UNKNOWN_TYPE', 'the type is not one of the register');
-  const checked = checkData(type, line.data, today);
+  const on = { effective: [line.effectiveOn], recorded: today };
+  const checked = checkData(type, line.data, on);
   checkEffectiveOn(type, line.effectiveOn, today);
   if (line.type === 'PolicyAdopted' && checked['controller'] !== streamIdOf(line.stream))
     throw new Reject('WRONG_STREAM', 'data.controller: is another controller than the stream is of');
   const context = contextOf(line, checked, type, known);
   const chain = correctionChain(candidate, checked, known);
-  const data = chain.length > 0 && line.type === 'EntryCorrected' ? checkCorrection(checked, chain, today) : checked;
+  const data = chain.length > 0 && line.type === 'EntryCorrected' ? checkCorrection(checked, chain, on) : checked;
   return {
     id: eventId,
     type: line.type,

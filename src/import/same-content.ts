@@ -5,12 +5,14 @@ import { eventCatalogue } from '../facts/event-catalogue.js';
 
 /**
  * Whether a line says what the register holds under its ref. Of a forgotten person only what is still readable is
- * compared.
+ * compared, and nothing that the register worked out: earlier programs did not.
  */
 export function hasSameContent(fact: FactToRecord, stored: OpenedEvent): boolean {
   const readable = stored.seal === 'CLEAR';
   const sealed = eventCatalogue.sealedPaths(fact.type, fact.correctedTypes);
-  const data = readable ? fact.data : replaceAt(fact.data, sealed, () => null);
+  const derived = eventCatalogue.derivedPaths(fact.type, fact.correctedTypes);
+  const said = (data: FactToRecord['data']) => replaceAt(data, derived, () => undefined);
+  const data = readable ? said(fact.data) : replaceAt(said(fact.data), sealed, () => null);
   return (
     fact.type === stored.type &&
     fact.stream === stored.stream &&
@@ -18,7 +20,7 @@ export function hasSameContent(fact: FactToRecord, stored: OpenedEvent): boolean
     fact.documentedAt === stored.documentedAt &&
     (!readable || fact.lateReason === stored.lateReason) &&
     isDeepStrictEqual({ ...fact.actor }, { ...stored.actor }) &&
-    isDeepStrictEqual(plain(data), plain(stored.data))
+    isDeepStrictEqual(plain(data), plain(said(stored.data)))
   );
 }
 

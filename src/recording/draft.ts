@@ -53,8 +53,10 @@ export function draftOf(
   if (type.defines) raw[type.defines.path] ??= thingIdOf(commandId, type.defines.kind);
   checkDay(type, effectiveOn, today);
   if (documentedAt !== undefined) checkDocumentedAt(documentedAt, today);
-  const correctedTypes = type.type === 'EntryCorrected' ? correctedTypesOf(raw['corrects'], history) : [];
-  const data = checkedData(catalogue, type, raw, today, correctedTypes);
+  const corrected = type.type === 'EntryCorrected' ? correctedBy(raw['corrects'], history) : [];
+  const correctedTypes = corrected.map((entry) => entry.type);
+  const effective = [effectiveOn, ...corrected.map((entry) => entry.effectiveOn)];
+  const data = checkedData(catalogue, type, raw, { effective, recorded: today }, correctedTypes);
   const thing = type.opens ? streamIdOf(stream) : type.defines && String(data[type.defines.path]);
   return {
     id: eventIdOf(commandId),
@@ -93,16 +95,16 @@ function pathFields({ path, fields = {} }: Step, params: Readonly<Record<string,
   return Object.fromEntries(named.map((name) => [fields[name] ?? name, params[name] ?? '']));
 }
 
-/** The types down the chain of entries that a correction is about. */
-export function correctedTypesOf(corrects: unknown, history: readonly RecordedEvent[]): string[] {
+/** The entries down the chain that a correction is about. */
+export function correctedBy(corrects: unknown, history: readonly RecordedEvent[]): RecordedEvent[] {
   const byId = new Map(history.map((entry) => [entry.id, entry]));
-  const types: string[] = [];
+  const chain: RecordedEvent[] = [];
   // No body is nested deeper, so nothing in it is about what lies further down the chain.
   for (
     let target = byId.get(String(corrects));
-    target && types.length < MAX_DEPTH;
+    target && chain.length < MAX_DEPTH;
     target = byId.get(String(target.data['corrects']))
   )
-    types.push(target.type);
-  return types;
+    chain.push(target);
+  return chain;
 }

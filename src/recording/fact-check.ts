@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { EventCatalogue } from '../kernel/event-sourcing/event-catalogue.js';
-import type { EventType } from '../kernel/event-sourcing/event-type.js';
+import type { EventType, SaidOn } from '../kernel/event-sourcing/event-type.js';
 import { valuesAt } from '../kernel/event-sourcing/field-paths.js';
 import { IMPOSSIBLE_DATE, instant } from '../kernel/event-sourcing/field-schemas.js';
 import { httpProblems } from '../kernel/http/http-problems.js';
@@ -15,36 +15,43 @@ const MAX_DAYS_AHEAD = 366;
 type Data = Readonly<Record<string, unknown>>;
 
 /**
- * Checks data against its type's schema, which has the last word, and against today.
+ * Checks data against its type's schema, which has the last word, and against the days on which they are said.
  * @param chain for a correction: the type of the entry it corrects, then of the one that one corrects, and so on
- * @param today civil date in Stockholm
- * @returns the data as it is recorded (ids in lower case)
+ * @returns the data as it is recorded (ids in lower case), with what the register works out from them
  * @throws Problem VALIDATION_FAILED or IMPOSSIBLE_DATE, naming the fields
  */
 export function checkedData(
   catalogue: EventCatalogue,
   type: EventType,
   data: Data,
-  today: string,
+  on: SaidOn,
   chain: readonly string[] = [],
   prefix = '',
 ): Data {
   const parsed = type.schema.safeParse(data);
   if (!parsed.success) throw schemaProblem(parsed.error, prefix);
   const ahead = type.notAhead.filter((path) =>
-    valuesAt(parsed.data, path).some((value) => typeof value === 'string' && value > today),
+    valuesAt(parsed.data, path).some((value) => typeof value === 'string' && value > on.recorded),
   );
   if (ahead.length > 0)
     throw impossible(ahead.map((path) => ({ path: prefix + path, message: 'ligger efter dagens datum' })));
   const [corrected, ...deeper] = chain;
   const correctedType =
     type.type === 'EntryCorrected' && corrected !== undefined ? catalogue.get(corrected) : undefined;
-  if (!correctedType) return parsed.data;
+  if (!correctedType) return derived(type, parsed.data, on, prefix);
   const { effectiveOn, data: right } = parsed.data;
-  if (typeof effectiveOn === 'string') checkDay(correctedType, effectiveOn, today, `${prefix}effectiveOn`);
-  return right === undefined
-    ? parsed.data
-    : { ...parsed.data, data: checkedData(catalogue, correctedType, right as Data, today, deeper, `${prefix}data.`) };
+  if (typeof effectiveOn === 'string') checkDay(correctedType, effectiveOn, on.recorded, `${prefix}effectiveOn`);
+  if (right === undefined) return parsed.data;
+  const within = typeof effectiveOn === 'string' ? { ...on, effective: [...on.effective, effectiveOn] } : on;
+  const put = checkedData(catalogue, correctedType, right as Data, within, deeper, `${prefix}data.`);
+  return { ...parsed.data, data: put };
+}
+
+function derived(type: EventType, data: Data, on: SaidOn, prefix: string): Data {
+  const done = type.derived?.derive(data, on) ?? { data };
+  if ('data' in done) return done.data;
+  const errors = [{ path: prefix + done.path, message: done.wrong.sv }];
+  throw new Problem(httpProblems.VALIDATION_FAILED, { errors });
 }
 
 /** @throws Problem IMPOSSIBLE_DATE when a fact of the type cannot be known today to be true from that day */

@@ -6,12 +6,13 @@ import type { Draft } from './draft.js';
 
 /**
  * Whether a recorded event is what a draft would be recorded as: the way to tell a command sent again from another one
- * that
- * borrows its key. What can no longer be read (the person was forgotten) is left out of the comparison.
+ * that borrows its key. What can no longer be read (the person was forgotten) is left out of the comparison, and so is
+ * what the register worked out: earlier programs did not.
  */
 export function isSameFact(catalogue: EventCatalogue, type: string, draft: Draft, recorded: OpenedEvent): boolean {
   if (recorded.type !== type || recorded.stream !== draft.stream) return false;
   const unreadable = recorded.seal === 'CLEAR' ? [] : catalogue.sealedPaths(type, draft.correctedTypes);
+  const derived = catalogue.derivedPaths(type, draft.correctedTypes);
   const comparable = ({
     effectiveOn,
     documentedAt,
@@ -22,7 +23,11 @@ export function isSameFact(catalogue: EventCatalogue, type: string, draft: Draft
       effectiveOn,
       documentedAt,
       lateReason: recorded.seal === 'CLEAR' ? lateReason : undefined,
-      data: replaceAt(data, unreadable, () => null),
+      data: replaceAt(
+        replaceAt(data, derived, () => undefined),
+        unreadable,
+        () => null,
+      ),
     });
   return comparable(draft) === comparable(recorded);
 }

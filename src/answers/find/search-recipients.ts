@@ -1,24 +1,15 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { resolveEntries } from '../../compliance-rules/resolve-entries.js';
-import { type IdentityType, isPossibleIdentity } from '../../facts/identity.js';
-import { identityTerm, nameTerms, type PersonTerm } from '../../facts/search-terms.js';
+import { sayingsOf } from '../../judgement/person/secret-identities.js';
 import { today } from '../../kernel/time/clock.js';
 import { type AnswerBasis, shown } from '../answer.js';
 import { type PageRequest, pageOf } from '../cursor.js';
+import { byName, byNumber, type Meant, type SearchedIdentity } from './who-is-meant.js';
 import { recipientState } from '../current-state/recipient-state.js';
 import { loadPerson } from '../../judgement/person/person.js';
-import { numbersIn } from '../../judgement/person/secret-identities.js';
 import { READ_SIDE, type ReadSide } from '../../judgement/read-side.js';
 import { openPerson, secretsOf } from '../../judgement/person/opened-person.js';
-
-/** A number that is looked for. Without a type it may be of any. */
-export interface SearchedIdentity {
-  readonly type?: IdentityType;
-  readonly value: string;
-  /** Who issued it; reserve numbers are unique for their issuer alone. */
-  readonly issuer?: string;
-}
 
 /** By what somebody is looked for; one of the two. */
 export type SearchFor = { readonly identity: SearchedIdentity } | { readonly name: string };
@@ -54,14 +45,14 @@ export class SearchRecipients extends Query<FoundRecipients> {
 export class SearchRecipientsHandler implements IQueryHandler<SearchRecipients> {
   constructor(@Inject(READ_SIDE) private readonly reads: ReadSide) {}
 
-  /** @throws Problem CURSOR_MALFORMED */
+  /** @throws Problem VALIDATION_FAILED for a number that is none, CURSOR_MALFORMED */
   async execute({ by, page, knownAt }: SearchRecipients) {
     const basis = await this.reads.streams.basis(knownAt);
-    const candidates =
-      'name' in by ? await this.withAll(nameTerms(by.name)) : await this.withAny(numbersMeant(by.identity));
-    const found = (await Promise.all(candidates.map((recipient) => this.confirmed(recipient, by, knownAt)))).filter(
-      (hit) => hit !== undefined,
-    );
+    const meant = 'name' in by ? byName(by.name) : byNumber(by.identity, today(this.reads.clock));
+    const candidates = await this.candidates(meant.terms);
+    const confirmed = await Promise.all(candidates.map((recipient) => this.confirmed(recipient, meant, knownAt)));
+    const found = confirmed.filter((hit) => hit !== undefined);
+    if (found.length === 0 && meant.unlessFound) throw meant.unlessFound;
     const { items, ...rest } = pageOf(
       found.sort((a, b) => (a.recipient < b.recipient ? -1 : 1)),
       page,
@@ -70,22 +61,20 @@ export class SearchRecipientsHandler implements IQueryHandler<SearchRecipients> 
     return { ...shown(basis), recipients: items, ...rest };
   }
 
-  private async withAny(terms: readonly PersonTerm[]): Promise<string[]> {
-    return [...new Set((await Promise.all(terms.map((term) => this.reads.keys.findByTerm(term)))).flat())];
+  private async candidates(terms: Meant['terms']): Promise<string[]> {
+    const found = new Set<string>();
+    for (const together of terms) {
+      const [first = [], ...others] = await Promise.all(together.map((term) => this.reads.keys.findByTerm(term)));
+      const sets = others.map((subjects) => new Set(subjects));
+      for (const subject of first) if (sets.every((subjects) => subjects.has(subject))) found.add(subject);
+    }
+    return [...found];
   }
 
-  private async withAll(terms: readonly PersonTerm[]): Promise<string[]> {
-    const [first = [], ...others] = (await Promise.all(terms.map((term) => this.reads.keys.findByTerm(term)))).map(
-      (subjects) => new Set(subjects),
-    );
-    return [...first].filter((subject) => others.every((subjects) => subjects.has(subject)));
-  }
-
-  // The keyed hashes find everyone who ever was called so, employees too: only what is true of a recipient, and not
-  // secret, is an answer.
+  // The keyed hashes find everyone who ever was called so, employees too: only what is true of a recipient, and not secret, is an answer.
   private async confirmed(
     recipient: string,
-    by: SearchFor,
+    meant: Meant,
     knownAt: string | undefined,
   ): Promise<FoundRecipient | undefined> {
     const { index, log, clock } = this.reads;
@@ -95,36 +84,10 @@ export class SearchRecipientsHandler implements IQueryHandler<SearchRecipients> 
       log,
       await secretsOf(recipient, this.reads, log),
     );
-    const facts = resolveEntries(person.streams.get(`recipient-${recipient}`) ?? []);
+    const events = person.streams.get(`recipient-${recipient}`) ?? [];
+    const facts = resolveEntries(events);
     const { name, identity, birthDate, protection } = recipientState(facts, today(clock));
-    const fits = 'name' in by ? isCalled(name, by.name) : facts.some((fact) => hasNumber(fact.data, by.identity));
-    return fits ? { recipient, recipients: person.recipients, name, identity, birthDate, protection } : undefined;
+    if (!meant.isMeant(name, sayingsOf(events, facts))) return undefined;
+    return { recipient, recipients: person.recipients, name, identity, birthDate, protection };
   }
-}
-
-function isCalled(name: unknown, searched: string): boolean {
-  const words = new Set(typeof name === 'string' ? nameTerms(name).map(({ value }) => value) : []);
-  return nameTerms(searched).every(({ value }) => words.has(value));
-}
-
-/**
- * Whether an entry says that somebody has the number. One that names no issuer may mean the issuer that is asked for.
- */
-function hasNumber(data: Readonly<Record<string, unknown>>, searched: SearchedIdentity): boolean {
-  const numbers = numbersIn(data);
-  if (!numbersMeant(searched).some(({ value }) => numbers.includes(value))) return false;
-  const { issuer } = data['identity'] as { readonly issuer?: unknown };
-  return (
-    searched.issuer === undefined || typeof issuer !== 'string' || comparable(issuer) === comparable(searched.issuer)
-  );
-}
-
-function comparable(issuer: string): string {
-  return issuer.normalize('NFC').toLowerCase().trim().replace(/\s+/gu, ' ');
-}
-
-function numbersMeant({ type, value }: SearchedIdentity): PersonTerm[] {
-  const types: readonly IdentityType[] = type === undefined ? ['PERSONNUMMER', 'SAMORDNINGSNUMMER', 'RESERVE'] : [type];
-  const terms = types.filter((one) => isPossibleIdentity(one, value)).map((one) => identityTerm(one, value));
-  return [...new Map(terms.map((term) => [term.value, term])).values()];
 }

@@ -4,6 +4,7 @@ import { plainCharacters } from '../../facts/plain-characters.js';
 const HIDDEN = '[dolt nummer]';
 /** So many characters that are neither letters nor digits may stand between two of a number. */
 const WIDEST_GAP = 6;
+const ASCII = /^[\x20-\x7e]$/;
 const SIGNIFICANT = /[\p{L}\p{N}]/u;
 
 /** A letter or digit of a text as it is compared, and where it stands in the text. */
@@ -46,7 +47,10 @@ function wantedOf(number: string): Wanted {
   if (ten) return { signs: ten[2] ?? '', century: ten[1] ?? '', around: { before: '', after: '' } };
   const signs = signsOf(number);
   const [first, last] = [signs[0], signs.at(-1)];
-  return { signs: signs.map(({ sign }) => sign).join(''), around: { before: number.slice(0, first?.from), after: last ? number.slice(last.to) : '' } };
+  return {
+    signs: signs.map(({ sign }) => sign).join(''),
+    around: { before: number.slice(0, first?.from), after: last ? number.slice(last.to) : '' },
+  };
 }
 
 /** The letters and digits of a text in the form in which they are compared; one character may be several (½) or none. */
@@ -55,16 +59,25 @@ function signsOf(text: string): Sign[] {
   let from = 0;
   for (const char of text) {
     const to = from + char.length;
-    for (const plain of plainCharacters(char).normalize('NFKD').toUpperCase()) {
+    for (const plain of plainForm(char)) {
       // A unit at a time, so that places in the joined signs are places in this list.
-      if (SIGNIFICANT.test(plain)) for (let unit = 0; unit < plain.length; unit += 1) signs.push({ sign: plain.charAt(unit), from, to });
+      if (SIGNIFICANT.test(plain))
+        for (let unit = 0; unit < plain.length; unit += 1) signs.push({ sign: plain.charAt(unit), from, to });
     }
     from = to;
   }
   return signs;
 }
 
-function spansOf({ signs: wanted, century, around }: Wanted, text: string, signs: readonly Sign[]): { readonly from: number; readonly to: number }[] {
+function plainForm(char: string): string {
+  return ASCII.test(char) ? char.toUpperCase() : plainCharacters(char).normalize('NFKD').toUpperCase();
+}
+
+function spansOf(
+  { signs: wanted, century, around }: Wanted,
+  text: string,
+  signs: readonly Sign[],
+): { readonly from: number; readonly to: number }[] {
   const spans: { from: number; to: number }[] = [];
   if (wanted === '') return spans;
   const joined = signs.map(({ sign }) => sign).join('');
@@ -72,11 +85,19 @@ function spansOf({ signs: wanted, century, around }: Wanted, text: string, signs
   for (let at = joined.indexOf(wanted); at !== -1; at = joined.indexOf(wanted, at + 1)) {
     let [start, end] = [at, at + wanted.length - 1];
     if (!everyBetween(start + 1, end, near)) continue;
-    if (century !== undefined && joined.slice(Math.max(0, at - 2), at) === century && near(at - 1) && near(at)) start -= 2;
+    if (century !== undefined && joined.slice(Math.max(0, at - 2), at) === century && near(at - 1) && near(at))
+      start -= 2;
     const from = (signs[start]?.from ?? 0) - lengthBefore(text, signs[start]?.from ?? 0, around.before);
     const to = (signs[end]?.to ?? 0) + (text.startsWith(around.after, signs[end]?.to ?? 0) ? around.after.length : 0);
-    const continues = (neighbour: Sign | undefined, touches: boolean): boolean => touches && neighbour !== undefined && (century === undefined || /\p{Nd}/u.test(text.slice(neighbour.from, neighbour.to)));
-    if (continues(signs[start - 1], signs[start - 1]?.to === from) || continues(signs[end + 1], signs[end + 1]?.from === to)) continue;
+    const continues = (neighbour: Sign | undefined, touches: boolean): boolean =>
+      touches &&
+      neighbour !== undefined &&
+      (century === undefined || /\p{Nd}/u.test(text.slice(neighbour.from, neighbour.to)));
+    if (
+      continues(signs[start - 1], signs[start - 1]?.to === from) ||
+      continues(signs[end + 1], signs[end + 1]?.from === to)
+    )
+      continue;
     spans.push({ from, to });
   }
   return spans;

@@ -1,3 +1,4 @@
+import type { Fact } from '../../compliance-rules/facts.js';
 import { resolveEntries } from '../../compliance-rules/resolve-entries.js';
 import { comparableIdentity } from '../../facts/identity.js';
 import { identitiesSaid, type Saying } from '../../facts/said-identities.js';
@@ -16,11 +17,12 @@ export function secretIdentities(streams: Iterable<readonly OpenedEvent[]>): Rea
   const secret = new Set<string>();
   for (const events of streams) {
     const facts = resolveEntries(events);
-    const change = facts.findLastIndex((fact) => fact.type === 'RecipientIdentityChanged' && fact.data['formerSecret'] === true);
+    const change = facts.findLastIndex(
+      (fact) => fact.type === 'RecipientIdentityChanged' && fact.data['formerSecret'] === true,
+    );
     if (change === -1) continue;
     const fromThenOn = facts.slice(change);
-    const byId = new Map(events.map((event) => [event.id, event]));
-    const shown = new Set(fromThenOn.flatMap((fact) => numbersIn({ ...byId.get(fact.id)!, data: fact.data })));
+    const shown = new Set(sayingsOf(events, fromThenOn).flatMap(numbersIn));
     const shownEntries = new Set(fromThenOn.map((fact) => fact.id));
     const roots = new Map<string, string>();
     for (const event of events) {
@@ -48,7 +50,9 @@ function withoutIdentities(data: Data): Data {
   const { identity, data: right } = data;
   return {
     ...data,
-    ...(isData(identity) ? { identity: { ...identity, value: null, ...('canonical' in identity ? { canonical: null } : {}) } } : {}),
+    ...(isData(identity)
+      ? { identity: { ...identity, value: null, ...('canonical' in identity ? { canonical: null } : {}) } }
+      : {}),
     ...(isData(right) ? { data: withoutIdentities(right) } : {}),
   };
 }
@@ -62,7 +66,18 @@ function hiddenIn(value: unknown, secret: ReadonlySet<string>): unknown {
   }
   if (!isData(value)) return value;
   const fields = Object.entries(value).map(([name, field]) => [name, field, hiddenIn(field, secret)] as const);
-  return fields.every(([, before, after]) => before === after) ? value : Object.fromEntries(fields.map(([name, , after]) => [name, after]));
+  return fields.every(([, before, after]) => before === after)
+    ? value
+    : Object.fromEntries(fields.map(([name, , after]) => [name, after]));
+}
+
+/** The entries that count, each with the data that counts and the days that it was recorded with. */
+export function sayingsOf(events: readonly OpenedEvent[], facts: readonly Fact[]): Saying[] {
+  const byId = new Map(events.map((event) => [event.id, event]));
+  return facts.flatMap(({ id, data }) => {
+    const event = byId.get(id);
+    return event ? [{ effectiveOn: event.effectiveOn, recordedAt: event.recordedAt, data }] : [];
+  });
 }
 
 /** The numbers in an entry's data, or in the data that a correction puts in place, in the form in which numbers are compared. */

@@ -32,9 +32,22 @@ export class EventCatalogue {
    * @param correctedTypes the type it corrects, then the type that one corrects, and so on; empty for other entries
    */
   sealedPaths(type: string, correctedTypes: readonly string[] = []): readonly FieldPath[] {
-    const own = this.byType.get(type)?.sealed ?? [];
-    const [corrected, ...rest] = correctedTypes;
+    return this.pathsDown(type, correctedTypes, ({ sealed }) => sealed);
+  }
+
+  /** The fields of an entry that the register worked out itself, down its corrections as {@link sealedPaths} goes. */
+  derivedPaths(type: string, correctedTypes: readonly string[] = []): readonly FieldPath[] {
+    return this.pathsDown(type, correctedTypes, ({ derived }) => derived?.paths ?? []);
+  }
+
+  private pathsDown(
+    type: string,
+    [corrected, ...rest]: readonly string[],
+    pathsOf: (type: EventType) => readonly FieldPath[],
+  ): readonly FieldPath[] {
+    const known = this.byType.get(type);
+    const own = known ? pathsOf(known) : [];
     if (corrected === undefined || type !== 'EntryCorrected') return own;
-    return [...own, ...this.sealedPaths(corrected, rest).map((path) => `data.${path}`)];
+    return [...own, ...this.pathsDown(corrected, rest, pathsOf).map((path) => `data.${path}`)];
   }
 }

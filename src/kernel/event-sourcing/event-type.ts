@@ -20,11 +20,34 @@ export interface EventType {
   /** Dates in the data that cannot lie after today. */
   readonly notAhead: readonly FieldPath[];
   readonly references: readonly Reference[];
+  readonly derived?: DerivedFields;
   /** The field whose id this entry brings into being. */
   readonly defines?: { readonly kind: DefinedKind; readonly path: FieldPath };
   /** False for entries that only the register itself makes: a history file may not hold them. */
   readonly importable: boolean;
 }
+
+/** The days on which something was said, `YYYY-MM-DD` in Stockholm. */
+export interface SaidOn {
+  /** From which it held, as its entry and the corrections around it say. */
+  readonly effective: readonly string[];
+  /** On which it is recorded. */
+  readonly recorded: string;
+}
+
+/**
+ * Fields that the register works out once, when it takes an entry in: what the data mean on that day, for every day after.
+ * They are no part of what was said, and are left out when two entries are compared.
+ */
+export interface DerivedFields {
+  readonly paths: readonly FieldPath[];
+  /** @returns the data with these fields, or what cannot be so on these days: in English, and in Swedish to follow the path */
+  derive(data: Readonly<Record<string, unknown>>, on: SaidOn): Derivation;
+}
+
+export type Derivation =
+  | { readonly data: Record<string, unknown> }
+  | { readonly path: FieldPath; readonly wrong: { readonly en: string; readonly sv: string } };
 
 /** Things that an entry brings into being inside its stream, by an id of their own. */
 export type DefinedKind = 'offer' | 'assignment' | 'plan' | 'consent' | 'representative';
@@ -43,6 +66,7 @@ export interface EventTypeOptions {
   readonly sealed?: readonly FieldPath[];
   readonly notAhead?: readonly FieldPath[];
   readonly references?: readonly Reference[];
+  readonly derived?: DerivedFields;
   readonly defines?: EventType['defines'];
   readonly schemaVersion?: number;
   readonly importable?: false;
@@ -66,6 +90,7 @@ export function eventType(
     notAhead: options.notAhead ?? [],
     references: options.references ?? [],
     importable: options.importable ?? true,
+    ...(options.derived ? { derived: options.derived } : {}),
     ...(options.defines ? { defines: options.defines } : {}),
   };
 }
