@@ -55,14 +55,16 @@ export function addProjections(program: Command, context: Context): void {
     .command('remove')
     .description('remove a version that does not answer')
     .argument('<name>', NAMES.join(' or '))
-    .argument('<version>', 'as status lists it')
+    .argument('<version>', 'as status lists it; its hash may be left out')
     .action((name: string, version: string) =>
       context.withExistingRegister(async (register) => {
         const view = viewOf(register, nameOf(name));
-        const versions = await view.versions();
-        if (!versions.includes(version))
-          throw new CliError(`there is no version ${version} of ${name}; there are ${versions.join(', ')}`);
-        await view.remove(version);
+        const found = await view.named(version);
+        if (found === undefined)
+          throw new CliError(
+            `there is no version ${version} of ${name}; there are ${(await view.versions()).join(', ')}`,
+          );
+        await view.remove(found);
       }),
     );
 }

@@ -12,7 +12,7 @@ class ProjectionDto {
   @ApiProperty({ example: 'assessments' })
   name: string;
 
-  @ApiProperty({ description: 'Versionen som svarar.', example: '1.2' })
+  @ApiProperty({ description: 'Versionen som svarar.', example: '1-75db0058f006.2' })
   version: string;
 
   @ApiProperty({ type: String, isArray: true, description: 'Versioner som finns kvar men inte svarar.' })
@@ -41,7 +41,7 @@ class ProjectionDto {
 }
 
 class RebuildProgressDto {
-  @ApiProperty({ example: '1.3' })
+  @ApiProperty({ example: '1-75db0058f006.3' })
   version: string;
 
   @ApiProperty({ type: 'integer', description: 'Insatser (eller händelser, för index) som är klara.' })

@@ -7,12 +7,16 @@ import type { Clock } from '../../kernel/time/clock.js';
 import { assessmentCollections } from './assessment-rows.js';
 import type { EpisodeJudge, JudgedEpisode } from './episode-judge.js';
 import type { IndexProjection } from '../index/index-projection.js';
+import { codeOf } from '../view-versions.js';
 import { JudgedAhead } from './judged-ahead.js';
 import { NEVER, parkedAgain, type ParkedEpisode, parkedOf, type PoisonPolicy, ProjectionStopped } from './parking.js';
 import { ALL, touchedBy, type Waiting, type WaitingKind } from './touched.js';
 
-/** The number is raised when rows, figures or rules change; the view is then built anew beside the old one. */
-export const ASSESSMENTS: ViewDefinition = { name: 'assessments', codeVersion: 3, collections: assessmentCollections };
+export const ASSESSMENTS: ViewDefinition = {
+  name: 'assessments',
+  code: codeOf('assessments'),
+  collections: assessmentCollections,
+};
 
 const PAGE = 1_000;
 const EPISODES_A_WRITE = 200;

@@ -16,6 +16,7 @@ import { timelineText } from '../../answers/timeline/timeline-text.js';
 import { LocalJudge } from './episode-judge.js';
 import type { PoisonPolicy } from './parking.js';
 import { RebuildParked, rebuildAssessments } from '../running/rebuild.js';
+import { versionName } from '../../kernel/projections/versioned-view.js';
 import { ASSESSMENTS } from './assessment-projection.js';
 
 const DAMAGED = `staff-${IDS.staff}`;
@@ -201,11 +202,11 @@ describe('an episode that cannot be judged', () => {
     const rebuild = () =>
       rebuildAssessments(register.projection, register.index, new LocalJudge(register.log, register.index));
     await expect(rebuild()).rejects.toThrow(RebuildParked);
-    expect(register.projection.view.version.version).toBe(`${ASSESSMENTS.codeVersion}.1`);
+    expect(register.projection.view.version.version).toBe(versionName(ASSESSMENTS, 1));
     await register.projection.skip(IDS.episode, 'beslut 2024-17');
     expect(await rebuild()).toMatchObject({
-      version: `${ASSESSMENTS.codeVersion}.2`,
-      before: `${ASSESSMENTS.codeVersion}.1`,
+      version: versionName(ASSESSMENTS, 2),
+      before: versionName(ASSESSMENTS, 1),
     });
     await register.projection.followActive();
     expect(await register.projection.parked()).toMatchObject([{ episode: IDS.episode, skipped: 'beslut 2024-17' }]);

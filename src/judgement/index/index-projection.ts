@@ -13,6 +13,7 @@ import {
   type ViewVersion,
 } from '../../kernel/view-store/view-store.js';
 import type { RegisterIndex, StreamContext } from '../read-model.js';
+import { codeOf } from '../view-versions.js';
 import type { IndexedEntry, LinkKind } from './index-fold.js';
 import { type FoldedEntries, type FoldedPages, foldEntries, LocalPages } from './index-page.js';
 
@@ -33,8 +34,7 @@ export const indexCollections: readonly CollectionSpec[] = [
   { name: 'moments', fields: { before: 'integer', position: 'text', facts: 'integer' }, key: ['before'] },
 ];
 
-/** The number is raised when the fold or the collections change; the index is then built anew beside the old one. */
-export const INDEX: ViewDefinition = { name: 'index', codeVersion: 1, collections: indexCollections };
+export const INDEX: ViewDefinition = { name: 'index', code: codeOf('index'), collections: indexCollections };
 
 /**
  * Which streams are open, which things have which names, and what rests on what. The import resolves references in it,
