@@ -186,16 +186,7 @@ describe('the adapter for EventStoreDB', () => {
   it('finds the end of its log, and that there is none, among more events of others than it looks at', async () => {
     const [ours, none] = [open({ namespace: 'ours.' }), open({ namespace: 'none.', silenceMs: 300 })];
     const { result } = await streamOf(ours, 2);
-    for (let i = 0; i < 5_000; i++)
-      double.log.append('others', 'any', [
-        {
-          id: record().id,
-          type: 'Foreign',
-          contentType: 'application/json',
-          data: Buffer.from('{}'),
-          metadata: new Uint8Array(),
-        },
-      ]);
+    double.log.addOthers(5_000);
     expect([await ours.head(), await none.head()]).toEqual([result.position, 0n]);
     const thaw = double.freeze();
     expect(await errorOf(none.head())).toBeInstanceOf(EventStoreUnavailable);
@@ -219,7 +210,7 @@ describe('the adapter for EventStoreDB', () => {
   it("keeps clear of the client's batched appends", async () => {
     const store = open();
     await streamOf(store, 3);
-    expect([double.calls.get('Append'), double.calls.get('BatchAppend')]).toEqual([1, undefined]);
+    expect([double.ledger.calls.get('Append'), double.ledger.calls.get('BatchAppend')]).toEqual([1, undefined]);
   });
 
   it('speaks TLS with a user and a password, and says when they are refused', async () => {
@@ -247,7 +238,7 @@ describe('the adapter for EventStoreDB', () => {
     );
     await serve({
       tls: { key: await readFile(key), certificate: await readFile(certificate) },
-      user: { name: 'fok', password: 'p/ss wörd' },
+      users: { fok: { password: 'p/ss wörd', groups: ['$admins'] } },
     });
     const secure = (user: string) =>
       `esdb://${user}127.0.0.1:${double.port}?tlsCAFile=${encodeURIComponent(certificate)}`;
@@ -376,11 +367,11 @@ describe('the adapter for EventStoreDB', () => {
     expect([await first.count(), await beside.count()]).toEqual([740, 740]);
     await Promise.all([first.close(), beside.close()]);
 
-    const before = double.calls.get('Read') ?? 0;
+    const before = double.ledger.calls.get('Read') ?? 0;
     const again = open({ indexPath });
     expect((await again.find(idsOf(written))).size).toBe(700);
     expect(await again.count()).toBe(740);
-    expect((double.calls.get('Read') ?? 0) - before).toBeLessThan(6);
+    expect((double.ledger.calls.get('Read') ?? 0) - before).toBeLessThan(6);
     await again.close();
 
     await serve();

@@ -122,7 +122,7 @@ describe('a server of the log', () => {
     on = await OnServers.start('replica set');
     const served = await on.serve();
     await on.persist(served.url, 'before');
-    on.events.full = true;
+    on.events.faults.full = true;
     for (const key of ['full-1', 'full-2']) {
       expect(await on.caller.open(served.url, key)).toMatchObject({
         status: 503,
@@ -131,7 +131,7 @@ describe('a server of the log', () => {
       });
       await on.events.start();
     }
-    on.events.full = false;
+    on.events.faults.full = false;
     for (const key of ['full-1', 'full-2'])
       expect((await on.persist(served.url, key)).at(-1)).toMatchObject({ replayed: false });
     await on.allOnce(served);

@@ -16,6 +16,7 @@ export class TcpProxy {
   private planned: { readonly mark: string; readonly where: Break; readonly met: () => void } | undefined;
   private reachable = true;
   private silence: Promise<void> | undefined;
+  private deaf = false;
 
   private constructor(
     private readonly server: Server,
@@ -60,6 +61,14 @@ export class TcpProxy {
     return over;
   }
 
+  /** Takes new connections and says nothing on them, not even a handshake; those that there are go on. @returns what ends it, for later ones */
+  noHandshakes(): () => void {
+    this.deaf = true;
+    return () => {
+      this.deaf = false;
+    };
+  }
+
   /**
    * Lets every connection hang from where a client next sends what holds a mark; {@link endAll} or {@link down} ends
    * them.
@@ -83,6 +92,7 @@ export class TcpProxy {
     if (!this.reachable) return void client.destroy();
     const pair = new Pair(client, connect(this.target(), '127.0.0.1'), () => this.pairs.delete(pair));
     this.pairs.add(pair);
+    if (this.deaf) pair.hang();
     client.on(
       'data',
       this.inOrder((bytes) => this.fromClient(pair, bytes)),

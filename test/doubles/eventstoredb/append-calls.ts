@@ -1,6 +1,7 @@
-import type { ServerDuplexStream, ServerReadableStream, sendUnaryData } from '@grpc/grpc-js';
+import { type ServerDuplexStream, type ServerReadableStream, type sendUnaryData, status as grpc } from '@grpc/grpc-js';
 import any from 'google-protobuf/google/protobuf/any_pb.js';
 import empty from 'google-protobuf/google/protobuf/empty_pb.js';
+import code from '@eventstore/db-client/generated/code_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import status from '@eventstore/db-client/generated/status_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
@@ -10,24 +11,16 @@ import type {
   BatchAppendReq,
   BatchAppendResp,
 } from '@eventstore/db-client/generated/streams_pb.js';
-import {
-  type AppendOutcome,
-  type Expected,
-  MAX_APPEND_BYTES,
-  type ProposedEvent,
-  type ServerLog,
-} from './server-log.js';
+import type { Demand, Node } from './node.js';
+import type { AppendOutcome, Expected, ProposedEvent } from './server-log.js';
 import { deletedFailure, expectedRevision, identifier, proposedEvent, streamName, tooLargeFailure } from './wire.js';
 
-export interface Disk {
-  /** Whether there is room for an append; when not, nothing is stored and nothing answered. */
-  room(): boolean;
-  /** Waits before an answer goes out; false when it is to be lost. */
-  flushed(): Promise<boolean>;
+function demandOf(stream: string): Demand {
+  return { verb: 'append', right: 'write', stream };
 }
 
 /** The Append call: a header, then an event a message, one answer. */
-export function append(log: ServerLog, disk: Disk) {
+export function append(node: Node) {
   return (call: ServerReadableStream<AppendReq, AppendResp>, answer: sendUnaryData<AppendResp>): void => {
     let stream = '';
     let expected: Expected = 'any';
@@ -43,11 +36,12 @@ export function append(log: ServerLog, disk: Disk) {
     });
     call.on('error', () => undefined);
     call.on('end', async () => {
-      if (!disk.room()) return;
-      const outcome = log.append(stream, expected, proposed);
-      if (!(await disk.flushed())) return;
+      const refusal = await node.enter(call.metadata, demandOf(stream));
+      if (refusal) return answer(refusal);
+      const outcome = await node.append(stream, expected, proposed);
+      if (!outcome) return;
       if (outcome.kind === 'deleted') answer(deletedFailure(stream));
-      else if (outcome.kind === 'tooLarge') answer(tooLargeFailure());
+      else if (outcome.kind === 'tooLarge') answer(tooLargeFailure(node.conduct.maxAppendBytes));
       else answer(null, outcome.kind === 'written' ? success(outcome) : wrong(outcome.actual, expected));
     });
   };
@@ -78,11 +72,8 @@ function wrong(actual: bigint | undefined, expected: Expected): AppendResp {
   return response;
 }
 
-/**
- * The BatchAppend call: many appends on one stream of messages, each with a correlation id. Our adapter keeps clear of
- * it; the scenario does not.
- */
-export function batchAppend(log: ServerLog, disk: Disk) {
+/** The BatchAppend call: many appends on one stream of messages, each with a correlation id. Our adapter keeps clear of it; the scenario does not. */
+export function batchAppend(node: Node) {
   return (call: ServerDuplexStream<BatchAppendReq, BatchAppendResp>): void => {
     const open = new Map<string, { stream: string; expected: Expected; deadline: number; proposed: ProposedEvent[] }>();
     call.on('data', async (request: BatchAppendReq) => {
@@ -102,15 +93,17 @@ export function batchAppend(log: ServerLog, disk: Disk) {
       batch.proposed.push(...request.getProposedMessagesList().map(proposedEvent));
       if (!request.getIsFinal()) return;
       open.delete(correlation.getString());
-      if (!disk.room()) return;
-      const outcome = log.append(batch.stream, batch.expected, batch.proposed);
-      if (!(await disk.flushed())) return;
       const response = new streams.BatchAppendResp();
       response.setCorrelationId(correlation);
       response.setStreamIdentifier(identifier(batch.stream));
-      if (Date.now() > batch.deadline) response.setError(late());
+      const refusal = await node.enter(call.metadata, demandOf(batch.stream));
+      if (refusal && refusal.code !== grpc.PERMISSION_DENIED) return void call.emit('error', refusal);
+      const outcome = refusal ? 'denied' : await node.append(batch.stream, batch.expected, batch.proposed);
+      if (!outcome) return;
+      if (outcome === 'denied') response.setError(notAllowed());
+      else if (Date.now() > batch.deadline) response.setError(late());
       else if (outcome.kind === 'written') response.setSuccess(batchSuccess(outcome));
-      else response.setError(batchFailure(outcome, batch.stream, batch.expected));
+      else response.setError(batchFailure(outcome, batch.stream, batch.expected, node.conduct.maxAppendBytes));
       call.write(response);
     });
     call.on('error', () => undefined);
@@ -137,7 +130,23 @@ function late() {
   return failed;
 }
 
-function batchFailure(outcome: Exclude<AppendOutcome, { kind: 'written' }>, stream: string, expected: Expected) {
+/** A batch goes on after it: what is denied is one append of it. */
+function notAllowed() {
+  const details = new any.Any();
+  details.pack(new shared.AccessDenied().serializeBinary(), 'event_store.client.AccessDenied');
+  const failed = new status.Status();
+  failed.setCode(code.Code.PERMISSION_DENIED);
+  failed.setMessage('AccessDenied');
+  failed.setDetails(details);
+  return failed;
+}
+
+function batchFailure(
+  outcome: Exclude<AppendOutcome, { kind: 'written' }>,
+  stream: string,
+  expected: Expected,
+  maxBytes: number,
+) {
   const details = new any.Any();
   if (outcome.kind === 'wrong') {
     const message = new shared.WrongExpectedVersion();
@@ -154,7 +163,7 @@ function batchFailure(outcome: Exclude<AppendOutcome, { kind: 'written' }>, stre
     details.pack(message.serializeBinary(), 'event_store.client.StreamDeleted');
   } else {
     const message = new shared.MaximumAppendSizeExceeded();
-    message.setMaxappendsize(MAX_APPEND_BYTES);
+    message.setMaxappendsize(maxBytes);
     details.pack(message.serializeBinary(), 'event_store.client.MaximumAppendSizeExceeded');
   }
   const failed = new status.Status();

@@ -5,14 +5,14 @@ import features from '@eventstore/db-client/generated/serverfeatures_pb.js';
 import type { SupportedMethods } from '@eventstore/db-client/generated/serverfeatures_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { DeleteReq, DeleteResp, TombstoneReq, TombstoneResp } from '@eventstore/db-client/generated/streams_pb.js';
-import type { ServerLog } from './server-log.js';
+import type { Node } from './node.js';
 import { asNumber, deletedFailure, expectedRevision, failure, streamName } from './wire.js';
 
-type RemoveRequest = DeleteReq | TombstoneReq;
+type RemoveCall = ServerUnaryCall<DeleteReq, DeleteResp> | ServerUnaryCall<TombstoneReq, TombstoneResp>;
 
-export function remove(log: ServerLog) {
-  return (call: ServerUnaryCall<DeleteReq, DeleteResp>, answer: sendUnaryData<DeleteResp>): void => {
-    const outcome = removeFrom(log, call.request, false);
+export function remove(node: Node) {
+  return async (call: ServerUnaryCall<DeleteReq, DeleteResp>, answer: sendUnaryData<DeleteResp>): Promise<void> => {
+    const outcome = await removeFrom(node, call, false);
     if (!('position' in outcome)) return answer(outcome);
     const position = new streams.DeleteResp.Position();
     position.setCommitPosition(outcome.position.toString());
@@ -23,9 +23,12 @@ export function remove(log: ServerLog) {
   };
 }
 
-export function tombstone(log: ServerLog) {
-  return (call: ServerUnaryCall<TombstoneReq, TombstoneResp>, answer: sendUnaryData<TombstoneResp>): void => {
-    const outcome = removeFrom(log, call.request, true);
+export function tombstone(node: Node) {
+  return async (
+    call: ServerUnaryCall<TombstoneReq, TombstoneResp>,
+    answer: sendUnaryData<TombstoneResp>,
+  ): Promise<void> => {
+    const outcome = await removeFrom(node, call, true);
     if (!('position' in outcome)) return answer(outcome);
     const position = new streams.TombstoneResp.Position();
     position.setCommitPosition(outcome.position.toString());
@@ -36,11 +39,13 @@ export function tombstone(log: ServerLog) {
   };
 }
 
-function removeFrom(log: ServerLog, request: RemoveRequest, forGood: boolean) {
+async function removeFrom(node: Node, { request, metadata }: RemoveCall, forGood: boolean) {
   const options = request.getOptions()!;
   const stream = streamName(options.getStreamIdentifier());
+  const refusal = await node.enter(metadata, { verb: forGood ? 'tombstone' : 'delete', right: 'delete', stream });
+  if (refusal) return refusal;
   const expected = expectedRevision(options, () => options.getRevision());
-  const outcome = log.remove(stream, expected, forGood);
+  const outcome = node.log.remove(stream, expected, forGood);
   if (outcome === 'deleted') return deletedFailure(stream);
   if ('position' in outcome) return outcome;
   const [wanted, actual] = [String(asNumber(expected)), String(outcome.actual ?? -1n)];
@@ -57,30 +62,42 @@ function removeFrom(log: ServerLog, request: RemoveRequest, forGood: boolean) {
 }
 
 /** What the client asks to find out whether it may use BatchAppend. */
-export function supportedMethods(_: unknown, answer: sendUnaryData<SupportedMethods>): void {
-  const response = new features.SupportedMethods();
-  response.setEventStoreServerVersion('23.10.8');
-  for (const name of ['read', 'append', 'batchappend', 'delete', 'tombstone']) {
-    const method = new features.SupportedMethod();
-    method.setServiceName('event_store.client.streams.streams');
-    method.setMethodName(name);
-    response.addMethods(method);
-  }
-  answer(null, response);
+export function supportedMethods({ conduct }: Node) {
+  return (_: unknown, answer: sendUnaryData<SupportedMethods>): void => {
+    const response = new features.SupportedMethods();
+    response.setEventStoreServerVersion(conduct.release);
+    for (const name of ['read', 'append', 'batchappend', 'delete', 'tombstone']) {
+      const method = new features.SupportedMethod();
+      method.setServiceName('event_store.client.streams.streams');
+      method.setMethodName(name);
+      response.addMethods(method);
+    }
+    answer(null, response);
+  };
 }
 
-/** A cluster of one, which is its leader. */
-export function clusterInfo(port: () => number) {
+/** A node of the cluster, as gossip tells of it. */
+export interface Member {
+  readonly port: number;
+  readonly alive: boolean;
+  readonly leads: boolean;
+}
+
+/** Who the nodes are, and which of them leads. */
+export function clusterInfo(members: () => readonly Member[]) {
   return (_: unknown, answer: sendUnaryData<ClusterInfo>): void => {
-    const endpoint = new gossip.EndPoint();
-    endpoint.setAddress('127.0.0.1');
-    endpoint.setPort(port());
-    const member = new gossip.MemberInfo();
-    member.setIsAlive(true);
-    member.setState(gossip.MemberInfo.VNodeState.LEADER);
-    member.setHttpEndPoint(endpoint);
+    const { LEADER, FOLLOWER } = gossip.MemberInfo.VNodeState;
     const response = new gossip.ClusterInfo();
-    response.addMembers(member);
+    for (const { port, alive, leads } of members()) {
+      const endpoint = new gossip.EndPoint();
+      endpoint.setAddress('127.0.0.1');
+      endpoint.setPort(port);
+      const member = new gossip.MemberInfo();
+      member.setIsAlive(alive);
+      member.setState(leads ? LEADER : FOLLOWER);
+      member.setHttpEndPoint(endpoint);
+      response.addMembers(member);
+    }
     answer(null, response);
   };
 }

@@ -1,10 +1,10 @@
 /** Between the double's log and the messages that the client's package defines. */
-import { Metadata, type ServiceError, status } from '@grpc/grpc-js';
+import { Metadata, status } from '@grpc/grpc-js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import type { StreamIdentifier, UUID } from '@eventstore/db-client/generated/shared_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
-import { type Expected, MAX_APPEND_BYTES, type ProposedEvent, type ServerEvent } from './server-log.js';
+import type { Expected, ProposedEvent, ServerEvent } from './server-log.js';
 
 export function streamName(identifier: StreamIdentifier | undefined): string {
   return Buffer.from(identifier!.getStreamName_asU8()).toString('utf8');
@@ -71,24 +71,55 @@ export function eventResponse(event: ServerEvent): ReadResp {
   return response;
 }
 
+/** How a call fails. */
+export interface Failure {
+  readonly code: status;
+  readonly details: string;
+  readonly metadata: Metadata;
+}
+
 /** An error as the server sends it: what it is stands in the trailers under `exception`. */
-export function failure(code: status, details: string, trailers: Record<string, string>): Partial<ServiceError> {
+export function failure(code: status, details: string, trailers: Record<string, string>): Failure {
   const metadata = new Metadata();
   for (const [key, value] of Object.entries(trailers)) metadata.set(key, value);
   return { code, details, metadata };
 }
 
-export function deletedFailure(stream: string): Partial<ServiceError> {
+export function deletedFailure(stream: string): Failure {
   return failure(status.FAILED_PRECONDITION, `Event stream '${stream}' is deleted.`, {
     exception: 'stream-deleted',
     'stream-name': stream,
   });
 }
 
-export function tooLargeFailure(): Partial<ServiceError> {
-  return failure(status.INVALID_ARGUMENT, `Maximum Append Size of ${MAX_APPEND_BYTES} Exceeded.`, {
+export function tooLargeFailure(bytes: number): Failure {
+  return failure(status.INVALID_ARGUMENT, `Maximum Append Size of ${bytes} Exceeded.`, {
     exception: 'maximum-append-size-exceeded',
-    'maximum-append-size': String(MAX_APPEND_BYTES),
+    'maximum-append-size': String(bytes),
+  });
+}
+
+/** What stands before every answer. */
+const HEADERS = { 'content-type': 'application/grpc', server: 'Kestrel' };
+
+/** To be sent before the first message of an answer. */
+export function initialMetadata(): Metadata {
+  const metadata = new Metadata();
+  for (const [key, value] of Object.entries(HEADERS)) metadata.set(key, value);
+  return metadata;
+}
+
+/** The user is not known, disabled, or has another password. */
+export function unauthenticated(): Failure {
+  return failure(status.UNAUTHENTICATED, 'Unauthenticated', { ...HEADERS, 'content-length': '0' });
+}
+
+/** The user is known and may not, or nobody has said who it is. */
+export function denied(): Failure {
+  return failure(status.PERMISSION_DENIED, 'Access Denied', {
+    ...HEADERS,
+    'content-length': '0',
+    exception: 'access-denied',
   });
 }
 
