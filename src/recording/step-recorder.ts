@@ -1,12 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { EventCatalogue } from '../kernel/event-sourcing/event-catalogue.js';
 import type { RecordedEvent } from '../kernel/event-sourcing/envelope.js';
 import { PersonForgottenError } from '../kernel/event-sourcing/event-log.js';
 import { commandIdOf, eventIdOf, type IdSource } from '../kernel/event-sourcing/ids.js';
 import { type AppendResult, DuplicateEventId, WrongExpectedRevision } from '../kernel/event-store/event-store.js';
 import { consistencyToken } from '../kernel/http/consistency.js';
-import { etagOf, requireMatch, staleProblem } from '../kernel/http/etag.js';
+import { etagOf, requireMatch } from '../kernel/http/etag.js';
 import { httpProblems } from '../kernel/http/http-problems.js';
 import { Problem } from '../kernel/http/problem.js';
+import { KeyedQueue } from '../kernel/keyed-queue.js';
 import { civilDateOf, today as todayOf } from '../kernel/time/clock.js';
 import { Consideration } from './consideration.js';
 import { type Draft, draftOf } from './draft.js';
@@ -17,8 +20,12 @@ import type { StepRegister } from './step-register.js';
 import type { Step } from './step.js';
 import { ownerOf, type StreamOwner, streamOf, unknownStream } from './target.js';
 
-/** How often a step is decided anew when others write to its stream in between. */
-const ATTEMPTS = 5;
+/** How often a step is decided anew when other processes write to its stream in between. */
+const ATTEMPTS = 40;
+/** The longest pause before one of the first of them, in milliseconds; whoever meets again and again waits longer. */
+const PAUSE_MS = 5;
+/** Before this much time a command can have come of which the recording fell on the next day. */
+const UNDER_WAY_MS = 3_600_000;
 /**
  * So many entries a stream takes from commands: each command and each answer reads all of them. Corrections are taken
  * always.
@@ -36,10 +43,11 @@ interface Work {
 
 /**
  * Records steps: reads the stream, decides, appends with the revision that was decided on, answers. A command that was
- * sent
- * before is found by its event's id in the stream itself, so it is answered as it was then, whatever broke in between.
+ * sent before is found by its event's id in the stream itself, so it is answered as it was then, whatever broke in
+ * between. Commands on one stream are worked on one after the other: of several at once only one could be appended.
  */
 export class StepRecorder {
+  private readonly turns = new KeyedQueue(Infinity);
   private readonly consideration: Consideration;
 
   constructor(
@@ -56,16 +64,23 @@ export class StepRecorder {
     const commandId = key === undefined ? this.ids() : commandIdOf(request.context.actor.id, key);
     const stream = await streamOf(step, request, commandId, this.register.store);
     const work = { step, request, commandId, stream };
-    const eventId = eventIdOf(commandId);
     if (key !== undefined) await this.mustNotStandElsewhere(work);
+    return request.dryRun ? this.decided(work) : this.turns.run([stream], () => this.decided(work));
+  }
+
+  private async decided(work: Work): Promise<StepResult> {
+    const { commandId, stream } = work;
+    const eventId = eventIdOf(commandId);
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       const history = await this.register.log.readStream(stream);
       const recorded = history.find(({ id }) => id === eventId);
       if (recorded) return this.answerAgain(work, history, recorded);
       const result = await this.attempt(work, history);
       if (result) return result;
+      await sleep(Math.random() * PAUSE_MS * attempt);
     }
-    throw staleProblem((await this.register.store.streamHead(stream))?.revision ?? 0n);
+    // Whoever named a revision was told that it is another one. The others did nothing wrong.
+    throw new Problem(httpProblems.OVERLOADED, { headers: { 'retry-after': '1' } });
   }
 
   /** @returns undefined when somebody else wrote to the stream in between */
@@ -142,13 +157,16 @@ export class StepRecorder {
     history: readonly RecordedEvent[],
     recorded: RecordedEvent,
   ): Promise<StepResult> {
+    // Whoever acts in another role or for somebody else sends another command: what it would record is not this.
+    if (!isDeepStrictEqual({ ...recorded.actor }, { ...work.request.context.actor }))
+      throw new Problem(httpProblems.IDEMPOTENCY_KEY_REUSED);
     const before = history.filter(({ revision }) => revision < recorded.revision);
     const today = civilDateOf(recorded.recordedAt);
     try {
       const draft = draftOf(work.step, work.request, this.catalogue, {
         ...work,
         today,
-        defaultDay: recorded.effectiveOn,
+        defaultDay: dayMeant(recorded),
         history: before,
       });
       const [opened] = await this.register.log.open([recorded]);
@@ -195,6 +213,12 @@ export class StepRecorder {
       data: draft.data,
     };
   }
+}
+
+/** The day that a command meant which named none: the one on which it came, which its event need not have kept. */
+function dayMeant({ recordedAt, effectiveOn }: RecordedEvent): string {
+  const came = [recordedAt, new Date(Date.parse(recordedAt) - UNDER_WAY_MS).toISOString()].map(civilDateOf);
+  return came.includes(effectiveOn) ? effectiveOn : civilDateOf(recordedAt);
 }
 
 function answerOf(

@@ -1,6 +1,6 @@
 import { type Logger, pino } from 'pino';
 import { createApp } from './create-app.js';
-import { ConfigError } from '../kernel/config/config.js';
+import { ConfigError, settingsWarnings } from '../kernel/config/config.js';
 import { configure, type Configured } from '../kernel/config/configure.js';
 import { ENV_FILE } from '../kernel/config/env-file.js';
 import { EventStoreError } from '../kernel/event-store/event-store.js';
@@ -44,7 +44,12 @@ export async function startServer(
     stop?.throwIfAborted();
     seals = await startSealing(config, register, onError);
     stop?.throwIfAborted();
-    const app = await createApp(register, { logger, configured, callsAMinute: config.callsAMinute });
+    const app = await createApp(register, {
+      logger,
+      configured,
+      callsAMinute: config.callsAMinute,
+      hostNames: config.hostNames,
+    });
     const close = async (): Promise<void> => {
       register.runner.endWaits();
       await app.close();
@@ -76,7 +81,7 @@ export async function serveUntilStopped(
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
   try {
     const server = await startServer(configured, logger, stop.signal);
-    for (const warning of warningsOf(configured.config)) say(warning);
+    for (const warning of [...warningsOf(configured.config), ...settingsWarnings(configured.config)]) say(warning);
     if (!stop.signal.aborted) say(`Listening on ${server.url} (documentation: ${server.url}/api/docs)`);
     await told;
     await server.close();

@@ -24,7 +24,7 @@ export class HttpConnection {
   }
 
   get(path) {
-    return this.send(`GET ${path} HTTP/1.1\r\nHost: bench\r\n\r\n`);
+    return this.send(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`);
   }
 
   post(path, body, headers = {}) {
@@ -37,7 +37,7 @@ export class HttpConnection {
       ...headers,
     });
     return this.send(
-      `POST ${path} HTTP/1.1\r\nHost: bench\r\n${fields.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${text}`,
+      `POST ${path} HTTP/1.1\r\nHost: localhost\r\n${fields.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${text}`,
     );
   }
 

@@ -104,7 +104,8 @@ const ways: Readonly<Record<string, () => Promise<Answer>>> = {
   URI_TOO_LONG: () => server.get(`/units/${'a'.repeat(300)}`),
   UNSUPPORTED_MEDIA_TYPE: () =>
     server.send('POST', '/units', 'name=Norr', { ...MANAGER, 'Content-Type': 'application/x-www-form-urlencoded' }),
-  HEADERS_TOO_LARGE: () => sendRaw(server.url, `GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(20_000)}\r\n\r\n`),
+  HEADERS_TOO_LARGE: () =>
+    sendRaw(server.url, `GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: ${'a'.repeat(20_000)}\r\n\r\n`),
   IF_MATCH_MALFORMED: async () => server.post(`/units/${scene.unit}/closure`, {}, { ifMatch: '3' }),
   IF_MATCH_REQUIRED: () => server.post(`/units/${scene.unit}/closure`, {}),
   PRECONDITION_FAILED: () => server.post(`/units/${scene.unit}/closure`, {}, { ifMatch: '"99"' }),
@@ -129,6 +130,23 @@ const ways: Readonly<Record<string, () => Promise<Answer>>> = {
     const strict = await TestServer.start({ callsAMinute: 1 });
     await strict.get('/rules');
     return strict.get('/rules').finally(() => strict.close());
+  },
+  EXPECTATION_FAILED: () =>
+    sendRaw(server.url, 'GET /api/v1/rules HTTP/1.1\r\nHost: localhost\r\nExpect: foo\r\nConnection: close\r\n\r\n'),
+  HOST_NOT_SERVED: () =>
+    sendRaw(server.url, 'GET /api/v1/rules HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n'),
+  STOPPING: async () => {
+    const ending = await TestServer.start({ config: MEMORY });
+    let ended = Promise.resolve();
+    const call = ['GET /api/v1/rules HTTP/1.1\r\n', 'Host: localhost\r\n\r\n'] as const;
+    const answer = await sendRaw(ending.url, call, async () => {
+      // The first half has come before the close begins: so the connection is not an idle one.
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      ended = ending.close();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    });
+    await ended;
+    return answer;
   },
   NOT_READY: () => broken.beside('/health/ready'),
   NO_BACKGROUND_REBUILD: async () => {

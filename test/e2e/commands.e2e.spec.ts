@@ -395,6 +395,34 @@ describe('a command sent again', () => {
     expect(other.status).toBe(201);
   });
 
+  it.each([
+    { 'X-Actor-Role': 'NURSE' },
+    { 'X-On-Behalf-Of': 'SE2321000016-1004' },
+    { 'X-Actor-Unit': 'SE2321000016-9999' },
+  ] as Record<string, string>[])('is another command by the same person with %j', async (headers) => {
+    const send = (key: string, more: Record<string, string>) =>
+      server.post(`${episode}/plan-meetings`, { on: '2026-11-24' }, { ifMatch: '*', key, headers: more });
+    for (const [key, first, other] of [
+      [`with-${scene.episode}`, headers, {}],
+      [`without-${scene.episode}`, {}, headers],
+    ] as const) {
+      const { body } = mustBe(201, await send(key, first));
+      const reused = await send(key, other);
+      expect([reused.status, reused.body.code]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
+      expect(mustBe(201, await send(key, first)).body).toEqual(body);
+    }
+    expect(await entries()).toBe(3);
+  });
+
+  it('that names no day means the day on which it came, not the one that was recorded under its key', async () => {
+    const key = `day-${scene.episode}`;
+    const send = (day: object) =>
+      server.post(`${episode}/plan-meetings`, { on: '2026-11-24', ...day }, { ifMatch: '*', key });
+    mustBe(201, await send({ effectiveOn: '2026-11-20' }));
+    expect((await send({})).body.code).toBe('IDEMPOTENCY_KEY_REUSED');
+    expect((await send({ effectiveOn: '2026-11-20' })).headers.get('idempotency-replayed')).toBe('true');
+  });
+
   it('at the same time gives one event', async () => {
     const key = `k-${scene.episode}`;
     const send = () => server.post(`${episode}/plan-meetings`, { on: '2026-11-24' }, { ifMatch: '*', key });
@@ -418,7 +446,7 @@ describe('a command sent again', () => {
     const body = JSON.stringify({ on: '2026-11-24' });
     const headers = {
       ...MANAGER,
-      Host: 'x',
+      Host: 'localhost',
       'Content-Type': 'application/json',
       'Content-Length': String(body.length),
       'If-Match': '*',

@@ -1,14 +1,25 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Answer } from './commands.harness.js';
 
-/** What a server answers to bytes that no well-behaved client sends, a JSON body parsed. */
-export async function sendRaw(url: string, bytes: string): Promise<Answer> {
-  const text = await new Promise<string>((resolve) => {
-    let answer = '';
-    const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(bytes));
-    socket.on('data', (chunk) => (answer += String(chunk)));
-    socket.on('close', () => resolve(answer));
-  });
+/**
+ * What a server answers to bytes that no well-behaved client sends, a JSON body parsed.
+ * @param between done before the last of several pieces is sent
+ */
+export async function sendRaw(
+  url: string,
+  bytes: string | readonly [string, string],
+  between?: () => Promise<void>,
+): Promise<Answer> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  let text = '';
+  socket.on('data', (chunk) => (text += String(chunk)));
+  const closed = once(socket, 'close');
+  const [first, last] = typeof bytes === 'string' ? [bytes, ''] : bytes;
+  await new Promise((resolve) => socket.write(first, resolve));
+  await between?.();
+  socket.write(last);
+  await closed;
   const [head = '', body = ''] = text.split('\r\n\r\n');
   const headers = new Headers(
     head

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ConfigError, readConfig } from './config.js';
+import { ConfigError, readConfig, settingsWarnings } from './config.js';
 
 /** The message that these settings are refused with. */
 function refusal(environment: Record<string, string>): string {
@@ -27,6 +27,16 @@ describe('the configuration', () => {
       readyMaxLagSeconds: 60,
       logLevel: 'info',
     });
+  });
+
+  it('takes the names of the server, and says when a remote one has none', () => {
+    const { hostNames } = readConfig({ HOST_NAMES: 'registret.example, 10.0.0.7,[2001:db8::1]' });
+    expect(hostNames).toEqual(['registret.example', '10.0.0.7', '[2001:db8::1]']);
+    for (const wrong of ['a:3000', 'http://a', 'a,,b', 'a b', '2001:db8::1', '*'])
+      expect(refusal({ HOST_NAMES: wrong })).toContain('HOST_NAMES');
+    expect(settingsWarnings(readConfig({ ALLOW_REMOTE: 'true' }))).toEqual([expect.stringContaining('HOST_NAMES')]);
+    for (const settings of [{}, { ALLOW_REMOTE: 'true', HOST_NAMES: 'a' }, { HOST_NAMES: 'a' }])
+      expect(settingsWarnings(readConfig(settings))).toEqual([]);
   });
 
   it('takes an empty variable for one that is not set, and leaves those of others alone', () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { databaseOf, orDatabase, sameDatabase } from './database-of.js';
 import { isLoopback } from './loopback.js';
+import { HOST_NAME_PATTERN } from './host-name.js';
 import { isServerUrl } from './server-url.js';
 
 /**
@@ -23,6 +24,8 @@ export interface Config {
   readonly keysMongodbUrl?: string;
   /** The file with the key that wraps every person's key; without it the register keeps one in its data folder. */
   readonly masterKeyFile?: string;
+  /** What the server is called besides `localhost`, `127.0.0.1` and `[::1]`; calls to another name are refused. */
+  readonly hostNames?: readonly string[];
   /** True when somebody took it upon themselves to be reachable from other machines. */
   readonly allowRemote: boolean;
   /**
@@ -104,6 +107,13 @@ const settings = z.object({
     .refine((value) => databaseOf(value) !== '', 'must name a database: mongodb://HOST/DATABASE')
     .optional(),
   MASTER_KEY_FILE: z.string().optional(),
+  HOST_NAMES: z
+    .string()
+    .transform((value) => value.split(',').map((name) => name.trim()))
+    .refine((names) => names.every((name) => HOST_NAME_PATTERN.test(name)), {
+      error: 'must be host names or addresses without ports, like registret.example,[2001:db8::1]',
+    })
+    .optional(),
   ALLOW_REMOTE: flag.default(false),
   POISON_POLICY: oneOf(['park', 'stop']).default('park'),
   STALE_READS: oneOf(['header', 'refuse']).default('header'),
@@ -158,6 +168,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     keyStore: value.KEY_STORE,
     keysMongodbUrl: value.KEYS_MONGODB_URL,
     masterKeyFile: value.MASTER_KEY_FILE,
+    hostNames: value.HOST_NAMES,
     allowRemote: value.ALLOW_REMOTE,
     poisonPolicy: value.POISON_POLICY,
     staleReads: value.STALE_READS,
@@ -165,6 +176,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     callsAMinute: value.RATE_LIMIT,
     logLevel: value.LOG_LEVEL,
   };
+}
+
+/** What whoever starts a server with these settings should know, though they are right. One line each. */
+export function settingsWarnings({ allowRemote, hostNames }: Pick<Config, 'allowRemote' | 'hostNames'>): string[] {
+  if (!allowRemote || hostNames) return [];
+  return [
+    'warning: ALLOW_REMOTE=true without HOST_NAMES: calls to any other name than localhost, 127.0.0.1 or [::1] are refused (HOST_NOT_SERVED)',
+  ];
 }
 
 /** @param wrong the settings that are wrong by themselves: nothing more is said of them */

@@ -38,8 +38,7 @@ export function requireMatch(match: IfMatch | undefined, revision: bigint): void
   if (match !== 'ANY' && !match.revisions.includes(revision)) throw staleProblem(revision);
 }
 
-/** The stream stands at another revision than the caller saw. */
-export function staleProblem(current: bigint): Problem {
+function staleProblem(current: bigint): Problem {
   return new Problem(httpProblems.PRECONDITION_FAILED, {
     headers: { etag: etagOf(current) },
     members: { currentETag: etagOf(current) },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import helmet from '@fastify/helmet';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -7,11 +8,13 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { OBSERVABILITY_ROUTES } from '../observability/observed.js';
-import { answerUnreadableRequest } from './unreadable-request.js';
-import { httpProblems } from './http-problems.js';
+import { meetExpectations } from './expectations.js';
+import { serveOnly } from './host-names.js';
+import { stopInOrder } from './stopping.js';
+import { answerTunnelRequest, answerUnreadableRequest } from './unreadable-request.js';
 import { readJsonBodies } from './json-body.js';
 import { NestLogger } from './nest-logger.js';
-import { Problem } from './problem.js';
+import type { Refuse } from './problem.js';
 import { ProblemFilter } from './problem-filter.js';
 import { REQUESTS_AT_ONCE, shedOverload } from './overload.js';
 import { problemMapping } from './problem-of.js';
@@ -37,20 +40,21 @@ export interface HttpAppOptions {
    * undefined.
    */
   readonly callsAMinute?: number;
+  /** What the server is called besides the names of this machine; calls to another name are refused. */
+  readonly hostNames?: readonly string[];
   /** How long a call may take to arrive, body and all; in milliseconds. */
   readonly arrivalMs?: number;
 }
 
 /**
  * Makes the HTTP server of a module, not yet listening: Fastify, prefix, security headers, validation, and problem+json
- * for
- * every error, also for those that never reach a handler. Every answer carries `X-Correlation-Id` and is not to be
+ * for every error, also for those that never reach a handler. Every answer carries `X-Correlation-Id` and is not to be
  * stored.
  */
 export async function createHttpApp(
   module: DynamicModule,
   logger: Logger,
-  { requestsAtOnce = REQUESTS_AT_ONCE, callsAMinute, arrivalMs = ARRIVAL_MS }: HttpAppOptions = {},
+  { requestsAtOnce = REQUESTS_AT_ONCE, callsAMinute, arrivalMs = ARRIVAL_MS, hostNames = [] }: HttpAppOptions = {},
 ): Promise<NestFastifyApplication> {
   const routes = new RouteTable();
   const filter = new ProblemFilter(
@@ -62,6 +66,7 @@ export async function createHttpApp(
     requestTimeout: arrivalMs,
     // Node would refuse a call without Host by itself, and not as a problem document.
     http: { headersTimeout: arrivalMs, connectionsCheckingInterval: arrivalMs / 2, requireHostHeader: false },
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },
     genReqId: (request: IncomingMessage) => correlationIdOf(request.headers['x-correlation-id'], randomUUID),
     clientErrorHandler: answerUnreadableRequest,
@@ -69,28 +74,18 @@ export async function createHttpApp(
       filter.answer(error, request, reply),
   });
   const fastify = adapter.getInstance();
+  fastify.server.on('connect', (_request: IncomingMessage, socket: Duplex) => answerTunnelRequest(socket));
   readJsonBodies(fastify);
   fastify.addHook('onRoute', (route) => routes.add(route.method, route.url));
   fastify.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'x-correlation-id': request.id, 'cache-control': 'no-store' });
   });
-  const refuse = (problem: Problem, request: FastifyRequest, reply: FastifyReply): void =>
-    filter.answer(problem, request, reply);
-  fastify.addHook('onRequest', (request, reply, done) => {
-    if (request.raw.httpVersion === '1.1' && request.headers.host === undefined)
-      refuse(new Problem(httpProblems.MALFORMED_REQUEST), request, reply);
-    else done();
-  });
+  const refuse: Refuse = (problem, request, reply) => filter.answer(problem, request, reply);
+  stopInOrder(fastify, refuse);
+  serveOnly(fastify, hostNames, refuse);
+  meetExpectations(fastify, refuse);
   shedOverload(fastify, requestsAtOnce, refuse);
   if (callsAMinute !== undefined) await limitRate(fastify, callsAMinute, refuse);
-  // A caller that is answered while the server closes must not keep its connection: the process would wait for it.
-  let closing = false;
-  fastify.addHook('preClose', async () => {
-    closing = true;
-  });
-  fastify.addHook('onSend', async (_request, reply) => {
-    if (closing) reply.header('connection', 'close');
-  });
 
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: new NestLogger(logger),

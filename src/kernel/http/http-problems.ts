@@ -67,6 +67,12 @@ export const httpProblems = problemTypes({
     'Formatet tas inte emot',
     'Skicka kroppen som application/json i UTF-8, utan Content-Encoding.',
   ],
+  EXPECTATION_FAILED: [417, 'Det som Expect begär kan inte uppfyllas', 'Utelämna Expect, eller ange 100-continue.'],
+  HOST_NOT_SERVED: [
+    421,
+    'Anropet är ställt till ett annat namn än registrets',
+    'Anropa registret med ett av de namn som det är inställt på. Den som driver det anger dem i HOST_NAMES.',
+  ],
   IDEMPOTENCY_KEY_REUSED: [
     422,
     'Nyckeln är redan använd till något annat',
@@ -97,6 +103,11 @@ export const httpProblems = problemTypes({
   OVERLOADED: [
     503,
     'Registret har för mycket att göra',
+    'Försök igen om så många sekunder som Retry-After anger. Ingenting registrerades.',
+  ],
+  STOPPING: [
+    503,
+    'Registret stängs',
     'Försök igen om så många sekunder som Retry-After anger. Ingenting registrerades.',
   ],
   NOT_READY: [

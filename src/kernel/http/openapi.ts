@@ -52,6 +52,9 @@ const ALWAYS: readonly ProblemType[] = [
   httpProblems.ENTRY_UNREADABLE,
   httpProblems.STORE_UNAVAILABLE,
   httpProblems.OVERLOADED,
+  httpProblems.HOST_NOT_SERVED,
+  httpProblems.EXPECTATION_FAILED,
+  httpProblems.STOPPING,
 ];
 
 /**

@@ -30,10 +30,10 @@ class SlowModule {}
 
 describe('a call that does not arrive', () => {
   it.each([
-    ['in its head', 'GET /api/v1/slow HTTP/1.1\r\nHost: x\r\n'],
+    ['in its head', 'GET /api/v1/slow HTTP/1.1\r\nHost: localhost\r\n'],
     [
       'in its body',
-      'POST /api/v1/slow HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{',
+      'POST /api/v1/slow HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{',
     ],
   ])('is ended when it stands still %s', async (_, begun) => {
     const app = await createHttpApp({ module: SlowModule }, pino({ level: 'silent' }), { arrivalMs: 200 });
@@ -94,7 +94,7 @@ describe('a server with as many calls under way as it takes', () => {
     hold();
     const sockets = Array.from({ length: AT_ONCE }, () => {
       const socket = connect(Number(new URL(url).port), '127.0.0.1');
-      socket.write('GET /api/v1/slow HTTP/1.1\r\nHost: x\r\n\r\n');
+      socket.write('GET /api/v1/slow HTTP/1.1\r\nHost: localhost\r\n\r\n');
       return socket;
     });
     await underWay(AT_ONCE);

@@ -1,3 +1,5 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
 /**
  * A kind of error that callers can tell by its code. The code and the status never change; the Swedish texts may be
  * made clearer.
@@ -36,6 +38,9 @@ export class Problem extends Error {
     super(type.code);
   }
 }
+
+/** Answers a call with a problem before it reaches a handler. */
+export type Refuse = (problem: Problem, request: FastifyRequest, reply: FastifyReply) => void;
 
 /** Where a caller reads what a kind of error means; it is the `type` of the problem document. */
 export const PROBLEMS_PATH = '/api/v1/problems';

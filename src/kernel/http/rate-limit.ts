@@ -1,8 +1,8 @@
 import rateLimit from '@fastify/rate-limit';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { isObservability } from '../observability/observed.js';
 import { httpProblems } from './http-problems.js';
-import { Problem } from './problem.js';
+import { Problem, type Refuse } from './problem.js';
 import { callerOf } from './request-context.js';
 
 const MINUTE_MS = 60_000;
@@ -11,17 +11,12 @@ const CALLERS = 10_000;
 
 /**
  * Refuses what one caller sends beyond so many calls a minute, counted from the first of them, before its body is read.
- * It is over by itself
- * when the minute is. Health and metrics are always answered. Counted in this process: several behind one gateway allow
- * so many each.
+ * It is over by itself when the minute is. Health and metrics are always answered. Counted in this process: several
+ * behind one gateway allow so many each.
  * @param callsAMinute how many calls of one caller are taken
- * @param answer how a refusal is answered
+ * @param refuse how a refusal is answered
  */
-export async function limitRate(
-  fastify: FastifyInstance,
-  callsAMinute: number,
-  answer: (problem: Problem, request: FastifyRequest, reply: FastifyReply) => void,
-): Promise<void> {
+export async function limitRate(fastify: FastifyInstance, callsAMinute: number, refuse: Refuse): Promise<void> {
   await fastify.register(rateLimit, {
     global: false,
     max: callsAMinute,
@@ -34,7 +29,7 @@ export async function limitRate(
     if (isObservability(request.routeOptions.url)) return undefined;
     const counted = await count(request);
     if (counted.isAllowed || !counted.isExceeded) return undefined;
-    answer(
+    refuse(
       new Problem(httpProblems.RATE_LIMITED, { headers: { 'retry-after': String(counted.ttlInSeconds) } }),
       request,
       reply,

@@ -18,7 +18,7 @@ import { CatchUp } from './catch-up.js';
 import { Connection, type Credentials } from './connection.js';
 import { NoEventThere } from './errors.js';
 import { IndexTables } from './index-tables.js';
-import { KeyedQueue } from './keyed-queue.js';
+import { KeyedQueue } from '../../keyed-queue.js';
 import { LogIndex } from './log-index.js';
 import { Reading } from './reading.js';
 import { type MarkedRecord, withoutMark } from './records.js';
