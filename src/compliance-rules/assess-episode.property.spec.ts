@@ -50,7 +50,8 @@ const KINDS: readonly ((day: string, pick: number) => GivenFact)[] = [
   (day) => paused(day),
   (day) => resumed(day),
   (day, pick) => (pick === 0 ? ended(day) : servicesChanged(day, 'MEALS')),
-  (day, pick) => servicesChanged(day, ...(pick % 2 ? ['PERSONAL_CARE'] : ['MEALS', 'PERSONAL_CARE'])),
+  (day, pick) =>
+    servicesChanged(day, ...(pick % 2 ? (['PERSONAL_CARE'] as const) : (['MEALS', 'PERSONAL_CARE'] as const))),
   (day, pick) => unnecessary(day, pick % 2 ? {} : { recipientView: null }),
   (day, pick) => offered(day, `o${pick % 3}`),
   (day, pick) => accepted(day, `o${pick % 3}`),
@@ -65,7 +66,7 @@ const KINDS: readonly ((day: string, pick: number) => GivenFact)[] = [
   (day) => followUpHeld(day),
   (day) => followUpPlanned(day, '2023-09-01'),
   (day) => followUpNotHeld(day),
-  (day, pick) => recordedIn(['JOURNAL', 'PLAN', 'PROFILE'][pick % 3]!, day, `a${pick % 4}`),
+  (day, pick) => recordedIn((['JOURNAL', 'PLAN', 'PROFILE'] as const)[pick % 3]!, day, `a${pick % 4}`),
   (day, pick) => movedUnit(day, pick % 2 ? 'other' : 'unit'),
   (day) => left('anna', day),
   (day) => employed('anna', day),

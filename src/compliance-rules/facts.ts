@@ -1,20 +1,24 @@
-import { dayOf, type Day } from '../kernel/time/day.js';
+import type { FactData, FactName } from '../facts/event-catalogue.js';
+import type { Day } from '../kernel/time/day.js';
 
-type Data = Readonly<Record<string, unknown>>;
-
-/** An entry that counts, with the day and data that count: those of the correction that holds, where one does. */
-export interface Fact {
-  readonly id: string;
-  readonly type: string;
-  /** Place of the entry (of the original, where it is corrected) within its stream; orders facts of one day. */
-  readonly order: number;
-  readonly day: Day;
-  readonly data: Data;
-}
+/**
+ * An entry that counts, with the day and data that count: those of the correction that holds, where one does.
+ * `Fact<'OfferDeclined'>` has the data of its type; of several types the `type` tells which.
+ */
+export type Fact<N extends FactName = FactName> = {
+  [Name in N]: {
+    readonly id: string;
+    readonly type: Name;
+    /** Place of the entry (of the original, where it is corrected) within its stream; orders facts of one day. */
+    readonly order: number;
+    readonly day: Day;
+    readonly data: FactData[Name];
+  };
+}[N];
 
 /** The facts of one stream in the order of entries: by day, then by place in the stream. */
 export class Facts {
-  private readonly byType = new Map<string, Fact[]>();
+  private readonly byType = new Map<FactName, Fact[]>();
 
   /**
    * @param list in the order of entries
@@ -40,9 +44,11 @@ export class Facts {
   }
 
   /** The facts of the given types, in the order of entries. */
-  of(...types: readonly string[]): readonly Fact[] {
-    if (types.length === 1) return this.byType.get(types[0]!) ?? NONE;
-    return this.list.filter((fact) => types.includes(fact.type));
+  of<N extends FactName>(...types: readonly N[]): readonly Fact<N>[] {
+    const asked: readonly FactName[] = types;
+    const found =
+      asked.length === 1 ? this.byType.get(asked[0]!) : this.list.filter(({ type }) => asked.includes(type));
+    return (found ?? NONE) as readonly Fact[] as readonly Fact<N>[];
   }
 }
 
@@ -51,47 +57,8 @@ const NONE: readonly Fact[] = [];
 export const NO_FACTS = new Facts(NONE);
 
 /** Orders facts of one stream as the rules do. */
-export function inOrder(a: Fact, b: Fact): number {
+export function inOrder(a: Pick<Fact, 'day' | 'order'>, b: Pick<Fact, 'day' | 'order'>): number {
   return a.day - b.day || a.order - b.order;
-}
-
-/** Whether the fact says anything in the field; a sealed field that was not opened stands as null and was given. */
-export function gives(fact: Fact, field: string): boolean {
-  return fact.data[field] !== undefined;
-}
-
-/** The text in a field, or undefined. */
-export function text(fact: Fact, field: string): string | undefined {
-  const value = fact.data[field];
-  return typeof value === 'string' ? value : undefined;
-}
-
-/**
- * The text in a field that every entry of the type has.
- * @throws TypeError when it is not there: no schema let that pass.
- */
-export function required(fact: Fact, field: string): string {
-  const value = text(fact, field);
-  if (value === undefined) throw new TypeError(`${fact.type} without ${field}`);
-  return value;
-}
-
-/** The texts in a list field; none where it is absent. */
-export function texts(fact: Fact, field: string): readonly string[] {
-  const value = fact.data[field];
-  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
-}
-
-/** The objects in a list field; none where it is absent. */
-export function records(fact: Fact, field: string): readonly Data[] {
-  const value = fact.data[field];
-  return Array.isArray(value) ? value.filter((item): item is Data => typeof item === 'object' && item !== null) : [];
-}
-
-/** The civil date in a field as a day, or undefined. @throws RangeError when the text is no calendar day. */
-export function dayIn(fact: Fact, field: string): Day | undefined {
-  const value = text(fact, field);
-  return value === undefined ? undefined : dayOf(value);
 }
 
 /** The earliest day among the facts, or undefined when there are none. `facts` stand in the order of entries. */

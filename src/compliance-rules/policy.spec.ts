@@ -46,9 +46,7 @@ describe('policyOn', () => {
   });
 
   it('has the defaults where an adoption says nothing', () => {
-    const silent = dossierOf([
-      new GivenFact('policy:municipality', 'PolicyAdopted', '2024-01-01', { controller: 'municipality', version: '1' }),
-    ]).policies.get('municipality')!;
+    const silent = dossierOf([policy('2024-01-01', {})]).policies.get('municipality')!;
     expect(policyOn(silent, dayOf('2024-01-01')).values).toEqual(POLICY_DEFAULTS);
   });
 

@@ -1,6 +1,6 @@
 import type { Day } from '../kernel/time/day.js';
 import type { CareForm, Entry } from './model.js';
-import { NO_FACTS, required, text, type Fact, type Facts } from './facts.js';
+import { Facts, type Fact } from './facts.js';
 import { BEGINNING, FOREVER, intersect, type Span, type Stretch, valuesByDay } from './intervals.js';
 import { resolveEntries } from './resolve-entries.js';
 
@@ -54,18 +54,17 @@ export interface PolicyOnDay {
  * @param knownAt only entries recorded by then exist; undefined = all
  */
 export function policyOn(entries: readonly Entry[], day: Day, knownAt?: string): PolicyOnDay {
-  const adopted = resolveEntries(entries, knownAt).findLast((fact) => fact.type === 'PolicyAdopted' && fact.day <= day);
+  const adopted = new Facts(resolveEntries(entries, knownAt)).of('PolicyAdopted').findLast((fact) => fact.day <= day);
   return adopted
-    ? { values: valuesOf(adopted), version: versionOf(adopted), event: adopted.id }
+    ? { values: valuesOf(adopted), version: String(adopted.data.version), event: adopted.id }
     : { values: POLICY_DEFAULTS };
 }
 
 const completed = new WeakMap<object, PolicyValues>();
 
 /** The values of an adoption; an absent key has the default, not an earlier policy's value. */
-function valuesOf(adopted: Fact): PolicyValues {
-  const said = adopted.data['values'];
-  if (typeof said !== 'object' || said === null) return POLICY_DEFAULTS;
+function valuesOf(adopted: Fact<'PolicyAdopted'>): PolicyValues {
+  const said = adopted.data.values;
   let values = completed.get(said);
   if (!values) {
     values = { ...POLICY_DEFAULTS, ...said };
@@ -107,14 +106,17 @@ export function policyByDay(units: readonly Stretch<string>[], sources: PolicySo
 }
 
 /** The adoptions that decide in each of the units: all that a policy by day is made from beside the days themselves. */
-export function adoptionsOf(units: readonly Stretch<string>[], sources: PolicySources): (readonly Fact[])[] {
+export function adoptionsOf(
+  units: readonly Stretch<string>[],
+  sources: PolicySources,
+): (readonly Fact<'PolicyAdopted'>[])[] {
   return units.map(({ value }) => adoptionsFor(value, sources));
 }
 
-function adoptionsFor(unit: string, sources: PolicySources): readonly Fact[] {
+function adoptionsFor(unit: string, sources: PolicySources): readonly Fact<'PolicyAdopted'>[] {
   const opened = sources.unit(unit).of('UnitOpened')[0];
-  const decides = opened && sources.policy(text(opened, 'commissionedBy') ?? required(opened, 'controller'));
-  return decides ? decides.of('PolicyAdopted') : NO_FACTS.list;
+  const decides = opened && sources.policy(opened.data.commissionedBy ?? opened.data.controller);
+  return decides ? decides.of('PolicyAdopted') : [];
 }
 
 function policyOfUnit(unit: string, from: Day, to: Day, sources: PolicySources): Stretch<PolicyValues>[] {
@@ -123,10 +125,4 @@ function policyOfUnit(unit: string, from: Day, to: Day, sources: PolicySources):
   return [undecided, ...adopted].flatMap((stretch) =>
     intersect([stretch], [{ from, to }]).map((days) => ({ from: days.from, to: days.to, value: stretch.value })),
   );
-}
-
-/** A policy's version is numbered or named by those who adopt it. */
-function versionOf(adopted: Fact): string | undefined {
-  const { version } = adopted.data;
-  return typeof version === 'number' ? String(version) : text(adopted, 'version');
 }

@@ -1,4 +1,4 @@
-import { dayOf } from '../kernel/time/day.js';
+import { dayOf, type Day } from '../kernel/time/day.js';
 import { Facts, inOrder, type Fact } from './facts.js';
 import type { Entry } from './model.js';
 
@@ -88,9 +88,21 @@ function asData(value: unknown): Data | undefined {
   return typeof value === 'object' && value !== null ? (value as Data) : undefined;
 }
 
+/**
+ * A fact before anybody says of which type: what the codec has let through has the data of its type, which is what makes
+ * it a {@link Fact}.
+ */
+interface Resolved {
+  readonly id: string;
+  readonly type: string;
+  readonly order: number;
+  readonly day: Day;
+  readonly data: Data;
+}
+
 /** One stream, prepared once and read at many knowledge times. */
 export class StreamHistory {
-  private readonly originals: readonly (Fact | undefined)[];
+  private readonly originals: readonly (Resolved | undefined)[];
   private last: { readonly count: number; readonly facts: Facts } | undefined;
 
   /** @param entries one stream in position order */
@@ -114,14 +126,14 @@ export class StreamHistory {
 
   private resolve(count: number): Fact[] {
     const holding = amendments(this.entries, count);
-    const facts: Fact[] = [];
+    const facts: Resolved[] = [];
     for (let index = 0; index < count; index += 1) {
       const original = this.originals[index];
       if (!original) continue;
       const fact = amended(original, holding.get(original.id));
       if (fact) facts.push(fact);
     }
-    return facts.sort(inOrder);
+    return facts.sort(inOrder) as readonly unknown[] as Fact[];
   }
 }
 
@@ -129,7 +141,7 @@ function isAboutAnother(entry: Entry): boolean {
   return entry.type === CORRECTED || entry.type === ANNULLED || entry.type === DISPUTED;
 }
 
-function amended(original: Fact, amendment: Amendment | undefined): Fact | undefined {
+function amended(original: Resolved, amendment: Amendment | undefined): Resolved | undefined {
   if (!amendment) return original;
   if (amendment.annuls) return undefined;
   return {

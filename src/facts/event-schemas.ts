@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { EventType } from '../kernel/event-sourcing/event-type.js';
+import type { EventType, Reference } from '../kernel/event-sourcing/event-type.js';
 import { eventCatalogue } from './event-catalogue.js';
 
 const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
@@ -20,7 +20,7 @@ export function jsonSchemaOf(type: EventType): Record<string, unknown> {
     'x-importable': type.importable,
     'x-sealed': type.sealed,
     'x-not-after-today': type.notAhead,
-    'x-references': type.references,
+    'x-references': type.references.map(told),
     ...(type.defines ? { 'x-defines': type.defines } : {}),
     ...schema,
   };
@@ -33,4 +33,11 @@ export function schemaFiles(): ReadonlyMap<string, string> {
       .all()
       .map((type) => [`${type.type}.v${type.schemaVersion}.json`, `${JSON.stringify(jsonSchemaOf(type), null, 2)}\n`]),
   );
+}
+
+/** A reference as the schema says it: `to` is `stream`, `entry`, or the kind of thing. */
+function told({ path, ...target }: Reference): Record<string, unknown> {
+  if (target.to !== 'thing') return { path, ...target };
+  const { kind, anywhere } = target;
+  return { path, to: kind, ...(anywhere ? { anywhere } : {}) };
 }

@@ -1,8 +1,9 @@
+import type { CodeOf } from '../kernel/event-sourcing/codes.js';
+import type { IDENTITY_TYPES } from './codes.js';
 import { isPossibleNumber, type NumberFault, type ReadOn, readNumber } from './personal-number.js';
 import { plainCharacters } from './plain-characters.js';
 
-export const IDENTITY_TYPES = ['PERSONNUMMER', 'SAMORDNINGSNUMMER', 'RESERVE'] as const;
-export type IdentityType = (typeof IDENTITY_TYPES)[number];
+export type IdentityType = CodeOf<typeof IDENTITY_TYPES>;
 
 /** A number by which a person is known, as events carry it. */
 export interface Identity {

@@ -124,7 +124,7 @@ function isKnown(reference: Reference, id: string, stream: string, known: KnownF
     if (!entry || (!reference.anywhere && entry.stream !== stream)) return false;
     return !reference.types || reference.types.includes(entry.type);
   }
-  const thing = known.thing(reference.to, id);
+  const thing = known.thing(reference.kind, id);
   return thing !== undefined && (reference.anywhere === true || thing.stream === stream);
 }
 
@@ -132,7 +132,7 @@ function nameOf(reference: Reference): string {
   if (reference.to === 'stream') return `${reference.category} of the register`;
   if (reference.to === 'entry')
     return reference.types ? `${reference.types.join(', ')} of this stream` : 'entry that can be meant';
-  return reference.anywhere ? `${reference.to} of the register` : `${reference.to} of this stream`;
+  return reference.anywhere ? `${reference.kind} of the register` : `${reference.kind} of this stream`;
 }
 
 // An id that an entry gives may stand for that one thing only; a correction may repeat its own entry's.

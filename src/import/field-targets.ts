@@ -31,7 +31,7 @@ function collect(): ReadonlyMap<string, FieldTargets> {
     for (const reference of type.references) {
       if (reference.to === 'stream') at(reference.path).categories.add(reference.category);
       else if (reference.to === 'entry') at(reference.path).entry = true;
-      else at(reference.path).things.add(reference.to);
+      else at(reference.path).things.add(reference.kind);
     }
     if (type.defines) at(type.defines.path).things.add(type.defines.kind);
   }

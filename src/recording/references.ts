@@ -28,9 +28,7 @@ export class References {
   /** @throws Problem UNKNOWN_REFERENCE naming every field that names nothing */
   async check(type: EventType, data: Data, history: readonly RecordedEvent[]): Promise<void> {
     const errors = await this.unknown(
-      type.references.filter(
-        (reference) => reference.to === 'stream' || reference.to === 'entry' || reference.anywhere,
-      ),
+      type.references.filter((reference) => reference.to !== 'thing' || reference.anywhere),
       data,
       history,
       '',
@@ -103,10 +101,10 @@ export class References {
   private async isKnown(reference: Reference, id: string, history: readonly RecordedEvent[]): Promise<boolean> {
     if (reference.to === 'stream')
       return (await this.sources.store.streamHead(`${reference.category}-${id}`)) !== undefined;
-    if (reference.to !== 'entry')
+    if (reference.to === 'thing')
       return reference.anywhere
-        ? (await this.sources.definedIn(reference.to, id)) !== undefined
-        : this.definedHere(reference.to, id, history);
+        ? (await this.sources.definedIn(reference.kind, id)) !== undefined
+        : this.definedHere(reference.kind, id, history);
     const place = reference.anywhere
       ? (await this.sources.store.find([id])).get(id)
       : history.find((entry) => entry.id === id);
@@ -134,6 +132,11 @@ const SWEDISH: Readonly<Record<string, string>> = {
 };
 
 function messageOf(reference: Reference): string {
-  const what = SWEDISH[reference.to === 'stream' ? reference.category : reference.to] ?? reference.to;
+  const what = SWEDISH[nameOf(reference)] ?? nameOf(reference);
   return `finns inte i registret som ${what}`;
+}
+
+function nameOf(reference: Reference): string {
+  if (reference.to === 'stream') return reference.category;
+  return reference.to === 'thing' ? reference.kind : 'entry';
 }

@@ -1,4 +1,6 @@
 import type { Type } from '@nestjs/common';
+import type { FactName } from '../facts/event-catalogue.js';
+import type { Proposed } from '../facts/proposed.js';
 import { Facts } from '../compliance-rules/facts.js';
 import type { Dossier } from '../compliance-rules/model.js';
 import { resolveEntries } from '../compliance-rules/resolve-entries.js';
@@ -50,8 +52,9 @@ export interface StepDeclaration {
   readonly refusals?: readonly RefusalType[];
 }
 
-export interface StepOptions<State> extends StepDeclaration {
-  readonly decide: Decide<State>;
+export interface StepOptions<N extends FactName, State> extends StepDeclaration {
+  readonly records: EventType<N>;
+  readonly decide: Decide<State, Proposed<N>>;
   readonly stateOf: (sources: StateSources) => State | Promise<State>;
 }
 
@@ -61,8 +64,16 @@ export interface Step extends StepDeclaration {
 }
 
 /** Declares a step. */
-export function defineStep<State>({ decide, stateOf, ...declaration }: StepOptions<State>): Step {
-  return { ...declaration, decideOn: async (proposed, sources) => decide(proposed, await stateOf(sources)) };
+export function defineStep<N extends FactName, State>({
+  decide,
+  stateOf,
+  ...declaration
+}: StepOptions<N, State>): Step {
+  return {
+    ...declaration,
+    // The data were checked by the type's schema before anybody decides on them.
+    decideOn: async (proposed, sources) => decide(proposed as Proposed<N>, await stateOf(sources)),
+  };
 }
 
 /** The valid entries of the step's own stream. */

@@ -98,8 +98,8 @@ class Seen {
 
   private has(line: HistoryLine, reference: Reference, value: unknown): boolean {
     if (reference.to === 'stream') return this.streams.has(`${reference.category}-${String(value)}`);
-    if (reference.to !== 'entry')
-      return this.things.has(`${reference.anywhere ? '' : `${line.stream} `}${reference.to} ${String(value)}`);
+    if (reference.to === 'thing')
+      return this.things.has(`${reference.anywhere ? '' : `${line.stream} `}${reference.kind} ${String(value)}`);
     const named = this.entries.get(refsIn(value)[0] ?? '');
     return (
       named !== undefined &&

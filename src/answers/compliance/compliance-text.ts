@@ -1,6 +1,7 @@
 import { RULES } from '../../compliance-rules/index.js';
 import { dayOf, formatDay } from '../../kernel/time/day.js';
-import { CARE_FORM_LABELS, STATUS_LABELS, TITLE_LABELS } from '../labels.js';
+import { CARE_FORMS } from '../../facts/codes.js';
+import { STATUS_LABELS, TITLE_LABELS } from '../labels.js';
 import type { EpisodeInTime, EpisodeOnDay, RuleInTime, RuleOnDay } from './compliance.js';
 import type { RulesAnswer } from './get-rules.js';
 
@@ -9,7 +10,7 @@ const RULE_BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
 /** How an episode is judged on a day, as a person reads it. */
 export function episodeOnDayText({ episode, careForm, unit, local, rules }: Omit<EpisodeOnDay, 'recipient'>): string {
   return [
-    `Insats ${episode}: ${CARE_FORM_LABELS[careForm] ?? careForm}, enhet ${unit}${local ? ', lokal rutin (ingen lagstadgad skyldighet)' : ''}`,
+    `Insats ${episode}: ${CARE_FORMS[careForm]}, enhet ${unit}${local ? ', lokal rutin (ingen lagstadgad skyldighet)' : ''}`,
     ...rules.map((rule) => `  ${ruleText(rule)}, sedan ${rule.since}${detail(rule)}`),
     '',
   ].join('\n');
@@ -22,7 +23,7 @@ export function episodeInTimeText({
   segments,
 }: Omit<EpisodeInTime, 'units' | 'judged' | 'recipient'>): string {
   return [
-    `Insats ${episode}: ${CARE_FORM_LABELS[careForm] ?? careForm}`,
+    `Insats ${episode}: ${CARE_FORMS[careForm]}`,
     // The last day is told, not the first day after: that is how people mean "to".
     ...segments.map(
       (segment) =>

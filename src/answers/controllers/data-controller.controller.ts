@@ -1,12 +1,14 @@
 import { Controller, Get, Inject, Param, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiProperty, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { Facts } from '../../compliance-rules/facts.js';
 import { resolveEntries } from '../../compliance-rules/resolve-entries.js';
 import { etagOf } from '../../kernel/http/etag.js';
 import { ApiProblems } from '../../kernel/http/openapi.js';
 import { READ_SIDE, type ReadSide } from '../../judgement/read-side.js';
 import { answerProblems, unknown } from '../../judgement/answer-problems.js';
-import { CONTROLLER_KINDS } from '../../facts/unit-events.js';
+import { CONTROLLER_KINDS } from '../../facts/codes.js';
+import { codesOf } from '../../kernel/event-sourcing/codes.js';
 
 class ControllerDto {
   @ApiProperty({ format: 'uuid' })
@@ -15,7 +17,7 @@ class ControllerDto {
   @ApiProperty({ required: false, example: 'Ånge kommun' })
   name?: string;
 
-  @ApiProperty({ required: false, enum: [...CONTROLLER_KINDS] })
+  @ApiProperty({ required: false, enum: codesOf(CONTROLLER_KINDS) })
   kind?: string;
 
   @ApiProperty({ required: false, example: '212000-2395' })
@@ -45,6 +47,6 @@ export class DataController {
     const last = history.at(-1);
     if (!last) throw unknown('controller', id);
     reply.header('etag', etagOf(last.revision));
-    return { id, ...resolveEntries(history).at(0)?.data };
+    return { id, ...new Facts(resolveEntries(history)).of('ControllerRegistered')[0]?.data };
   }
 }

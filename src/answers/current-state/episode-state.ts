@@ -1,8 +1,8 @@
 import { type Fact, Facts } from '../../compliance-rules/facts.js';
 import { rolesIn } from '../../compliance-rules/situation/assignments.js';
-import { part, type State, type Step, tell } from './fold.js';
+import { part, type State, type Step, type Steps, tell } from './fold.js';
 
-const agreedPlan: Step = (state, { plan, followUpOn, ...data }, on) => {
+const agreedPlan: Step<'PlanAgreed' | 'PlanRevised'> = (state, { plan, followUpOn, ...data }, on) => {
   const kept = part(state, 'plans', plan);
   Object.assign(kept, { ...data, ...(kept['agreedOn'] === undefined ? { agreedOn: on } : { revisedOn: on }) });
   followUpIs(state, plan, followUpOn);
@@ -24,11 +24,11 @@ function ends(state: State, assignment: unknown, on: string, why: Readonly<Recor
 }
 
 const answered =
-  (answer: 'ACCEPTED' | 'DECLINED'): Step =>
+  (answer: 'ACCEPTED' | 'DECLINED'): Step<'OfferAccepted' | 'OfferDeclined'> =>
   (state, { offer, ...data }, on) =>
     Object.assign(part(state, 'offers', offer), { answer: { answer, on, ...data } });
 
-const STEPS: Readonly<Record<string, Step>> = {
+const STEPS: Steps = {
   CareEpisodeStarted: (state, data, on) => Object.assign(state, { ...data, startedOn: on }),
   CareEpisodeMovedUnit: (state, { unit }) => Object.assign(state, { unit }),
   ServicesChanged: (state, { services }) => Object.assign(state, { services }),

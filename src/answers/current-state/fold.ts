@@ -1,23 +1,27 @@
 import type { Fact } from '../../compliance-rules/facts.js';
+import type { FactData, FactName } from '../../facts/event-catalogue.js';
 import { formatDay } from '../../kernel/time/day.js';
 
 /** A state that grows as facts are told; only its fold writes to it. */
 export type State = Record<string, unknown>;
 
 /** What one type of fact does to a state. `on` is the fact's day, `YYYY-MM-DD`. */
-export type Step = (state: State, data: Readonly<Record<string, unknown>>, on: string, id: string) => void;
+export type Step<N extends FactName> = (state: State, data: FactData[N], on: string, id: string) => void;
+
+/** What each type of fact does to a state; a type without a step says nothing about it. */
+export type Steps = { readonly [N in FactName]?: Step<N> };
 
 /**
- * Tells the facts that became true by the day, in order, to an empty state. A type without a step says nothing about
- * it.
+ * Tells the facts that became true by the day, in order, to an empty state.
  * @param facts valid after corrections and annulments, in order of (effectiveOn, position)
  * @param asOf `YYYY-MM-DD`
  */
-export function tell(facts: readonly Fact[], asOf: string, steps: Readonly<Record<string, Step>>): State {
+export function tell(facts: readonly Fact[], asOf: string, steps: Steps): State {
   const state: State = {};
   for (const fact of facts) {
     const on = formatDay(fact.day);
-    if (on <= asOf) steps[fact.type]?.(state, fact.data, on, fact.id);
+    const step = steps[fact.type] as Step<typeof fact.type> | undefined;
+    if (on <= asOf) step?.(state, fact.data, on, fact.id);
   }
   return state;
 }

@@ -1,7 +1,7 @@
 import type { Fact } from '../../compliance-rules/facts.js';
-import { part, type State, type Step, tell } from './fold.js';
+import { part, type State, type Steps, tell } from './fold.js';
 
-const STEPS: Readonly<Record<string, Step>> = {
+const STEPS: Steps = {
   RecipientRegistered: (state, data, on) => Object.assign(state, { ...data, registeredOn: on }),
   RecipientIdentityChanged: (state, { identity }) => Object.assign(state, { identity }),
   RecipientProtectionChanged: (state, { protection }) => Object.assign(state, { protection }),

@@ -1,19 +1,23 @@
+import type { TITLE_EVIDENCE } from '../../facts/types/staff.js';
 import type { Fact } from '../../compliance-rules/facts.js';
-import { part, type State, type Step, tell } from './fold.js';
+import { part, type State, type Step, type Steps, tell } from './fold.js';
 
-const evidence: Step = (state, data, on, id) => Object.assign(part(state, 'titleEvidence', id), { on, ...data });
+type Evidence = (typeof TITLE_EVIDENCE)[number];
 
-const STEPS: Readonly<Record<string, Step>> = {
+const evidence =
+  (type: Evidence): Step<Evidence> =>
+  (state, data, on, id) =>
+    Object.assign(part(state, 'titleEvidence', id), { on, type, ...data });
+
+const STEPS: Steps = {
   StaffRegistered: (state, data, on) => Object.assign(state, { ...data, registeredOn: on }),
   EmploymentStarted: (state, { form }, on) => Object.assign(state, { employment: { form, from: on } }),
   EmploymentEnded: (state, _data, on) =>
     Object.assign(state, { employment: { ...(state['employment'] as State | undefined), to: on } }),
   StaffMovedUnit: (state, { unit }) => Object.assign(state, { unit }),
-  TitleVerified: (state, data, on, id) => evidence(state, { type: 'TitleVerified', ...data }, on, id),
-  TransitionStatusDocumented: (state, data, on, id) =>
-    evidence(state, { type: 'TransitionStatusDocumented', ...data }, on, id),
-  ApprovedEducationRecorded: (state, data, on, id) =>
-    evidence(state, { type: 'ApprovedEducationRecorded', ...data }, on, id),
+  TitleVerified: evidence('TitleVerified'),
+  TransitionStatusDocumented: evidence('TransitionStatusDocumented'),
+  ApprovedEducationRecorded: evidence('ApprovedEducationRecorded'),
   TitleVerificationWithdrawn: (state, { of, cause }, on) =>
     Object.assign(part(state, 'titleEvidence', of), { withdrawn: { on, cause } }),
   TrainingCompleted: (state, data, on, id) => Object.assign(part(state, 'training', id), { on, ...data }),

@@ -9,7 +9,7 @@ import { controllerState, unitState } from './unit-state.js';
 
 type Told = readonly [string, string, Record<string, unknown>];
 const told = (...facts: readonly Told[]): Fact[] =>
-  facts.map(([type, on, data], order) => ({ id: `f${order}`, type, order, day: dayOf(on), data }));
+  facts.map(([type, on, data], order) => ({ id: `f${order}`, type, order, day: dayOf(on), data }) as unknown as Fact);
 
 describe('the state of an episode', () => {
   const facts = told(

@@ -1,7 +1,7 @@
 import type { Fact } from '../../compliance-rules/facts.js';
-import { type State, type Step, tell } from './fold.js';
+import { type State, type Steps, tell } from './fold.js';
 
-const STEPS: Readonly<Record<string, Step>> = {
+const STEPS: Steps = {
   UnitOpened: (state, data, on) => Object.assign(state, { ...data, openedOn: on }),
   UnitManagerAppointed: (state, { staff }) => Object.assign(state, { manager: staff }),
   UnitClosed: (state, _data, on) => Object.assign(state, { closedOn: on }),
@@ -12,7 +12,7 @@ export function unitState(facts: readonly Fact[], asOf: string): State {
   return tell(facts, asOf, STEPS);
 }
 
-const CONTROLLER_STEPS: Readonly<Record<string, Step>> = {
+const CONTROLLER_STEPS: Steps = {
   ControllerRegistered: (state, data, on) => Object.assign(state, { ...data, registeredOn: on }),
 };
 

@@ -2,7 +2,9 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, UseInterceptors } 
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsOptional, Matches, ValidateBy } from 'class-validator';
-import { IDENTITY_TYPES, type IdentityType } from '../../facts/identity.js';
+import type { IdentityType } from '../../facts/identity.js';
+import { IDENTITY_TYPES } from '../../facts/codes.js';
+import { codesOf } from '../../kernel/event-sourcing/codes.js';
 import { nameTerms } from '../../facts/search-terms.js';
 import { ConsistencyInterceptor } from '../../kernel/http/consistency.js';
 import { httpProblems } from '../../kernel/http/http-problems.js';
@@ -31,7 +33,7 @@ export class SearchBody {
       { type: 'string' },
       {
         type: 'object',
-        properties: { type: { enum: [...IDENTITY_TYPES] }, value: { type: 'string' }, issuer: { type: 'string' } },
+        properties: { type: { enum: codesOf(IDENTITY_TYPES) }, value: { type: 'string' }, issuer: { type: 'string' } },
         required: ['type', 'value'],
       },
     ],
@@ -85,7 +87,7 @@ function isIdentity(given: unknown): boolean {
   const { type, value, issuer, ...others } = given as Record<string, unknown>;
   return (
     Object.keys(others).length === 0 &&
-    IDENTITY_TYPES.some((known) => known === type) &&
+    codesOf(IDENTITY_TYPES).some((known) => known === type) &&
     isShortText(value) &&
     (issuer === undefined || isShortText(issuer))
   );

@@ -173,8 +173,8 @@ export class GetUnitStaffHandler implements IQueryHandler<GetUnitStaff> {
     const factsOf = async (stream: string) => new Facts(resolveEntries(await this.reads.streams.read(stream, knownAt)));
     const own = await factsOf(`unit-${unit}`);
     const opened = own.of('UnitOpened')[0];
-    const deciding = opened?.data['commissionedBy'] ?? opened?.data['controller'];
-    const adopted = typeof deciding === 'string' ? await factsOf(`policy-${deciding}`) : new Facts([]);
+    const deciding = opened?.data.commissionedBy ?? opened?.data.controller;
+    const adopted = deciding !== undefined ? await factsOf(`policy-${deciding}`) : new Facts([]);
     return policyByDay([{ from: BEGINNING, to: FOREVER, value: unit }], { unit: () => own, policy: () => adopted });
   }
 }

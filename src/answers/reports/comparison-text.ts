@@ -1,4 +1,4 @@
-import { eventLabel } from '../labels.js';
+import { typeLabel } from '../../facts/labels.js';
 import type { ReportComparison } from './compare.js';
 import { figureNamed } from '../../judgement/figures/figure-names.js';
 import type { Reproduction } from './reproduce.js';
@@ -27,7 +27,7 @@ export function comparisonText({ on, knownFrom, knownTo, figures, moved, episode
       `  insats ${episode}`,
       ...entries.map(
         ({ recordedAt, effectiveOn, type, stream, eventId }) =>
-          `    ${recordedAt}  ${eventLabel(type)} (${effectiveOn}) ${stream} ${eventId}`,
+          `    ${recordedAt}  ${typeLabel(type)} (${effectiveOn}) ${stream} ${eventId}`,
       ),
       ...(entries.length === 0 ? ['    ingen: regeln bedöms på ett annat sätt'] : []),
     ]),

@@ -1,5 +1,5 @@
 import { rulesOn } from '../../compliance-rules/index.js';
-import { resolveEntries } from '../../compliance-rules/resolve-entries.js';
+import { policyOn } from '../../compliance-rules/policy.js';
 import { Problem } from '../../kernel/http/problem.js';
 import { dayOf } from '../../kernel/time/day.js';
 import { answerProblems, mustExist } from '../../judgement/answer-problems.js';
@@ -49,8 +49,6 @@ export async function policyVersionOn(
   on: string,
   knownAt?: string,
 ): Promise<string | null> {
-  const adopted = resolveEntries(await reads.index.shared.read(`policy-${controller}`, knownAt)).findLast(
-    (fact) => fact.type === 'PolicyAdopted' && fact.day <= dayOf(on),
-  );
-  return adopted === undefined ? null : String(adopted.data['version']);
+  const entries = await reads.index.shared.read(`policy-${controller}`, knownAt);
+  return policyOn(entries, dayOf(on)).version ?? null;
 }

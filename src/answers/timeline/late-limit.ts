@@ -41,9 +41,8 @@ async function limitOfEpisode(episode: readonly RecordedEvent[], read: Read): Pr
     const facts = await factsOf(`unit-${unit}`);
     unitFacts.set(unit, facts);
     for (const opening of facts.of('UnitOpened')) {
-      const deciding = opening.data['commissionedBy'] ?? opening.data['controller'];
-      if (typeof deciding === 'string' && !policyFacts.has(deciding))
-        policyFacts.set(deciding, await factsOf(`policy-${deciding}`));
+      const deciding = opening.data.commissionedBy ?? opening.data.controller;
+      if (!policyFacts.has(deciding)) policyFacts.set(deciding, await factsOf(`policy-${deciding}`));
     }
   }
   const policy = policyByDay(units, {
@@ -54,8 +53,8 @@ async function limitOfEpisode(episode: readonly RecordedEvent[], read: Read): Pr
 }
 
 async function limitOfRecipient(recipient: readonly RecordedEvent[], read: Read): Promise<LimitOn | undefined> {
-  const controller = new Facts(resolveEntries(recipient)).of('RecipientRegistered')[0]?.data['controller'];
-  if (typeof controller !== 'string') return undefined;
+  const controller = new Facts(resolveEntries(recipient)).of('RecipientRegistered')[0]?.data.controller;
+  if (controller === undefined) return undefined;
   const adopted = await read(`policy-${controller}`);
   return (day) => policyOn(adopted, day).values.lateRegistrationDays;
 }

@@ -1,4 +1,5 @@
-import { ENTRY_STATUS_LABELS, eventLabel, markLines } from '../labels.js';
+import { typeLabel } from '../../facts/labels.js';
+import { ENTRY_STATUS_LABELS, markLines } from '../labels.js';
 import type { TimelineAnswer } from './get-timeline.js';
 import type { TimelineEntry } from './timeline.js';
 
@@ -23,7 +24,7 @@ export function entryText(entry: TimelineEntry): string[] {
     ...(entry.seal === undefined ? [] : [entry.seal === 'DESTROYED' ? 'GALLRAD' : 'SKADAD']),
   ];
   return [
-    `${effectiveOn}  ${eventLabel(type)}${marks.length === 0 ? '' : `  [${marks.join(', ')}]`}`,
+    `${effectiveOn}  ${typeLabel(type)}${marks.length === 0 ? '' : `  [${marks.join(', ')}]`}`,
     `            ${stream}, position ${position}, ${entry.eventId}`,
     `            registrerad ${recordedAt}${documentedAt === undefined ? '' : `, enligt källan dokumenterad ${documentedAt}`} av ${actor.id} (${actor.role})`,
     ...(entry.lateReason === undefined ? [] : [`            skäl till sen registrering: ${entry.lateReason}`]),

@@ -1,5 +1,5 @@
 import type { OpenedEvent } from '../../kernel/event-sourcing/event-log.js';
-import { FIELD_LABELS, TYPE_LABELS } from '../../facts/swedish-labels.js';
+import { fieldLabel, typeLabel } from '../../facts/labels.js';
 
 /** What stands for a value that is not there: a number in an entry that could be opened was hidden. */
 const UNREADABLE = { CLEAR: '[dolt nummer]', DESTROYED: '[förstörd]', DAMAGED: '[kan inte läsas: skadad]' } as const;
@@ -11,7 +11,7 @@ const UNREADABLE = { CLEAR: '[dolt nummer]', DESTROYED: '[förstörd]', DAMAGED:
  */
 export function entryText(event: OpenedEvent): string {
   const lines = [
-    `${event.effectiveOn}  ${TYPE_LABELS[event.type] ?? event.type}`,
+    `${event.effectiveOn}  ${typeLabel(event.type)}`,
     `  Registrerad ${event.recordedAt}${event.documentedAt === undefined ? '' : `, dokumenterad ${event.documentedAt}`} av ${event.actor.id} (${event.actor.role})`,
     ...(event.lateReason === undefined ? [] : [`  Skäl till sen registrering: ${oneLine(event.lateReason)}`]),
     ...fieldLines(event.data, '  ', UNREADABLE[event.seal]),
@@ -21,9 +21,7 @@ export function entryText(event: OpenedEvent): string {
 }
 
 function fieldLines(data: Readonly<Record<string, unknown>>, indent: string, unreadable: string): string[] {
-  return Object.entries(data).flatMap(([name, value]) =>
-    valueLines(FIELD_LABELS[name] ?? name, value, indent, unreadable),
-  );
+  return Object.entries(data).flatMap(([name, value]) => valueLines(fieldLabel(name), value, indent, unreadable));
 }
 
 function valueLines(label: string, value: unknown, indent: string, unreadable: string): string[] {

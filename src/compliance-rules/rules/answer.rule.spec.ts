@@ -16,7 +16,7 @@ import { given } from '../testing/history.spec-helper.js';
 /** "Dokumentera i social journal om omsorgstagaren tackat ja eller nej" (routine, bilaga 2). */
 describe('ANSWER', () => {
   const begun = [started('2024-01-01'), offered('2024-02-01')];
-  const byGodMan = { answeredBy: 'REPRESENTATIVE', representative: 'god-man' };
+  const byGodMan = { answeredBy: 'REPRESENTATIVE', representative: 'god-man' } as const;
 
   it('is due, then late, while nobody has answered: silence is neither yes nor no (E4)', () => {
     const history = given(...begun);

@@ -2,13 +2,13 @@ import type { Day } from '../../kernel/time/day.js';
 import { FOREVER } from '../intervals.js';
 import type { Fact } from '../facts.js';
 import type { Piece, Rule } from '../rule.js';
-import { isTo } from '../situation/answers.js';
+import { isTo, type Answer } from '../situation/answers.js';
 import type { Situation } from '../situation/situation.js';
 import { ALL_CARE_FORMS, Pieces } from './pieces.js';
 
 /** The days from an offer until the next. */
 interface Period {
-  readonly offer: Fact;
+  readonly offer: Fact<'ContactOffered'>;
   /** The first day after it. */
   readonly to: Day;
 }
@@ -40,9 +40,9 @@ function evaluate(situation: Situation): readonly Piece[] {
  * before every offer, to one that does not count. So nothing that was said is named nowhere.
  * @param periods of the offers that have days, in order
  */
-function nonAnswers(said: readonly Fact[], periods: readonly Period[], { offer, to }: Period): Fact[] {
+function nonAnswers(said: readonly Answer[], periods: readonly Period[], { offer, to }: Period): Answer[] {
   const isFirst = periods[0]?.offer === offer;
-  const unheard = (each: Fact): boolean => each.day < offer.day && !periods.some((other) => isTo(each, other.offer));
+  const unheard = (each: Answer): boolean => each.day < offer.day && !periods.some((other) => isTo(each, other.offer));
   return said.filter(
     (each) => isTo(each, offer) || (offer.day <= each.day && each.day < to) || (isFirst && unheard(each)),
   );

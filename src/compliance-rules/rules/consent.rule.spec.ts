@@ -16,7 +16,7 @@ import { given } from '../testing/history.spec-helper.js';
 describe('CONSENT', () => {
   const care = started('2024-01-01');
   const consent = consentGiven('2024-01-05', 'c').as('consent');
-  const daughter = [{ kind: 'RECIPIENT' }, { kind: 'RELATIVE', name: null, consent: 'c' }];
+  const daughter = [{ kind: 'RECIPIENT' }, { kind: 'RELATIVE', name: null, consent: 'c' }] as const;
   const status = (...facts: readonly GivenFact[]) => given(care, ...facts).segments('CONSENT');
 
   it('has a status on the day of each kind of meeting with a relative, and on no other day', () => {

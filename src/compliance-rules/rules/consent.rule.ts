@@ -1,22 +1,14 @@
 import type { Day } from '../../kernel/time/day.js';
-import { records, required, texts, type Fact, type Facts } from '../facts.js';
+import type { Fact, Facts } from '../facts.js';
 import type { Piece, Rule } from '../rule.js';
 import type { Situation } from '../situation/situation.js';
 import { ALL_CARE_FORMS, Pieces } from './pieces.js';
-
-/** Where an entry says who was there. */
-const PRESENT: Readonly<Record<string, string>> = {
-  InformationGiven: 'attendees',
-  FollowUpHeld: 'attendees',
-  PlanAgreed: 'participants',
-  PlanRevised: 'participants',
-};
 
 interface Meeting {
   readonly day: Day;
   readonly entry: Fact;
   /** The consent that each relative there names, if any. */
-  readonly relatives: readonly unknown[];
+  readonly relatives: readonly (string | undefined)[];
 }
 
 /** On each day with a relative at the table: every one of them by a consent that holds at the end of that day. */
@@ -40,18 +32,20 @@ function evaluate({ facts }: Situation): readonly Piece[] {
 }
 
 function meetingsWithRelatives(facts: Facts): Meeting[] {
-  return facts.of(...Object.keys(PRESENT)).flatMap((entry) => {
-    const relatives = records(entry, PRESENT[entry.type]!).filter((person) => person['kind'] === 'RELATIVE');
+  return facts.of('InformationGiven', 'FollowUpHeld', 'PlanAgreed', 'PlanRevised').flatMap((entry) => {
+    const present = 'attendees' in entry.data ? entry.data.attendees : entry.data.participants;
+    const relatives = present.filter(({ kind }) => kind === 'RELATIVE');
     if (relatives.length === 0) return [];
     return [{ day: entry.day, entry, relatives: relatives.map(({ consent }) => consent) }];
   });
 }
 
 /** The consent to be at meetings, given by that day and not withdrawn by it. */
-function holdingConsent(facts: Facts, consent: unknown, day: Day): Fact | undefined {
-  const isIt = (fact: Fact): boolean => required(fact, 'consent') === consent && fact.day <= day;
+function holdingConsent(facts: Facts, consent: string | undefined, day: Day): Fact | undefined {
+  const isIt = (fact: Fact<'ConsentGiven' | 'ConsentWithdrawn'>): boolean =>
+    fact.data.consent === consent && fact.day <= day;
   if (facts.of('ConsentWithdrawn').some(isIt)) return undefined;
-  return facts.of('ConsentGiven').find((given) => isIt(given) && texts(given, 'scope').includes('ATTEND_MEETINGS'));
+  return facts.of('ConsentGiven').find((given) => isIt(given) && given.data.scope.includes('ATTEND_MEETINGS'));
 }
 
 export const consentRule: Rule = {

@@ -1,4 +1,3 @@
-import { gives } from '../facts.js';
 import type { Piece, Rule } from '../rule.js';
 import { isYes } from '../situation/answers.js';
 import type { Situation } from '../situation/situation.js';
@@ -8,7 +7,7 @@ import { ALL_CARE_FORMS, Pieces } from './pieces.js';
 function evaluate({ answers }: Situation): readonly Piece[] {
   const pieces = new Pieces();
   for (const { from, to, value: answer } of answers.standing) {
-    if (!isYes(answer)) pieces.say(from, to, gives(answer, 'reasonCode') ? 'MET' : 'BREACH', [answer.id]);
+    if (!isYes(answer)) pieces.say(from, to, answer.data.reasonCode === undefined ? 'BREACH' : 'MET', [answer.id]);
   }
   return pieces.list;
 }

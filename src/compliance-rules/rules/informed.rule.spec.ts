@@ -56,7 +56,7 @@ describe('INFORMED', () => {
   });
 
   it('counts no other form of meeting', () => {
-    for (const form of ['VIDEO', 'PHONE', 'WRITTEN'])
+    for (const form of ['VIDEO', 'PHONE', 'WRITTEN'] as const)
       given(...begun, informed('2024-02-01', INFORMATION_ITEMS, { form }))
         .on('2024-02-01')
         .rule('INFORMED')

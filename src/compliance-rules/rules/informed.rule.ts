@@ -1,11 +1,12 @@
-import { text, texts, type Fact } from '../facts.js';
+import type { FactData } from '../../facts/event-catalogue.js';
+import type { Fact } from '../facts.js';
 import { FOREVER } from '../intervals.js';
 import type { Piece, Rule } from '../rule.js';
 import type { Situation } from '../situation/situation.js';
 import { ALL_CARE_FORMS, Pieces } from './pieces.js';
 
 /** The steps of the conversation (bilaga 2 of the routine). */
-export const INFORMATION_ITEMS: readonly string[] = [
+export const INFORMATION_ITEMS: FactData['InformationGiven']['items'] = [
   'ROLE_REPLACES_CONTACT_PERSON',
   'ROLE_CONTENT',
   'FREE_CHOICE',
@@ -19,9 +20,7 @@ function evaluate({ facts }: Situation): readonly Piece[] {
   const pieces = new Pieces();
   const offer = facts.of('ContactOffered')[0];
   if (!offer) return [];
-  const meetings = facts
-    .of('InformationGiven')
-    .filter((information) => text(information, 'form') === 'PHYSICAL_MEETING');
+  const meetings = facts.of('InformationGiven').filter((information) => information.data.form === 'PHYSICAL_MEETING');
   const complete = completingMeeting(meetings);
   const informed = Math.max(offer.day, complete?.day ?? FOREVER);
   pieces.say(offer.day, informed, 'WARNING', [offer, ...meetings]);
@@ -29,10 +28,10 @@ function evaluate({ facts }: Situation): readonly Piece[] {
   return pieces.list;
 }
 
-function completingMeeting(meetings: readonly Fact[]): Fact | undefined {
+function completingMeeting(meetings: readonly Fact<'InformationGiven'>[]): Fact | undefined {
   const missing = new Set(INFORMATION_ITEMS);
   return meetings.find((meeting) => {
-    for (const item of texts(meeting, 'items')) missing.delete(item);
+    for (const item of meeting.data.items) missing.delete(item);
     return missing.size === 0;
   });
 }

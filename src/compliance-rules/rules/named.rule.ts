@@ -1,11 +1,14 @@
-import { text, texts, type Fact } from '../facts.js';
+import type { FactData } from '../../facts/event-catalogue.js';
+import type { Fact } from '../facts.js';
 import { FOREVER } from '../intervals.js';
 import type { Piece, Rule } from '../rule.js';
 import type { Assignment } from '../situation/assignments.js';
 import type { Situation } from '../situation/situation.js';
 import { ALL_CARE_FORMS, Pieces } from './pieces.js';
 
-const DOCUMENTS = ['JOURNAL', 'PLAN', 'PROFILE'];
+type Document = FactData['RecordedInDocument']['document'];
+
+const DOCUMENTS: readonly Document[] = ['JOURNAL', 'PLAN', 'PROFILE'];
 
 /** Journal, plan and profile each say who the primary contact is; a plan that names the contact says so itself. */
 function evaluate(situation: Situation): readonly Piece[] {
@@ -25,10 +28,10 @@ function evaluate(situation: Situation): readonly Piece[] {
 }
 
 /** The first entry by which the document names the contact. */
-function firstCoverage(document: string, { id, entry }: Assignment, { facts }: Situation): Fact | undefined {
-  const covers = (fact: Fact): boolean => {
-    if (fact.type !== 'RecordedInDocument') return document === 'PLAN' && texts(fact, 'contacts').includes(id);
-    return text(fact, 'document') === document && text(fact, 'about') === entry.id;
+function firstCoverage(document: Document, { id, entry }: Assignment, { facts }: Situation): Fact | undefined {
+  const covers = (fact: Fact<'RecordedInDocument' | 'PlanAgreed' | 'PlanRevised'>): boolean => {
+    if (fact.type !== 'RecordedInDocument') return document === 'PLAN' && fact.data.contacts.includes(id);
+    return fact.data.document === document && fact.data.about === entry.id;
   };
   return facts.of('RecordedInDocument', 'PlanAgreed', 'PlanRevised').find(covers);
 }

@@ -1,4 +1,3 @@
-import { text } from '../facts.js';
 import { FOREVER } from '../intervals.js';
 import type { Piece, Rule } from '../rule.js';
 import type { Situation } from '../situation/situation.js';
@@ -8,7 +7,7 @@ import { ALL_CARE_FORMS, Pieces } from './pieces.js';
 function evaluate(situation: Situation): readonly Piece[] {
   const pieces = new Pieces();
   for (const { id, entry, employee, from, to } of situation.assignments) {
-    const signature = employee.of('AssignmentDescriptionSigned').find((each) => text(each, 'assignment') === id);
+    const signature = employee.of('AssignmentDescriptionSigned').find((each) => each.data.assignment === id);
     const signed = Math.max(from, signature?.day ?? FOREVER);
     pieces
       .of(id)

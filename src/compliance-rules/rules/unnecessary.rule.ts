@@ -1,4 +1,3 @@
-import { gives } from '../facts.js';
 import type { Piece, Rule } from '../rule.js';
 import type { Situation } from '../situation/situation.js';
 import { ALL_CARE_FORMS, Pieces } from './pieces.js';
@@ -11,7 +10,7 @@ function evaluate({ assessments }: Situation): readonly Piece[] {
   const pieces = new Pieces();
   for (const { fact, untilNext, lapsesOn, lapsedBy } of assessments) {
     const { from, to } = untilNext;
-    pieces.say(from, Math.min(to, lapsesOn), gives(fact, 'recipientView') ? 'MET' : 'WARNING', [fact.id]);
+    pieces.say(from, Math.min(to, lapsesOn), fact.data.recipientView === undefined ? 'WARNING' : 'MET', [fact.id]);
     pieces.say(Math.max(from, lapsesOn), to, 'BREACH', lapsedBy ? [fact.id, lapsedBy.id] : [fact.id]);
   }
   return pieces.list;

@@ -1,11 +1,11 @@
 import type { Day } from '../../kernel/time/day.js';
 import type { Fact, Facts } from '../facts.js';
 import { FOREVER, span, type Span, type Stretch } from '../intervals.js';
-import { serviceSet, type Care } from './care.js';
+import { serviceSet, type Care, type ServicesSaid } from './care.js';
 
 /** An assessment that a contact is obviously unnecessary, and how long the services it rests on stayed as they were. */
 export interface Assessment {
-  readonly fact: Fact;
+  readonly fact: Fact<'ObviousUnnecessityAssessed'>;
   /** From its day until the next assessment. */
   readonly last: Span;
   /** From its day until the next offer. */
@@ -18,7 +18,7 @@ export interface Assessment {
    */
   readonly lapsesOn: Day;
   /** The entry that changed the services then. */
-  readonly lapsedBy?: Fact;
+  readonly lapsedBy?: ServicesSaid;
 }
 
 /** The types of facts that say what was assessed, and how long it counts. */
@@ -45,7 +45,7 @@ export function assessmentsOf(facts: Facts, care: Care): readonly Assessment[] {
   });
 }
 
-function lapseAfter(day: Day, services: readonly Stretch<Fact>[]): Stretch<Fact> | undefined {
+function lapseAfter(day: Day, services: Care['services']): Stretch<ServicesSaid> | undefined {
   const set = serviceSet(services.findLast((stretch) => stretch.from <= day)!.value);
   return services.find((stretch) => stretch.from > day && serviceSet(stretch.value) !== set);
 }

@@ -1,13 +1,15 @@
 import type { Day } from '../../kernel/time/day.js';
-import { required, type Fact, type Facts } from '../facts.js';
+import type { Fact, Facts } from '../facts.js';
 import { FOREVER, runsOf, subtract, switchedOn, type Span, type Stretch } from '../intervals.js';
 import type { ContactRole } from '../model.js';
+
+/** An entry that makes somebody a contact. */
+export type Appointment = Fact<'ContactAssigned' | 'ContactReplaced'>;
 
 /** A contact's assignment on the days on which it is active. */
 export interface Assignment extends Span {
   readonly id: string;
-  /** The appointing entry: ContactAssigned or ContactReplaced. */
-  readonly entry: Fact;
+  readonly entry: Appointment;
   readonly staff: string;
   readonly employee: Facts;
   readonly role: ContactRole;
@@ -26,7 +28,7 @@ export const ASSIGNMENT_TYPES = [
 
 /** Everyone whom an appointment names. */
 export function appointedIn(facts: Facts): string[] {
-  return facts.of('ContactAssigned', 'ContactReplaced').map((entry) => required(entry, 'staff'));
+  return facts.of('ContactAssigned', 'ContactReplaced').map(({ data }) => data.staff);
 }
 
 /**
@@ -44,7 +46,7 @@ export function assignmentsOf(
   const ends = firstEnds(facts);
   const active: Assignment[] = [];
   for (const [id, entry] of appointments) {
-    const staff = required(entry, 'staff');
+    const { staff } = entry.data;
     const employee = employeeOf(staff);
     const from = entry.day;
     const to = Math.min(ends.get(id) ?? FOREVER, episodeEnd, firstDayNotEmployed(employee, from));
@@ -73,10 +75,10 @@ export function rolesIn(facts: Facts): (assignment: string) => ContactRole | und
 }
 
 /** The appointing entries by the assignment they bring, in the order of entries. */
-function appointmentsById(facts: Facts): ReadonlyMap<string, Fact> {
-  const appointments = new Map<string, Fact>();
+function appointmentsById(facts: Facts): ReadonlyMap<string, Appointment> {
+  const appointments = new Map<string, Appointment>();
   for (const entry of facts.of('ContactAssigned', 'ContactReplaced')) {
-    const id = required(entry, 'assignment');
+    const id = entry.data.assignment;
     if (!appointments.has(id)) appointments.set(id, entry);
   }
   return appointments;
@@ -86,7 +88,7 @@ function appointmentsById(facts: Facts): ReadonlyMap<string, Fact> {
 function firstEnds(facts: Facts): ReadonlyMap<string, Day> {
   const ends = new Map<string, Day>();
   for (const entry of facts.of('ContactEnded', 'ContactReplaced')) {
-    const id = required(entry, entry.type === 'ContactReplaced' ? 'ends' : 'assignment');
+    const id = entry.type === 'ContactReplaced' ? entry.data.ends : entry.data.assignment;
     if (!ends.has(id)) ends.set(id, entry.day);
   }
   return ends;
@@ -97,14 +99,14 @@ function firstEnds(facts: Facts): ReadonlyMap<string, Day> {
  * ContactAssigned; PRIMARY where an entry on that way does not count. (Corrections can close the way to a ring: PRIMARY
  * too.)
  */
-function roleOf(entry: Fact, appointments: ReadonlyMap<string, Fact>): ContactRole {
-  const seen = new Set<Fact>();
-  let at: Fact | undefined = entry;
+function roleOf(entry: Appointment, appointments: ReadonlyMap<string, Appointment>): ContactRole {
+  const seen = new Set<Appointment>();
+  let at: Appointment | undefined = entry;
   while (at?.type === 'ContactReplaced' && !seen.has(at)) {
     seen.add(at);
-    at = appointments.get(required(at, 'ends'));
+    at = appointments.get(at.data.ends);
   }
-  return at?.type === 'ContactAssigned' ? (required(at, 'role') as ContactRole) : 'PRIMARY';
+  return at?.type === 'ContactAssigned' ? at.data.role : 'PRIMARY';
 }
 
 /** Who has no EmploymentEnded is employed; FOREVER when no day without employment is known from that day on. */
@@ -116,9 +118,7 @@ function firstDayNotEmployed(employee: Facts, from: Day): Day {
 }
 
 function absentDays(id: string, facts: Facts, employee: Facts): Span[] {
-  const own = facts
-    .of('ContactAbsenceStarted', 'ContactAbsenceEnded')
-    .filter((entry) => required(entry, 'assignment') === id);
+  const own = facts.of('ContactAbsenceStarted', 'ContactAbsenceEnded').filter(({ data }) => data.assignment === id);
   const leave = employee.of('LeaveStarted', 'LeaveEnded');
   return runsOf([...switchedOn(own, 'ContactAbsenceStarted'), ...switchedOn(leave, 'LeaveStarted')]);
 }

@@ -1,5 +1,5 @@
 import { dayOf, type Day } from '../../kernel/time/day.js';
-import { inOrder, required, texts, type Fact, type Facts } from '../facts.js';
+import { inOrder, type Fact, type Facts } from '../facts.js';
 import {
   ALWAYS,
   BEGINNING,
@@ -31,9 +31,12 @@ export const CARE_TYPES = [
   'CareEpisodeResumed',
 ] as const;
 
+/** An entry that says which services are given. */
+export type ServicesSaid = Fact<'CareEpisodeStarted' | 'ServicesChanged'>;
+
 /** The care that an episode is about. */
 export interface Care {
-  readonly start: Fact;
+  readonly start: Fact<'CareEpisodeStarted'>;
   readonly recipient: string;
   readonly careForm: CareForm;
   /** The first day without it; FOREVER when no end is known. May lie before the start. */
@@ -45,7 +48,7 @@ export interface Care {
    * The entry that says which services are given at the end of each day, over all days; before the start it is the
    * start.
    */
-  readonly services: readonly Stretch<Fact>[];
+  readonly services: readonly Stretch<ServicesSaid>[];
   /** Runs of paused days. */
   readonly paused: readonly Span[];
 }
@@ -57,18 +60,21 @@ export function careOf(facts: Facts): Care | undefined {
   const endedBy = facts.of('CareEpisodeEnded')[0];
   return {
     start,
-    recipient: required(start, 'recipient'),
-    careForm: required(start, 'careForm') as CareForm,
+    recipient: start.data.recipient,
+    careForm: start.data.careForm,
     end: endedBy?.day ?? FOREVER,
     endedBy,
-    units: valuesByDay(fromStartOn(start, facts.of('CareEpisodeMovedUnit')), ({ fact }) => required(fact, 'unit')),
+    units: valuesByDay(fromStartOn(start, facts.of('CareEpisodeMovedUnit')), ({ fact }) => fact.data.unit),
     services: valuesByDay(fromStartOn(start, facts.of('ServicesChanged')), ({ fact }) => fact),
     paused: switchedOn(facts.of('CareEpisodePaused', 'CareEpisodeResumed'), 'CareEpisodePaused'),
   };
 }
 
 /** What the start said holds before it too; of the changes only those after it in the order of entries count. */
-function fromStartOn(start: Fact, changes: readonly Fact[]): { day: Day; fact: Fact }[] {
+function fromStartOn<C extends Fact>(
+  start: Care['start'],
+  changes: readonly C[],
+): { day: Day; fact: C | Care['start'] }[] {
   const after = changes.filter((change) => inOrder(start, change) < 0);
   return [{ day: BEGINNING, fact: start }, ...after.map((fact) => ({ day: fact.day, fact }))];
 }
@@ -79,8 +85,8 @@ export function ongoingDays(care: Care): Span[] {
 }
 
 /** The set of services that an entry names, as text: equal for equal sets. */
-export function serviceSet(entry: Fact): string {
-  return [...new Set(texts(entry, 'services'))].sort().join(' ');
+export function serviceSet(entry: ServicesSaid): string {
+  return [...new Set(entry.data.services)].sort().join(' ');
 }
 
 /** Days of the statutory duty, were the care ongoing, as runs. */

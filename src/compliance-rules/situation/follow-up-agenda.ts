@@ -1,5 +1,5 @@
-import type { Day } from '../../kernel/time/day.js';
-import { dayIn, type Fact, type Facts } from '../facts.js';
+import { dayOf, type Day } from '../../kernel/time/day.js';
+import type { Fact, Facts } from '../facts.js';
 import { type Stretch, valuesByDay } from '../intervals.js';
 
 /** What is agreed about the next follow-up. */
@@ -11,15 +11,6 @@ export interface Agenda {
   readonly setBy?: Fact;
 }
 
-/** Which field of which entry sets a date for the follow-up. */
-const DATE_FIELDS: Readonly<Record<string, string>> = {
-  PlanAgreed: 'followUpOn',
-  PlanRevised: 'followUpOn',
-  FollowUpHeld: 'nextFollowUpOn',
-  FollowUpPlanned: 'on',
-  FollowUpNotHeld: 'newDate',
-};
-
 /** The types of facts that an agenda is read from. */
 export const AGENDA_TYPES = [
   'PlanAgreed',
@@ -28,6 +19,8 @@ export const AGENDA_TYPES = [
   'FollowUpPlanned',
   'FollowUpNotHeld',
 ] as const;
+
+type AgendaEntry = Fact<(typeof AGENDA_TYPES)[number]>;
 
 /** From the first PlanAgreed on, what is agreed at the end of each day; all plans of the episode are one sequence. */
 export function agendaByDay(facts: Facts): readonly Stretch<Agenda>[] {
@@ -44,10 +37,26 @@ export function agendaEvidence({ latest, setBy }: Agenda): string[] {
   return setBy && setBy !== latest ? [latest.id, setBy.id] : [latest.id];
 }
 
-function after(agenda: Agenda | undefined, entry: Fact): Agenda {
-  const date = dayIn(entry, DATE_FIELDS[entry.type]!);
+function after(agenda: Agenda | undefined, entry: AgendaEntry): Agenda {
+  const said = dateSaidBy(entry);
+  const date = said === undefined ? undefined : dayOf(said);
   const setBy = date === undefined ? undefined : entry;
   const amends = entry.type === 'FollowUpPlanned' || entry.type === 'FollowUpNotHeld';
   if (!agenda || !amends) return { latest: entry, date, setBy };
   return setBy ? { latest: agenda.latest, date, setBy } : agenda;
+}
+
+/** The date that an entry sets for the follow-up. */
+function dateSaidBy(entry: AgendaEntry): string | undefined {
+  switch (entry.type) {
+    case 'PlanAgreed':
+    case 'PlanRevised':
+      return entry.data.followUpOn;
+    case 'FollowUpHeld':
+      return entry.data.nextFollowUpOn;
+    case 'FollowUpPlanned':
+      return entry.data.on;
+    case 'FollowUpNotHeld':
+      return entry.data.newDate;
+  }
 }

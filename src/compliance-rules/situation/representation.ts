@@ -1,5 +1,5 @@
-import { dayOf } from '../../kernel/time/day.js';
-import { required, text, type Fact, type Facts } from '../facts.js';
+import { dayOf, type Day } from '../../kernel/time/day.js';
+import type { Fact, Facts } from '../facts.js';
 
 /**
  * The recipient and everyone who is the same person by merges, directly or through others, whatever the merges' days.
@@ -8,7 +8,7 @@ import { required, text, type Fact, type Facts } from '../facts.js';
 export function samePerson(recipient: string, streams: ReadonlyMap<string, Facts>): ReadonlySet<string> {
   const person = new Set([recipient]);
   const merges = [...streams].flatMap(([from, facts]) =>
-    facts.of('RecipientMerged').map((merge) => [from, required(merge, 'into')] as const),
+    facts.of('RecipientMerged').map(({ data }) => [from, data.into] as const),
   );
   for (let grown = true; grown;) {
     grown = false;
@@ -28,7 +28,7 @@ export function representationFacts(streams: ReadonlyMap<string, Facts>): (reado
 
 /** Who may answer for a recipient, and from and until when. */
 export class Representatives {
-  private readonly registered: readonly Fact[];
+  private readonly registered: readonly Fact<'RepresentativeRegistered'>[];
 
   constructor(recipient: string, streams: ReadonlyMap<string, Facts>) {
     this.registered = [...samePerson(recipient, streams)].flatMap(
@@ -36,13 +36,12 @@ export class Representatives {
     );
   }
 
-  /** Whether the representative was registered on or before the answer's day, and `validTo` is not before it. */
-  mayGive(answer: Fact): boolean {
-    const representative = text(answer, 'representative');
+  /** Whether the representative was registered on or before the day of an answer, and `validTo` is not before it. */
+  mayAnswer(representative: string | undefined, day: Day): boolean {
     return this.registered.some((registration) => {
-      if (text(registration, 'representative') !== representative || registration.day > answer.day) return false;
-      const validTo = text(registration, 'validTo');
-      return validTo === undefined || dayOf(validTo) >= answer.day;
+      const { representative: registered, validTo } = registration.data;
+      if (registered !== representative || registration.day > day) return false;
+      return validTo === undefined || dayOf(validTo) >= day;
     });
   }
 }

@@ -1,3 +1,4 @@
+import type { FactName } from '../../facts/event-catalogue.js';
 import type { Fact, Facts } from '../facts.js';
 import { runsOf, type Span, type Stretch } from '../intervals.js';
 import { adoptionsOf, policyByDay, type PolicyByDay } from '../policy.js';
@@ -66,7 +67,7 @@ export class SituationOverTime {
   /** As {@link situationOf}; the same object as the last time where nothing that it is made from has changed. */
   at(known: KnownFacts): Situation | undefined {
     const facts = known.episode;
-    const listed = (types: readonly string[]): (readonly Fact[])[] => types.map((type) => facts.of(type));
+    const listed = (types: readonly FactName[]): (readonly Fact[])[] => types.map((type) => facts.of(type));
     const care = this.care.of(listed(CARE_TYPES), () => careOf(facts));
     if (!care) return undefined;
     const policy = this.policy.of([care.units, ...adoptionsOf(care.units, known)], () =>

@@ -1,5 +1,6 @@
 import { dayOf, type Day } from '../../kernel/time/day.js';
-import { required, text, type Fact, type Facts } from '../facts.js';
+import type { FactName } from '../../facts/event-catalogue.js';
+import type { Fact, Facts } from '../facts.js';
 import { FOREVER, intersect, runsOf, span, subtract, type Span } from '../intervals.js';
 import type { TitleBasis } from '../model.js';
 import type { PolicyByDay } from '../policy.js';
@@ -42,11 +43,12 @@ const evidenceOf = new WeakMap<Facts, TitleEvidence>();
 function titleEvidence(employee: Facts): TitleEvidence {
   let evidence = evidenceOf.get(employee);
   if (evidence) return evidence;
-  const withdrawn = new Set(employee.of('TitleVerificationWithdrawn').map((withdrawal) => text(withdrawal, 'of')));
-  const standing = (type: string): readonly Fact[] => employee.of(type).filter(({ id }) => !withdrawn.has(id));
+  const withdrawn = new Set(employee.of('TitleVerificationWithdrawn').map(({ data }) => data.of));
+  const standing = <N extends FactName>(type: N): readonly Fact<N>[] =>
+    employee.of(type).filter(({ id }) => !withdrawn.has(id));
   const certificates = standing('TitleVerified').map((fact) => ({
     id: fact.id,
-    day: dayOf(required(fact, 'certificateDate')),
+    day: dayOf(fact.data.certificateDate),
   }));
   evidence = {
     certificate: certificates.sort((a, b) => a.day - b.day)[0],

@@ -1,6 +1,5 @@
 import { categoryOf, streamIdOf } from '../../kernel/event-sourcing/envelope.js';
 import type { EventCatalogue } from '../../kernel/event-sourcing/event-catalogue.js';
-import type { DefinedKind } from '../../kernel/event-sourcing/event-type.js';
 import { valuesAt } from '../../kernel/event-sourcing/field-paths.js';
 
 /** What the index needs to see of an entry; a fact about to be recorded has it as well as a recorded one. */
@@ -24,7 +23,7 @@ export interface Link {
 }
 
 export interface Thing {
-  readonly kind: DefinedKind;
+  readonly kind: string;
   readonly id: string;
   readonly stream: string;
   readonly event: string;
@@ -87,7 +86,7 @@ function layersOf(entry: IndexedEntry): Readonly<Record<string, unknown>>[] {
 function definesOfLayer(
   data: Readonly<Record<string, unknown>>,
   catalogue: EventCatalogue,
-): { kind: DefinedKind; path: string } | undefined {
+): { kind: string; path: string } | undefined {
   if ('corrects' in data) return undefined;
   if ('offer' in data && 'by' in data) return catalogue.get('ContactOffered')?.defines;
   if ('assignment' in data && 'staff' in data) return catalogue.get('ContactAssigned')?.defines;

@@ -18,7 +18,7 @@ export function secretIdentities(streams: Iterable<readonly OpenedEvent[]>): Rea
   for (const events of streams) {
     const facts = resolveEntries(events);
     const change = facts.findLastIndex(
-      (fact) => fact.type === 'RecipientIdentityChanged' && fact.data['formerSecret'] === true,
+      (fact) => fact.type === 'RecipientIdentityChanged' && fact.data.formerSecret === true,
     );
     if (change === -1) continue;
     const fromThenOn = facts.slice(change);

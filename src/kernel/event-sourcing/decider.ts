@@ -1,9 +1,9 @@
 /** What somebody wants to record: an event that has not happened yet. */
-export interface Step {
-  readonly type: string;
+export interface Step<Type extends string = string, Data = Readonly<Record<string, unknown>>> {
+  readonly type: Type;
   /** Civil date `YYYY-MM-DD` in Stockholm on which it became, or becomes, true. */
   readonly effectiveOn: string;
-  readonly data: Readonly<Record<string, unknown>>;
+  readonly data: Data;
 }
 
 /**
@@ -47,7 +47,7 @@ export type Decision = Acceptance | Refusal;
  * there,
  * of others) add up to. Pure: what day it is, and every id, is in what it is given.
  */
-export type Decide<State> = (step: Step, state: State) => Decision;
+export type Decide<State, S extends Step = Step> = (step: S, state: State) => Decision;
 
 export function accept(step: Step, ...warnings: readonly Warning[]): Acceptance {
   return { accepted: step, warnings };

@@ -1,12 +1,18 @@
 import type { z } from 'zod';
+import { type DataOf, type Fields, objectSchema, placedFields, type Target } from './fields.js';
 import type { FieldPath } from './field-paths.js';
 
 /**
- * What the register knows of one event type: where it belongs, what it carries, which of it is personal, what it names.
- * The type's name is a stable string; it is never derived from a class.
+ * What the register knows of one event type: what it is called, where it belongs, what it carries, which of it is
+ * personal, what it names. The type's name is a stable string; it is never derived from a class.
  */
-export interface EventType {
-  readonly type: string;
+export interface EventType<Name extends string = string, Data = unknown> {
+  readonly type: Name;
+  /** Never there: it carries the type of the data. */
+  readonly holds?: Data;
+  /** Swedish: what has happened, for readers. */
+  readonly label: string;
+  readonly fields: Fields;
   /** The categories of stream it belongs on; `undefined` means any stream. */
   readonly categories: readonly string[] | undefined;
   readonly schemaVersion: number;
@@ -22,7 +28,9 @@ export interface EventType {
   readonly references: readonly Reference[];
   readonly derived?: DerivedFields;
   /** The field whose id this entry brings into being. */
-  readonly defines?: { readonly kind: DefinedKind; readonly path: FieldPath };
+  readonly defines?: { readonly kind: string; readonly path: FieldPath };
+  /** The field that holds the right data of the entry that this one corrects; undefined for all but a correction. */
+  readonly corrects?: FieldPath;
   /** False for entries that only the register itself makes: a history file may not hold them. */
   readonly importable: boolean;
 }
@@ -36,8 +44,8 @@ export interface SaidOn {
 }
 
 /**
- * Fields that the register works out once, when it takes an entry in: what the data mean on that day, for every day after.
- * They are no part of what was said, and are left out when two entries are compared.
+ * Fields that the register works out once, when it takes an entry in: what the data mean on that day, for every day
+ * after. They are no part of what was said, and are left out when two entries are compared.
  */
 export interface DerivedFields {
   readonly paths: readonly FieldPath[];
@@ -49,58 +57,61 @@ export type Derivation =
   | { readonly data: Record<string, unknown> }
   | { readonly path: FieldPath; readonly wrong: { readonly en: string; readonly sv: string } };
 
-/** Things that an entry brings into being inside its stream, by an id of their own. */
-export type DefinedKind = 'offer' | 'assignment' | 'plan' | 'consent' | 'representative';
+/** A field and what it names. */
+export type Reference = Target & { readonly path: FieldPath };
 
-export type Reference =
-  /** A stream that must be open. */
-  | { readonly path: FieldPath; readonly to: 'stream'; readonly category: string }
-  /** A thing brought into being by an entry of the same stream, or of any. */
-  | { readonly path: FieldPath; readonly to: DefinedKind; readonly anywhere?: true }
-  /** An entry, by event id; of the same stream unless `anywhere`, of one of `types` where given. */
-  | { readonly path: FieldPath; readonly to: 'entry'; readonly types?: readonly string[]; readonly anywhere?: true };
-
-export interface EventTypeOptions {
+/** What is said of an event type where it is declared. */
+export interface Declaration<F extends Fields = Fields> {
+  /** Swedish: what has happened, for readers. */
+  readonly label: string;
+  readonly data: F;
   readonly opens?: true;
   readonly ahead?: true;
-  readonly sealed?: readonly FieldPath[];
-  readonly notAhead?: readonly FieldPath[];
-  readonly references?: readonly Reference[];
-  readonly derived?: DerivedFields;
-  readonly defines?: EventType['defines'];
-  readonly schemaVersion?: number;
   readonly importable?: false;
+  readonly schemaVersion?: number;
+  readonly derived?: DerivedFields;
 }
 
-/** Declares an event type on the streams of one category, or of all (`undefined`). */
-export function eventType(
-  type: string,
+/** The event types that declarations make, by name. */
+export type EventTypes<D extends Readonly<Record<string, Declaration>>> = {
+  readonly [Name in keyof D & string]: EventType<Name, DataOf<D[Name]['data']>>;
+};
+
+/** Declares the event types on the streams of one category, or on all streams (`undefined`), by name. */
+export function eventTypes<D extends Readonly<Record<string, Declaration>>>(
   category: string | undefined,
-  schema: z.ZodType<Record<string, unknown>>,
-  options: EventTypeOptions = {},
-): EventType {
+  declared: D,
+): EventTypes<D> {
+  const types = Object.entries(declared).map(([type, declaration]) => [type, eventType(type, category, declaration)]);
+  return Object.fromEntries(types) as EventTypes<D>;
+}
+
+/** Declares one event type. */
+export function eventType<Name extends string, F extends Fields>(
+  type: Name,
+  category: string | undefined,
+  { label, data, opens, ahead, importable, schemaVersion, derived }: Declaration<F>,
+): EventType<Name, DataOf<F>> {
+  const placed = placedFields(data);
+  const paths = (has: (field: (typeof placed)[number]['field']) => boolean): FieldPath[] =>
+    placed.filter(({ field }) => has(field)).map(({ path }) => path);
+  const brought = placed.find(({ field }) => field.traits.brings !== undefined);
+  const [corrects] = paths(({ form }) => form.kind === 'correctedData');
   return {
     type,
+    label,
+    fields: data,
     categories: category === undefined ? undefined : [category],
-    schema,
-    schemaVersion: options.schemaVersion ?? 1,
-    opens: options.opens ?? false,
-    ahead: options.ahead ?? false,
-    sealed: options.sealed ?? [],
-    notAhead: options.notAhead ?? [],
-    references: options.references ?? [],
-    importable: options.importable ?? true,
-    ...(options.derived ? { derived: options.derived } : {}),
-    ...(options.defines ? { defines: options.defines } : {}),
+    schema: objectSchema(data),
+    schemaVersion: schemaVersion ?? 1,
+    opens: opens ?? false,
+    ahead: ahead ?? false,
+    sealed: paths(({ traits }) => traits.sealed),
+    notAhead: paths(({ traits }) => traits.notAhead),
+    references: placed.flatMap(({ path, field: { traits } }) => (traits.target ? [{ path, ...traits.target }] : [])),
+    importable: importable ?? true,
+    ...(derived ? { derived } : {}),
+    ...(brought ? { defines: { kind: brought.field.traits.brings ?? '', path: brought.path } } : {}),
+    ...(corrects === undefined ? {} : { corrects }),
   };
-}
-
-/** A reference to an open stream of a category. */
-export function toStream(path: FieldPath, category: string): Reference {
-  return { path, to: 'stream', category };
-}
-
-/** A reference to something that an entry of the same stream brought into being. */
-export function toOwn(path: FieldPath, to: DefinedKind): Reference {
-  return { path, to };
 }

@@ -5,7 +5,7 @@ import { type Decide, type Decision, isRefusal, type Step } from './decider.js';
 export class Given<State> {
   constructor(private readonly state: State) {}
 
-  when(decide: Decide<State>, step: Step): Outcome {
+  when<S extends Step>(decide: Decide<State, S>, step: S): Outcome {
     return new Outcome(step, decide(step, this.state));
   }
 }

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { z } from 'zod';
 import {
   type Append,
   EventStoreError,
@@ -16,27 +15,25 @@ import { EventCatalogue } from './event-catalogue.js';
 import type { RecordedEvent } from './envelope.js';
 import { type FactToRecord, type FactsForStream, PersonForgottenError } from './event-log.js';
 import { eventType } from './event-type.js';
+import { code, correctedData, part, text } from './fields.js';
 import { Recorder, type RecorderOptions } from './recorder.js';
 
 const catalogue = new EventCatalogue(
   ['note'],
   [
-    eventType(
-      'NoteWritten',
-      'note',
-      z.strictObject({
-        kind: z.enum(['SHORT', 'LONG']),
-        text: z.string().optional(),
-        author: z.strictObject({ name: z.string() }).optional(),
-      }),
-      { sealed: ['text', 'author.name'] },
-    ),
-    eventType('PersonGone', 'note', z.strictObject({})),
-    eventType(
-      'EntryCorrected',
-      undefined,
-      z.strictObject({ corrects: z.string(), data: z.record(z.string(), z.unknown()).optional() }),
-    ),
+    eventType('NoteWritten', 'note', {
+      label: 'Anteckning skriven',
+      data: {
+        kind: code({ SHORT: 'kort', LONG: 'lång' }, 'typ', 'Hur lång.'),
+        text: text('text', 'Texten.').sealed().optional(),
+        author: part('AuthorDto', { name: text('namn', 'Namnet.').sealed() }, 'författare', 'Vem.').optional(),
+      },
+    }),
+    eventType('PersonGone', 'note', { label: 'Personen gallrad', data: {} }),
+    eventType('EntryCorrected', undefined, {
+      label: 'Rättelse',
+      data: { corrects: text('rättar', 'Det som rättas.'), data: correctedData('rätt', 'Det rätta.').optional() },
+    }),
   ],
 );
 

@@ -1,34 +1,36 @@
 import { describe, expect, it } from '@jest/globals';
-import { z } from 'zod';
 import type { NewRecord, StoredRecord } from '../event-store/event-store.js';
 import { CHAIN_START } from '../integrity/chain.js';
 import { newKey } from '../privacy/cipher.js';
 import { Codec } from './codec.js';
 import { EventCatalogue } from './event-catalogue.js';
 import type { FactToRecord } from './event-log.js';
-import { type EventType, eventType } from './event-type.js';
+import { eventType } from './event-type.js';
+import { correctedData, part, text } from './fields.js';
 import type { Upcaster } from './upcasters.js';
 
 /**
  * A type through three versions: a field is renamed, so that the order of the sealed ones changes, and then one is
  * split.
  */
-const noteV1 = z.strictObject({ author: z.string(), written: z.string(), kind: z.string() });
-const noteV3 = z.strictObject({
-  kind: z.string(),
-  text: z.string(),
-  by: z.strictObject({ first: z.string(), last: z.string() }),
+const word = text('ord', 'Ett ord.');
+const v1 = eventType('NoteWritten', 'note', {
+  label: 'Anteckning skriven',
+  data: { author: word.sealed(), written: word.sealed(), kind: word },
 });
-const v1: EventType = eventType('NoteWritten', 'note', noteV1, { sealed: ['author', 'written'] });
-const v3: EventType = eventType('NoteWritten', 'note', noteV3, {
-  sealed: ['text', 'by.first', 'by.last'],
+const v3 = eventType('NoteWritten', 'note', {
+  label: 'Anteckning skriven',
   schemaVersion: 3,
+  data: {
+    kind: word,
+    text: word.sealed(),
+    by: part('AuthorDto', { first: word.sealed(), last: word.sealed() }, 'av', 'Vem.'),
+  },
 });
-const corrected = eventType(
-  'EntryCorrected',
-  undefined,
-  z.strictObject({ corrects: z.string(), data: z.record(z.string(), z.unknown()).optional() }),
-);
+const corrected = eventType('EntryCorrected', undefined, {
+  label: 'Rättelse',
+  data: { corrects: text('rättar', 'Det som rättas.'), data: correctedData('rätt', 'Det rätta.').optional() },
+});
 
 const toV2: Upcaster = {
   type: 'NoteWritten',

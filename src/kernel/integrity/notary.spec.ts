@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { z } from 'zod';
 import { EventCatalogue } from '../event-sourcing/event-catalogue.js';
 import { eventType } from '../event-sourcing/event-type.js';
 import { Recorder } from '../event-sourcing/recorder.js';
@@ -22,7 +21,7 @@ import { NotaryFollower } from './notary-follower.js';
 import { SigningKey } from './signing-key.js';
 import { TreeFile } from './tree-file.js';
 
-const catalogue = new EventCatalogue(['note'], [eventType('Noted', 'note', z.strictObject({}))]);
+const catalogue = new EventCatalogue(['note'], [eventType('Noted', 'note', { label: 'Antecknat', data: {} })]);
 const uuid = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 
 describe('the notary', () => {

@@ -1,10 +1,11 @@
 import { CodeField, IdField } from '../../../kernel/http/fields.js';
 import { StepBody } from '../../../recording/step-body.js';
-import { ANSWERED_BY } from '../../../facts/care-episode-events.js';
+import { ANSWERED_BY } from '../../../facts/codes.js';
+import { codesOf } from '../../../kernel/event-sourcing/codes.js';
 
 /** An answer to an offer. */
 export class AnswerDto extends StepBody {
-  @CodeField(ANSWERED_BY, { description: 'Vem som svarade.' })
+  @CodeField(codesOf(ANSWERED_BY), { description: 'Vem som svarade.' })
   answeredBy: string;
 
   @IdField({

@@ -1,9 +1,10 @@
 import { CodeField, IdField, TextField } from '../../../kernel/http/fields.js';
-import { ATTENDEE_KINDS } from '../../../facts/attendees.js';
+import { ATTENDEE_KINDS } from '../../../facts/codes.js';
+import { codesOf } from '../../../kernel/event-sourcing/codes.js';
 
 /** Somebody who was there. */
 export class AttendeeDto {
-  @CodeField(ATTENDEE_KINDS, { description: 'Vem det är.' })
+  @CodeField(codesOf(ATTENDEE_KINDS), { description: 'Vem det är.' })
   kind: string;
 
   @TextField({ description: 'Namnet.', optional: true })

@@ -1,5 +1,5 @@
 import { prepare } from '../../../compliance-rules/assess-episode.js';
-import { type Fact, type Facts, text } from '../../../compliance-rules/facts.js';
+import type { Fact, Facts } from '../../../compliance-rules/facts.js';
 import { holds, switchedOn } from '../../../compliance-rules/intervals.js';
 import type { Dossier } from '../../../compliance-rules/model.js';
 import type { Assignment } from '../../../compliance-rules/situation/assignments.js';
@@ -30,18 +30,33 @@ export class CareEpisode {
     return this.known.episode;
   }
 
-  /** The valid entry of the type whose field says the id. */
-  entryWith(type: string, field: string, id: unknown): Fact | undefined {
-    return this.facts.of(type).find((fact) => fact.data[field] === id);
+  /** The offer with this id. */
+  offer(id: string): Fact<'ContactOffered'> | undefined {
+    return this.facts.of('ContactOffered').find(({ data }) => data.offer === id);
+  }
+
+  /** The consent with this id, withdrawn or not. */
+  consent(id: string): Fact<'ConsentGiven'> | undefined {
+    return this.facts.of('ConsentGiven').find(({ data }) => data.consent === id);
+  }
+
+  /** Whether the consent was withdrawn, on whatever day. */
+  hasWithdrawn(consent: string): boolean {
+    return this.facts.of('ConsentWithdrawn').some(({ data }) => data.consent === consent);
+  }
+
+  /** The agreement of the plan with this id. */
+  agreedPlan(id: string): Fact<'PlanAgreed'> | undefined {
+    return this.facts.of('PlanAgreed').find(({ data }) => data.plan === id);
   }
 
   /** Whether an assignment with this id was ever made, active or not. */
-  hasAssignment(id: unknown): boolean {
-    return this.facts.of('ContactAssigned', 'ContactReplaced').some((fact) => fact.data['assignment'] === id);
+  hasAssignment(id: string): boolean {
+    return this.facts.of('ContactAssigned', 'ContactReplaced').some(({ data }) => data.assignment === id);
   }
 
   /** The assignment, if it is active on the day. */
-  activeOn(day: Day, id: unknown): Assignment | undefined {
+  activeOn(day: Day, id: string): Assignment | undefined {
     return this.assignments.find((assignment) => assignment.id === id && assignment.from <= day && day < assignment.to);
   }
 
@@ -55,10 +70,10 @@ export class CareEpisode {
   }
 
   /** Whether an absence of the assignment itself (not the employee's leave) is open on the day. */
-  isAbsent(assignment: unknown, day: Day): boolean {
+  isAbsent(assignment: string, day: Day): boolean {
     const own = this.facts
       .of('ContactAbsenceStarted', 'ContactAbsenceEnded')
-      .filter((fact) => fact.data['assignment'] === assignment);
+      .filter(({ data }) => data.assignment === assignment);
     return holds(switchedOn(own, 'ContactAbsenceStarted'), day);
   }
 
@@ -90,31 +105,22 @@ export class CareEpisode {
    * Whether an answer by this representative counts: registered for the recipient on or before the day, and still
    * valid.
    */
-  mayAnswer(representative: unknown, day: Day): boolean {
+  mayAnswer(representative: string | undefined, day: Day): boolean {
     const recipient = this.situation?.care.recipient ?? '';
-    return new Representatives(recipient, this.known.recipients).mayGive({
-      id: '',
-      type: '',
-      order: 0,
-      day,
-      data: { representative },
-    });
+    return new Representatives(recipient, this.known.recipients).mayAnswer(representative, day);
   }
 
   /** Whether the unit was closed by the day. */
-  isClosed(unit: unknown, day: Day): boolean {
-    return (
-      typeof unit === 'string' &&
-      this.known
-        .unit(unit)
-        .of('UnitClosed')
-        .some((closed) => closed.day <= day)
-    );
+  isClosed(unit: string, day: Day): boolean {
+    return this.known
+      .unit(unit)
+      .of('UnitClosed')
+      .some((closed) => closed.day <= day);
   }
 
   /** The highest version of the plan that is recorded. */
-  lastVersionOf(plan: unknown): number {
-    const versions = this.facts.of('PlanAgreed', 'PlanRevised').filter((fact) => text(fact, 'plan') === plan);
-    return Math.max(0, ...versions.map((fact) => Number(fact.data['version'])));
+  lastVersionOf(plan: string): number {
+    const versions = this.facts.of('PlanAgreed', 'PlanRevised').filter(({ data }) => data.plan === plan);
+    return Math.max(0, ...versions.map(({ data }) => data.version));
   }
 }

@@ -18,7 +18,7 @@ import { answerOffer, giveInformation, withdrawConsent } from './decide-answers.
 import { duringCare } from './decide-episode.js';
 
 const recordOffer = duringCare();
-const byRepresentative = { answeredBy: 'REPRESENTATIVE', representative: 'god-man' };
+const byRepresentative = { answeredBy: 'REPRESENTATIVE', representative: 'god-man' } as const;
 
 describe('the offer (routine, Bilaga 2: "Säg att hen kan tacka ja eller nej")', () => {
   it('is made to who has home care', () =>
@@ -99,7 +99,7 @@ describe('the answer', () => {
 
 describe('consent ("efter samtycke från omsorgstagaren")', () => {
   const consented = [started('2024-01-01'), consentGiven('2024-01-10', 'daughter')];
-  const relative = { attendees: [{ kind: 'RECIPIENT' }, { kind: 'RELATIVE', consent: 'daughter' }] };
+  const relative = { attendees: [{ kind: 'RECIPIENT' }, { kind: 'RELATIVE', consent: 'daughter' }] } as const;
 
   it('lets a relative be named at a meeting', () =>
     given(...consented)

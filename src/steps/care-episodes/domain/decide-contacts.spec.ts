@@ -24,7 +24,7 @@ const start = started('2024-01-01');
 const anna = titleVerified('anna', '2023-09-01', '2023-08-01').as('certificate');
 const bo = titleVerified('bo', '2023-09-01', '2023-08-01');
 const annaIsContact = [start, anna, bo, assigned('2024-01-15', 'first', 'anna')];
-const overridden = (fact: GivenFact) => ({
+const overridden = (fact: GivenFact<'ContactAssigned'>) => ({
   ...step(fact),
   data: { ...fact.data, override: { reason: 'nobody else is there' } },
 });
@@ -157,7 +157,7 @@ describe('the assignment ends', () => {
 });
 
 describe('the contact is away (routine: "utse en vice omsorgskontakt")', () => {
-  const withDeputy = (fact: GivenFact, deputyAssignment: string) => ({
+  const withDeputy = (fact: GivenFact<'ContactAbsenceStarted'>, deputyAssignment: string) => ({
     ...step(fact),
     data: { ...fact.data, deputyAssignment },
   });

@@ -1,33 +1,34 @@
-import { accept, type Decide, type Refusal, refuse, type Step } from '../../../kernel/event-sourcing/decider.js';
+import { accept, type Decide, type Refusal, refuse } from '../../../kernel/event-sourcing/decider.js';
 import { dayOf } from '../../../kernel/time/day.js';
+import type { Proposed } from '../../../facts/proposed.js';
 import { staffRefusals } from '../../staff/domain/refusals.js';
 import type { CareEpisode } from './care-episode.js';
 import { duringCare } from './decide-episode.js';
 import { episodeRefusals as refusals } from './refusals.js';
 
 /** Only one is the primary at a time; a second contact and deputies may stand beside. */
-export const assignContact = duringCare((step, episode) => {
-  const primary = step.data['role'] === 'PRIMARY' ? episode.primaryOn(dayOf(step.effectiveOn)) : undefined;
+export const assignContact = duringCare<Proposed<'ContactAssigned'>>((step, episode) => {
+  const primary = step.data.role === 'PRIMARY' ? episode.primaryOn(dayOf(step.effectiveOn)) : undefined;
   if (primary) return refuse(refusals.PRIMARY_ALREADY_ASSIGNED, { assignment: primary.id, staff: primary.staff });
   return appointmentRefusal(step, episode) ?? accept(step);
 });
 
 /** The old contact is there until the day on which the new one takes over. */
-export const replaceContact = duringCare((step, episode) => {
-  const refusal = inactive(step, episode, step.data['ends']);
+export const replaceContact = duringCare<Proposed<'ContactReplaced'>>((step, episode) => {
+  const refusal = inactive(step, episode, step.data.ends);
   return refusal ?? appointmentRefusal(step, episode) ?? accept(step);
 });
 
 /** What is not active cannot end. An assignment that never came about ends on its first day. */
-export const endContact = duringCare(
-  (step, episode) => inactive(step, episode, step.data['assignment']) ?? accept(step),
+export const endContact = duringCare<Proposed<'ContactEnded'>>(
+  (step, episode) => inactive(step, episode, step.data.assignment) ?? accept(step),
 );
 
 export const startAbsence = duringCare(
   withKnownDeputy((step, episode) => {
-    const refusal = inactive(step, episode, step.data['assignment']);
+    const refusal = inactive(step, episode, step.data.assignment);
     if (refusal) return refusal;
-    return episode.isAbsent(step.data['assignment'], dayOf(step.effectiveOn))
+    return episode.isAbsent(step.data.assignment, dayOf(step.effectiveOn))
       ? refuse(refusals.ABSENCE_ALREADY_STARTED)
       : accept(step);
   }),
@@ -35,14 +36,18 @@ export const startAbsence = duringCare(
 
 export const endAbsence = duringCare(
   withKnownDeputy((step, episode) => {
-    if (!episode.hasAssignment(step.data['assignment'])) return refuse(refusals.UNKNOWN_ASSIGNMENT);
-    return episode.isAbsent(step.data['assignment'], dayOf(step.effectiveOn))
+    if (!episode.hasAssignment(step.data.assignment)) return refuse(refusals.UNKNOWN_ASSIGNMENT);
+    return episode.isAbsent(step.data.assignment, dayOf(step.effectiveOn))
       ? accept(step)
       : refuse(refusals.ABSENCE_NOT_STARTED);
   }),
 );
 
-function inactive(step: Step, episode: CareEpisode, assignment: unknown): Refusal | undefined {
+function inactive(
+  step: { readonly effectiveOn: string },
+  episode: CareEpisode,
+  assignment: string,
+): Refusal | undefined {
   if (!episode.hasAssignment(assignment)) return refuse(refusals.UNKNOWN_ASSIGNMENT);
   return episode.activeOn(dayOf(step.effectiveOn), assignment) ? undefined : refuse(refusals.ASSIGNMENT_NOT_ACTIVE);
 }
@@ -51,19 +56,24 @@ function inactive(step: Step, episode: CareEpisode, assignment: unknown): Refusa
  * Who is appointed in home care holds the title, or somebody says why it is done all the same: then it stands as a
  * breach (E13).
  */
-function appointmentRefusal(step: Step, episode: CareEpisode): Refusal | undefined {
-  const staff = String(step.data['staff']);
+function appointmentRefusal(
+  step: Proposed<'ContactAssigned' | 'ContactReplaced'>,
+  episode: CareEpisode,
+): Refusal | undefined {
+  const { staff } = step.data;
   const day = dayOf(step.effectiveOn);
   if (!episode.isEmployed(staff, day)) return refuse(staffRefusals.STAFF_NOT_EMPLOYED, { staff });
-  const overridden = step.data['override'] !== undefined;
+  const overridden = step.data.override !== undefined;
   if (episode.situation?.care.careForm !== 'HOME_CARE' || overridden || episode.mayBeAppointed(staff, day))
     return undefined;
   return refuse(refusals.TITLE_REQUIRED, { staff });
 }
 
-function withKnownDeputy(decide: Decide<CareEpisode>): Decide<CareEpisode> {
+type Absence = Proposed<'ContactAbsenceStarted' | 'ContactAbsenceEnded'>;
+
+function withKnownDeputy(decide: Decide<CareEpisode, Absence>): Decide<CareEpisode, Absence> {
   return (step, episode) => {
-    const deputy = step.data['deputyAssignment'];
+    const deputy = step.data.deputyAssignment;
     return deputy !== undefined && !episode.hasAssignment(deputy)
       ? refuse(refusals.ASSIGNMENT_NOT_IN_EPISODE, { field: 'deputyAssignment' })
       : decide(step, episode);

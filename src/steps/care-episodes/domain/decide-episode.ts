@@ -1,5 +1,6 @@
-import { accept, acceptAny, type Decide, refuse } from '../../../kernel/event-sourcing/decider.js';
+import { accept, acceptAny, type Decide, refuse, type Step } from '../../../kernel/event-sourcing/decider.js';
 import { dayOf, formatDay } from '../../../kernel/time/day.js';
+import type { Proposed } from '../../../facts/proposed.js';
 import type { CareEpisode } from './care-episode.js';
 import { episodeRefusals as refusals } from './refusals.js';
 
@@ -7,7 +8,7 @@ import { episodeRefusals as refusals } from './refusals.js';
  * A decider of a step inside the care: the episode exists, and the day lies before its end. Days before the start are
  * welcome (an offer may come first).
  */
-export function duringCare(decide: Decide<CareEpisode> = acceptAny): Decide<CareEpisode> {
+export function duringCare<S extends Step>(decide: Decide<CareEpisode, S> = acceptAny): Decide<CareEpisode, S> {
   return (step, episode) => {
     const care = episode.situation?.care;
     if (!care) return refuse(refusals.EPISODE_ANNULLED);
@@ -16,9 +17,12 @@ export function duringCare(decide: Decide<CareEpisode> = acceptAny): Decide<Care
   };
 }
 
-export const startEpisode: Decide<CareEpisode> = (step, episode) => {
-  if (episode.isClosed(step.data['unit'], dayOf(step.effectiveOn)))
-    return refuse(refusals.UNIT_CLOSED, { unit: String(step.data['unit']) });
+export const startEpisode: Decide<CareEpisode, Proposed<'CareEpisodeStarted' | 'CareEpisodeMovedUnit'>> = (
+  step,
+  episode,
+) => {
+  const { unit } = step.data;
+  if (episode.isClosed(unit, dayOf(step.effectiveOn))) return refuse(refusals.UNIT_CLOSED, { unit });
   return accept(step);
 };
 

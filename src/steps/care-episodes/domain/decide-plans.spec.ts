@@ -38,7 +38,7 @@ describe('the plan ("dokumentera er överenskommelse om rollens innehåll i geno
       .when(agreePlan, step(planAgreed('2024-02-01', { contacts: ['first', 'other'] })))
       .isRefused('ASSIGNMENT_NOT_IN_EPISODE', { field: 'contacts[1]' }));
   it('names relatives by consents that were given', () => {
-    const participants = [{ kind: 'RELATIVE', consent: 'daughter' }];
+    const participants = [{ kind: 'RELATIVE', consent: 'daughter' }] as const;
     given(...accompanied)
       .when(agreePlan, step(planAgreed('2024-02-01', { participants })))
       .isRefused('CONSENT_NOT_IN_EPISODE', { field: 'participants[0].consent' });

@@ -1,5 +1,5 @@
 import { describe, it } from '@jest/globals';
-import type { Step } from '../../../kernel/event-sourcing/decider.js';
+import type { Proposed } from '../../../facts/proposed.js';
 import { Given } from '../../../kernel/event-sourcing/given-when-then.spec-helper.js';
 import { amendEntry, correctEntry, type NamedEntry } from './decide-entry.js';
 
@@ -9,10 +9,20 @@ const second: NamedEntry = { id: 'second', corrects: 'correction', changeable: t
 const forgotten: NamedEntry = { id: 'forgotten', changeable: false };
 
 const given = (...entries: readonly NamedEntry[]) => new Given(new Map(entries.map((entry) => [entry.id, entry])));
-const correct = (corrects: string, data?: Record<string, unknown>): Step => ({
+const correct = (corrects: string, data?: Record<string, unknown>): Proposed<'EntryCorrected'> => ({
   type: 'EntryCorrected',
   effectiveOn: '2026-01-01',
   data: { corrects, reason: 'wrong day', ...(data ? { data } : {}) },
+});
+const annulment = (corrects: string): Proposed<'EntryAnnulled'> => ({
+  type: 'EntryAnnulled',
+  effectiveOn: '2026-01-01',
+  data: { corrects, cause: 'DUPLICATE', reason: 'twice' },
+});
+const dispute = (event: string): Proposed<'EntryDisputed'> => ({
+  type: 'EntryDisputed',
+  effectiveOn: '2026-01-01',
+  data: { event, statement: 'I was not there' },
 });
 
 describe('an entry is corrected (14 kap. 6 § SoL, E38)', () => {
@@ -56,19 +66,11 @@ describe('an entry is corrected (14 kap. 6 § SoL, E38)', () => {
 
 describe('an entry is annulled or disputed', () => {
   it('when people made it', () => {
-    given(fact)
-      .when(amendEntry, { type: 'EntryAnnulled', effectiveOn: '2026-01-01', data: { corrects: 'fact' } })
-      .isAccepted();
-    given(fact)
-      .when(amendEntry, { type: 'EntryDisputed', effectiveOn: '2026-01-01', data: { event: 'fact' } })
-      .isAccepted();
+    given(fact).when(amendEntry, annulment('fact')).isAccepted();
+    given(fact).when(amendEntry, dispute('fact')).isAccepted();
   });
   it('but not when the register itself made it', () => {
-    given(forgotten)
-      .when(amendEntry, { type: 'EntryAnnulled', effectiveOn: '2026-01-01', data: { corrects: 'forgotten' } })
-      .isRefused('NOT_CORRECTABLE');
-    given(forgotten)
-      .when(amendEntry, { type: 'EntryDisputed', effectiveOn: '2026-01-01', data: { event: 'forgotten' } })
-      .isRefused('NOT_CORRECTABLE');
+    given(forgotten).when(amendEntry, annulment('forgotten')).isRefused('NOT_CORRECTABLE');
+    given(forgotten).when(amendEntry, dispute('forgotten')).isRefused('NOT_CORRECTABLE');
   });
 });

@@ -1,3 +1,4 @@
+import type { Proposed } from '../../../facts/proposed.js';
 import { accept, type Decide, type Refusal, refuse } from '../../../kernel/event-sourcing/decider.js';
 import { entryRefusals as refusals } from './refusals.js';
 
@@ -14,8 +15,11 @@ export interface NamedEntry {
 export type NamedEntries = ReadonlyMap<string, NamedEntry>;
 
 /** An annulment or a dispute: it is about an entry that people made. */
-export const amendEntry: Decide<NamedEntries> = (step, entries) => {
-  const target = entries.get(String(step.data['corrects'] ?? step.data['event']));
+export const amendEntry: Decide<NamedEntries, Proposed<'EntryCorrected' | 'EntryAnnulled' | 'EntryDisputed'>> = (
+  step,
+  entries,
+) => {
+  const target = entries.get('event' in step.data ? step.data.event : step.data.corrects);
   return target && !target.changeable ? refuse(refusals.NOT_CORRECTABLE) : accept(step);
 };
 
@@ -24,9 +28,9 @@ export const amendEntry: Decide<NamedEntries> = (step, entries) => {
  * otherwise
  * corrections could be led in a circle (E39).
  */
-export const correctEntry: Decide<NamedEntries> = (step, entries) => {
-  const target = String(step.data['corrects']);
-  return astray(target, step.data['data'], entries) ?? amendEntry(step, entries);
+export const correctEntry: Decide<NamedEntries, Proposed<'EntryCorrected'>> = (step, entries) => {
+  const { corrects, data } = step.data;
+  return astray(corrects, data, entries) ?? amendEntry(step, entries);
 };
 
 function astray(target: string, data: unknown, entries: NamedEntries): Refusal | undefined {

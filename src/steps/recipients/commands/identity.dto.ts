@@ -1,9 +1,10 @@
 import { CodeField, TextField } from '../../../kernel/http/fields.js';
-import { IDENTITY_TYPES } from '../../../facts/identity.js';
+import { IDENTITY_TYPES } from '../../../facts/codes.js';
+import { codesOf } from '../../../kernel/event-sourcing/codes.js';
 
 /** A number by which a person is known. Date and check digit of a personnummer and a samordningsnummer are checked. */
 export class IdentityDto {
-  @CodeField(IDENTITY_TYPES, { description: 'Slaget av nummer.' })
+  @CodeField(codesOf(IDENTITY_TYPES), { description: 'Slaget av nummer.' })
   type: string;
 
   @TextField({ description: 'Numret, med eller utan sekel och skiljetecken.', example: '191212121212', maxLength: 100 })

@@ -3,17 +3,16 @@ import { Facts } from '../../../compliance-rules/facts.js';
 import { resolveEntries } from '../../../compliance-rules/resolve-entries.js';
 import { GivenFact, merged, representative } from '../../../compliance-rules/testing/facts.spec-helper.js';
 import { dossierOf } from '../../../compliance-rules/testing/history.spec-helper.js';
-import type { Step } from '../../../kernel/event-sourcing/decider.js';
+import { step } from '../../proposed.spec-helper.js';
 import { Given } from '../../../kernel/event-sourcing/given-when-then.spec-helper.js';
 import { mergeRecipient, ofRegisteredRecipient } from './decide-recipient.js';
 
 const registered = new GivenFact('recipient:recipient', 'RecipientRegistered', '2024-01-01', {
   controller: 'municipality',
-  identity: null,
+  identity: { type: 'PERSONNUMMER', value: null },
   name: null,
   protection: 'NONE',
 }).as('registered');
-const step = (fact: GivenFact): Step => ({ type: fact.type, effectiveOn: fact.day, data: fact.data });
 const given = (...history: readonly GivenFact[]) =>
   new Given({
     id: 'recipient',

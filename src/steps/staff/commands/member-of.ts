@@ -15,7 +15,6 @@ export async function assigneeOf(sources: StateSources): Promise<StaffMember> {
   const episode = new Facts(resolveEntries(stream === undefined ? [] : await sources.read(stream)));
   const appointment = episode
     .of('ContactAssigned', 'ContactReplaced')
-    .find((fact) => fact.data['assignment'] === assignment);
-  const staff = appointment?.data['staff'];
-  return { ...memberOf(sources), ...(typeof staff === 'string' ? { assignee: staff } : {}) };
+    .find(({ data }) => data.assignment === assignment);
+  return { ...memberOf(sources), ...(appointment ? { assignee: appointment.data.staff } : {}) };
 }

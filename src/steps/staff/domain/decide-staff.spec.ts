@@ -14,7 +14,7 @@ import {
   trained,
 } from '../../../compliance-rules/testing/facts.spec-helper.js';
 import { dossierOf } from '../../../compliance-rules/testing/history.spec-helper.js';
-import type { Step } from '../../../kernel/event-sourcing/decider.js';
+import { step } from '../../proposed.spec-helper.js';
 import { Given } from '../../../kernel/event-sourcing/given-when-then.spec-helper.js';
 import {
   endEmployment,
@@ -31,7 +31,6 @@ const anna = new GivenFact('staff:anna', 'StaffRegistered', '2023-01-01', {
   unit: 'unit',
   name: null,
 }).as('registered');
-const step = (fact: GivenFact): Step => ({ type: fact.type, effectiveOn: fact.day, data: fact.data });
 
 function given(...history: readonly GivenFact[]): Given<StaffMember> {
   return new Given({

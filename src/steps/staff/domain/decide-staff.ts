@@ -1,8 +1,9 @@
+import type { Proposed } from '../../../facts/proposed.js';
 import type { Facts } from '../../../compliance-rules/facts.js';
 import { holds, switchedOn } from '../../../compliance-rules/intervals.js';
-import { accept, acceptAny, type Decide, refuse } from '../../../kernel/event-sourcing/decider.js';
+import { accept, acceptAny, type Decide, refuse, type Step } from '../../../kernel/event-sourcing/decider.js';
 import { dayOf } from '../../../kernel/time/day.js';
-import { TITLE_EVIDENCE } from '../../../facts/staff-events.js';
+import { TITLE_EVIDENCE } from '../../../facts/types/staff.js';
 import { staffRefusals as refusals } from './refusals.js';
 
 /** An employee as the deciders see them. */
@@ -15,7 +16,7 @@ export interface StaffMember {
 }
 
 /** A decider of a step about an employee whose registration holds. */
-export function ofRegistered(decide: Decide<StaffMember> = acceptAny): Decide<StaffMember> {
+export function ofRegistered<S extends Step>(decide: Decide<StaffMember, S> = acceptAny): Decide<StaffMember, S> {
   return (step, member) =>
     member.facts.of('StaffRegistered').length === 0 ? refuse(refusals.STAFF_ANNULLED) : decide(step, member);
 }
@@ -36,10 +37,10 @@ export const endLeave = ofRegistered((step, { facts }) =>
   onLeave(facts, dayOf(step.effectiveOn)) ? accept(step) : refuse(refusals.NOT_ON_LEAVE),
 );
 
-export const withdrawTitle = ofRegistered((step, { facts }) => {
-  const of = step.data['of'];
+export const withdrawTitle = ofRegistered<Proposed<'TitleVerificationWithdrawn'>>((step, { facts }) => {
+  const { of } = step.data;
   if (!facts.of(...TITLE_EVIDENCE).some((evidence) => evidence.id === of)) return refuse(refusals.UNKNOWN_EVIDENCE);
-  const already = facts.of('TitleVerificationWithdrawn').some((withdrawal) => withdrawal.data['of'] === of);
+  const already = facts.of('TitleVerificationWithdrawn').some(({ data }) => data.of === of);
   return already ? refuse(refusals.EVIDENCE_ALREADY_WITHDRAWN) : accept(step);
 });
 

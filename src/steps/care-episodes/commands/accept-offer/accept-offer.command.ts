@@ -1,13 +1,13 @@
 import { defineStep } from '../../../../recording/step.js';
 import { answerOffer } from '../../domain/decide-answers.js';
-import { OfferAccepted } from '../../../../facts/care-episode-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { AnswerDto } from '../answer.dto.js';
 import { episodeOf } from '../episode-of.js';
 
 export const acceptOfferStep = defineStep({
   name: 'AcceptOffer',
-  records: OfferAccepted,
+  records: FACTS.OfferAccepted,
   path: 'care-episodes/:id/offers/:offer/accept',
   summary: 'Registrera att den enskilde tackar ja',
   body: AnswerDto,

@@ -1,13 +1,13 @@
 import { defineStep } from '../../../../recording/step.js';
 import { agreePlan } from '../../domain/decide-plans.js';
-import { PlanAgreed } from '../../../../facts/care-episode-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { episodeOf } from '../episode-of.js';
 import { AgreePlanDto } from './agree-plan.dto.js';
 
 export const agreePlanStep = defineStep({
   name: 'AgreePlan',
-  records: PlanAgreed,
+  records: FACTS.PlanAgreed,
   path: 'care-episodes/:id/plans',
   summary: 'Registrera att genomförandeplanen är överenskommen',
   body: AgreePlanDto,

@@ -1,13 +1,13 @@
 import { defineStep } from '../../../../recording/step.js';
 import { duringCare } from '../../domain/decide-episode.js';
-import { ObviousUnnecessityAssessed } from '../../../../facts/care-episode-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { episodeOf } from '../episode-of.js';
 import { AssessUnnecessityDto } from './assess-unnecessity.dto.js';
 
 export const assessUnnecessityStep = defineStep({
   name: 'AssessUnnecessity',
-  records: ObviousUnnecessityAssessed,
+  records: FACTS.ObviousUnnecessityAssessed,
   path: 'care-episodes/:id/unnecessity-assessments',
   summary: 'Bedöm att en kontakt är uppenbart obehövlig',
   description: 'Den enskildes egen syn ska beaktas; saknas den svarar kommandot med varningen UNNECESSARY.',

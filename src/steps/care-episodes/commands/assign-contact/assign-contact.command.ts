@@ -1,14 +1,14 @@
 import { defineStep } from '../../../../recording/step.js';
 import { staffRefusals } from '../../../staff/domain/refusals.js';
 import { assignContact } from '../../domain/decide-contacts.js';
-import { ContactAssigned } from '../../../../facts/care-episode-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { episodeOf } from '../episode-of.js';
 import { AssignContactDto } from './assign-contact.dto.js';
 
 export const assignContactStep = defineStep({
   name: 'AssignContact',
-  records: ContactAssigned,
+  records: FACTS.ContactAssigned,
   path: 'care-episodes/:id/assignments',
   summary: 'Utse en fast omsorgskontakt',
   description:

@@ -1,13 +1,13 @@
 import { defineStep } from '../../../../recording/step.js';
 import { duringCare } from '../../domain/decide-episode.js';
-import { PlanMeetingBooked } from '../../../../facts/care-episode-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { episodeOf } from '../episode-of.js';
 import { BookPlanMeetingDto } from './book-plan-meeting.dto.js';
 
 export const bookPlanMeetingStep = defineStep({
   name: 'BookPlanMeeting',
-  records: PlanMeetingBooked,
+  records: FACTS.PlanMeetingBooked,
   path: 'care-episodes/:id/plan-meetings',
   summary: 'Boka möte om genomförandeplanen',
   body: BookPlanMeetingDto,

@@ -1,13 +1,13 @@
 import { defineStep } from '../../../../recording/step.js';
 import { duringCare } from '../../domain/decide-episode.js';
-import { ServicesChanged } from '../../../../facts/care-episode-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { episodeOf } from '../episode-of.js';
 import { ChangeServicesDto } from './change-services.dto.js';
 
 export const changeServicesStep = defineStep({
   name: 'ChangeServices',
-  records: ServicesChanged,
+  records: FACTS.ServicesChanged,
   path: 'care-episodes/:id/services',
   summary: 'Ändra insatserna',
   description: 'En bedömning att en kontakt är uppenbart obehövlig gäller bara de insatser som fanns när den gjordes.',

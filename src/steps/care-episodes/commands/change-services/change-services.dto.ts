@@ -1,8 +1,9 @@
 import { CodeListField } from '../../../../kernel/http/fields.js';
 import { StepBody } from '../../../../recording/step-body.js';
-import { SERVICES } from '../../../../facts/care-episode-events.js';
+import { SERVICES } from '../../../../facts/codes.js';
+import { codesOf } from '../../../../kernel/event-sourcing/codes.js';
 
 export class ChangeServicesDto extends StepBody {
-  @CodeListField(SERVICES, { description: 'Alla insatser från och med dagen.' })
+  @CodeListField(codesOf(SERVICES), { description: 'Alla insatser från och med dagen.' })
   services: string[];
 }

@@ -1,13 +1,13 @@
 import { defineStep } from '../../../../recording/step.js';
 import { answerOffer } from '../../domain/decide-answers.js';
-import { OfferDeclined } from '../../../../facts/care-episode-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { episodeOf } from '../episode-of.js';
 import { DeclineOfferDto } from './decline-offer.dto.js';
 
 export const declineOfferStep = defineStep({
   name: 'DeclineOffer',
-  records: OfferDeclined,
+  records: FACTS.OfferDeclined,
   path: 'care-episodes/:id/offers/:offer/decline',
   summary: 'Registrera att den enskilde tackar nej',
   description: 'Ett nej utan orsak tas emot med varningen DECLINE_REASON och står som brist tills det rättas.',

@@ -1,13 +1,13 @@
 import { defineStep } from '../../../../recording/step.js';
 import { endAbsence } from '../../domain/decide-contacts.js';
-import { ContactAbsenceEnded } from '../../../../facts/care-episode-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { AbsenceDto } from '../absence.dto.js';
 import { episodeOf } from '../episode-of.js';
 
 export const endAbsenceStep = defineStep({
   name: 'EndAbsence',
-  records: ContactAbsenceEnded,
+  records: FACTS.ContactAbsenceEnded,
   path: 'care-episodes/:id/assignments/:assignment/absence-ends',
   summary: 'Registrera att kontakten är tillbaka',
   body: AbsenceDto,

@@ -1,13 +1,13 @@
 import { defineStep } from '../../../../recording/step.js';
 import { endContact } from '../../domain/decide-contacts.js';
-import { ContactEnded } from '../../../../facts/care-episode-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { episodeOf } from '../episode-of.js';
 import { EndContactDto } from './end-contact.dto.js';
 
 export const endContactStep = defineStep({
   name: 'EndContact',
-  records: ContactEnded,
+  records: FACTS.ContactEnded,
   path: 'care-episodes/:id/assignments/:assignment/end',
   summary: 'Avsluta ett uppdrag som kontakt',
   description: 'Ett uppdrag som aldrig blev av avslutas på sin första dag.',

@@ -1,13 +1,13 @@
 import { defineStep } from '../../../../recording/step.js';
 import { endEpisode } from '../../domain/decide-episode.js';
-import { CareEpisodeEnded } from '../../../../facts/care-episode-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { episodeOf } from '../episode-of.js';
 import { EndEpisodeDto } from './end-episode.dto.js';
 
 export const endEpisodeStep = defineStep({
   name: 'EndEpisode',
-  records: CareEpisodeEnded,
+  records: FACTS.CareEpisodeEnded,
   path: 'care-episodes/:id/end',
   summary: 'Avsluta insatsen',
   body: EndEpisodeDto,

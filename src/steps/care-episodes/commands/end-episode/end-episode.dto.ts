@@ -1,8 +1,9 @@
 import { CodeField } from '../../../../kernel/http/fields.js';
 import { StepBody } from '../../../../recording/step-body.js';
-import { END_CAUSES } from '../../../../facts/care-episode-events.js';
+import { END_CAUSES } from '../../../../facts/codes.js';
+import { codesOf } from '../../../../kernel/event-sourcing/codes.js';
 
 export class EndEpisodeDto extends StepBody {
-  @CodeField(END_CAUSES, { description: 'Varför insatsen avslutas.' })
+  @CodeField(codesOf(END_CAUSES), { description: 'Varför insatsen avslutas.' })
   cause: string;
 }

@@ -1,13 +1,13 @@
 import { defineStep } from '../../../../recording/step.js';
 import { duringCare } from '../../domain/decide-episode.js';
-import { ConsentGiven } from '../../../../facts/care-episode-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { episodeOf } from '../episode-of.js';
 import { GiveConsentDto } from './give-consent.dto.js';
 
 export const giveConsentStep = defineStep({
   name: 'GiveConsent',
-  records: ConsentGiven,
+  records: FACTS.ConsentGiven,
   path: 'care-episodes/:id/consents',
   summary: 'Registrera ett samtycke',
   body: GiveConsentDto,

@@ -1,13 +1,13 @@
 import { defineStep } from '../../../../recording/step.js';
 import { giveInformation } from '../../domain/decide-answers.js';
-import { InformationGiven } from '../../../../facts/care-episode-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { episodeOf } from '../episode-of.js';
 import { GiveInformationDto } from './give-information.dto.js';
 
 export const giveInformationStep = defineStep({
   name: 'GiveInformation',
-  records: InformationGiven,
+  records: FACTS.InformationGiven,
   path: 'care-episodes/:id/information',
   summary: 'Registrera att information har getts',
   body: GiveInformationDto,

@@ -1,13 +1,13 @@
 import { defineStep } from '../../../../recording/step.js';
 import { missFollowUp } from '../../domain/decide-plans.js';
-import { FollowUpNotHeld } from '../../../../facts/care-episode-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { episodeOf } from '../episode-of.js';
 import { MissFollowUpDto } from './miss-follow-up.dto.js';
 
 export const missFollowUpStep = defineStep({
   name: 'MissFollowUp',
-  records: FollowUpNotHeld,
+  records: FACTS.FollowUpNotHeld,
   path: 'care-episodes/:id/plans/:plan/missed-follow-ups',
   summary: 'Registrera att uppföljningen inte blev av',
   body: MissFollowUpDto,

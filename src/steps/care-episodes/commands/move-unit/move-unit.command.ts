@@ -1,13 +1,13 @@
 import { defineStep } from '../../../../recording/step.js';
 import { moveEpisode } from '../../domain/decide-episode.js';
-import { CareEpisodeMovedUnit } from '../../../../facts/care-episode-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { episodeOf } from '../episode-of.js';
 import { MoveEpisodeDto } from './move-unit.dto.js';
 
 export const moveEpisodeStep = defineStep({
   name: 'MoveEpisode',
-  records: CareEpisodeMovedUnit,
+  records: FACTS.CareEpisodeMovedUnit,
   path: 'care-episodes/:id/unit-moves',
   summary: 'Flytta insatsen till en annan enhet',
   body: MoveEpisodeDto,

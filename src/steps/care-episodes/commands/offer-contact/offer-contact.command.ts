@@ -1,13 +1,13 @@
 import { defineStep } from '../../../../recording/step.js';
 import { duringCare } from '../../domain/decide-episode.js';
-import { ContactOffered } from '../../../../facts/care-episode-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { episodeOf } from '../episode-of.js';
 import { OfferContactDto } from './offer-contact.dto.js';
 
 export const offerContactStep = defineStep({
   name: 'OfferContact',
-  records: ContactOffered,
+  records: FACTS.ContactOffered,
   path: 'care-episodes/:id/offers',
   summary: 'Erbjud en fast omsorgskontakt',
   body: OfferContactDto,

@@ -1,13 +1,13 @@
 import { defineStep } from '../../../../recording/step.js';
 import { pauseEpisode } from '../../domain/decide-episode.js';
-import { CareEpisodePaused } from '../../../../facts/care-episode-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { episodeOf } from '../episode-of.js';
 import { PauseDto } from '../pause.dto.js';
 
 export const pauseEpisodeStep = defineStep({
   name: 'PauseEpisode',
-  records: CareEpisodePaused,
+  records: FACTS.CareEpisodePaused,
   path: 'care-episodes/:id/pauses',
   summary: 'Registrera ett uppehåll',
   body: PauseDto,

@@ -1,13 +1,13 @@
 import { defineStep } from '../../../../recording/step.js';
 import { planFollowUp } from '../../domain/decide-plans.js';
-import { FollowUpPlanned } from '../../../../facts/care-episode-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { episodeOf } from '../episode-of.js';
 import { PlanFollowUpDto } from './plan-follow-up.dto.js';
 
 export const planFollowUpStep = defineStep({
   name: 'PlanFollowUp',
-  records: FollowUpPlanned,
+  records: FACTS.FollowUpPlanned,
   path: 'care-episodes/:id/plans/:plan/follow-up-dates',
   summary: 'Planera uppföljningen',
   body: PlanFollowUpDto,

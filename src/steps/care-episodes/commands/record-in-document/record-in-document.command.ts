@@ -1,13 +1,13 @@
 import { defineStep } from '../../../../recording/step.js';
 import { duringCare } from '../../domain/decide-episode.js';
-import { RecordedInDocument } from '../../../../facts/care-episode-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { episodeOf } from '../episode-of.js';
 import { RecordInDocumentDto } from './record-in-document.dto.js';
 
 export const recordInDocumentStep = defineStep({
   name: 'RecordInDocument',
-  records: RecordedInDocument,
+  records: FACTS.RecordedInDocument,
   path: 'care-episodes/:id/records',
   summary: 'Registrera att kontakten framgår av journal, plan eller personbild',
   body: RecordInDocumentDto,

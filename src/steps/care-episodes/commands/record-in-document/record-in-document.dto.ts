@@ -1,9 +1,10 @@
 import { CodeField, IdField, TextField } from '../../../../kernel/http/fields.js';
 import { StepBody } from '../../../../recording/step-body.js';
-import { DOCUMENTS } from '../../../../facts/care-episode-events.js';
+import { DOCUMENTS } from '../../../../facts/codes.js';
+import { codesOf } from '../../../../kernel/event-sourcing/codes.js';
 
 export class RecordInDocumentDto extends StepBody {
-  @CodeField(DOCUMENTS, { description: 'Var det står.' })
+  @CodeField(codesOf(DOCUMENTS), { description: 'Var det står.' })
   document: string;
 
   @IdField({ description: 'Händelsen då kontakten utsågs: eventId i svaret på det kommandot.' })

@@ -1,14 +1,14 @@
 import { defineStep } from '../../../../recording/step.js';
 import { staffRefusals } from '../../../staff/domain/refusals.js';
 import { replaceContact } from '../../domain/decide-contacts.js';
-import { ContactReplaced } from '../../../../facts/care-episode-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { episodeOf } from '../episode-of.js';
 import { ReplaceContactDto } from './replace-contact.dto.js';
 
 export const replaceContactStep = defineStep({
   name: 'ReplaceContact',
-  records: ContactReplaced,
+  records: FACTS.ContactReplaced,
   path: 'care-episodes/:id/assignments/:assignment/replacement',
   fields: { assignment: 'ends' },
   summary: 'Byt fast omsorgskontakt',

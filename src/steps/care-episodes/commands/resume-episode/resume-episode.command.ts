@@ -1,13 +1,13 @@
 import { defineStep } from '../../../../recording/step.js';
 import { resumeEpisode } from '../../domain/decide-episode.js';
-import { CareEpisodeResumed } from '../../../../facts/care-episode-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { episodeOf } from '../episode-of.js';
 import { PauseDto } from '../pause.dto.js';
 
 export const resumeEpisodeStep = defineStep({
   name: 'ResumeEpisode',
-  records: CareEpisodeResumed,
+  records: FACTS.CareEpisodeResumed,
   path: 'care-episodes/:id/resumptions',
   summary: 'Avsluta ett uppehåll',
   body: PauseDto,

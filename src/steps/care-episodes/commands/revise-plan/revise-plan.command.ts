@@ -1,13 +1,13 @@
 import { defineStep } from '../../../../recording/step.js';
 import { revisePlan } from '../../domain/decide-plans.js';
-import { PlanRevised } from '../../../../facts/care-episode-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { episodeOf } from '../episode-of.js';
 import { RevisePlanDto } from './revise-plan.dto.js';
 
 export const revisePlanStep = defineStep({
   name: 'RevisePlan',
-  records: PlanRevised,
+  records: FACTS.PlanRevised,
   path: 'care-episodes/:id/plans/:plan/revisions',
   summary: 'Revidera genomförandeplanen',
   body: RevisePlanDto,

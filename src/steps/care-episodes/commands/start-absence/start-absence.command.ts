@@ -1,13 +1,13 @@
 import { defineStep } from '../../../../recording/step.js';
 import { startAbsence } from '../../domain/decide-contacts.js';
-import { ContactAbsenceStarted } from '../../../../facts/care-episode-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { AbsenceDto } from '../absence.dto.js';
 import { episodeOf } from '../episode-of.js';
 
 export const startAbsenceStep = defineStep({
   name: 'StartAbsence',
-  records: ContactAbsenceStarted,
+  records: FACTS.ContactAbsenceStarted,
   path: 'care-episodes/:id/assignments/:assignment/absences',
   summary: 'Registrera att kontakten är frånvarande',
   body: AbsenceDto,

@@ -1,13 +1,13 @@
 import { defineStep } from '../../../../recording/step.js';
 import { startEpisode } from '../../domain/decide-episode.js';
-import { CareEpisodeStarted } from '../../../../facts/care-episode-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { episodeOf } from '../episode-of.js';
 import { StartEpisodeDto } from './start-episode.dto.js';
 
 export const startEpisodeStep = defineStep({
   name: 'StartEpisode',
-  records: CareEpisodeStarted,
+  records: FACTS.CareEpisodeStarted,
   path: 'care-episodes',
   summary: 'Starta en insats hos en enhet',
   body: StartEpisodeDto,

@@ -1,7 +1,8 @@
 import { CodeField, CodeListField, IdField } from '../../../../kernel/http/fields.js';
 import { OpeningBody } from '../../../../recording/step-body.js';
-import { CARE_FORMS } from '../../../../facts/unit-events.js';
-import { LEGAL_GROUNDS, SERVICES } from '../../../../facts/care-episode-events.js';
+import { CARE_FORMS } from '../../../../facts/codes.js';
+import { codesOf } from '../../../../kernel/event-sourcing/codes.js';
+import { LEGAL_GROUNDS, SERVICES } from '../../../../facts/codes.js';
 
 export class StartEpisodeDto extends OpeningBody {
   @IdField({ description: 'Omsorgstagaren.' })
@@ -10,12 +11,12 @@ export class StartEpisodeDto extends OpeningBody {
   @IdField({ description: 'Enheten som utför insatsen.' })
   unit: string;
 
-  @CodeField(CARE_FORMS, { description: 'Vårdformen. Lagens skyldighet gäller HOME_CARE.' })
+  @CodeField(codesOf(CARE_FORMS), { description: 'Vårdformen. Lagens skyldighet gäller HOME_CARE.' })
   careForm: string;
 
-  @CodeField(LEGAL_GROUNDS, { description: 'Vad insatsen grundas på.' })
+  @CodeField(codesOf(LEGAL_GROUNDS), { description: 'Vad insatsen grundas på.' })
   legalGround: string;
 
-  @CodeListField(SERVICES, { description: 'Insatserna.' })
+  @CodeListField(codesOf(SERVICES), { description: 'Insatserna.' })
   services: string[];
 }

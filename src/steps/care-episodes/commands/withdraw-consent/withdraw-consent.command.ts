@@ -1,13 +1,13 @@
 import { StepBody } from '../../../../recording/step-body.js';
 import { defineStep } from '../../../../recording/step.js';
 import { withdrawConsent } from '../../domain/decide-answers.js';
-import { ConsentWithdrawn } from '../../../../facts/care-episode-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { episodeOf } from '../episode-of.js';
 
 export const withdrawConsentStep = defineStep({
   name: 'WithdrawConsent',
-  records: ConsentWithdrawn,
+  records: FACTS.ConsentWithdrawn,
   path: 'care-episodes/:id/consents/:consent/withdrawal',
   summary: 'Ta tillbaka ett samtycke',
   body: StepBody,

@@ -1,13 +1,13 @@
 import { defineStep } from '../../../../recording/step.js';
 import { amendEntry } from '../../domain/decide-entry.js';
-import { EntryAnnulled } from '../../../../facts/entry-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { entryRefusals as refusals } from '../../domain/refusals.js';
 import { entriesOf } from '../entries-of.js';
 import { AnnulEntryDto } from './annul-entry.dto.js';
 
 export const annulEntryStep = defineStep({
   name: 'AnnulEntry',
-  records: EntryAnnulled,
+  records: FACTS.EntryAnnulled,
   path: 'entries/:event/annulment',
   fields: { event: 'corrects' },
   summary: 'Makulera en händelse',

@@ -1,9 +1,10 @@
 import { CodeField, IdField, TextField } from '../../../../kernel/http/fields.js';
 import { StepBody } from '../../../../recording/step-body.js';
-import { ANNULMENT_CAUSES } from '../../../../facts/entry-events.js';
+import { ANNULMENT_CAUSES } from '../../../../facts/codes.js';
+import { codesOf } from '../../../../kernel/event-sourcing/codes.js';
 
 export class AnnulEntryDto extends StepBody {
-  @CodeField(ANNULMENT_CAUSES, { description: 'Vad som var fel.' })
+  @CodeField(codesOf(ANNULMENT_CAUSES), { description: 'Vad som var fel.' })
   cause: string;
 
   @TextField({ description: 'Varför.' })

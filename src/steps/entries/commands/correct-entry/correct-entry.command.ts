@@ -1,13 +1,13 @@
 import { defineStep } from '../../../../recording/step.js';
 import { correctEntry } from '../../domain/decide-entry.js';
-import { EntryCorrected } from '../../../../facts/entry-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { entryRefusals as refusals } from '../../domain/refusals.js';
 import { entriesOf } from '../entries-of.js';
 import { CorrectEntryDto } from './correct-entry.dto.js';
 
 export const correctEntryStep = defineStep({
   name: 'CorrectEntry',
-  records: EntryCorrected,
+  records: FACTS.EntryCorrected,
   path: 'entries/:event/correction',
   fields: { event: 'corrects' },
   summary: 'Rätta en händelse',

@@ -1,13 +1,13 @@
 import { defineStep } from '../../../../recording/step.js';
 import { amendEntry } from '../../domain/decide-entry.js';
-import { EntryDisputed } from '../../../../facts/entry-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { entryRefusals as refusals } from '../../domain/refusals.js';
 import { entriesOf } from '../entries-of.js';
 import { DisputeEntryDto } from './dispute-entry.dto.js';
 
 export const disputeEntryStep = defineStep({
   name: 'DisputeEntry',
-  records: EntryDisputed,
+  records: FACTS.EntryDisputed,
   path: 'entries/:event/dispute',
   summary: 'Registrera att den enskilde anser att en uppgift är fel',
   description: 'Uppgiften räknas fortfarande. Synpunkten visas bredvid den.',

@@ -1,11 +1,11 @@
 import { acceptAny } from '../../../../kernel/event-sourcing/decider.js';
 import { defineStep } from '../../../../recording/step.js';
-import { PolicyAdopted } from '../../../../facts/policy-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { AdoptPolicyDto } from './adopt-policy.dto.js';
 
 export const adoptPolicyStep = defineStep({
   name: 'AdoptPolicy',
-  records: PolicyAdopted,
+  records: FACTS.PolicyAdopted,
   path: 'controllers/:id/policies',
   fields: { id: 'controller' },
   summary: 'Anta lokala regler',

@@ -1,5 +1,6 @@
 import { CodeListField, FlagField, NumberField } from '../../../../kernel/http/fields.js';
-import { CARE_FORMS } from '../../../../facts/unit-events.js';
+import { CARE_FORMS } from '../../../../facts/codes.js';
+import { codesOf } from '../../../../kernel/event-sourcing/codes.js';
 
 /** The values that a controller decides for itself. */
 export class PolicyValuesDto {
@@ -51,7 +52,7 @@ export class PolicyValuesDto {
   @FlagField({ description: 'Skyldigheten anses gälla i särskilt boende från 2026-07-01.', optional: true })
   residentialCareDuty?: boolean;
 
-  @CodeListField(CARE_FORMS, { description: 'Vårdformer där reglerna följs utan skyldighet.', optional: true })
+  @CodeListField(codesOf(CARE_FORMS), { description: 'Vårdformer där reglerna följs utan skyldighet.', optional: true })
   localRulesFor?: string[];
 
   @NumberField({ description: 'Dagar innan en registrering är sen.', min: 0, max: 366, example: 7, optional: true })

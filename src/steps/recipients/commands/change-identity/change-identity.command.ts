@@ -1,12 +1,12 @@
 import { defineStep, factsOf } from '../../../../recording/step.js';
 import { ofRegisteredRecipient } from '../../domain/decide-recipient.js';
-import { RecipientIdentityChanged } from '../../../../facts/recipient-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { recipientRefusals as refusals } from '../../domain/refusals.js';
 import { ChangeIdentityDto } from './change-identity.dto.js';
 
 export const changeIdentityStep = defineStep({
   name: 'ChangeIdentity',
-  records: RecipientIdentityChanged,
+  records: FACTS.RecipientIdentityChanged,
   path: 'recipients/:id/identity-changes',
   summary: 'Registrera ett nytt nummer',
   body: ChangeIdentityDto,

@@ -1,12 +1,12 @@
 import { defineStep, factsOf } from '../../../../recording/step.js';
 import { ofRegisteredRecipient } from '../../domain/decide-recipient.js';
-import { RecipientProtectionChanged } from '../../../../facts/recipient-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { recipientRefusals as refusals } from '../../domain/refusals.js';
 import { ChangeProtectionDto } from './change-protection.dto.js';
 
 export const changeProtectionStep = defineStep({
   name: 'ChangeProtection',
-  records: RecipientProtectionChanged,
+  records: FACTS.RecipientProtectionChanged,
   path: 'recipients/:id/protection',
   summary: 'Ändra skyddet av personuppgifterna',
   body: ChangeProtectionDto,

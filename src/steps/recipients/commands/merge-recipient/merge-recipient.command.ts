@@ -1,12 +1,12 @@
 import { defineStep, factsOf } from '../../../../recording/step.js';
 import { mergeRecipient } from '../../domain/decide-recipient.js';
-import { RecipientMerged } from '../../../../facts/recipient-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { recipientRefusals as refusals } from '../../domain/refusals.js';
 import { MergeRecipientDto } from './merge-recipient.dto.js';
 
 export const mergeRecipientStep = defineStep({
   name: 'MergeRecipient',
-  records: RecipientMerged,
+  records: FACTS.RecipientMerged,
   path: 'recipients/:id/merges',
   summary: 'Slå ihop två registreringar av samma person',
   description: 'Makulera händelsen för att ta isär dem igen.',

@@ -1,11 +1,11 @@
 import { acceptAny } from '../../../../kernel/event-sourcing/decider.js';
 import { defineStep } from '../../../../recording/step.js';
-import { RecipientRegistered } from '../../../../facts/recipient-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { RegisterRecipientDto } from './register-recipient.dto.js';
 
 export const registerRecipientStep = defineStep({
   name: 'RegisterRecipient',
-  records: RecipientRegistered,
+  records: FACTS.RecipientRegistered,
   path: 'recipients',
   summary: 'Registrera en omsorgstagare',
   body: RegisterRecipientDto,

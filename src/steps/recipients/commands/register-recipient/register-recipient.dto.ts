@@ -1,6 +1,7 @@
 import { CodeField, DayField, IdField, PartField, TextField } from '../../../../kernel/http/fields.js';
 import { OpeningBody } from '../../../../recording/step-body.js';
-import { PROTECTIONS } from '../../../../facts/recipient-events.js';
+import { PROTECTIONS } from '../../../../facts/codes.js';
+import { codesOf } from '../../../../kernel/event-sourcing/codes.js';
 import { IdentityDto } from '../identity.dto.js';
 
 export class RegisterRecipientDto extends OpeningBody {
@@ -16,6 +17,6 @@ export class RegisterRecipientDto extends OpeningBody {
   @DayField({ description: 'Födelsedatum, när numret inte säger det.', example: '1912-12-12', optional: true })
   birthDate?: string;
 
-  @CodeField(PROTECTIONS, { description: 'Skyddade personuppgifter.' })
+  @CodeField(codesOf(PROTECTIONS), { description: 'Skyddade personuppgifter.' })
   protection: string;
 }

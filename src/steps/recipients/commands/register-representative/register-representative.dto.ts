@@ -1,12 +1,13 @@
 import { CodeField, DayField, IdField, TextField, TextListField } from '../../../../kernel/http/fields.js';
 import { StepBody } from '../../../../recording/step-body.js';
-import { REPRESENTATIVE_KINDS } from '../../../../facts/recipient-events.js';
+import { REPRESENTATIVE_KINDS } from '../../../../facts/codes.js';
+import { codesOf } from '../../../../kernel/event-sourcing/codes.js';
 
 export class RegisterRepresentativeDto extends StepBody {
   @IdField({ description: 'Företrädarens id. Väljs av registret om det utelämnas.', optional: true })
   representative?: string;
 
-  @CodeField(REPRESENTATIVE_KINDS, { description: 'Slaget av företrädare.' })
+  @CodeField(codesOf(REPRESENTATIVE_KINDS), { description: 'Slaget av företrädare.' })
   kind: string;
 
   @TextField({ description: 'Namnet.' })

@@ -1,13 +1,13 @@
 import { defineStep } from '../../../../recording/step.js';
 import { ofRegistered } from '../../domain/decide-staff.js';
-import { ApprovedEducationRecorded } from '../../../../facts/staff-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { staffRefusals as refusals } from '../../domain/refusals.js';
 import { memberOf } from '../member-of.js';
 import { ApproveEducationDto } from './approve-education.dto.js';
 
 export const approveEducationStep = defineStep({
   name: 'ApproveEducation',
-  records: ApprovedEducationRecorded,
+  records: FACTS.ApprovedEducationRecorded,
   path: 'staff/:id/approved-educations',
   summary: 'Registrera en utbildning som arbetsgivaren godkänt',
   description: 'Räcker utanför hemtjänsten, aldrig i den.',

@@ -1,13 +1,13 @@
 import { defineStep } from '../../../../recording/step.js';
 import { ofRegistered } from '../../domain/decide-staff.js';
-import { TrainingCompleted } from '../../../../facts/staff-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { staffRefusals as refusals } from '../../domain/refusals.js';
 import { memberOf } from '../member-of.js';
 import { CompleteTrainingDto } from './complete-training.dto.js';
 
 export const completeTrainingStep = defineStep({
   name: 'CompleteTraining',
-  records: TrainingCompleted,
+  records: FACTS.TrainingCompleted,
   path: 'staff/:id/trainings',
   summary: 'Registrera en genomförd utbildning för fast omsorgskontakt',
   body: CompleteTrainingDto,

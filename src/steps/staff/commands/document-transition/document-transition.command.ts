@@ -1,13 +1,13 @@
 import { defineStep } from '../../../../recording/step.js';
 import { ofRegistered } from '../../domain/decide-staff.js';
-import { TransitionStatusDocumented } from '../../../../facts/staff-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { staffRefusals as refusals } from '../../domain/refusals.js';
 import { memberOf } from '../member-of.js';
 import { DocumentTransitionDto } from './document-transition.dto.js';
 
 export const documentTransitionStep = defineStep({
   name: 'DocumentTransition',
-  records: TransitionStatusDocumented,
+  records: FACTS.TransitionStatusDocumented,
   path: 'staff/:id/transition-statuses',
   summary: 'Dokumentera att medarbetaren omfattas av övergångsregeln',
   description: 'Säger att medarbetaren var tillsvidareanställd med titeln den 1 juli 2023.',

@@ -1,13 +1,13 @@
 import { StepBody } from '../../../../recording/step-body.js';
 import { defineStep } from '../../../../recording/step.js';
 import { endEmployment } from '../../domain/decide-staff.js';
-import { EmploymentEnded } from '../../../../facts/staff-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { staffRefusals as refusals } from '../../domain/refusals.js';
 import { memberOf } from '../member-of.js';
 
 export const endEmploymentStep = defineStep({
   name: 'EndEmployment',
-  records: EmploymentEnded,
+  records: FACTS.EmploymentEnded,
   path: 'staff/:id/employment-ends',
   summary: 'Avsluta anställningen',
   description: 'Medarbetarens uppdrag som kontakt upphör samma dag.',

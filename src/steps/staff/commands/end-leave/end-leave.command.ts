@@ -1,13 +1,13 @@
 import { defineStep } from '../../../../recording/step.js';
 import { endLeave } from '../../domain/decide-staff.js';
-import { LeaveEnded } from '../../../../facts/staff-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { staffRefusals as refusals } from '../../domain/refusals.js';
 import { LeaveDto } from '../leave.dto.js';
 import { memberOf } from '../member-of.js';
 
 export const endLeaveStep = defineStep({
   name: 'EndLeave',
-  records: LeaveEnded,
+  records: FACTS.LeaveEnded,
   path: 'staff/:id/leave-ends',
   summary: 'Avsluta en ledighet',
   body: LeaveDto,

@@ -1,13 +1,13 @@
 import { StepBody } from '../../../../recording/step-body.js';
 import { defineStep } from '../../../../recording/step.js';
 import { ofRegistered } from '../../domain/decide-staff.js';
-import { YearlyFollowUpHeld } from '../../../../facts/staff-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { staffRefusals as refusals } from '../../domain/refusals.js';
 import { memberOf } from '../member-of.js';
 
 export const holdYearlyFollowUpStep = defineStep({
   name: 'HoldYearlyFollowUp',
-  records: YearlyFollowUpHeld,
+  records: FACTS.YearlyFollowUpHeld,
   path: 'staff/:id/yearly-follow-ups',
   summary: 'Registrera den årliga uppföljningen med medarbetaren',
   body: StepBody,

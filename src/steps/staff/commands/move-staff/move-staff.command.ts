@@ -1,13 +1,13 @@
 import { defineStep } from '../../../../recording/step.js';
 import { ofRegistered } from '../../domain/decide-staff.js';
-import { StaffMovedUnit } from '../../../../facts/staff-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { staffRefusals as refusals } from '../../domain/refusals.js';
 import { memberOf } from '../member-of.js';
 import { MoveStaffDto } from './move-staff.dto.js';
 
 export const moveStaffStep = defineStep({
   name: 'MoveStaff',
-  records: StaffMovedUnit,
+  records: FACTS.StaffMovedUnit,
   path: 'staff/:id/unit-moves',
   summary: 'Flytta medarbetaren till en annan enhet',
   body: MoveStaffDto,

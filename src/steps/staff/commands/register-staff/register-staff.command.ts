@@ -1,11 +1,11 @@
 import { acceptAny } from '../../../../kernel/event-sourcing/decider.js';
 import { defineStep } from '../../../../recording/step.js';
-import { StaffRegistered } from '../../../../facts/staff-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { RegisterStaffDto } from './register-staff.dto.js';
 
 export const registerStaffStep = defineStep({
   name: 'RegisterStaff',
-  records: StaffRegistered,
+  records: FACTS.StaffRegistered,
   path: 'staff',
   summary: 'Registrera en medarbetare',
   body: RegisterStaffDto,

@@ -1,13 +1,13 @@
 import { defineStep } from '../../../../recording/step.js';
 import { signDescription } from '../../domain/decide-staff.js';
-import { AssignmentDescriptionSigned } from '../../../../facts/staff-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { staffRefusals as refusals } from '../../domain/refusals.js';
 import { assigneeOf } from '../member-of.js';
 import { SignDescriptionDto } from './sign-description.dto.js';
 
 export const signDescriptionStep = defineStep({
   name: 'SignDescription',
-  records: AssignmentDescriptionSigned,
+  records: FACTS.AssignmentDescriptionSigned,
   path: 'staff/:id/assignment-descriptions',
   summary: 'Registrera att uppdragsbeskrivningen är underskriven',
   body: SignDescriptionDto,

@@ -1,13 +1,13 @@
 import { defineStep } from '../../../../recording/step.js';
 import { ofRegistered } from '../../domain/decide-staff.js';
-import { EmploymentStarted } from '../../../../facts/staff-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { staffRefusals as refusals } from '../../domain/refusals.js';
 import { memberOf } from '../member-of.js';
 import { StartEmploymentDto } from './start-employment.dto.js';
 
 export const startEmploymentStep = defineStep({
   name: 'StartEmployment',
-  records: EmploymentStarted,
+  records: FACTS.EmploymentStarted,
   path: 'staff/:id/employments',
   summary: 'Registrera en anställning',
   body: StartEmploymentDto,

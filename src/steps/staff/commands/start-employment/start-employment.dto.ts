@@ -1,8 +1,9 @@
 import { CodeField } from '../../../../kernel/http/fields.js';
 import { StepBody } from '../../../../recording/step-body.js';
-import { EMPLOYMENT_FORMS } from '../../../../facts/staff-events.js';
+import { EMPLOYMENT_FORMS } from '../../../../facts/codes.js';
+import { codesOf } from '../../../../kernel/event-sourcing/codes.js';
 
 export class StartEmploymentDto extends StepBody {
-  @CodeField(EMPLOYMENT_FORMS, { description: 'Anställningsformen.' })
+  @CodeField(codesOf(EMPLOYMENT_FORMS), { description: 'Anställningsformen.' })
   form: string;
 }

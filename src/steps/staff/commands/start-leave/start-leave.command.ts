@@ -1,13 +1,13 @@
 import { defineStep } from '../../../../recording/step.js';
 import { startLeave } from '../../domain/decide-staff.js';
-import { LeaveStarted } from '../../../../facts/staff-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { staffRefusals as refusals } from '../../domain/refusals.js';
 import { LeaveDto } from '../leave.dto.js';
 import { memberOf } from '../member-of.js';
 
 export const startLeaveStep = defineStep({
   name: 'StartLeave',
-  records: LeaveStarted,
+  records: FACTS.LeaveStarted,
   path: 'staff/:id/leaves',
   summary: 'Registrera en ledighet',
   body: LeaveDto,

@@ -1,13 +1,13 @@
 import { defineStep } from '../../../../recording/step.js';
 import { ofRegistered } from '../../domain/decide-staff.js';
-import { TitleVerified } from '../../../../facts/staff-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { staffRefusals as refusals } from '../../domain/refusals.js';
 import { memberOf } from '../member-of.js';
 import { VerifyTitleDto } from './verify-title.dto.js';
 
 export const verifyTitleStep = defineStep({
   name: 'VerifyTitle',
-  records: TitleVerified,
+  records: FACTS.TitleVerified,
   path: 'staff/:id/title-verifications',
   summary: 'Registrera att bevis om titeln har kontrollerats',
   body: VerifyTitleDto,

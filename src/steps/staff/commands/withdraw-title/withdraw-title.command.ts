@@ -1,13 +1,13 @@
 import { defineStep } from '../../../../recording/step.js';
 import { withdrawTitle } from '../../domain/decide-staff.js';
-import { TitleVerificationWithdrawn } from '../../../../facts/staff-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { staffRefusals as refusals } from '../../domain/refusals.js';
 import { memberOf } from '../member-of.js';
 import { WithdrawTitleDto } from './withdraw-title.dto.js';
 
 export const withdrawTitleStep = defineStep({
   name: 'WithdrawTitle',
-  records: TitleVerificationWithdrawn,
+  records: FACTS.TitleVerificationWithdrawn,
   path: 'staff/:id/title-withdrawals',
   summary: 'Ta tillbaka ett underlag för titeln',
   description:

@@ -1,12 +1,12 @@
 import { defineStep, factsOf } from '../../../../recording/step.js';
 import { appointManager } from '../../domain/decide-unit.js';
-import { UnitManagerAppointed } from '../../../../facts/unit-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { unitRefusals as refusals } from '../../domain/refusals.js';
 import { AppointManagerDto } from './appoint-manager.dto.js';
 
 export const appointManagerStep = defineStep({
   name: 'AppointManager',
-  records: UnitManagerAppointed,
+  records: FACTS.UnitManagerAppointed,
   path: 'units/:id/managers',
   summary: 'Utse enhetschef',
   body: AppointManagerDto,

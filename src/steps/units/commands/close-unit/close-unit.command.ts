@@ -1,12 +1,12 @@
 import { StepBody } from '../../../../recording/step-body.js';
 import { defineStep, factsOf } from '../../../../recording/step.js';
 import { closeUnit } from '../../domain/decide-unit.js';
-import { UnitClosed } from '../../../../facts/unit-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { unitRefusals as refusals } from '../../domain/refusals.js';
 
 export const closeUnitStep = defineStep({
   name: 'CloseUnit',
-  records: UnitClosed,
+  records: FACTS.UnitClosed,
   path: 'units/:id/closure',
   summary: 'Stäng enheten',
   body: StepBody,

@@ -1,11 +1,11 @@
 import { acceptAny } from '../../../../kernel/event-sourcing/decider.js';
 import { defineStep } from '../../../../recording/step.js';
-import { UnitOpened } from '../../../../facts/unit-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { OpenUnitDto } from './open-unit.dto.js';
 
 export const openUnitStep = defineStep({
   name: 'OpenUnit',
-  records: UnitOpened,
+  records: FACTS.UnitOpened,
   path: 'units',
   summary: 'Öppna en enhet',
   body: OpenUnitDto,

@@ -1,6 +1,7 @@
 import { CodeListField, IdField, TextField } from '../../../../kernel/http/fields.js';
 import { OpeningBody } from '../../../../recording/step-body.js';
-import { CARE_FORMS } from '../../../../facts/unit-events.js';
+import { CARE_FORMS } from '../../../../facts/codes.js';
+import { codesOf } from '../../../../kernel/event-sourcing/codes.js';
 
 export class OpenUnitDto extends OpeningBody {
   @IdField({ description: 'Den personuppgiftsansvarige som driver enheten.' })
@@ -9,7 +10,7 @@ export class OpenUnitDto extends OpeningBody {
   @TextField({ description: 'Enhetens namn.' })
   name: string;
 
-  @CodeListField(CARE_FORMS, { description: 'Vårdformerna.' })
+  @CodeListField(codesOf(CARE_FORMS), { description: 'Vårdformerna.' })
   careForms: string[];
 
   @IdField({ description: 'Enhetschefen.', optional: true })

@@ -1,11 +1,11 @@
 import { acceptAny } from '../../../../kernel/event-sourcing/decider.js';
 import { defineStep } from '../../../../recording/step.js';
-import { ControllerRegistered } from '../../../../facts/unit-events.js';
+import { FACTS } from '../../../../facts/event-catalogue.js';
 import { RegisterControllerDto } from './register-controller.dto.js';
 
 export const registerControllerStep = defineStep({
   name: 'RegisterController',
-  records: ControllerRegistered,
+  records: FACTS.ControllerRegistered,
   path: 'controllers',
   summary: 'Registrera en personuppgiftsansvarig',
   body: RegisterControllerDto,

@@ -1,13 +1,14 @@
 import { CodeField, TextField } from '../../../../kernel/http/fields.js';
 import { OpeningBody } from '../../../../recording/step-body.js';
-import { CONTROLLER_KINDS } from '../../../../facts/unit-events.js';
+import { CONTROLLER_KINDS } from '../../../../facts/codes.js';
+import { codesOf } from '../../../../kernel/event-sourcing/codes.js';
 import { IsOrganisationNumber } from '../organisation-number.js';
 
 export class RegisterControllerDto extends OpeningBody {
   @TextField({ description: 'Namnet på kommunen eller företaget.' })
   name: string;
 
-  @CodeField(CONTROLLER_KINDS, { description: 'Kommun eller privat utförare.' })
+  @CodeField(codesOf(CONTROLLER_KINDS), { description: 'Kommun eller privat utförare.' })
   kind: string;
 
   @IsOrganisationNumber()
