@@ -10,6 +10,11 @@ import {
 import { existsSync, readFileSync } from 'node:fs';
 import { writeSecretFile } from '../privacy/secret-file.js';
 import { IntegrityError } from './integrity-error.js';
+import { KEY_TYPE, keyHash, type KeyType } from './signed-note.js';
+
+/** What stands before the 32 bytes of an Ed25519 public key in DER (SPKI, RFC 8410). */
+const SPKI_START = Buffer.from('302a300506032b6570032100', 'hex');
+const KEY_BYTES = 32;
 
 /** Signs what the register vouches for (Ed25519, RFC 8032). */
 export class SigningKey {
@@ -24,10 +29,12 @@ export class SigningKey {
    * @throws IntegrityError, or the file system's error
    */
   static open(path: string): SigningKey {
-    if (!existsSync(path)) {
-      const { privateKey } = generateKeyPairSync('ed25519');
-      writeSecretFile(path, privateKey.export({ format: 'pem', type: 'pkcs8' }).toString());
-    }
+    if (!existsSync(path)) writeSecretFile(path, generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString());
+    return SigningKey.read(path);
+  }
+
+  /** Reads the key from its file. @throws IntegrityError SIGNING_KEY_UNUSABLE */
+  static read(path: string): SigningKey {
     try {
       const key = createPrivateKey(readFileSync(path));
       if (key.asymmetricKeyType === 'ed25519') return new SigningKey(key);
@@ -69,6 +76,28 @@ export class PublicKey {
       throw new IntegrityError('SIGNING_KEY_UNUSABLE', 'the public key cannot be read', { cause: error });
     }
     throw new IntegrityError('SIGNING_KEY_UNUSABLE', 'the public key is of another kind');
+  }
+
+  /** Reads what {@link PublicKey.forNotes} writes. @returns undefined when the text is none, or a key of another kind */
+  static fromNotes(text: string): { readonly name: string; readonly type: KeyType; readonly key: PublicKey } | undefined {
+    const [, name, hashed, encoded] = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+={0,2})$/.exec(text.trim()) ?? [];
+    if (name === undefined || encoded === undefined) return undefined;
+    const bytes = Buffer.from(encoded, 'base64');
+    const type = Object.values(KEY_TYPE).find((known) => known === bytes[0]);
+    const raw = bytes.subarray(1);
+    if (type === undefined || raw.length !== KEY_BYTES || Buffer.from(keyHash(name, type, raw)).toString('hex') !== hashed) return undefined;
+    return { name, type, key: new PublicKey(createPublicKey({ key: Buffer.concat([SPKI_START, raw]), format: 'der', type: 'spki' })) };
+  }
+
+  /** The key as verifiers of signed notes take it: name, hash and bytes. @param name what it signs as */
+  forNotes(name: string, type: KeyType = KEY_TYPE.ed25519): string {
+    const hashed = Buffer.from(keyHash(name, type, this.bytes)).toString('hex');
+    return `${name}+${hashed}+${Buffer.concat([Uint8Array.of(type), this.bytes]).toString('base64')}`;
+  }
+
+  /** The 32 bytes of the key. */
+  get bytes(): Uint8Array {
+    return Uint8Array.from(this.key.export({ format: 'der', type: 'spki' }).subarray(SPKI_START.length));
   }
 
   toPem(): string {

@@ -1,19 +1,11 @@
 import { LRUCache } from 'lru-cache';
-import {
-  type SqliteDatabase,
-  type SqliteStatement,
-  closeDatabase,
-  openDatabase,
-  sqliteFailure,
-} from '../sqlite/sqlite.js';
+import { assertSchema } from '../sqlite/schema.js';
+import { type SqliteDatabase, type SqliteStatement, closeDatabase, openDatabase, sqliteFailure } from '../sqlite/sqlite.js';
 import { type SignedCheckpoint, readCheckpoint, writeCheckpoint } from './checkpoint.js';
 import { IntegrityError } from './integrity-error.js';
-import { type Hash, nodeHash, rootOf, same, split } from './merkle.js';
+import { emptyRoot, type Hash, nodeHash, rootOf, same, split } from './merkle.js';
 
-/**
- * So many leaves lie in one row, and their root is kept when the row is full: a power of two, so that it is a node of
- * the tree.
- */
+/** So many leaves lie in one row, and their root is kept when the row is full: a power of two, so that it is a node of the tree. */
 export const TILE = 256;
 
 const HASH_BYTES = 32;
@@ -22,7 +14,7 @@ const REMEMBERED_FROM = 4;
 /** "FOKN" in ASCII. */
 const APPLICATION_ID = 0x464f4b4e;
 const FORMAT_VERSION = 1;
-const SCHEMA = `
+export const TREE_SCHEMA = `
 CREATE TABLE tiles (number INTEGER PRIMARY KEY, leaves BLOB NOT NULL, root BLOB, last_position TEXT NOT NULL, last_event TEXT NOT NULL) STRICT;
 CREATE TABLE checkpoints (size INTEGER PRIMARY KEY, signed TEXT NOT NULL) STRICT;
 PRAGMA application_id = ${APPLICATION_ID};
@@ -67,25 +59,22 @@ export class TreeFile {
   static open(path: string, readOnly = false): TreeFile {
     try {
       const db = openDatabase(path, { readOnly, busyTimeoutMs: 2000 });
-      prepare(db, readOnly);
-      return new TreeFile(db);
+      try {
+        prepare(db, readOnly);
+        return new TreeFile(db);
+      } catch (error) {
+        db.close();
+        throw error;
+      }
     } catch (error) {
       if (error instanceof IntegrityError) throw error;
-      throw new IntegrityError('SEALS_UNUSABLE', `the seals cannot be opened (${sqliteFailure(error) ?? 'unknown'})`, {
-        cause: error,
-      });
+      throw new IntegrityError('SEALS_UNUSABLE', `the seals cannot be opened (${sqliteFailure(error) ?? 'unknown'})`, { cause: error });
     }
   }
 
   end(): TreeEnd | undefined {
     const row = this.db.prepare('SELECT * FROM tiles ORDER BY number DESC LIMIT 1').get() as TileRow | undefined;
-    return (
-      row && {
-        size: row.number * TILE + row.leaves.length / HASH_BYTES,
-        position: BigInt(row.last_position),
-        event: row.last_event,
-      }
-    );
+    return row && { size: row.number * TILE + row.leaves.length / HASH_BYTES, position: BigInt(row.last_position), event: row.last_event };
   }
 
   /**
@@ -110,24 +99,19 @@ export class TreeFile {
   /** The leaves of a tile; empty when there are none. */
   tile(number: number): Hash[] {
     const bytes = (this.selectTile.get(number) as TileRow | undefined)?.leaves ?? new Uint8Array();
-    return Array.from({ length: bytes.length / HASH_BYTES }, (_, index) =>
-      bytes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES),
-    );
+    return Array.from({ length: bytes.length / HASH_BYTES }, (_, index) => bytes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES));
   }
 
   /** The place of a leaf, found by the log position of its event; undefined when it is not there. */
   indexOf(position: bigint, leaf: Hash): number | undefined {
-    const row = this.db
-      .prepare('SELECT number FROM tiles WHERE CAST(last_position AS INTEGER) >= ? ORDER BY number LIMIT 1')
-      .get(position) as { number: number } | undefined;
+    const row = this.db.prepare('SELECT number FROM tiles WHERE CAST(last_position AS INTEGER) >= ? ORDER BY number LIMIT 1').get(position) as { number: number } | undefined;
     if (!row) return undefined;
     const within = this.tile(row.number).findIndex((hash) => same(hash, leaf));
     return within < 0 ? undefined : row.number * TILE + within;
   }
 
   /**
-   * The root over the leaves [from, to): a node of the tree, or its right edge. What was added once never changes, so
-   * it is computed once;
+   * The root over the leaves [from, to): a node of the tree, or its right edge. What was added once never changes, so it is computed once;
    * the proofs of neighbours have most of their hashes in common.
    */
   subtree(from: number, to: number): Hash {
@@ -142,16 +126,30 @@ export class TreeFile {
   /** The root over the first `size` leaves, computed from the leaves alone. */
   recompute(size: number): Hash {
     const roots: Hash[] = [];
-    for (let number = 0; number * TILE < size; number++)
-      roots.push(rootOf(this.tile(number).slice(0, size - number * TILE)));
+    for (let number = 0; number * TILE < size; number++) roots.push(rootOf(this.tile(number).slice(0, size - number * TILE)));
     return rootOf(roots);
+  }
+
+  /** The roots over the first so many leaves, for each of the sizes; one pass over the leaves. @param sizes rising, none beyond the end */
+  rootsAt(sizes: readonly number[]): Hash[] {
+    const roots: Hash[] = [];
+    const whole: { readonly size: number; readonly root: Hash }[] = [];
+    let [reached, number] = [0, 0];
+    for (const size of sizes) {
+      while (reached + TILE <= size) {
+        addTo(whole, { size: TILE, root: rootOf(this.tile(number)) });
+        [reached, number] = [reached + TILE, number + 1];
+      }
+      const rest = size - reached;
+      const edge = rest === 0 ? undefined : rootOf(this.tile(number).slice(0, rest));
+      roots.push(rootOfRow(whole.map(({ root }) => root), edge));
+    }
+    return roots;
   }
 
   /** Keeps a checkpoint; one of that size that is there already stays. */
   keep(signed: SignedCheckpoint): void {
-    this.db
-      .prepare('INSERT INTO checkpoints (size, signed) VALUES (?, ?) ON CONFLICT DO NOTHING')
-      .run(signed.checkpoint.size, writeCheckpoint(signed));
+    this.db.prepare('INSERT INTO checkpoints (size, signed) VALUES (?, ?) ON CONFLICT DO NOTHING').run(signed.checkpoint.size, writeCheckpoint(signed));
   }
 
   /** All checkpoints, oldest first. @throws IntegrityError SEALS_UNUSABLE when one cannot be read */
@@ -161,8 +159,7 @@ export class TreeFile {
   }
 
   last(): SignedCheckpoint | undefined {
-    const row = this.db.prepare('SELECT signed FROM checkpoints ORDER BY size DESC LIMIT 1').get() as
-      { signed: string } | undefined;
+    const row = this.db.prepare('SELECT signed FROM checkpoints ORDER BY size DESC LIMIT 1').get() as { signed: string } | undefined;
     return row && readOrThrow(row.signed);
   }
 
@@ -209,6 +206,22 @@ export class TreeFile {
   }
 }
 
+/** Adds a complete subtree at the right: two of one size are one of twice that size. */
+function addTo(whole: { readonly size: number; readonly root: Hash }[], added: { readonly size: number; readonly root: Hash }): void {
+  let last = added;
+  while (whole.at(-1)?.size === last.size) {
+    const left = whole.pop()!;
+    last = { size: left.size * 2, root: nodeHash(left.root, last.root) };
+  }
+  whole.push(last);
+}
+
+/** The root over complete subtrees of falling size, and what stands at the right edge. */
+function rootOfRow(whole: readonly Hash[], edge: Hash | undefined): Hash {
+  const all = edge ? [...whole, edge] : whole;
+  return all.length === 0 ? emptyRoot() : all.slice(0, -1).reduceRight((right, left) => nodeHash(left, right), all.at(-1)!);
+}
+
 function readOrThrow(text: string): SignedCheckpoint {
   const signed = readCheckpoint(text);
   if (!signed) throw new IntegrityError('SEALS_UNUSABLE', 'a checkpoint in the seals cannot be read');
@@ -216,22 +229,18 @@ function readOrThrow(text: string): SignedCheckpoint {
 }
 
 function prepare(db: SqliteDatabase, readOnly: boolean): void {
-  const isNew = (): boolean =>
-    (db.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as { tables: number }).tables === 0;
+  const isNew = (): boolean => (db.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as { tables: number }).tables === 0;
   if (!readOnly) {
     db.exec('PRAGMA synchronous = FULL');
     db.exec('BEGIN IMMEDIATE');
-    if (isNew()) db.exec(SCHEMA);
+    if (isNew()) db.exec(TREE_SCHEMA);
     db.exec('COMMIT');
   }
   const { application_id } = db.prepare('PRAGMA application_id').get() as { application_id: number };
   const { user_version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
-  if (application_id === APPLICATION_ID && user_version <= FORMAT_VERSION) return;
-  db.close();
-  throw new IntegrityError(
-    'SEALS_UNUSABLE',
-    application_id === APPLICATION_ID
-      ? 'the seals were written by a newer program'
-      : 'the file holds no seals of this register',
-  );
+  if (application_id === APPLICATION_ID && user_version <= FORMAT_VERSION) {
+    assertSchema(db, TREE_SCHEMA, (difference) => new IntegrityError('SEALS_UNUSABLE', `the seals are not as this program makes them: ${difference}`));
+    return;
+  }
+  throw new IntegrityError('SEALS_UNUSABLE', application_id === APPLICATION_ID ? 'the seals were written by a newer program' : 'the file holds no seals of this register');
 }
