@@ -8,7 +8,8 @@ import { verifyRegister } from '../audit/verify/verify-register.js';
 import { position } from './arguments.js';
 import { CliError, EXIT } from './cli-error.js';
 import { type Context, formatOption } from './context.js';
-import { openNotary, sealPaths } from '../stores/open-notary.js';
+import { sealPaths, openNotary } from '../stores/open-notary.js';
+import { signingOnce } from './signing-once.js';
 
 /** `seal`: signs a checkpoint over everything that is in the log now. */
 export function addSeal(program: Command, context: Context): void {
@@ -21,7 +22,7 @@ export function addSeal(program: Command, context: Context): void {
       const config = await context.existing();
       assertLogNotLost(config);
       await withStore(config, false, async (store) => {
-        const { notary, tree } = openNotary(config, store, context.clock);
+        const { notary, close } = await openNotary(config, store, context.clock, signingOnce(config, store, context));
         try {
           const signed = await notary.seal((events) => context.progress(`seal: ${events} events`));
           context.progressDone();
@@ -34,7 +35,7 @@ export function addSeal(program: Command, context: Context): void {
               `${size} events, root ${root}, ${at}, key ${keyId} (public key in ${sealPaths(config).publicKey})`,
             );
         } finally {
-          tree.close();
+          await close();
         }
       });
     });

@@ -10,6 +10,7 @@ import { mustExist } from '../judgement/answer-problems.js';
 import { id } from './arguments.js';
 import { CliError, EXIT } from './cli-error.js';
 import { type Context, formatOption } from './context.js';
+import { signingOnce } from './signing-once.js';
 import { openNotary } from '../stores/open-notary.js';
 import { secretsIn } from '../judgement/person/opened-person.js';
 
@@ -36,7 +37,8 @@ export function addExport(program: Command, context: Context): void {
       await context.withAnswers(async (register) => {
         const about = recipient === undefined ? `controller ${controller}` : `recipient ${recipient}`;
         const streams = await streamsAbout(register, recipient, controller);
-        const { notary, tree, signingKey } = openNotary(config, register.store, context.clock);
+        const how = signingOnce(config, register.store, context);
+        const { notary, signingKey, close } = await openNotary(config, register.store, context.clock, how);
         try {
           const dependencies = {
             store: register.store,
@@ -61,7 +63,7 @@ export function addExport(program: Command, context: Context): void {
           if (error instanceof RangeError) throw new CliError(error.message);
           throw error;
         } finally {
-          tree.close();
+          await close();
         }
       });
     });

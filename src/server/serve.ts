@@ -42,7 +42,7 @@ export async function startServer(
   };
   try {
     stop?.throwIfAborted();
-    seals = await startSealing(config, register, onError);
+    seals = await startSealing(config, register, { onError, say: (text) => logger.warn(text) });
     stop?.throwIfAborted();
     const app = await createApp(register, {
       logger,

@@ -8,6 +8,8 @@ export interface RegisterFiles {
   readonly publicKey: string;
   readonly keys: KeyStorePlace;
   readonly signingKey: string;
+  /** What was signed last. */
+  readonly head: string;
   readonly masterKey: MasterKeyPlace;
 }
 
@@ -21,5 +23,6 @@ export const NAMES = {
   publicKey: 'public-key.pem',
   keys: 'keys.sqlite',
   signingKey: 'signing.key',
+  head: 'notary.sqlite',
   masterKey: 'master.key',
 } as const;

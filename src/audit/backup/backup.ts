@@ -24,9 +24,8 @@ export interface Backup {
 }
 
 /**
- * Makes a backup of a register that others may be writing: seals first, then the log, then the keys, so that what each
- * speaks of is in the
- * one after it. The manifest comes last.
+ * Makes a backup of a register that others may be writing: what was signed last first, then the seals, the log, the keys,
+ * so that what each speaks of is in the one after it. The manifest comes last.
  * @param log the log; on a server only its head is noted
  * @param folder for the log and its seals; new or empty
  * @param keysFolder for the keys; new or empty
@@ -45,8 +44,9 @@ export async function backUp(
   mkdirSync(folder, { recursive: true });
   mkdirSync(keysFolder, { recursive: true, mode: 0o700 });
 
+  const headPart = await copyHead(files, keysFolder);
   const parts = [...(await copySeals(files, folder)), ...(await copyLog(log, folder))];
-  const keys = await copyKeys(files, keysFolder);
+  const keys = [...headPart, ...(await copyKeys(files, keysFolder))];
   const { head, register } = await headOf(log, folder);
   await assertTogether(files, keysFolder, register);
 
@@ -64,6 +64,12 @@ export async function backUp(
 function assertFree(folder: string): void {
   if (existsSync(folder) && readdirSync(folder).length > 0)
     throw new BackupError('FOLDER_IN_USE', `${folder} is not empty: a backup goes into a folder of its own`);
+}
+
+async function copyHead({ head }: RegisterFiles, keysFolder: string): Promise<string[]> {
+  if (!existsSync(head)) return [];
+  await copyDatabase(head, join(keysFolder, NAMES.head));
+  return [NAMES.head];
 }
 
 async function copySeals({ tree, publicKey }: RegisterFiles, folder: string): Promise<string[]> {

@@ -98,6 +98,7 @@ async function copyAll(manifest: Manifest, { folder, keysFolder }: BackupPlace, 
     [NAMES.tree]: files.tree,
     [NAMES.publicKey]: files.publicKey,
     [NAMES.signingKey]: files.signingKey,
+    [NAMES.head]: files.head,
     [NAMES.masterKey]: files.masterKey.kept === 'HERE' ? files.masterKey.path : undefined,
   };
   mkdirSync(dirname(files.signingKey), { recursive: true, mode: 0o700 });

@@ -5,6 +5,7 @@ import { compareLogs, copyLog } from './copy-log.js';
 import { reseal } from './reseal.js';
 import type { EventStore } from '../../kernel/event-store/event-store.js';
 import type { SignedCheckpoint } from '../../kernel/integrity/checkpoint.js';
+import { HeadFile } from '../../kernel/integrity/head-file.js';
 import { SigningKey } from '../../kernel/integrity/signing-key.js';
 import { copyKeyStore, identityOf } from '../../kernel/privacy/key-copy.js';
 import { KeyStoreError } from '../../kernel/privacy/key-store-error.js';
@@ -71,7 +72,10 @@ async function copyKeys(from: StoreConfig, to: StoreConfig): Promise<void> {
       );
     return;
   }
-  const plain: (readonly [string, string])[] = [[source.signingKey, target.signingKey]];
+  const plain: (readonly [string, string])[] = [
+    [source.signingKey, target.signingKey],
+    [source.head, target.head],
+  ];
   if (source.masterKey.kept === 'HERE') plain.push([source.masterKey.path, target.masterKey.path]);
   for (const [file, copy] of plain) {
     if (!existsSync(file)) continue;
@@ -93,12 +97,11 @@ async function sealCopy(
   mkdirSync(dirname(target.tree), { recursive: true });
   if (!existsSync(target.publicKey)) copyFileSync(source.publicKey, target.publicKey);
   const kept = join(dirname(target.tree), 'seals-before-migration.sqlite');
-  return reseal({
-    store,
-    before: source.tree,
-    tree: target.tree,
-    kept,
-    key: SigningKey.open(target.signingKey),
-    clock,
-  });
+  const heads = HeadFile.open(target.head);
+  try {
+    const key = SigningKey.read(target.signingKey);
+    return await reseal({ store, before: source.tree, tree: target.tree, kept, key, heads, clock });
+  } finally {
+    await heads.close();
+  }
 }

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import type { EventStore } from '../../kernel/event-store/event-store.js';
 import type { SignedCheckpoint } from '../../kernel/integrity/checkpoint.js';
 import { leafOf } from '../../kernel/integrity/leaf.js';
-import { Notary, treeHas } from '../../kernel/integrity/notary.js';
+import type { HeadStore } from '../../kernel/integrity/head-store.js';
+import { LEASE_MS, Notary, type NotaryDesk, treeHas } from '../../kernel/integrity/notary.js';
 import type { SigningKey } from '../../kernel/integrity/signing-key.js';
 import { TreeFile } from '../../kernel/integrity/tree-file.js';
 import type { Clock } from '../../kernel/time/clock.js';
@@ -19,6 +21,8 @@ export interface Resealing {
   readonly tree: string;
   readonly kept: string;
   readonly key: SigningKey;
+  /** What lies with the key. */
+  readonly heads: HeadStore;
   readonly clock: Clock;
 }
 
@@ -30,17 +34,11 @@ export interface Resealing {
  * @returns the first checkpoint of the new tree
  * @throws MigrationError SEALS_DIFFER when the copy does not have the root that was sealed; IntegrityError
  */
-export async function reseal({
-  store,
-  before,
-  tree,
-  kept,
-  key,
-  clock,
-}: Resealing): Promise<SignedCheckpoint | undefined> {
+export async function reseal(resealing: Resealing): Promise<SignedCheckpoint | undefined> {
+  const { tree, kept } = resealing;
   const fresh = `${tree}.migrating`;
   rmSync(fresh, { force: true });
-  const signed = await sealAnew(store, before, fresh, key, clock);
+  const signed = await sealAnew(resealing, fresh);
   if (existsSync(tree)) {
     if (existsSync(kept)) rmSync(tree);
     else renameSync(tree, kept);
@@ -50,11 +48,8 @@ export async function reseal({
 }
 
 async function sealAnew(
-  store: EventStore,
-  before: string,
+  { store, before, key, heads, clock }: Resealing,
   fresh: string,
-  key: SigningKey,
-  clock: Clock,
 ): Promise<SignedCheckpoint | undefined> {
   const tree = TreeFile.open(fresh);
   try {
@@ -70,7 +65,9 @@ async function sealAnew(
       after = last.position;
     }
     const size = tree.end()?.size ?? 0;
-    for (const earlier of checkpointsOf(before)) {
+    const head = await heads.head();
+    const sealed = checkpointsOf(before);
+    for (const earlier of [...sealed, ...(head ? [head.signed] : [])]) {
       if (!treeHas(tree, earlier.checkpoint))
         throw new MigrationError(
           'SEALS_DIFFER',
@@ -79,10 +76,19 @@ async function sealAnew(
       // One over all events names a position of the store before; it gives way to one of the same root that names ours.
       if (earlier.checkpoint.size < size) tree.keep(earlier);
     }
-    return await new Notary(store, tree, key, clock).seal();
+    const desk: NotaryDesk = { heads, holder: randomUUID(), taking: 'AT_ONCE' };
+    if (!head) await takeOver(sealed.at(-1), desk);
+    return await new Notary(store, tree, key, clock, desk).seal(undefined, { again: true });
   } finally {
     tree.close();
   }
+}
+
+/** Seals from before heads were kept: the copy has just been found to have the root of each. */
+async function takeOver(last: SignedCheckpoint | undefined, { heads, holder, taking }: NotaryDesk): Promise<void> {
+  if (!last) return;
+  const lease = await heads.takeLease(holder, LEASE_MS, taking);
+  if (lease) await heads.advance(lease, undefined, { signed: last });
 }
 
 function checkpointsOf(path: string): SignedCheckpoint[] {

@@ -1,3 +1,5 @@
+import type { IntegrityProblem } from '../../kernel/integrity/integrity-error.js';
+
 /**
  * What can be wrong with a log:
  * - `CHANGED`: the event's bytes, its hash or the one before it in its stream are not what they were
@@ -10,7 +12,9 @@
  * - `CUT_OFF`: sealed events are missing at the end
  * - `CHECKPOINT_NOT_SIGNED`, `CHECKPOINTS_BROKEN`: a checkpoint is not signed with this key, or does not continue the
  * one before
+ * - `CHECKPOINT_MISSING`: there is a public key, but nothing that was signed with it
  * - `ROOT_DIFFERS`: the tree of the log does not have the root that a checkpoint vouches for
+ * - those of {@link IntegrityProblem}: seals, keys and what was signed last do not fit each other
  */
 export type FindingCode =
   | 'CHANGED'
@@ -28,7 +32,9 @@ export type FindingCode =
   | 'CUT_OFF'
   | 'CHECKPOINT_NOT_SIGNED'
   | 'CHECKPOINTS_BROKEN'
-  | 'ROOT_DIFFERS';
+  | 'CHECKPOINT_MISSING'
+  | 'ROOT_DIFFERS'
+  | IntegrityProblem;
 
 export interface Finding {
   readonly code: FindingCode;

@@ -1,53 +1,53 @@
-import { type SignedCheckpoint, continuesPrevious, isSigned } from '../../kernel/integrity/checkpoint.js';
-import { treeHas } from '../../kernel/integrity/notary.js';
+import { type SignedCheckpoint, continuesPrevious, fromHex, isSigned } from '../../kernel/integrity/checkpoint.js';
+import { same } from '../../kernel/integrity/merkle.js';
 import type { PublicKey } from '../../kernel/integrity/signing-key.js';
 import type { TreeFile } from '../../kernel/integrity/tree-file.js';
 import type { Findings } from './finding.js';
 
 /**
- * Checks the seals by themselves: each signed, each a continuation of the one before, and the tree as it was signed.
- * The log is then
- * compared with the tree.
- * @param against a checkpoint that somebody else kept; believed instead of those that lie beside the log
+ * Checks the seals by themselves: each checkpoint signed, and the tree with the root that each vouches for, so that each
+ * continues the one before. The log is then compared with the tree.
+ * @param elsewhere checkpoints that did not lie beside the log: what somebody else kept, and what lies with the key.
+ * They count as those in the seals do, and what they say stands when those in the seals were taken away
  * @returns the checkpoint that counts, undefined when there is none
  */
 export function checkSeals(
   tree: TreeFile,
   key: PublicKey,
-  against: SignedCheckpoint | undefined,
+  elsewhere: readonly SignedCheckpoint[],
   findings: Findings,
 ): SignedCheckpoint | undefined {
-  const own = tree.checkpoints();
-  for (const [index, signed] of [...own, ...(against ? [against] : [])].entries()) {
-    const { size } = signed.checkpoint;
+  const all = [...tree.checkpoints(), ...elsewhere].toSorted(
+    (one, other) => one.checkpoint.size - other.checkpoint.size,
+  );
+  const end = tree.end()?.size ?? 0;
+  const within = all.filter(({ checkpoint }) => checkpoint.size <= end);
+  const roots = tree.rootsAt(within.map(({ checkpoint }) => checkpoint.size));
+  for (const [index, signed] of all.entries()) {
+    const { size, root, at } = signed.checkpoint;
     if (!isSigned(signed, key))
       findings.add({
         code: 'CHECKPOINT_NOT_SIGNED',
         message: `the checkpoint over ${size} events is not signed with key ${key.id}`,
       });
-    if (index < own.length && !continues(signed, own[index - 1]))
+    if (!continues(signed, all))
       findings.add({
         code: 'CHECKPOINTS_BROKEN',
         message: `the checkpoint over ${size} events does not continue the one before it`,
       });
-  }
-  const counts = against ? [against, own.at(-1)] : [own.at(-1)];
-  for (const signed of counts) {
-    if (signed && !treeHas(tree, signed.checkpoint))
+    const found = roots[index];
+    if (!found || !same(found, fromHex(root)))
       findings.add({
         code: 'ROOT_DIFFERS',
-        message: `the events that are kept do not have the root that was signed over the first ${signed.checkpoint.size}`,
+        message: `the events that are kept do not have the root that was signed over the first ${size} at ${at}`,
       });
   }
-  return counts
-    .filter((signed) => signed !== undefined)
-    .sort((one, other) => other.checkpoint.size - one.checkpoint.size)[0];
+  return all.at(-1);
 }
 
-function continues({ checkpoint }: SignedCheckpoint, before: SignedCheckpoint | undefined): boolean {
+/** Checkpoints of the first form name the one before them, and carry the proof. */
+function continues({ checkpoint }: SignedCheckpoint, all: readonly SignedCheckpoint[]): boolean {
   const named = checkpoint.previous;
-  if (!before || !named) return !before && !named;
-  return (
-    named.size === before.checkpoint.size && named.root === before.checkpoint.root && continuesPrevious(checkpoint)
-  );
+  const before = all.find((one) => one.checkpoint.size === named?.size);
+  return continuesPrevious(checkpoint) && (!named || !before || before.checkpoint.root === named.root);
 }

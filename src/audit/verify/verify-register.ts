@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import type { SignedCheckpoint } from '../../kernel/integrity/checkpoint.js';
+import type { Finding } from './finding.js';
 import { verifyLog, type VerifyOptions, type VerifyReport } from './verify.js';
 import { inWorkers } from './worker-pool.js';
 import { EventStoreUnusable } from '../../kernel/event-store/event-store.js';
@@ -9,7 +11,7 @@ import { KeyStoreError } from '../../kernel/privacy/key-store-error.js';
 import { keyStoreExists } from '../../kernel/privacy/open-keys.js';
 import { PublicKey } from '../../kernel/integrity/signing-key.js';
 import { TreeFile } from '../../kernel/integrity/tree-file.js';
-import { sealPaths } from '../../stores/open-notary.js';
+import { keptHead, sealPaths, type SealPaths, sealsDifference } from '../../stores/open-notary.js';
 import { dataPaths, keyPlace, type StoreConfig } from '../../stores/open-stores.js';
 
 export interface WhatToVerify extends Pick<VerifyOptions, 'from' | 'to' | 'against' | 'onProgress'> {
@@ -29,12 +31,12 @@ export async function verifyRegister(
 ): Promise<VerifyReport> {
   const started = performance.now();
   const paths = sealPaths(config);
-  let tree: TreeFile | undefined;
+  const seals = await sealsOf(config);
+  const { tree, head, known } = seals;
   try {
     if ((await store.head()) === 0n) await assertNeverBegun(config);
-    tree = existsSync(paths.tree) ? TreeFile.open(paths.tree, true) : undefined;
     const keyFile = file ?? paths.publicKey;
-    if ((tree ?? what.against) && !existsSync(keyFile))
+    if ((tree?.last() ?? head ?? what.against) && !existsSync(keyFile))
       throw new IntegrityError(
         'SIGNING_KEY_UNUSABLE',
         `the public key ${keyFile} is missing; name it with --public-key FILE`,
@@ -43,6 +45,8 @@ export async function verifyRegister(
       store,
       publicKey: existsSync(keyFile) ? PublicKey.fromPem(readFileSync(keyFile, 'utf8')) : NOBODY,
       ...(tree ? { tree } : {}),
+      ...(head ? { head } : {}),
+      known: [...known, ...(what.against ? [] : nothingSigned(paths, seals, file))],
       ...what,
       ...(config.eventStore === 'sqlite'
         ? { elsewhere: inWorkers(availableParallelism(), dataPaths(config.dataDir).events, tree && paths.tree) }
@@ -51,18 +55,55 @@ export async function verifyRegister(
   } catch (error) {
     if (!(error instanceof EventStoreUnusable)) throw asSealsError(error);
     // Where it is damaged cannot be told: not even its end can be read.
-    return {
-      ok: false,
-      checked: 0,
-      findings: [{ code: 'UNREADABLE', message: error.message }],
-      count: 1,
-      sealed: 0,
-      unsealed: 0,
-      milliseconds: performance.now() - started,
-    };
+    const findings: Finding[] = [...known, { code: 'UNREADABLE', message: error.message }];
+    const milliseconds = performance.now() - started;
+    return { ok: false, checked: 0, findings, count: findings.length, sealed: 0, unsealed: 0, milliseconds };
   } finally {
     tree?.close();
   }
+}
+
+interface Seals {
+  readonly tree?: TreeFile;
+  readonly head?: SignedCheckpoint;
+  readonly known: readonly Finding[];
+}
+
+/**
+ * The seals beside the log and what was signed last, as far as they can be had, and what is wrong between them. A copy of
+ * the log with its seals has neither a signing key nor what it signed last, which is no fault of it.
+ */
+async function sealsOf(config: StoreConfig): Promise<Seals> {
+  if (config.eventStore === 'memory') return { known: [] };
+  const paths = sealPaths(config);
+  const known: Finding[] = [];
+  const found = async <T>(read: () => T | Promise<T>): Promise<T | undefined> => {
+    try {
+      return await read();
+    } catch (error) {
+      const told = asSealsError(error);
+      if (!(told instanceof IntegrityError)) throw error;
+      known.push({ code: told.code, message: told.message });
+      return undefined;
+    }
+  };
+  const head = await found(() => keptHead(config));
+  const tree = await found(() => (existsSync(paths.tree) ? TreeFile.open(paths.tree, true) : undefined));
+  if (known.length === 0 && (head || existsSync(paths.signingKey))) {
+    const difference = await found(() => sealsDifference(paths, head, tree));
+    if (difference) known.push(difference);
+  }
+  return { ...(tree ? { tree } : {}), ...(head ? { head: head.signed } : {}), known };
+}
+
+/** A key that has signed nothing yet is no fault; one that somebody holds, or that lies beside seals without any, is. */
+function nothingSigned(paths: SealPaths, { tree, head, known }: Seals, publicKey: string | undefined): Finding[] {
+  if (known.length > 0 || head || tree?.last()) return [];
+  if (publicKey === undefined && (!existsSync(paths.publicKey) || existsSync(paths.signingKey))) return [];
+  const file = publicKey ?? paths.publicKey;
+  return [
+    { code: 'CHECKPOINT_MISSING', message: `there is a public key (${file}), but no checkpoint that it could confirm` },
+  ];
 }
 
 /**

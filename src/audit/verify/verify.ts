@@ -14,6 +14,10 @@ export interface VerifyOptions {
   readonly publicKey: PublicKey;
   /** A checkpoint that somebody else kept. */
   readonly against?: SignedCheckpoint;
+  /** What was signed last, as it lies with the signing key. */
+  readonly head?: SignedCheckpoint;
+  /** What is wrong already before the log is read. */
+  readonly known?: readonly Finding[];
   /** The first position, default the log's first. Needs a store whose positions have no gaps. */
   readonly from?: bigint;
   /** The last position, default the log's last. */
@@ -52,10 +56,12 @@ export interface VerifyReport {
  */
 export async function verifyLog(options: VerifyOptions): Promise<VerifyReport> {
   const started = performance.now();
-  const { store, against, publicKey } = options;
+  const { store, against, head: kept, publicKey, known = [] } = options;
   const findings = new Findings();
-  const tree = options.tree ?? (against ? await treeOf(store) : undefined);
-  const seal = tree && checkSeals(tree, publicKey, against, findings);
+  for (const finding of known) findings.add(finding);
+  const elsewhereKept = [against, kept].filter((signed) => signed !== undefined);
+  const tree = options.tree ?? (elsewhereKept.length > 0 ? await treeOf(store) : undefined);
+  const seal = tree && checkSeals(tree, publicKey, elsewhereKept, findings);
   const sealed = Math.min(seal?.checkpoint.size ?? 0, tree?.end()?.size ?? 0);
 
   const head = await store.head();

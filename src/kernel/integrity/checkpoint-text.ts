@@ -37,10 +37,27 @@ export function readPlainCheckpoint(text: string): NoteForm | undefined {
     const line = extensions[index] ?? '';
     return line.startsWith(`${name} `) ? line.slice(name.length + 1) : undefined;
   });
-  if (register === undefined || lastEvent === undefined || lastPosition === undefined || at === undefined || keyId === undefined) return undefined;
+  if (
+    register === undefined ||
+    lastEvent === undefined ||
+    lastPosition === undefined ||
+    at === undefined ||
+    keyId === undefined
+  )
+    return undefined;
   const bytes = Buffer.from(root, 'base64');
   if (bytes.length !== ROOT_BYTES || !/^[1-9]\d{0,15}$/.test(size) || !/^\d+$/.test(lastPosition)) return undefined;
-  const read: NoteForm = { v: 2, origin, register, size: Number(size), root: bytes.toString('hex'), lastEvent, lastPosition, at, keyId };
+  const read: NoteForm = {
+    v: 2,
+    origin,
+    register,
+    size: Number(size),
+    root: bytes.toString('hex'),
+    lastEvent,
+    lastPosition,
+    at,
+    keyId,
+  };
   // Whoever writes it otherwise signed something else.
   return writePlainCheckpoint(read) === text ? read : undefined;
 }

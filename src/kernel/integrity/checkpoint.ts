@@ -77,7 +77,10 @@ export function continuesPrevious({ size, root, previous }: Checkpoint): boolean
 export function writeCheckpoint(signed: SignedCheckpoint): string {
   const { checkpoint, signature, cosignatures = [] } = signed;
   if (checkpoint.v === 1) return canonicalJson({ checkpoint, signature });
-  const own = writeNote({ text: writePlainCheckpoint(checkpoint), signatures: [noteSignature(checkpoint.origin, signature)] });
+  const own = writeNote({
+    text: writePlainCheckpoint(checkpoint),
+    signatures: [noteSignature(checkpoint.origin, signature)],
+  });
   return `${own}${cosignatures.map((line) => `${line}\n`).join('')}`;
 }
 

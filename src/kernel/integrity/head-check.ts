@@ -27,16 +27,40 @@ export function atAGlance(tree: TreeFile | undefined): SealsAtAGlance {
  * @param key the public half of the signing key
  * @returns the first thing that does not fit
  */
-export function headDifference(head: KeptHead | undefined, { size, last }: SealsAtAGlance, key: PublicKey): HeadDifference | undefined {
-  if (head && !isSigned(head.signed, key)) return { code: 'HEAD_NOT_SIGNED', message: `what is kept beside the signing key as signed last is not signed with it (${key.id})` };
+export function headDifference(
+  head: KeptHead | undefined,
+  { size, last }: SealsAtAGlance,
+  key: PublicKey,
+): HeadDifference | undefined {
+  if (head && !isSigned(head.signed, key))
+    return {
+      code: 'HEAD_NOT_SIGNED',
+      message: `what is kept beside the signing key as signed last is not signed with it (${key.id})`,
+    };
   const signed = head?.signed.checkpoint;
-  if (signed && size === 0) return { code: 'SEALS_MISSING', message: `${signed.size} events were signed at ${signed.at}, but there are no seals: they were lost or taken away; bring them back, or restore a backup` };
-  if (last && !isSigned(last, key)) return { code: 'CHECKPOINT_NOT_SIGNED', message: `the checkpoint over ${last.checkpoint.size} events in the seals is not signed with the register's key ${key.id}` };
+  if (signed && size === 0)
+    return {
+      code: 'SEALS_MISSING',
+      message: `${signed.size} events were signed at ${signed.at}, but there are no seals: they were lost or taken away; bring them back, or restore a backup`,
+    };
+  if (last && !isSigned(last, key))
+    return {
+      code: 'CHECKPOINT_NOT_SIGNED',
+      message: `the checkpoint over ${last.checkpoint.size} events in the seals is not signed with the register's key ${key.id}`,
+    };
   if (!head || !signed) return undefined;
   const kept = last?.checkpoint;
-  const endsBefore = (kept?.size ?? 0) < signed.size && kept?.size !== head.before;
-  if (size < signed.size || endsBefore) return { code: 'SEALS_SHORTER', message: `${signed.size} events were signed at ${signed.at}, but the seals hold ${Math.min(size, kept?.size ?? 0)}: they were cut off or exchanged` };
-  if (kept?.size === signed.size && kept.root !== signed.root) return { code: 'SEALS_INCONSISTENT', message: `the seals say another root over ${signed.size} events than was signed at ${signed.at}` };
+  // The seals are written after the head: one that was written and not yet kept in them is no fault.
+  if ((kept?.size ?? 0) < signed.size && kept?.size !== head.before)
+    return {
+      code: 'SEALS_SHORTER',
+      message: `${signed.size} events were signed at ${signed.at}, but the seals end with ${kept?.size ?? 0}: they were cut off or exchanged`,
+    };
+  if (kept?.size === signed.size && kept.root !== signed.root)
+    return {
+      code: 'SEALS_INCONSISTENT',
+      message: `the seals say another root over ${signed.size} events than was signed at ${signed.at}`,
+    };
   return undefined;
 }
 
@@ -53,5 +77,8 @@ function rootDifference(signed: SignedCheckpoint | undefined, tree: TreeFile): H
   if (!signed) return undefined;
   const { size, root, at } = signed.checkpoint;
   if ((tree.end()?.size ?? 0) >= size && same(tree.subtree(0, size), fromHex(root))) return undefined;
-  return { code: 'SEALS_INCONSISTENT', message: `the tree no longer has the root that was signed over its first ${size} events at ${at}` };
+  return {
+    code: 'SEALS_INCONSISTENT',
+    message: `the tree no longer has the root that was signed over its first ${size} events at ${at}`,
+  };
 }

@@ -49,7 +49,10 @@ export class HeadFile implements HeadStore {
    * @param now milliseconds since 1970, for who may sign
    * @throws IntegrityError HEAD_UNUSABLE
    */
-  static open(path: string, { readOnly = false, now = Date.now }: { readonly readOnly?: boolean; readonly now?: () => number } = {}): HeadFile {
+  static open(
+    path: string,
+    { readOnly = false, now = Date.now }: { readonly readOnly?: boolean; readonly now?: () => number } = {},
+  ): HeadFile {
     return asHeadError(() => {
       const db = openDatabase(path, { readOnly, busyTimeoutMs: BUSY_MS });
       try {
@@ -79,7 +82,9 @@ export class HeadFile implements HeadStore {
       const mine = held?.holder === holder && held.until > now;
       if (held && !mine && held.until > now && how === 'IF_FREE') return undefined;
       const lease: Lease = { holder, token: mine ? held.token : (held?.token ?? 0) + 1, until: now + forMs };
-      this.db.prepare('INSERT OR REPLACE INTO lease (only_one, holder, token, until) VALUES (1, ?, ?, ?)').run(lease.holder, lease.token, lease.until);
+      this.db
+        .prepare('INSERT OR REPLACE INTO lease (only_one, holder, token, until) VALUES (1, ?, ?, ?)')
+        .run(lease.holder, lease.token, lease.until);
       return lease;
     });
   }
@@ -95,7 +100,9 @@ export class HeadFile implements HeadStore {
       if (!isSameHead(this.readHead(), from)) return 'OVERTAKEN';
       const { checkpoint } = to.signed;
       this.db
-        .prepare('INSERT INTO head VALUES (1, ?, ?, ?, ?) ON CONFLICT (only_one) DO UPDATE SET origin = excluded.origin, size = excluded.size, signed = excluded.signed, before = excluded.before')
+        .prepare(
+          'INSERT INTO head VALUES (1, ?, ?, ?, ?) ON CONFLICT (only_one) DO UPDATE SET origin = excluded.origin, size = excluded.size, signed = excluded.signed, before = excluded.before',
+        )
         .run(originIn(checkpoint), checkpoint.size, writeCheckpoint(to.signed), to.before ?? null);
       return 'ADVANCED';
     });
@@ -109,7 +116,11 @@ export class HeadFile implements HeadStore {
     const row = this.db.prepare('SELECT signed, before FROM head').get() as HeadRow | undefined;
     if (!row) return undefined;
     const signed = readCheckpoint(row.signed);
-    if (!signed) throw new IntegrityError('HEAD_UNUSABLE', 'what was signed last cannot be read from the file beside the signing key');
+    if (!signed)
+      throw new IntegrityError(
+        'HEAD_UNUSABLE',
+        'what was signed last cannot be read from the file beside the signing key',
+      );
     return { signed, ...(row.before === null ? {} : { before: row.before }) };
   }
 
@@ -144,9 +155,19 @@ function makeIfNew(db: SqliteDatabase): void {
 function assertOurs(db: SqliteDatabase): void {
   const { application_id } = db.prepare('PRAGMA application_id').get() as { application_id: number };
   const { user_version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
-  if (application_id !== APPLICATION_ID) throw new IntegrityError('HEAD_UNUSABLE', 'the file beside the signing key does not hold what was signed last');
-  if (user_version > FORMAT_VERSION) throw new IntegrityError('HEAD_UNUSABLE', 'what was signed last was kept by a newer program');
-  assertSchema(db, HEAD_SCHEMA, (difference) => new IntegrityError('HEAD_UNUSABLE', `the file beside the signing key is not as this program made it: ${difference}`));
+  if (application_id !== APPLICATION_ID)
+    throw new IntegrityError('HEAD_UNUSABLE', 'the file beside the signing key does not hold what was signed last');
+  if (user_version > FORMAT_VERSION)
+    throw new IntegrityError('HEAD_UNUSABLE', 'what was signed last was kept by a newer program');
+  assertSchema(
+    db,
+    HEAD_SCHEMA,
+    (difference) =>
+      new IntegrityError(
+        'HEAD_UNUSABLE',
+        `the file beside the signing key is not as this program made it: ${difference}`,
+      ),
+  );
 }
 
 function asHeadError<T>(work: () => T): T {
@@ -155,6 +176,10 @@ function asHeadError<T>(work: () => T): T {
   } catch (error) {
     const failure = sqliteFailure(error);
     if (failure === undefined) throw error;
-    throw new IntegrityError('HEAD_UNUSABLE', `what was signed last cannot be read or kept beside the signing key (${failure})`, { cause: error });
+    throw new IntegrityError(
+      'HEAD_UNUSABLE',
+      `what was signed last cannot be read or kept beside the signing key (${failure})`,
+      { cause: error },
+    );
   }
 }

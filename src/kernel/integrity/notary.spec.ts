@@ -5,18 +5,11 @@ import { Recorder } from '../event-sourcing/recorder.js';
 import { MemoryEventStore } from '../event-store/memory/memory-event-store.js';
 import { memoryKeyStore } from '../privacy/memory-key-store.js';
 import { FixedClock } from '../time/clock.js';
-import {
-  type Checkpoint,
-  continuesPrevious,
-  fromHex,
-  isSigned,
-  readCheckpoint,
-  toHex,
-  writeCheckpoint,
-} from './checkpoint.js';
+import { type Checkpoint, fromHex, isSigned, readCheckpoint, toHex, writeCheckpoint } from './checkpoint.js';
 import { leafOf } from './leaf.js';
 import { isIncluded, rootOf } from './merkle.js';
-import { Notary, treeHas } from './notary.js';
+import { HeadFile } from './head-file.js';
+import { Notary, type NotaryDesk, treeHas } from './notary.js';
 import { NotaryFollower } from './notary-follower.js';
 import { SigningKey } from './signing-key.js';
 import { TreeFile } from './tree-file.js';
@@ -29,6 +22,8 @@ describe('the notary', () => {
   let recorder: Recorder;
   let tree: TreeFile;
   let notary: Notary;
+  let heads: HeadFile;
+  const desk = (holder: string): NotaryDesk => ({ heads, holder, taking: 'AT_ONCE' });
   const key = SigningKey.ephemeral();
   const clock = new FixedClock('2026-01-02T10:00:00.000Z');
   let next = 0;
@@ -37,7 +32,8 @@ describe('the notary', () => {
     store = new MemoryEventStore();
     recorder = new Recorder(store, await memoryKeyStore(), catalogue, clock);
     tree = TreeFile.open(':memory:');
-    notary = new Notary(store, tree, key, clock);
+    heads = HeadFile.open(':memory:');
+    notary = new Notary(store, tree, key, clock, desk('here'));
   });
   afterEach(() => tree.close());
 
@@ -93,14 +89,14 @@ describe('the notary', () => {
     expect(readCheckpoint('{"checkpoint":{}}')).toBeUndefined();
   });
 
-  it('proves that each checkpoint continues the one before it, whatever their sizes', async () => {
+  it('keeps each checkpoint with its key, and a tree that has the root of each, whatever their sizes', async () => {
     const sizes: number[] = [];
     for (const more of [1, 2, 250, 3, 0, 256, 44, 700]) {
       await record(more);
       const checkpoint = await sealed();
-      expect(continuesPrevious(checkpoint)).toBe(true);
+      expect(checkpoint.v).toBe(2);
       expect(treeHas(tree, checkpoint)).toBe(true);
-      if (sizes.at(-1) !== checkpoint.size) expect(checkpoint.previous?.size).toBe(sizes.at(-1));
+      expect((await heads.head())?.signed.checkpoint).toEqual(checkpoint);
       sizes.push(checkpoint.size);
     }
     expect(notary.checkpoints().map(({ checkpoint }) => checkpoint.size)).toEqual([1, 3, 253, 256, 512, 556, 1256]);
@@ -124,7 +120,7 @@ describe('the notary', () => {
     await record(10);
     await notary.seal();
     const other = new MemoryEventStore();
-    const foreign = new Notary(other, tree, key, clock);
+    const foreign = new Notary(other, tree, key, clock, desk('elsewhere'));
     await expect(foreign.seal()).rejects.toMatchObject({ code: 'LOG_NOT_CONTINUED' });
     await expect(
       new NotaryFollower(other, foreign, { everyEvents: 1, everyMs: 1 }, () => undefined).start(),
@@ -143,13 +139,15 @@ describe('the notary', () => {
       },
     });
     await record(5);
-    await expect(new Notary(store, changed, key, clock).seal()).rejects.toMatchObject({ code: 'SEALS_INCONSISTENT' });
+    await expect(new Notary(store, changed, key, clock, desk('here')).seal()).rejects.toMatchObject({
+      code: 'SEALS_INCONSISTENT',
+    });
     expect(notary.checkpoints()).toHaveLength(1);
   });
 
   it('lets two notaries of two processes seal at once', async () => {
     await record(300);
-    const other = new Notary(store, tree, key, clock);
+    const other = new Notary(store, tree, key, clock, desk('there'));
     const [one, two] = await Promise.all([notary.seal(), other.seal()]);
     expect(one).toEqual(two);
     expect(treeHas(tree, one!.checkpoint)).toBe(true);

@@ -1,7 +1,15 @@
 import { readBody } from '../event-sourcing/stored-body.js';
 import type { EventStore, StoredRecord } from '../event-store/event-store.js';
 import type { Clock } from '../time/clock.js';
-import { type Checkpoint, type SignedCheckpoint, fromHex, originIn, originOf, signCheckpoint, toHex } from './checkpoint.js';
+import {
+  type Checkpoint,
+  type SignedCheckpoint,
+  fromHex,
+  originIn,
+  originOf,
+  signCheckpoint,
+  toHex,
+} from './checkpoint.js';
 import type { NoteForm } from './checkpoint-text.js';
 import { assertContinued } from './continued.js';
 import { assertHeadStands } from './head-check.js';
@@ -73,7 +81,10 @@ export class Notary {
    * @throws IntegrityError LOG_NOT_CONTINUED when the log does not go on where the tree ends; NOT_THE_NOTARY while another process signs; what
    * {@link assertHeadStands} throws
    */
-  async seal(onProgress: (events: number) => void = () => undefined, { again = false }: { readonly again?: boolean } = {}): Promise<SignedCheckpoint | undefined> {
+  async seal(
+    onProgress: (events: number) => void = () => undefined,
+    { again = false }: { readonly again?: boolean } = {},
+  ): Promise<SignedCheckpoint | undefined> {
     const lease = await this.takeLease();
     if (!lease) throw new IntegrityError('NOT_THE_NOTARY', 'another process of this register signs now');
     try {
@@ -81,7 +92,11 @@ export class Notary {
       const reachable = await this.store.head();
       await this.follow(onProgress);
       const reached = this.tree.end()?.position ?? 0n;
-      if (reached < reachable) throw new IntegrityError('LOG_NOT_CONTINUED', `the log goes up to position ${reachable}, but what comes after ${reached} cannot be read: run verify`);
+      if (reached < reachable)
+        throw new IntegrityError(
+          'LOG_NOT_CONTINUED',
+          `the log goes up to position ${reachable}, but what comes after ${reached} cannot be read: run verify`,
+        );
       const register = await this.registerOf();
       return register === undefined ? undefined : await this.sign(register, again);
     } finally {
@@ -97,7 +112,11 @@ export class Notary {
   /** The proof that an event is under a checkpoint. @throws IntegrityError LOG_NOT_CONTINUED when it is not the one that was sealed */
   inclusion(record: StoredRecord, { size }: Checkpoint): Inclusion {
     const index = this.tree.indexOf(record.position, leafOf(record));
-    if (index === undefined || index >= size) throw new IntegrityError('LOG_NOT_CONTINUED', `the event at position ${record.position} is not the one that was sealed: run verify`);
+    if (index === undefined || index >= size)
+      throw new IntegrityError(
+        'LOG_NOT_CONTINUED',
+        `the event at position ${record.position} is not the one that was sealed: run verify`,
+      );
     return { index, proof: inclusionProof(index, size, (from, to) => this.tree.subtree(from, to)) };
   }
 
@@ -107,7 +126,10 @@ export class Notary {
       const page = await this.store.readLog({ from: end?.position ?? 0n, limit: PAGE });
       if (page.length === 0) return;
       if (this.store.gapless) assertWithoutGaps(page, end?.position ?? 0n);
-      this.tree.append(end?.size ?? 0, page.map((record) => ({ hash: leafOf(record), position: record.position, event: record.id })));
+      this.tree.append(
+        end?.size ?? 0,
+        page.map((record) => ({ hash: leafOf(record), position: record.position, event: record.id })),
+      );
       onProgress((end?.size ?? 0) + page.length);
     }
   }
@@ -128,7 +150,7 @@ export class Notary {
         this.tree.keep(signed);
         return signed;
       }
-      if (advanced === 'LEASE_LOST' || attempt === ATTEMPTS) throw overtaken();
+      if (attempt === ATTEMPTS || (advanced === 'LEASE_LOST' && this.desk.taking === 'IF_FREE')) throw overtaken();
     }
   }
 
@@ -136,7 +158,11 @@ export class Notary {
   private async verifiedHead(again: boolean): Promise<KeptHead | undefined> {
     const head = await this.desk.heads.head();
     const last = this.tree.last();
-    if (!head && last) throw new IntegrityError('HEAD_MISSING', 'there are seals, but nothing is kept beside the signing key of what was signed last');
+    if (!head && last)
+      throw new IntegrityError(
+        'HEAD_MISSING',
+        'there are seals, but nothing is kept beside the signing key of what was signed last',
+      );
     if (!head || again) return head;
     assertHeadStands(head, this.tree, this.key.publicKey);
     if (last && last.checkpoint.size > head.signed.checkpoint.size) return this.putForward(head, last);
@@ -180,7 +206,10 @@ export class Notary {
 }
 
 function overtaken(): IntegrityError {
-  return new IntegrityError('NOT_THE_NOTARY', 'another process of this register signed meanwhile: nothing of this one was given away');
+  return new IntegrityError(
+    'NOT_THE_NOTARY',
+    'another process of this register signed meanwhile: nothing of this one was given away',
+  );
 }
 
 /** The size of the checkpoint before one that is to be signed; one that is signed again keeps its own. */
@@ -194,7 +223,11 @@ function keptBefore(head: KeptHead | undefined, size: number): { readonly before
 function assertWithoutGaps(page: readonly StoredRecord[], after: bigint): void {
   let last = after;
   for (const { position } of page) {
-    if (position !== last + 1n) throw new IntegrityError('LOG_NOT_CONTINUED', `the log has position ${position} after ${last}: what lay between is missing or cannot be read; run verify`);
+    if (position !== last + 1n)
+      throw new IntegrityError(
+        'LOG_NOT_CONTINUED',
+        `the log has position ${position} after ${last}: what lay between is missing or cannot be read; run verify`,
+      );
     last = position;
   }
 }

@@ -31,7 +31,10 @@ const LINE = /^\u2014 ([^\s+]+) ([A-Za-z0-9+/]+={0,2})$/;
 
 /** The first four bytes of SHA-256(name ‖ 0x0A ‖ type ‖ key): what a signature says which key it is by. */
 export function keyHash(name: string, type: KeyType, key: Uint8Array): Uint8Array {
-  return hash('sha256', Buffer.concat([Buffer.from(`${name}\n`, 'utf8'), Uint8Array.of(type), key]), 'buffer').subarray(0, HASH_BYTES);
+  return hash('sha256', Buffer.concat([Buffer.from(`${name}\n`, 'utf8'), Uint8Array.of(type), key]), 'buffer').subarray(
+    0,
+    HASH_BYTES,
+  );
 }
 
 /** One signature's line, without its line break. */
@@ -45,7 +48,11 @@ export function readSignatureLine(line: string): NoteSignature | undefined {
   if (name === undefined || encoded === undefined) return undefined;
   const bytes = Buffer.from(encoded, 'base64');
   if (bytes.toString('base64') !== encoded || bytes.length <= HASH_BYTES) return undefined;
-  return { name, keyHash: Uint8Array.from(bytes.subarray(0, HASH_BYTES)), bytes: Uint8Array.from(bytes.subarray(HASH_BYTES)) };
+  return {
+    name,
+    keyHash: Uint8Array.from(bytes.subarray(0, HASH_BYTES)),
+    bytes: Uint8Array.from(bytes.subarray(HASH_BYTES)),
+  };
 }
 
 /** The whole of a note. @param text ends with a line break */

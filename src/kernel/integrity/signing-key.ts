@@ -29,7 +29,11 @@ export class SigningKey {
    * @throws IntegrityError, or the file system's error
    */
   static open(path: string): SigningKey {
-    if (!existsSync(path)) writeSecretFile(path, generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString());
+    if (!existsSync(path))
+      writeSecretFile(
+        path,
+        generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
+      );
     return SigningKey.read(path);
   }
 
@@ -79,14 +83,25 @@ export class PublicKey {
   }
 
   /** Reads what {@link PublicKey.forNotes} writes. @returns undefined when the text is none, or a key of another kind */
-  static fromNotes(text: string): { readonly name: string; readonly type: KeyType; readonly key: PublicKey } | undefined {
+  static fromNotes(
+    text: string,
+  ): { readonly name: string; readonly type: KeyType; readonly key: PublicKey } | undefined {
     const [, name, hashed, encoded] = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+={0,2})$/.exec(text.trim()) ?? [];
     if (name === undefined || encoded === undefined) return undefined;
     const bytes = Buffer.from(encoded, 'base64');
     const type = Object.values(KEY_TYPE).find((known) => known === bytes[0]);
     const raw = bytes.subarray(1);
-    if (type === undefined || raw.length !== KEY_BYTES || Buffer.from(keyHash(name, type, raw)).toString('hex') !== hashed) return undefined;
-    return { name, type, key: new PublicKey(createPublicKey({ key: Buffer.concat([SPKI_START, raw]), format: 'der', type: 'spki' })) };
+    if (
+      type === undefined ||
+      raw.length !== KEY_BYTES ||
+      Buffer.from(keyHash(name, type, raw)).toString('hex') !== hashed
+    )
+      return undefined;
+    return {
+      name,
+      type,
+      key: new PublicKey(createPublicKey({ key: Buffer.concat([SPKI_START, raw]), format: 'der', type: 'spki' })),
+    };
   }
 
   /** The key as verifiers of signed notes take it: name, hash and bytes. @param name what it signs as */

@@ -1,6 +1,12 @@
 import { LRUCache } from 'lru-cache';
 import { assertSchema } from '../sqlite/schema.js';
-import { type SqliteDatabase, type SqliteStatement, closeDatabase, openDatabase, sqliteFailure } from '../sqlite/sqlite.js';
+import {
+  type SqliteDatabase,
+  type SqliteStatement,
+  closeDatabase,
+  openDatabase,
+  sqliteFailure,
+} from '../sqlite/sqlite.js';
 import { type SignedCheckpoint, readCheckpoint, writeCheckpoint } from './checkpoint.js';
 import { IntegrityError } from './integrity-error.js';
 import { emptyRoot, type Hash, nodeHash, rootOf, same, split } from './merkle.js';
@@ -68,13 +74,21 @@ export class TreeFile {
       }
     } catch (error) {
       if (error instanceof IntegrityError) throw error;
-      throw new IntegrityError('SEALS_UNUSABLE', `the seals cannot be opened (${sqliteFailure(error) ?? 'unknown'})`, { cause: error });
+      throw new IntegrityError('SEALS_UNUSABLE', `the seals cannot be opened (${sqliteFailure(error) ?? 'unknown'})`, {
+        cause: error,
+      });
     }
   }
 
   end(): TreeEnd | undefined {
     const row = this.db.prepare('SELECT * FROM tiles ORDER BY number DESC LIMIT 1').get() as TileRow | undefined;
-    return row && { size: row.number * TILE + row.leaves.length / HASH_BYTES, position: BigInt(row.last_position), event: row.last_event };
+    return (
+      row && {
+        size: row.number * TILE + row.leaves.length / HASH_BYTES,
+        position: BigInt(row.last_position),
+        event: row.last_event,
+      }
+    );
   }
 
   /**
@@ -99,12 +113,16 @@ export class TreeFile {
   /** The leaves of a tile; empty when there are none. */
   tile(number: number): Hash[] {
     const bytes = (this.selectTile.get(number) as TileRow | undefined)?.leaves ?? new Uint8Array();
-    return Array.from({ length: bytes.length / HASH_BYTES }, (_, index) => bytes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES));
+    return Array.from({ length: bytes.length / HASH_BYTES }, (_, index) =>
+      bytes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES),
+    );
   }
 
   /** The place of a leaf, found by the log position of its event; undefined when it is not there. */
   indexOf(position: bigint, leaf: Hash): number | undefined {
-    const row = this.db.prepare('SELECT number FROM tiles WHERE CAST(last_position AS INTEGER) >= ? ORDER BY number LIMIT 1').get(position) as { number: number } | undefined;
+    const row = this.db
+      .prepare('SELECT number FROM tiles WHERE CAST(last_position AS INTEGER) >= ? ORDER BY number LIMIT 1')
+      .get(position) as { number: number } | undefined;
     if (!row) return undefined;
     const within = this.tile(row.number).findIndex((hash) => same(hash, leaf));
     return within < 0 ? undefined : row.number * TILE + within;
@@ -126,7 +144,8 @@ export class TreeFile {
   /** The root over the first `size` leaves, computed from the leaves alone. */
   recompute(size: number): Hash {
     const roots: Hash[] = [];
-    for (let number = 0; number * TILE < size; number++) roots.push(rootOf(this.tile(number).slice(0, size - number * TILE)));
+    for (let number = 0; number * TILE < size; number++)
+      roots.push(rootOf(this.tile(number).slice(0, size - number * TILE)));
     return rootOf(roots);
   }
 
@@ -142,14 +161,21 @@ export class TreeFile {
       }
       const rest = size - reached;
       const edge = rest === 0 ? undefined : rootOf(this.tile(number).slice(0, rest));
-      roots.push(rootOfRow(whole.map(({ root }) => root), edge));
+      roots.push(
+        rootOfRow(
+          whole.map(({ root }) => root),
+          edge,
+        ),
+      );
     }
     return roots;
   }
 
   /** Keeps a checkpoint; one of that size that is there already stays. */
   keep(signed: SignedCheckpoint): void {
-    this.db.prepare('INSERT INTO checkpoints (size, signed) VALUES (?, ?) ON CONFLICT DO NOTHING').run(signed.checkpoint.size, writeCheckpoint(signed));
+    this.db
+      .prepare('INSERT INTO checkpoints (size, signed) VALUES (?, ?) ON CONFLICT DO NOTHING')
+      .run(signed.checkpoint.size, writeCheckpoint(signed));
   }
 
   /** All checkpoints, oldest first. @throws IntegrityError SEALS_UNUSABLE when one cannot be read */
@@ -159,7 +185,8 @@ export class TreeFile {
   }
 
   last(): SignedCheckpoint | undefined {
-    const row = this.db.prepare('SELECT signed FROM checkpoints ORDER BY size DESC LIMIT 1').get() as { signed: string } | undefined;
+    const row = this.db.prepare('SELECT signed FROM checkpoints ORDER BY size DESC LIMIT 1').get() as
+      { signed: string } | undefined;
     return row && readOrThrow(row.signed);
   }
 
@@ -207,7 +234,10 @@ export class TreeFile {
 }
 
 /** Adds a complete subtree at the right: two of one size are one of twice that size. */
-function addTo(whole: { readonly size: number; readonly root: Hash }[], added: { readonly size: number; readonly root: Hash }): void {
+function addTo(
+  whole: { readonly size: number; readonly root: Hash }[],
+  added: { readonly size: number; readonly root: Hash },
+): void {
   let last = added;
   while (whole.at(-1)?.size === last.size) {
     const left = whole.pop()!;
@@ -219,7 +249,9 @@ function addTo(whole: { readonly size: number; readonly root: Hash }[], added: {
 /** The root over complete subtrees of falling size, and what stands at the right edge. */
 function rootOfRow(whole: readonly Hash[], edge: Hash | undefined): Hash {
   const all = edge ? [...whole, edge] : whole;
-  return all.length === 0 ? emptyRoot() : all.slice(0, -1).reduceRight((right, left) => nodeHash(left, right), all.at(-1)!);
+  return all.length === 0
+    ? emptyRoot()
+    : all.slice(0, -1).reduceRight((right, left) => nodeHash(left, right), all.at(-1)!);
 }
 
 function readOrThrow(text: string): SignedCheckpoint {
@@ -229,7 +261,8 @@ function readOrThrow(text: string): SignedCheckpoint {
 }
 
 function prepare(db: SqliteDatabase, readOnly: boolean): void {
-  const isNew = (): boolean => (db.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as { tables: number }).tables === 0;
+  const isNew = (): boolean =>
+    (db.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as { tables: number }).tables === 0;
   if (!readOnly) {
     db.exec('PRAGMA synchronous = FULL');
     db.exec('BEGIN IMMEDIATE');
@@ -239,8 +272,18 @@ function prepare(db: SqliteDatabase, readOnly: boolean): void {
   const { application_id } = db.prepare('PRAGMA application_id').get() as { application_id: number };
   const { user_version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
   if (application_id === APPLICATION_ID && user_version <= FORMAT_VERSION) {
-    assertSchema(db, TREE_SCHEMA, (difference) => new IntegrityError('SEALS_UNUSABLE', `the seals are not as this program makes them: ${difference}`));
+    assertSchema(
+      db,
+      TREE_SCHEMA,
+      (difference) =>
+        new IntegrityError('SEALS_UNUSABLE', `the seals are not as this program makes them: ${difference}`),
+    );
     return;
   }
-  throw new IntegrityError('SEALS_UNUSABLE', application_id === APPLICATION_ID ? 'the seals were written by a newer program' : 'the file holds no seals of this register');
+  throw new IntegrityError(
+    'SEALS_UNUSABLE',
+    application_id === APPLICATION_ID
+      ? 'the seals were written by a newer program'
+      : 'the file holds no seals of this register',
+  );
 }

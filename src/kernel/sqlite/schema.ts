@@ -49,6 +49,12 @@ function made(schema: string): ReadonlyMap<string, string> {
 
 /** Objects that SQLite makes by itself have no text and follow from those that do. */
 function objectsOf(db: SqliteDatabase): ReadonlyMap<string, string> {
-  const rows = db.prepare("SELECT type || ' ' || name AS name, sql FROM sqlite_schema ORDER BY 1").all() as unknown as SchemaRow[];
-  return new Map(rows.flatMap(({ name, sql }) => (sql === null || name.startsWith('table sqlite_') ? [] : [[name, sql.replaceAll(/\s+/g, ' ').trim()] as const])));
+  const rows = db
+    .prepare("SELECT type || ' ' || name AS name, sql FROM sqlite_schema ORDER BY 1")
+    .all() as unknown as SchemaRow[];
+  return new Map(
+    rows.flatMap(({ name, sql }) =>
+      sql === null || name.startsWith('table sqlite_') ? [] : [[name, sql.replaceAll(/\s+/g, ' ').trim()] as const],
+    ),
+  );
 }

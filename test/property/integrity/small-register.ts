@@ -7,7 +7,8 @@ import { personTermsOf } from '../../../src/facts/search-terms.js';
 import type { FactToRecord, FactsForStream } from '../../../src/kernel/event-sourcing/event-log.js';
 import { Recorder } from '../../../src/kernel/event-sourcing/recorder.js';
 import { SqliteEventStore } from '../../../src/kernel/event-store/sqlite/sqlite-event-store.js';
-import { Notary } from '../../../src/kernel/integrity/notary.js';
+import { HeadFile } from '../../../src/kernel/integrity/head-file.js';
+import { Notary, type NotaryDesk } from '../../../src/kernel/integrity/notary.js';
 import { SigningKey } from '../../../src/kernel/integrity/signing-key.js';
 import { TreeFile } from '../../../src/kernel/integrity/tree-file.js';
 import { openKeys } from '../../../src/kernel/privacy/open-keys.js';
@@ -25,6 +26,7 @@ export class SmallRegister {
     readonly keys: StoredKeyStore,
     readonly tree: TreeFile,
     readonly signingKey: SigningKey,
+    readonly heads: HeadFile,
   ) {}
 
   /** @param folder of a register that was closed; by default a new one */
@@ -38,7 +40,8 @@ export class SmallRegister {
       },
       (await store.head()) === 0n,
     );
-    return new SmallRegister(folder, store, keys, TreeFile.open(paths.seals), SigningKey.open(paths.signingKey));
+    const key = SigningKey.open(paths.signingKey);
+    return new SmallRegister(folder, store, keys, TreeFile.open(paths.seals), key, HeadFile.open(paths.head));
   }
 
   readonly recorder = (() => {
@@ -51,11 +54,13 @@ export class SmallRegister {
   })();
 
   notary(): Notary {
-    return new Notary(this.store, this.tree, this.signingKey, this.clock);
+    const desk: NotaryDesk = { heads: this.heads, holder: 'the small register', taking: 'AT_ONCE' };
+    return new Notary(this.store, this.tree, this.signingKey, this.clock, desk);
   }
 
   async close(): Promise<void> {
     this.tree.close();
+    await this.heads.close();
     await this.keys.close();
     await this.store.close();
   }
@@ -77,12 +82,14 @@ export function pathsIn(folder: string): {
   readonly keys: string;
   readonly seals: string;
   readonly signingKey: string;
+  readonly head: string;
 } {
   return {
     events: join(folder, 'events.sqlite'),
     keys: join(folder, 'keys', 'keys.sqlite'),
     seals: join(folder, 'seals.sqlite'),
     signingKey: join(folder, 'keys', 'signing.key'),
+    head: join(folder, 'keys', 'notary.sqlite'),
   };
 }
 

@@ -6,6 +6,7 @@ import { eventCatalogue } from '../../../src/facts/event-catalogue.js';
 import { Recorder } from '../../../src/kernel/event-sourcing/recorder.js';
 import { SqliteEventStore } from '../../../src/kernel/event-store/sqlite/sqlite-event-store.js';
 import type { SignedCheckpoint } from '../../../src/kernel/integrity/checkpoint.js';
+import { HeadFile } from '../../../src/kernel/integrity/head-file.js';
 import { Notary } from '../../../src/kernel/integrity/notary.js';
 import { SigningKey } from '../../../src/kernel/integrity/signing-key.js';
 import { TreeFile } from '../../../src/kernel/integrity/tree-file.js';
@@ -139,7 +140,12 @@ describe('verify', () => {
     // Whoever changed the log has also made new seals for it, with the register's own key.
     const store = await SqliteEventStore.open({ path, readOnly: true });
     const tree = TreeFile.open(':memory:');
-    await new Notary(store, tree, register.signingKey, register.clock).seal();
+    const heads = HeadFile.open(':memory:');
+    await new Notary(store, tree, register.signingKey, register.clock, {
+      heads,
+      holder: 'the forger',
+      taking: 'AT_ONCE',
+    }).seal();
     const own = await verifyLog({ store, tree, publicKey: register.signingKey.publicKey });
     const handedOut = await verifyLog({ store, tree, publicKey: register.signingKey.publicKey, against: first });
     await store.close();
