@@ -1,7 +1,10 @@
 import 'reflect-metadata';
 import v8 from 'node:v8';
 import { runCli } from './cli/program.js';
+import { keepToOwner } from './kernel/privacy/owner-only.js';
 import { withEnvFile } from './kernel/config/env-file.js';
+
+keepToOwner();
 
 // The collector lets the heap grow to a multiple of what is in use before it tidies up; a long import keeps little, so
 // a third is enough.

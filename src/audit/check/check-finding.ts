@@ -5,6 +5,7 @@
  * - `NOT_OPENED`: what an entry seals cannot be opened, although its person was not forgotten: the key is missing or
  * another one
  * - `FORGOTTEN_BUT_KEYED`: the log says that a person was forgotten, but the person's key is there (again)
+ * - `FORGOTTEN_WITHOUT_ENTRY`: a person's key is destroyed or kept back, but the log does not say that this was decided
  * - `ROW_MISSING`, `ROW_DIFFERS`, `ROW_TOO_MANY`: a view does not hold what the log says
  * - `PARKED`: an episode cannot be judged, and nobody decided to go on without it
  */
@@ -13,6 +14,7 @@ export type CheckCode =
   | 'NOT_READABLE'
   | 'NOT_OPENED'
   | 'FORGOTTEN_BUT_KEYED'
+  | 'FORGOTTEN_WITHOUT_ENTRY'
   | 'ROW_MISSING'
   | 'ROW_DIFFERS'
   | 'ROW_TOO_MANY'

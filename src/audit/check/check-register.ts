@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CheckFindings } from './check-finding.js';
+import { checkFences } from './check-fences.js';
 import { checkKeys, type KeysChecked } from './check-keys.js';
 import { checkViews, type ViewsChecked, type ViewsToCheck } from './check-views.js';
 import type { Extent } from './log-sample.js';
@@ -103,6 +104,7 @@ async function checkOpened(
   const head = await register.store.head();
   if (head === 0n) return {};
   const extent: Extent = 'sample' in wanted && wanted.sample >= (await register.store.count()) ? { all: true } : wanted;
+  await checkFences(register.store, register.keys, findings);
   const told = { keys: 0, views: 0 };
   const tell = (what: 'keys' | 'views') => (more: number) => onProgress(what, (told[what] += more));
   const folder = mkdtempSync(join(tmpdir(), 'fok-check-'));

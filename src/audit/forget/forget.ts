@@ -87,7 +87,7 @@ async function recordForgotten(
   const stream = streamOf(recipient);
   await log.append(stream, 'STREAM_EXISTS', [
     {
-      id: v5(recipient, FORGETTING),
+      id: forgettingOf(recipient),
       type: 'PersonForgotten',
       stream,
       effectiveOn: today(clock),
@@ -96,6 +96,11 @@ async function recordForgotten(
       data: { decision: reason },
     },
   ]);
+}
+
+/** The id of the entry that says that a recipient was forgotten. */
+export function forgettingOf(recipient: string): string {
+  return v5(recipient, FORGETTING);
 }
 
 function streamOf(recipient: string): string {

@@ -9,6 +9,7 @@ import type { IntegrityProblem } from '../../kernel/integrity/integrity-error.js
  * - `POSITION_BROKEN`, `TIME_BACKWARDS`, `ID_TWICE`: positions have gaps, times run backwards, an id stands there twice
  * - `ID_NOT_FOUND`: what ids are found by does not lead to the event: sent again it could be recorded twice
  * - `UNREADABLE`: the file is damaged there, and what lies there cannot be read
+ * - `SCHEMA_DIFFERS`: a table, an index or a trigger of the log's file is missing or another
  * - `CUT_OFF`: sealed events are missing at the end
  * - `CHECKPOINT_NOT_SIGNED`, `CHECKPOINTS_BROKEN`: a checkpoint is not signed with this key, or does not continue the
  * one before
@@ -29,6 +30,7 @@ export type FindingCode =
   | 'ID_TWICE'
   | 'ID_NOT_FOUND'
   | 'UNREADABLE'
+  | 'SCHEMA_DIFFERS'
   | 'CUT_OFF'
   | 'CHECKPOINT_NOT_SIGNED'
   | 'CHECKPOINTS_BROKEN'

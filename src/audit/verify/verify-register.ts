@@ -9,7 +9,7 @@ import { asSealsError, IntegrityError } from '../../kernel/integrity/integrity-e
 import { identityOf } from '../../kernel/privacy/key-copy.js';
 import { KeyStoreError } from '../../kernel/privacy/key-store-error.js';
 import { keyStoreExists } from '../../kernel/privacy/open-keys.js';
-import { PublicKey } from '../../kernel/integrity/signing-key.js';
+import { PublicKey, SigningKey } from '../../kernel/integrity/signing-key.js';
 import { TreeFile } from '../../kernel/integrity/tree-file.js';
 import { keptHead, sealPaths, type SealPaths, sealsDifference } from '../../stores/open-notary.js';
 import { dataPaths, keyPlace, type StoreConfig } from '../../stores/open-stores.js';
@@ -35,18 +35,18 @@ export async function verifyRegister(
   const { tree, head, known } = seals;
   try {
     if ((await store.head()) === 0n) await assertNeverBegun(config);
-    const keyFile = file ?? paths.publicKey;
-    if ((tree?.last() ?? head ?? what.against) && !existsSync(keyFile))
+    const key = publicKeyOf(paths, file);
+    if ((tree?.last() ?? head ?? what.against) && !key)
       throw new IntegrityError(
         'SIGNING_KEY_UNUSABLE',
-        `the public key ${keyFile} is missing; name it with --public-key FILE`,
+        `the public key ${file ?? paths.publicKey} is missing; name it with --public-key FILE`,
       );
     return await verifyLog({
       store,
-      publicKey: existsSync(keyFile) ? PublicKey.fromPem(readFileSync(keyFile, 'utf8')) : NOBODY,
+      publicKey: key ?? NOBODY,
       ...(tree ? { tree } : {}),
       ...(head ? { head } : {}),
-      known: [...known, ...(what.against ? [] : nothingSigned(paths, seals, file))],
+      known: [...known, ...(await formOf(store)), ...(what.against ? [] : nothingSigned(paths, seals, file))],
       ...what,
       ...(config.eventStore === 'sqlite'
         ? { elsewhere: inWorkers(availableParallelism(), dataPaths(config.dataDir).events, tree && paths.tree) }
@@ -61,6 +61,21 @@ export async function verifyRegister(
   } finally {
     tree?.close();
   }
+}
+
+/** The key that checkpoints must be signed with: the one that is named, or the register's, whichever half lies there. */
+function publicKeyOf(paths: SealPaths, file: string | undefined): PublicKey | undefined {
+  const path = file ?? paths.publicKey;
+  if (existsSync(path)) return PublicKey.fromPem(readFileSync(path, 'utf8'));
+  return file === undefined && existsSync(paths.signingKey) ? SigningKey.read(paths.signingKey).publicKey : undefined;
+}
+
+/** Triggers keep everybody who opens the file from changing what was recorded; without them nothing shows that any did. */
+async function formOf(store: VerifyOptions['store']): Promise<Finding[]> {
+  const difference = await store.checkSchema?.();
+  return difference === undefined
+    ? []
+    : [{ code: 'SCHEMA_DIFFERS', message: `the log's file is not as this program made it: ${difference}` }];
 }
 
 interface Seals {

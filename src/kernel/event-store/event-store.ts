@@ -63,6 +63,9 @@ export interface EventStore {
    */
   checkFile?(): Promise<string[]>;
 
+  /** What of the store's own form is not as this program made it, such as a trigger that is gone; undefined when all is. */
+  checkSchema?(): Promise<string | undefined>;
+
   /** The position of the last record in the log, 0n when it is empty. */
   head(): Promise<bigint>;
 

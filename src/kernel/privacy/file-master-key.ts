@@ -5,6 +5,8 @@ import { KeyStoreError } from './key-store-error.js';
 import { LocalMasterKey } from './local-master-key.js';
 import { writeSecretFile } from './secret-file.js';
 
+/** A master key's file has so many bytes at least. */
+const LENGTH = 'fok-master-key-v1 '.length + 44;
 const FORM = /^fok-master-key-v1 ([A-Za-z0-9+/]{43}=)\s*$/;
 
 /**
@@ -26,6 +28,11 @@ export function readMasterKey(path: string): LocalMasterKey {
   const bytes = FORM.exec(text)?.[1];
   if (bytes === undefined) throw new KeyStoreError('MASTER_KEY_WRONG', `${path} holds no master key`);
   return new LocalMasterKey(Buffer.from(bytes, 'base64'));
+}
+
+/** Whether a file was begun as a master key's and never got to be whole: a full disk, or killed in between. */
+export function isUnfinishedKey(path: string): boolean {
+  return statSync(path).size < LENGTH;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type SqliteDatabase, openDatabase, sqliteFailure } from '../sqlite/sqlite.js';
+import { assertSchema } from '../sqlite/schema.js';
 import { isThere } from './is-there.js';
 import { KeyStoreError } from './key-store-error.js';
 
@@ -13,7 +14,7 @@ const BUSY_LIMIT_MS = 30_000;
  * bytes of its keyed
  * hash. A fence outlives the person's row: it is what is left of somebody who was forgotten.
  */
-const SCHEMA = `
+export const KEY_SCHEMA = `
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE persons (number INTEGER PRIMARY KEY, subject TEXT NOT NULL UNIQUE, wrapped BLOB NOT NULL) STRICT;
 CREATE TABLE terms (token BLOB NOT NULL, person INTEGER NOT NULL, kind TEXT NOT NULL, PRIMARY KEY (token, person, kind)) STRICT, WITHOUT ROWID;
@@ -47,7 +48,7 @@ export function openKeyFile(path: string, create: boolean, fill: (db: SqliteData
     );
     inTransaction(db, () => {
       if (!isNew(db)) return;
-      db.exec(SCHEMA);
+      db.exec(KEY_SCHEMA);
       fill(db);
     });
     assertOurs(db);
@@ -124,4 +125,13 @@ function assertOurs(db: SqliteDatabase): void {
       'KEY_STORE_UNUSABLE',
       `the key store has format ${user_version}, this program knows ${FORMAT_VERSION}: use a newer program`,
     );
+  assertSchema(
+    db,
+    KEY_SCHEMA,
+    (difference) =>
+      new KeyStoreError(
+        'KEY_STORE_UNUSABLE',
+        `the key store is not as this program made it (${difference}): run fok check`,
+      ),
+  );
 }

@@ -49,6 +49,9 @@ export interface KeyStore {
 
   isForgotten(subject: string): Promise<boolean>;
 
+  /** All whose key is kept back for good, whether their forgetting is complete or not. */
+  allForgotten(): Promise<string[]>;
+
   /**
    * Whether the log is known to have had its first event. Keys are durable before it, so keys alone say nothing: an
    * import that was killed in

@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { createMasterKey, readMasterKey } from './file-master-key.js';
+import { createMasterKey, isUnfinishedKey, readMasterKey } from './file-master-key.js';
 import { isThere } from './is-there.js';
 import { type KeyPlace, type KeyStorePlace, nameOfPlace } from './key-place.js';
 import { KeyStoreError } from './key-store-error.js';
@@ -106,9 +106,14 @@ async function changeAndClose(
   }
 }
 
-/** A new master key lies there: either it is the one that counts, or it never was. */
+/**
+ * A new master key lies there: either it is the one that counts, or it never was; one that is not whole never wrapped a
+ * key.
+ */
 async function finishChange({ store, masterKey }: KeyPlace, next: string): Promise<void> {
-  if (await finished(store, readMasterKey(next), readMasterKey(masterKey.path))) replaceKeyFile(masterKey.path, next);
+  if (isUnfinishedKey(next)) rmSync(next);
+  else if (await finished(store, readMasterKey(next), readMasterKey(masterKey.path)))
+    replaceKeyFile(masterKey.path, next);
   else rmSync(next);
 }
 

@@ -124,6 +124,10 @@ export class StoredKeyStore implements KeyStore {
     return this.fences.has(subject);
   }
 
+  async allForgotten(): Promise<string[]> {
+    return this.records.fences();
+  }
+
   async logBegun(): Promise<boolean> {
     return (await this.records.state()).logBegun;
   }

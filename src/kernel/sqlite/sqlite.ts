@@ -1,4 +1,7 @@
+import { accessSync, closeSync, constants, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
 
 /** An open SQLite database, by the API of `node:sqlite`. */
@@ -48,9 +51,50 @@ export interface OpenDatabaseOptions {
  * @throws the driver's error; `sqliteFailure` tells what kind it is.
  */
 export function openDatabase(path: string, options: OpenDatabaseOptions = {}): SqliteDatabase {
-  const db = new driver.DatabaseSync(path, { readOnly: options.readOnly ?? false });
+  const readOnly = options.readOnly ?? false;
+  const db = new driver.DatabaseSync(readOnly ? readingName(path) : path, { readOnly });
   db.exec(`PRAGMA busy_timeout = ${options.busyTimeoutMs ?? 5}`);
   return db;
+}
+
+/**
+ * What a file is opened as for reading. Where nobody may write, SQLite cannot make the shared memory that goes with a
+ * write-ahead log, and is told that the file does not change; which holds when no such log lies beside it.
+ * @throws Error that says what to do when one does
+ */
+function readingName(path: string): string {
+  if (path === ':memory:' || !existsSync(path) || isWritable(dirname(path)) || !usesWal(path)) return path;
+  // The shared memory is there: somebody writes, or did, and it can be read along.
+  if (existsSync(`${path}-shm`)) return path;
+  if (existsSync(`${path}-wal`) && statSync(`${path}-wal`).size > 0)
+    throw new WriteProtected(
+      `${path} lies where nobody may write, and what was written last lies in ${path}-wal: copy the folder to where it can be written, and read it there`,
+    );
+  return `${pathToFileURL(path).href}?immutable=1`;
+}
+
+/** Byte 18 of the header, https://www.sqlite.org/fileformat2.html#file_format_version_numbers */
+function usesWal(path: string): boolean {
+  const file = openSync(path, 'r');
+  try {
+    const header = Buffer.alloc(1);
+    return readSync(file, header, 0, 1, 18) === 1 && header[0] === 2;
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** A database that can only be read where it may be written. */
+export class WriteProtected extends Error {}
+
+/** Whether files can be made in a folder. */
+export function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { assertSchema } from '../../sqlite/schema.js';
 import {
   type SqliteDatabase,
   type SqliteStatement,
@@ -162,8 +163,17 @@ function openIndex(path: string): SqliteDatabase {
       const { user_version: version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
       if (version !== VERSION) db.exec(TABLES);
     });
+    assertSchema(
+      db,
+      TABLES,
+      (difference) =>
+        new EventStoreUnusable(
+          `the index of event ids is not as this program made it (${difference}); it may be deleted at any time`,
+        ),
+    );
     return db;
   } catch (error) {
+    if (error instanceof EventStoreUnusable) throw error;
     throw unusable(error);
   }
 }

@@ -38,7 +38,12 @@ describe('group commit', () => {
     folder = await mkdtemp(join(tmpdir(), 'group-writer-'));
     db = openEventFile(join(folder, 'log.db'), false);
     log = new CountingLog(db);
-    writer = new GroupWriter(log, 100, () => undefined);
+    writer = new GroupWriter(
+      log,
+      100,
+      () => undefined,
+      () => undefined,
+    );
   });
   afterEach(async () => {
     db.close();

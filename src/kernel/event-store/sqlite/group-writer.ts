@@ -23,11 +23,14 @@ export class GroupWriter {
 
   /**
    * @param busyLimitMs how long a group waits for the file's lock
+   * @param assertFileThere throws when what is written would go to a file that is gone; asked before a group is written, and
+   * again before it is acknowledged
    * @param onWritten called after each group that was committed
    */
   constructor(
     private readonly log: SqliteLog,
     private readonly busyLimitMs: number,
+    private readonly assertFileThere: () => void,
     private readonly onWritten: () => void,
   ) {}
 
@@ -55,9 +58,13 @@ export class GroupWriter {
   private async writeGroup(): Promise<void> {
     let group: Waiting[] = [];
     try {
-      await whenNotBusy(this.busyLimitMs, () => this.log.begin());
+      await whenNotBusy(this.busyLimitMs, () => {
+        this.assertFileThere();
+        this.log.begin();
+      });
       group = this.takeGroup();
       const answers = this.log.writeGroup(group.map(({ append }) => append));
+      this.assertFileThere();
       group.forEach(({ resolve }, index) => resolve(answers[index]!));
       this.onWritten();
     } catch (error) {

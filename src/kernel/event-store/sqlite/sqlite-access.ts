@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventStoreError, EventStoreUnavailable, EventStoreUnusable } from '../event-store.js';
-import { type SqliteFailure, sqliteFailure } from '../../sqlite/sqlite.js';
+import { type SqliteFailure, sqliteFailure, WriteProtected } from '../../sqlite/sqlite.js';
 
 /** Said of a file whose pages, or what lies in them, cannot be read. */
 export const DAMAGED = 'the event store is damaged: restore a backup, then verify it';
@@ -38,6 +38,7 @@ export async function whenNotBusy<T>(limitMs: number, attempt: () => T): Promise
 /** The driver's error as the port's; an error that is none of the driver's as it is. */
 export function asEventStoreError(error: unknown): unknown {
   if (error instanceof EventStoreError) return error;
+  if (error instanceof WriteProtected) return new EventStoreUnusable(error.message, { cause: error });
   const failure = sqliteFailure(error);
   if (failure === undefined) return error;
   if (failure === 'BUSY') return new EventStoreUnavailable('the event store is busy', { cause: error });

@@ -1,4 +1,6 @@
 import { flushFile } from '../../sqlite/copy.js';
+import { FileIdentity } from '../../sqlite/file-identity.js';
+import { schemaDifference } from '../../sqlite/schema.js';
 import { type SqliteDatabase, closeDatabase } from '../../sqlite/sqlite.js';
 import { assertWellFormed, isEventId } from '../append-decision.js';
 import {
@@ -7,6 +9,7 @@ import {
   type EventStore,
   EventStoreError,
   EventStoreUnavailable,
+  EventStoreUnusable,
   type ReadLogOptions,
   type ReadStreamOptions,
   type RecordPlace,
@@ -20,6 +23,7 @@ import { GroupWriter } from './group-writer.js';
 import { whenNotBusy } from './sqlite-access.js';
 import { openEventFile } from './sqlite-file.js';
 import { SqliteLog } from './sqlite-log.js';
+import { SCHEMA } from './sqlite-schema.js';
 
 /** How often the file is asked whether another process has written. */
 const POLL_MS = 100;
@@ -54,10 +58,12 @@ export class SqliteEventStore implements EventStore {
 
   private constructor(
     private readonly db: SqliteDatabase,
+    private readonly file: FileIdentity,
     private readonly busyLimitMs: number,
   ) {
     this.log = new SqliteLog(db);
-    this.writer = new GroupWriter(this.log, busyLimitMs, () => this.wakeSubscriptions());
+    const fileThere = (): void => this.assertFileThere();
+    this.writer = new GroupWriter(this.log, busyLimitMs, fileThere, () => this.wakeSubscriptions());
   }
 
   /**
@@ -67,10 +73,10 @@ export class SqliteEventStore implements EventStore {
    */
   static async open(options: SqliteEventStoreOptions): Promise<SqliteEventStore> {
     const busyLimitMs = options.busyTimeoutMs ?? DEFAULT_BUSY_LIMIT_MS;
-    return whenNotBusy(
-      busyLimitMs,
-      () => new SqliteEventStore(openEventFile(options.path, options.readOnly ?? false), busyLimitMs),
-    );
+    return whenNotBusy(busyLimitMs, () => {
+      const db = openEventFile(options.path, options.readOnly ?? false);
+      return new SqliteEventStore(db, FileIdentity.of(options.path), busyLimitMs);
+    });
   }
 
   async append(append: Append): Promise<AppendResult> {
@@ -109,7 +115,13 @@ export class SqliteEventStore implements EventStore {
     return this.whenFree(() => this.log.checkFile());
   }
 
+  async checkSchema(): Promise<string | undefined> {
+    return this.whenFree(() => schemaDifference(this.db, SCHEMA));
+  }
+
+  /** @throws EventStoreUnusable also when the file is no longer where it was opened */
   async head(): Promise<bigint> {
+    this.assertFileThere();
     return this.whenFree(() => this.log.head());
   }
 
@@ -183,6 +195,14 @@ export class SqliteEventStore implements EventStore {
       this.assertOpen();
       return read();
     });
+  }
+
+  /** @throws EventStoreUnusable: what is written to a file that is gone would be acknowledged and lost */
+  private assertFileThere(): void {
+    if (this.file.isThere()) return;
+    throw new EventStoreUnusable(
+      "the log's file was removed or replaced while it was open: nothing more is recorded; stop, bring it back, start again",
+    );
   }
 
   private assertOpen(): void {

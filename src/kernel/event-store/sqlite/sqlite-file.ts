@@ -1,3 +1,4 @@
+import { assertSchema } from '../../sqlite/schema.js';
 import { type SqliteDatabase, openDatabase, rollback } from '../../sqlite/sqlite.js';
 import { EventStoreUnusable } from '../event-store.js';
 import { APPLICATION_ID, FORMAT_VERSION, SCHEMA } from './sqlite-schema.js';
@@ -10,7 +11,8 @@ const WRITER_CACHE = 16 * 1024;
 const READER_CACHE = 8 * 1024;
 
 /**
- * Opens the log's file, makes it when it is new, and refuses one that is not ours or cannot be written.
+ * Opens the log's file, makes it when it is new, and refuses one that is not ours or cannot be written. For reading, a file
+ * whose triggers are gone is opened too: whoever verifies it tells so.
  * @throws EventStoreUnusable, or the driver's error
  */
 export function openEventFile(path: string, readOnly: boolean): SqliteDatabase {
@@ -40,6 +42,12 @@ function prepareForWriting(db: SqliteDatabase): void {
     isMade = isNew(db);
     if (isMade) db.exec(SCHEMA);
     assertOurs(db);
+    assertSchema(
+      db,
+      SCHEMA,
+      (difference) =>
+        new EventStoreUnusable(`the event store is not as this program made it (${difference}): run fok check`),
+    );
     // Changes nothing, but fails here and not at the first fact when the file or its folder is read-only.
     db.exec(`PRAGMA user_version = ${FORMAT_VERSION}`);
     db.exec('COMMIT');

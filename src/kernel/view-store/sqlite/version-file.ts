@@ -59,6 +59,7 @@ export async function openFile(
           connection.exec(`PRAGMA user_version = ${FORMAT}`);
         });
       }
+      assertNoPrograms(connection, path);
       for (const pragma of [...WRITER_PRAGMAS, `synchronous = ${synchronous}`]) connection.exec(`PRAGMA ${pragma}`);
       return connection;
     } catch (error) {
@@ -66,6 +67,17 @@ export async function openFile(
       throw error;
     }
   });
+}
+
+/** Rows that something within the file writes or stands for say nothing of the log. @throws ViewStoreUnusable */
+function assertNoPrograms(connection: Connection, path: string): void {
+  const found = connection
+    .statement("SELECT type, name FROM sqlite_schema WHERE type IN ('trigger', 'view') LIMIT 1")
+    .get() as { type: string; name: string } | undefined;
+  if (found)
+    throw new ViewStoreUnusable(
+      `${path} holds a ${found.type} (${found.name}), which this program makes none of: remove the views and run fok projections rebuild`,
+    );
 }
 
 /** A connection that only reads; a transaction on it never blocks the writer. */
