@@ -73,7 +73,13 @@ describe('a backup', () => {
     const [backup, keys] = [join(folder, 'b2'), join(folder, 'b2-keys')];
     await verb(data, 'backup', backup, '--keys', keys);
     expect(readdirSync(backup).sort()).toEqual(['events.sqlite', 'manifest.json', 'public-key.pem', 'seals.sqlite']);
-    expect(readdirSync(keys).sort()).toEqual(['KEEP-ELSEWHERE.txt', 'keys.sqlite', 'master.key', 'signing.key']);
+    expect(readdirSync(keys).sort()).toEqual([
+      'KEEP-ELSEWHERE.txt',
+      'keys.sqlite',
+      'master.key',
+      'notary.sqlite',
+      'signing.key',
+    ]);
     const master = readFileSync(join(keys, 'master.key'), 'utf8').trim().split(' ')[1] ?? '';
     const bytes = Buffer.concat(readdirSync(backup).map((name) => readFileSync(join(backup, name)))).toString('latin1');
     for (const secret of ['Anna', Buffer.from(master, 'base64').toString('latin1')])
@@ -139,6 +145,7 @@ describe('the places of a backup', () => {
       'KEEP-ELSEWHERE.txt',
       'keys.sqlite',
       'master.key',
+      'notary.sqlite',
       'signing.key',
     ]);
   });

@@ -95,7 +95,7 @@ describe('a register that is taken to another store', () => {
     const place = join(folder, 'file');
     expect(await runVerb(['--data', place, 'forget', ANNA, '--reason', 'decision 7'], FILE)).toMatchObject({ code: 0 });
     expect(await answerOf(['--data', place, 'seal'], { environment: FILE })).toMatchObject({
-      checkpoint: { size: 87, previous: { size: 86 } },
+      checkpoint: { v: 2, size: 87 },
     });
     expect(
       await answerOf(['--data', place, 'verify', '--against', join(folder, 'checkpoint.json')], { environment: FILE }),

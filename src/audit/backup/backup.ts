@@ -46,7 +46,7 @@ export async function backUp(
 
   const headPart = await copyHead(files, keysFolder);
   const parts = [...(await copySeals(files, folder)), ...(await copyLog(log, folder))];
-  const keys = [...headPart, ...(await copyKeys(files, keysFolder))];
+  const keys = [...(await copyKeys(files, keysFolder)), ...headPart];
   const { head, register } = await headOf(log, folder);
   await assertTogether(files, keysFolder, register);
 

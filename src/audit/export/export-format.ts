@@ -5,7 +5,9 @@ import type { StoredBody } from '../../kernel/event-sourcing/stored-body.js';
 export const ENTRIES = 'entries.ndjson';
 export const TEXT = 'handelser.txt';
 export const README = 'LAS-MIG.txt';
-export const CHECKPOINT = 'checkpoint.json';
+export const CHECKPOINT = 'checkpoint.txt';
+/** What the checkpoint was called before it was a signed note. */
+export const FIRST_CHECKPOINT = 'checkpoint.json';
 export const PUBLIC_KEY = 'public-key.pem';
 export const MANIFEST = 'manifest.json';
 export const SIGNATURE = 'manifest.sig';

@@ -6,7 +6,7 @@ Filerna
   handelser.txt    Alla händelser i klartext, att läsa.
   entries.ndjson   Samma händelser, en per rad, med bevis. "entry" är händelsen, "body" är exakt
                    de byte som lagrades när den registrerades.
-  checkpoint.json  Registrets signerade intyg: så många händelser fanns, med denna rot.
+  checkpoint.txt   Registrets signerade intyg: så många händelser fanns, med denna rot.
   public-key.pem   Den öppna nyckel som intyget och utdraget är signerade med (${keyId}).
   manifest.json    Kontrollsumma (SHA-256) för varje fil. manifest.sig är dess signatur.
 

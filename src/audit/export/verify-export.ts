@@ -8,6 +8,7 @@ import { isIncluded, leafHash } from '../../kernel/integrity/merkle.js';
 import { PublicKey } from '../../kernel/integrity/signing-key.js';
 import {
   CHECKPOINT,
+  FIRST_CHECKPOINT,
   ENTRIES,
   type ExportedEntry,
   MANIFEST,
@@ -109,7 +110,7 @@ class ExportCheck {
     this.about = content.about;
     await this.checkFiles(zip, content);
 
-    const signed = readCheckpoint(await zip.text(CHECKPOINT));
+    const signed = readCheckpoint(await zip.text(zip.has(CHECKPOINT) ? CHECKPOINT : FIRST_CHECKPOINT));
     if (!signed || !isSigned(signed, this.key))
       this.problem({ file: CHECKPOINT, message: 'the checkpoint is not signed with this key' });
     if (!signed) return;
