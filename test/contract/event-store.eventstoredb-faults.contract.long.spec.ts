@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -14,7 +13,9 @@ import {
   EventStoreDbEventStore,
   type EventStoreDbOptions,
 } from '../../src/kernel/event-store/eventstoredb/eventstoredb-event-store.js';
+import { CertificateAuthority } from '../doubles/eventstoredb/certificates.js';
 import { type DoubleOptions, EventStoreDbDouble } from '../doubles/eventstoredb/eventstoredb-double.js';
+import { IndexBegunAnew, IndexTables } from '../../src/kernel/event-store/eventstoredb/index-tables.js';
 import { Child } from '../support/child.js';
 import { Follower } from './event-store/follower.js';
 import { errorOf, idsOf, newStream, record, records, streamOf, to, wholeLog } from './event-store/records.js';
@@ -39,6 +40,20 @@ describe('the adapter for EventStoreDB', () => {
     double?.kill();
     double = new EventStoreDbDouble(options);
     await double.start();
+  }
+
+  /** As an administrator does it: only the register's own may use new streams. */
+  function closeStreams(): void {
+    const rights = '{"$userStreamAcl":{"$r":"register","$w":"register","$d":[],"$mr":"register","$mw":[]}}';
+    double.log.append('$settings', 'any', [
+      {
+        id: record().id,
+        type: 'update-default-acl',
+        contentType: 'application/json',
+        data: Buffer.from(rights),
+        metadata: new Uint8Array(),
+      },
+    ]);
   }
 
   function open(options: Partial<EventStoreDbOptions> = {}): EventStoreDbEventStore {
@@ -213,35 +228,11 @@ describe('the adapter for EventStoreDB', () => {
     expect([double.ledger.calls.get('Append'), double.ledger.calls.get('BatchAppend')]).toEqual([1, undefined]);
   });
 
-  it('speaks TLS with a user and a password, and says when they are refused', async () => {
-    const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
-    execFileSync(
-      'openssl',
-      [
-        'req',
-        '-x509',
-        '-newkey',
-        'rsa:2048',
-        '-nodes',
-        '-days',
-        '1',
-        '-subj',
-        '/CN=localhost',
-        '-addext',
-        'subjectAltName=IP:127.0.0.1',
-        '-keyout',
-        key,
-        '-out',
-        certificate,
-      ],
-      { stdio: 'ignore' },
-    );
-    await serve({
-      tls: { key: await readFile(key), certificate: await readFile(certificate) },
-      users: { fok: { password: 'p/ss wörd', groups: ['$admins'] } },
-    });
-    const secure = (user: string) =>
-      `esdb://${user}127.0.0.1:${double.port}?tlsCAFile=${encodeURIComponent(certificate)}`;
+  it('speaks TLS with a user and a password, and says by name what is refused', async () => {
+    const ca = new CertificateAuthority(folder);
+    const users = { fok: { password: 'p/ss wörd', groups: ['$admins'] }, other: { password: 'o' } };
+    await serve({ tls: ca.issue('IP:127.0.0.1'), users });
+    const secure = (user: string) => `esdb://${user}127.0.0.1:${double.port}?tlsCAFile=${encodeURIComponent(ca.file)}`;
 
     const store = open({ connectionString: secure(`fok:${encodeURIComponent('p/ss wörd')}@`) });
     const follower = new Follower(store);
@@ -256,13 +247,94 @@ describe('the adapter for EventStoreDB', () => {
     const stranger = open({ connectionString: secure('fok:wrong@') });
     expect(await errorOf(stranger.append(to(stream, 1n, record())))).toMatchObject({
       code: 'EVENT_STORE_UNUSABLE',
-      message: 'EventStoreDB refuses the user or the password',
+      message: 'EventStoreDB does not know the user fok, or the password is another',
     });
     expect(await errorOf(stranger.head())).toBeInstanceOf(EventStoreUnusable);
-    const refused = new Follower(stranger);
-    await refused.failed();
-    expect(refused.errors).toEqual([expect.any(EventStoreUnusable)]);
+    const other = open({ connectionString: secure('other:o@') });
+    closeStreams();
+    const guide = 'see docs/how-to/run-it-on-servers.md';
+    for (const [call, may] of [
+      [() => other.append(to(stream, 1n, record())), `append to fok.${stream}`],
+      [() => other.readStream(stream), `read fok.${stream}`],
+      [() => other.head(), 'read $all'],
+      [() => other.count(), 'read $all'],
+    ] as const)
+      expect(await errorOf(call())).toMatchObject({ message: `EventStoreDB: the user other may not ${may}; ${guide}` });
     expect(() => open({ connectionString: secure('') })).toThrow('EventStoreDB with TLS needs a user and a password');
+  });
+
+  it.each(['unauthenticated', 'denied'] as const)(
+    'goes on by itself when it was refused as %p while it lost the connection',
+    async (how) => {
+      const store = open();
+      const follower = new Follower(store);
+      const { stream } = await streamOf(store, 2);
+      await follower.records(2);
+      expect(await store.count()).toBe(2);
+      const over = double.refuse(how);
+      await double.restart();
+      // The register asks again meanwhile, and is refused.
+      await sleep(1500);
+      expect(await errorOf(store.count())).toBeInstanceOf(EventStoreUnusable);
+      over();
+      await persist(store, to(stream, 1n, record()));
+      expect(await store.count()).toBe(3);
+      await follower.records(3);
+      await follower.stop();
+      expect(follower.errors).toEqual([]);
+    },
+  );
+
+  it('leaves an index that others use as it is when it is refused, whatever is asked', async () => {
+    const indexPath = join(folder, 'ids.db');
+    const serving = open({ indexPath });
+    const { written } = await streamOf(serving, 30);
+    expect(await serving.count()).toBe(30);
+    for (const how of ['unauthenticated', 'denied'] as const) {
+      const over = double.refuse(how);
+      const refused = open({ indexPath });
+      expect(await errorOf(refused.count())).toBeInstanceOf(EventStoreUnusable);
+      expect(await errorOf(refused.find(idsOf(written)))).toBeInstanceOf(EventStoreUnusable);
+      expect(await errorOf(refused.append(to(newStream(), 'NO_STREAM', record())))).toBeInstanceOf(EventStoreUnusable);
+      await sleep(200);
+      over();
+      double.log.addOthers(40);
+      await streamOf(serving, 1);
+      expect((await serving.find(idsOf(written))).size).toBe(30);
+      await refused.close();
+    }
+    expect(await serving.count()).toBe(32);
+  });
+
+  it('makes an index anew in every process that shares it', async () => {
+    const path = join(folder, 'shared.db');
+    const [one, other] = [new IndexTables(path), new IndexTables(path)];
+    const stored = (position: bigint) => ({ ...record(), stream: newStream(), revision: 0n, position });
+    expect([one.resume(), other.resume()]).toEqual([0n, 0n]);
+    one.add([stored(10n)]);
+    other.add([stored(20n)]);
+    other.clear();
+    expect(() => one.add([stored(30n)])).toThrow(IndexBegunAnew);
+    expect(() => one.seenUpTo(30n)).toThrow(IndexBegunAnew);
+    expect([one.resume(), one.count(99n)]).toEqual([0n, 0]);
+    one.add([stored(10n)]);
+    expect(one.count(99n)).toBe(1);
+    one.close();
+    other.close();
+  });
+
+  it.each([
+    ['nobody trusts its certificate', 'IP:127.0.0.1', 1, '', 'unable to verify the first certificate'],
+    ['its certificate is old', 'IP:127.0.0.1', -1, 'ca', 'certificate has expired'],
+    ['its certificate is for another host', 'IP:127.0.0.9', 1, 'ca', "IP: 127.0.0.1 is not in the cert's list"],
+  ])('says why it cannot connect when %s', async (_, names, days, trusted, why) => {
+    const ca = new CertificateAuthority(folder);
+    await serve({ tls: ca.issue(names, days) });
+    const trust = trusted === '' ? '' : `?tlsCAFile=${encodeURIComponent(ca.file)}`;
+    const store = open({ connectionString: `esdb://fok:p@127.0.0.1:${double.port}${trust}` });
+    const error = await errorOf(store.head());
+    expect(error).toBeInstanceOf(EventStoreUnavailable);
+    expect(String(error)).toContain(why);
   });
 
   it('finds its server by asking a cluster, also when nobody answers at first', async () => {

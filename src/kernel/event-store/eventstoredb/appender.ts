@@ -3,7 +3,6 @@ import { ANY, NO_STREAM, STREAM_EXISTS, WrongExpectedVersionError } from '@event
 import { decideAppend } from '../append-decision.js';
 import { type Append, type AppendResult, EventStoreError, type ExpectedRevision } from '../event-store.js';
 import type { Connection } from './connection.js';
-import { asEventStoreError } from './errors.js';
 import type { LogIndex } from './log-index.js';
 import type { Reading } from './reading.js';
 import { toEvent } from './records.js';
@@ -40,7 +39,7 @@ export class Appender {
     try {
       return this.isPlain(append) ? await this.appendPlain(append) : await this.appendCarefully(append);
     } catch (error) {
-      return asEventStoreError(error);
+      return this.connection.failure(error, `append to ${this.namespace}${append.stream}`);
     }
   }
 

@@ -1,12 +1,15 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { START, type AllStreamSubscription, streamNameFilter } from '@eventstore/db-client';
-import { EventStoreUnavailable, type Subscription } from '../event-store.js';
+import { type EventStoreError, EventStoreUnavailable, type Subscription } from '../event-store.js';
 import type { Connection } from './connection.js';
-import { asEventStoreError } from './errors.js';
+import { Refused } from './errors.js';
 import { type MarkedRecord, toRecord } from './records.js';
 
 const FIRST_RETRY_MS = 100;
 const LAST_RETRY_MS = 5000;
+/** Whoever was refused asks again more slowly: somebody has to give the right back, or the password. */
+const FIRST_RETRY_REFUSED_MS = 5000;
+const LAST_RETRY_REFUSED_MS = 60_000;
 
 export interface CatchUpOptions {
   readonly after: bigint;
@@ -17,7 +20,9 @@ export interface CatchUpOptions {
   /** Each time history was delivered: at first, and again after each lost connection. */
   readonly onLive?: () => void;
   readonly onLost?: () => void;
-  /** The subscription has ended by this error, which is not a lost connection. */
+  /** The server refuses to be followed, now; it is asked again, at first after 5 s, then ever more slowly. */
+  readonly onRefused?: (error: EventStoreError) => void;
+  /** The subscription has ended by this error: the subscriber's own, or that nothing stands where it was to go on. */
   readonly onError: (error: unknown) => void;
 }
 
@@ -29,8 +34,11 @@ export interface CatchUpOptions {
 export class CatchUp implements Subscription {
   private position: bigint;
   private retryMs = FIRST_RETRY_MS;
-  private refused = false;
+  private refusedMs = FIRST_RETRY_REFUSED_MS;
+  /** Whether the subscriber is at work, whose failures are its own. */
+  private handing = false;
   private readonly stopping = new AbortController();
+  private hurry = new AbortController();
   private wake: () => void = () => undefined;
   private readonly ended: Promise<void>;
 
@@ -50,20 +58,28 @@ export class CatchUp implements Subscription {
     return this.ended;
   }
 
+  /** Asks the server again at once, when it waits because it was refused or lost its connection. */
+  retryNow(): void {
+    this.hurry.abort();
+  }
+
   private get stopped(): boolean {
     return this.stopping.signal.aborted;
   }
 
   private async run(): Promise<void> {
     while (!this.stopped) {
+      let refused = false;
       try {
         await this.follow();
       } catch (error) {
+        refused = error instanceof Refused;
         // The subscriber's own failure ends it, whatever it is; a store that cannot be reached may be that one's too.
-        if (this.refused || !(error instanceof EventStoreUnavailable)) return this.options.onError(error);
+        if (this.handing || !(refused || error instanceof EventStoreUnavailable)) return this.options.onError(error);
+        if (error instanceof Refused) this.options.onRefused?.(error);
       }
       this.options.onLost?.();
-      await this.pause();
+      await this.pause(refused);
     }
   }
 
@@ -105,7 +121,7 @@ export class CatchUp implements Subscription {
         caughtUp = true;
       }),
     );
-    subscription.on('error', (error) => fail(asEventStoreError(error)));
+    subscription.on('error', (error) => fail(this.connection.failure(error, 'read $all')));
     subscription.on('end', () => fail(new EventStoreUnavailable('EventStoreDB ended the subscription')));
 
     try {
@@ -148,21 +164,24 @@ export class CatchUp implements Subscription {
 
   private async deliver(page: MarkedRecord[]): Promise<void> {
     this.retryMs = FIRST_RETRY_MS;
-    this.refused = true;
+    this.handing = true;
     await this.options.onPage(page);
-    this.refused = false;
+    this.handing = false;
     this.position = page.at(-1)!.position;
   }
 
   /** Only when nothing delivered before the checkpoint is still on its way to the subscriber. */
   private advance(checkpoint: bigint): void {
     if (checkpoint <= this.position) return;
-    this.position = checkpoint;
+    this.handing = true;
     this.options.onCheckpoint?.(checkpoint);
+    this.handing = false;
+    this.position = checkpoint;
   }
 
   private live(): void {
     this.retryMs = FIRST_RETRY_MS;
+    this.refusedMs = FIRST_RETRY_REFUSED_MS;
     this.options.onLive?.();
   }
 
@@ -172,9 +191,12 @@ export class CatchUp implements Subscription {
     });
   }
 
-  private async pause(): Promise<void> {
-    const ms = this.retryMs * (0.5 + Math.random());
-    this.retryMs = Math.min(this.retryMs * 2, LAST_RETRY_MS);
-    await sleep(ms, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+  private async pause(refused: boolean): Promise<void> {
+    const ms = (refused ? this.refusedMs : this.retryMs) * (0.5 + Math.random());
+    if (refused) this.refusedMs = Math.min(this.refusedMs * 2, LAST_RETRY_REFUSED_MS);
+    else this.retryMs = Math.min(this.retryMs * 2, LAST_RETRY_MS);
+    this.hurry = new AbortController();
+    const signal = AbortSignal.any([this.stopping.signal, this.hurry.signal]);
+    await sleep(ms, undefined, { signal }).catch(() => undefined);
   }
 }

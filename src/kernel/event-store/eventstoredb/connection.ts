@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventStoreDBClient } from '@eventstore/db-client';
-import { EventStoreUnusable } from '../event-store.js';
+import { type EventStoreError, EventStoreUnusable } from '../event-store.js';
+import { asEventStoreError } from './errors.js';
 
 export interface Credentials {
   readonly username: string;
@@ -38,6 +39,11 @@ export class Connection {
     const { client, given } = parsed(connectionString, credentials);
     if (secure && !given) throw new EventStoreUnusable('EventStoreDB with TLS needs a user and a password');
     return new Connection(client, given ?? NOT_SENT);
+  }
+
+  /** What the client threw, as the port's error. @param asked what was asked for, as what follows "may not" */
+  failure(error: unknown, asked: string): EventStoreError {
+    return asEventStoreError(error, { user: this.credentials.username, asked });
   }
 
   async close(): Promise<void> {

@@ -11,19 +11,38 @@ export class NoEventThere extends EventStoreUnusable {
   }
 }
 
+/** gRPC's UNAUTHENTICATED. */
+const NOT_KNOWN = 16;
+
+/** The server does not let this user in, or not do this, now. Somebody can change that at any time. */
+export class Refused extends EventStoreUnusable {}
+
+/** Who asked for what, for an error to say. */
+export interface Question {
+  readonly user: string;
+  /** As what follows "may not": `read $all`. */
+  readonly asked: string;
+}
+
 /**
  * What the client threw, as the port's error. While a server is down the client gives errors of three kinds (its own,
  * the transport's, and
  * plain ones), and a server that is starting gives unknown ones: whatever is not known to be permanent is
  * EventStoreUnavailable.
- * No message is passed on: it may name the stream's content.
+ * No message is passed on, because it may name a stream's content, but why no connection could be made.
  */
-export function asEventStoreError(error: unknown): EventStoreError {
+export function asEventStoreError(error: unknown, { user, asked }: Question): EventStoreError {
   if (error instanceof EventStoreError) return error;
   if (error instanceof Error && isCommandError(error)) {
     switch (error.type) {
       case ErrorType.ACCESS_DENIED:
-        return new EventStoreUnusable('EventStoreDB refuses the user or the password', { cause: error });
+        if (error.code === NOT_KNOWN)
+          return new Refused(`EventStoreDB does not know the user ${user}, or the password is another`, {
+            cause: error,
+          });
+        return new Refused(`EventStoreDB: the user ${user} may not ${asked}; see docs/how-to/run-it-on-servers.md`, {
+          cause: error,
+        });
       case ErrorType.MAXIMUM_APPEND_SIZE_EXCEEDED:
         return new AppendTooLarge(`EventStoreDB takes ${error.maxAppendSize} bytes in one append`, { cause: error });
       case ErrorType.STREAM_DELETED:
@@ -43,5 +62,8 @@ export function asEventStoreError(error: unknown): EventStoreError {
   if (error instanceof Error && 'code' in error && error.code === MESSAGE_TOO_LARGE) {
     return new AppendTooLarge('the append is larger than EventStoreDB takes', { cause: error });
   }
-  return new EventStoreUnavailable('EventStoreDB cannot be reached', { cause: error });
+  const why = error instanceof Error ? /Last error: (.+?)\. Resolution note:/.exec(error.message)?.[1] : undefined;
+  return new EventStoreUnavailable(`EventStoreDB cannot be reached${why === undefined ? '' : `: ${why}`}`, {
+    cause: error,
+  });
 }

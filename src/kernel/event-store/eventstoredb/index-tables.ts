@@ -11,7 +11,7 @@ import { EventStoreUnusable, type RecordPlace, type StoredRecord } from '../even
 import { toBytes } from '../sqlite/sqlite-rows.js';
 
 /** Changes when the tables do; an index of another version is thrown away. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** How long a write waits for another process that shares the file; each writes for some milliseconds only. */
 const BUSY_MS = 5000;
@@ -20,6 +20,7 @@ const TABLES = `
 DROP TABLE IF EXISTS records;
 DROP TABLE IF EXISTS streams;
 DROP TABLE IF EXISTS seen;
+DROP TABLE IF EXISTS begun;
 CREATE TABLE streams (key INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
 CREATE TABLE records (
   ordinal  INTEGER PRIMARY KEY,
@@ -32,8 +33,13 @@ CREATE TABLE records (
 CREATE INDEX records_by_id ON records (id);
 CREATE TABLE seen (position INTEGER NOT NULL) STRICT;
 INSERT INTO seen VALUES (0);
+CREATE TABLE begun (times INTEGER NOT NULL) STRICT;
+INSERT INTO begun VALUES (1);
 PRAGMA user_version = ${VERSION};
 `;
+
+/** Another process has begun the index anew: what was to be added does not follow on what is there. */
+export class IndexBegunAnew extends Error {}
 
 /** A record's place with its id. */
 export interface IndexedRecord extends RecordPlace {
@@ -58,6 +64,9 @@ export class IndexTables {
   private readonly selectBefore: SqliteStatement;
   private readonly selectAfter: SqliteStatement;
   private readonly updateSeen: SqliteStatement;
+  private readonly selectBegun: SqliteStatement;
+  /** How often the index had been begun when this process last looked where to go on. */
+  private begun: bigint;
 
   /**
    * @param path a file, or `:memory:`. Several processes may share a file: each adds what follows on what is there, so
@@ -83,11 +92,23 @@ export class IndexTables {
     this.selectAfter = this.prepare('SELECT min(position) AS position FROM records WHERE position >= ?');
     this.selectSeen = this.prepare('SELECT position FROM seen');
     this.updateSeen = this.prepare('UPDATE seen SET position = max(position, ?)');
+    this.selectBegun = this.prepare('SELECT times FROM begun');
+    this.begun = this.timesBegun();
   }
 
-  /** Takes records that come after all others. */
+  /**
+   * Where to go on from: up to there the index holds the log. Everything is added after that, as long as no other process begins the index
+   * anew.
+   */
+  resume(): bigint {
+    this.begun = this.timesBegun();
+    return this.seen();
+  }
+
+  /** Takes records that come after all others. @throws IndexBegunAnew when they do not, because another process began anew */
   add(records: readonly StoredRecord[]): void {
     this.atomically(() => {
+      this.assertSame();
       for (const { stream, position, id, revision, type } of records) {
         const known = this.selectStream.get(stream) as { key: bigint } | undefined;
         const key = known?.key ?? this.insertStream.run(stream).lastInsertRowid;
@@ -97,9 +118,12 @@ export class IndexTables {
     });
   }
 
-  /** Notes that nothing of ours stands up to a position that is not in the index. */
+  /** Notes that nothing of ours stands up to a position that is not in the index. @throws IndexBegunAnew */
   seenUpTo(position: bigint): void {
-    this.updateSeen.run(position);
+    this.atomically(() => {
+      this.assertSame();
+      this.updateSeen.run(position);
+    });
   }
 
   seen(): bigint {
@@ -130,20 +154,33 @@ export class IndexTables {
     return row.position ?? undefined;
   }
 
-  /** Forgets everything. */
+  /** Forgets everything, so that every process that shares the file begins anew. */
   clear(): void {
-    this.atomically(() => this.db.exec('DELETE FROM records; DELETE FROM streams; UPDATE seen SET position = 0'));
+    this.atomically(() =>
+      this.db.exec(
+        'DELETE FROM records; DELETE FROM streams; UPDATE seen SET position = 0; UPDATE begun SET times = times + 1',
+      ),
+    );
   }
 
   close(): void {
     closeDatabase(this.db);
   }
 
+  private timesBegun(): bigint {
+    return (this.selectBegun.get() as { times: bigint }).times;
+  }
+
+  private assertSame(): void {
+    if (this.timesBegun() !== this.begun)
+      throw new IndexBegunAnew('another process has begun the index of event ids anew');
+  }
+
   private atomically(write: () => void): void {
     try {
       atomically(this.db, write);
     } catch (error) {
-      throw unusable(error);
+      throw error instanceof IndexBegunAnew ? error : unusable(error);
     }
   }
 

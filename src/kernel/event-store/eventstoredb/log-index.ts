@@ -3,7 +3,8 @@ import { isEventId } from '../append-decision.js';
 import { toUuid } from '../sqlite/sqlite-rows.js';
 import { CatchUp } from './catch-up.js';
 import type { Connection } from './connection.js';
-import { IndexTables } from './index-tables.js';
+import { Refused } from './errors.js';
+import { IndexBegunAnew, IndexTables } from './index-tables.js';
 import type { Reading } from './reading.js';
 import type { MarkedRecord } from './records.js';
 
@@ -115,6 +116,9 @@ export class LogIndex {
     const head = await this.head();
     // A step need not move the index on: of several processes that share its file another one may have been quicker.
     while (this.tables.seen() < head) {
+      // The server has just answered: what it refused before it may not refuse any more.
+      if (this.broken instanceof Refused) this.following?.retryNow();
+      else if (this.broken !== undefined) throw this.broken;
       const moved = await this.progress();
       if (this.broken !== undefined) throw this.broken;
       if (this.closed) throw new EventStoreUnavailable('the event store is closed');
@@ -139,42 +143,55 @@ export class LogIndex {
 
   private async run(): Promise<void> {
     await this.forgetAnotherLog();
-    if (this.closed) return;
+    if (!this.closed) this.follow();
+  }
+
+  private follow(): void {
     this.following = new CatchUp(this.connection, this.namespace, {
-      after: this.tables.seen(),
+      after: this.tables.resume(),
       pageSize: PAGE_SIZE,
       onPage: async (records) => this.take(records),
       onCheckpoint: (position) => {
         this.tables.seenUpTo(position);
-        this.changed();
+        this.moved();
       },
       onLive: () => {
         this.live = true;
+        this.moved();
       },
       onLost: () => {
         this.live = false;
       },
+      onRefused: (error) => this.breakBy(error),
       onError: (error) => {
-        this.live = false;
-        this.broken = error;
-        this.changed();
+        // What was read here does not follow on what another process left.
+        if (error instanceof IndexBegunAnew && !this.closed) this.follow();
+        else this.breakBy(error);
       },
     });
   }
 
+  /** What waits for the index fails by the error, until it is live again. */
+  private breakBy(error: unknown): void {
+    this.live = false;
+    this.broken = error;
+    this.changed();
+  }
+
   /**
-   * An index whose last record does not stand where it stood belongs to another log, or to one that was restored: it is
-   * made anew.
+   * An index whose last record does not stand where it stood belongs to another log, or to one that was restored: it is made anew. Where nobody
+   * could look, because the server is away or refuses, it stays as it is: other processes may be using it.
    */
   private async forgetAnotherLog(): Promise<void> {
     const last = this.tables.last();
     while (last && !this.closed) {
       try {
-        const [record] = await this.reading.stream(last.stream, { from: last.revision, limit: 1 });
-        if (record?.id !== toUuid(last.id) || record.position !== last.position) this.tables.clear();
+        const id = await this.reading.idAt(last.position);
+        if (id !== toUuid(last.id)) this.tables.clear();
+        this.broken = undefined;
         return;
       } catch (error) {
-        if (!(error instanceof EventStoreUnavailable)) return this.tables.clear();
+        if (!(error instanceof EventStoreUnavailable)) this.breakBy(error);
         await this.progress();
       }
     }
@@ -183,6 +200,12 @@ export class LogIndex {
   private take(records: MarkedRecord[]): void {
     this.tables.add(records);
     for (const { id, mark } of records) this.watched.get(id)?.(mark);
+    this.moved();
+  }
+
+  /** It follows again, whatever was in its way before. */
+  private moved(): void {
+    this.broken = undefined;
     this.changed();
   }
 

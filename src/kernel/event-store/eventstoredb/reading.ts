@@ -11,7 +11,7 @@ import {
 import { type Direction, EventStoreUnavailable, type ReadLogOptions, type ReadStreamOptions } from '../event-store.js';
 import { CatchUp } from './catch-up.js';
 import type { Connection } from './connection.js';
-import { asEventStoreError } from './errors.js';
+import { NoEventThere } from './errors.js';
 import { type MarkedRecord, toRecord } from './records.js';
 
 const LARGEST_READ = 4096;
@@ -37,7 +37,7 @@ export class Reading {
       credentials: this.connection.credentials,
     });
     const records: MarkedRecord[] = [];
-    await this.consume(read, ({ event }) => {
+    await this.consume(read, `read ${this.namespace}${name}`, ({ event }) => {
       const record = toRecord(event, this.namespace);
       if (record) records.push(record);
       return true;
@@ -94,6 +94,7 @@ export class Reading {
           onCheckpoint: () => alarm.refresh(),
           onLive: resolve,
           onLost: away,
+          onRefused: reject,
           onError: reject,
         });
       });
@@ -102,6 +103,20 @@ export class Reading {
       await following?.stop();
     }
     return last;
+  }
+
+  /** Which of our events stands at a position of the log; undefined when none does. */
+  async idAt(position: bigint): Promise<string | undefined> {
+    let id: string | undefined;
+    try {
+      await this.consume(this.readAll('forwards', position, 1), 'read $all', ({ event }) => {
+        if (event?.position.commit === position && event.streamId.startsWith(this.namespace)) ({ id } = event);
+        return false;
+      });
+    } catch (error) {
+      if (!(error instanceof NoEventThere)) throw error;
+    }
+    return id;
   }
 
   /**
@@ -120,7 +135,7 @@ export class Reading {
       let got = 0;
       let wanted = true;
       const start = place;
-      await this.consume(this.readAll(direction, place, count), ({ event }) => {
+      await this.consume(this.readAll(direction, place, count), 'read $all', ({ event }) => {
         if (!event) return true;
         got++;
         place = event.position.commit;
@@ -147,6 +162,7 @@ export class Reading {
   /** Reads until `take` says no, the end, or too long a silence. A stream that is not there is empty. */
   private async consume<E extends ResolvedEvent | AllStreamResolvedEvent>(
     read: StreamingRead<E>,
+    asked: string,
     take: (resolved: E) => boolean,
   ): Promise<void> {
     const watchdog = setTimeout(
@@ -159,7 +175,7 @@ export class Reading {
         watchdog.refresh();
       }
     } catch (error) {
-      if (!(error instanceof StreamNotFoundError)) throw asEventStoreError(error);
+      if (!(error instanceof StreamNotFoundError)) throw this.connection.failure(error, asked);
     } finally {
       clearTimeout(watchdog);
       // The client keeps hold of a call until it has been read to its end, and waits for that when it is closed; what
