@@ -13,6 +13,8 @@ import type { ViewStore } from '../kernel/view-store/view-store.js';
 import { AnswerBasis } from '../judgement/answers-basis.js';
 import { AssessmentProjection } from '../judgement/assessments/assessment-projection.js';
 import { type EpisodeJudge, LocalJudge } from '../judgement/assessments/episode-judge.js';
+import type { OpenView, StoredView } from '../judgement/running/projection.js';
+import { openViews } from '../judgement/running/stored-views.js';
 import { IndexProjection } from '../judgement/index/index-projection.js';
 import type { PoisonPolicy } from '../judgement/assessments/parking.js';
 import { LogStreams } from '../judgement/log-streams.js';
@@ -46,6 +48,8 @@ export interface Register extends ReadSide {
   readonly keys: KeyStore;
   readonly log: EventLog;
   readonly clock: Clock;
+  /** The stored views, each after those that it rests on. */
+  readonly projections: readonly OpenView[];
   readonly index: IndexProjection;
   readonly projection: AssessmentProjection;
   readonly runner: Runner;
@@ -74,6 +78,8 @@ export interface RegisterOptions {
    * Otherwise these are refused.
    */
   readonly anyViews?: boolean;
+  /** The stored views, where not all that the program has. */
+  readonly storedViews?: readonly StoredView[];
   /** How a rebuild is run beside what answers. */
   readonly rebuild?: BackgroundRebuild;
   /** A thread that records what would otherwise be recorded by the log. */
@@ -172,16 +178,13 @@ export async function assembleRegister(
   if (whole) await resumeForgetting({ log: recorder, keys, clock });
   const index = await IndexProjection.open(views, recorder, eventCatalogue);
   const judge = options.judge ? options.judge(new LocalJudge(recorder, index)) : new LocalJudge(recorder, index);
-  const projection = await AssessmentProjection.open(views, {
-    store,
-    log: recorder,
-    index,
-    judge,
-    clock,
-    poison: options.poison ?? 'park',
-  });
-  if (!options.anyViews) for (const view of [index, projection]) await view.assertFits();
-  const runner = new Runner(store, index, projection, {
+  const source = { views, store, log: recorder, index, judge, clock, poison: options.poison ?? 'park' };
+  const projections = await openViews(source, options.storedViews);
+  const kept = projections.map((view) => view.projection);
+  const projection = kept.find((one) => one instanceof AssessmentProjection);
+  if (!projection) throw new Error('a register without assessments cannot answer');
+  if (!options.anyViews) for (const each of kept) await each.assertFits();
+  const runner = new Runner(store, kept, {
     onError: (error) => {
       metrics.stepFailed();
       options.onError?.(error);
@@ -194,12 +197,9 @@ export async function assembleRegister(
   if (options.follow) {
     await runner.begin();
     runner.start();
-    const outdated = [
-      ...(index.view.outdated ? ['index' as const] : []),
-      ...(projection.view.outdated ? ['assessments' as const] : []),
-    ];
+    const outdated = projections.filter((each) => each.projection.view.outdated).map(({ name }) => name);
     const [first, ...others] = outdated;
-    if (first) rebuild?.start([first, ...others]);
+    if (first !== undefined) rebuild?.start([first, ...others]);
   }
   return {
     store,
@@ -207,6 +207,7 @@ export async function assembleRegister(
     keys,
     log: recorder,
     clock,
+    projections,
     index,
     projection,
     runner,

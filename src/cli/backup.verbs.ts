@@ -77,7 +77,7 @@ export function addRestore(program: Command, context: Context): void {
 
 /** Views that a server kept were made from another log. */
 async function makeViews(register: Register, context: Context): Promise<void> {
-  if (register.index.reached.facts === 0 && register.projection.reached.facts === 0)
+  if (register.projections.every(({ projection }) => projection.reached.facts === 0))
     await context.bringUpToDate(register);
   else await rebuildViews(register, (view, done, total) => context.progress(`${view}: ${done} of ${total}`));
   context.progressDone();

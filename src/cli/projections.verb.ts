@@ -1,19 +1,13 @@
 import type { Command } from 'commander';
 import { rebuildViews, viewsFit } from '../judgement/running/rebuild-views.js';
-import {
-  rebuildAssessments,
-  rebuildIndex,
-  type RebuildProgress,
-  type RebuildResult,
-} from '../judgement/running/rebuild.js';
+import type { OpenView, RebuildProgress, RebuildResult } from '../judgement/running/projection.js';
+import { VIEW_NAMES } from '../judgement/running/stored-views.js';
 import { type ProjectionStatus, projectionStatus } from '../judgement/running/status.js';
 import type { Register } from '../app/register.js';
 import { CliError } from './cli-error.js';
 import { type Context, formatOption } from './context.js';
 
 type Format = { readonly format: 'text' | 'json' };
-
-const NAMES = ['index', 'assessments'] as const;
 
 /** `projections list|status|rebuild|remove`: the views, which version of each answers, and how far it is. */
 export function addProjections(program: Command, context: Context): void {
@@ -25,7 +19,7 @@ export function addProjections(program: Command, context: Context): void {
     .description('the names of the views')
     .addOption(formatOption('text', 'json'))
     .action(async ({ format }: Format) =>
-      format === 'json' ? context.printJson(NAMES) : context.print(NAMES.join('\n')),
+      format === 'json' ? context.printJson(VIEW_NAMES) : context.print(VIEW_NAMES.join('\n')),
     );
   projections
     .command('status')
@@ -41,11 +35,11 @@ export function addProjections(program: Command, context: Context): void {
   projections
     .command('rebuild')
     .description('build a view anew beside the one that answers, and swap; a broken-off rebuild goes on')
-    .argument('<name>', NAMES.join(' or '))
+    .argument('<name>', VIEW_NAMES.join(' or '))
     .addOption(formatOption('text', 'json'))
     .action((name: string, { format }: Format) =>
       context.withViewsToBuild(async (register) => {
-        const results = await rebuild(context, register, nameOf(name));
+        const results = await rebuild(context, register, viewOf(register, name));
         context.progressDone();
         if (format === 'json') await context.printJson({ ...results[0], position: String(results[0].position) });
         else for (const result of results) await context.print(resultText(result));
@@ -54,11 +48,11 @@ export function addProjections(program: Command, context: Context): void {
   projections
     .command('remove')
     .description('remove a version that does not answer')
-    .argument('<name>', NAMES.join(' or '))
+    .argument('<name>', VIEW_NAMES.join(' or '))
     .argument('<version>', 'as status lists it; its hash may be left out')
     .action((name: string, version: string) =>
       context.withExistingRegister(async (register) => {
-        const view = viewOf(register, nameOf(name));
+        const { view } = viewOf(register, name).projection;
         const found = await view.named(version);
         if (found === undefined)
           throw new CliError(
@@ -69,43 +63,30 @@ export function addProjections(program: Command, context: Context): void {
     );
 }
 
-type Name = (typeof NAMES)[number];
-type Rebuilt = RebuildResult & { readonly name: Name };
+type Rebuilt = RebuildResult & { readonly name: string };
 
-function nameOf(name: string): Name {
-  const known = NAMES.find((one) => one === name);
-  if (known === undefined) throw new CliError(`there is no view called ${name}; there are ${NAMES.join(' and ')}`);
-  return known;
+/** @throws CliError when there is no view of that name */
+function viewOf({ projections }: Register, name: string): OpenView {
+  const known = projections.find((view) => view.name === name);
+  if (known) return known;
+  throw new CliError(
+    `there is no view called ${name}; there are ${projections.map((view) => view.name).join(' and ')}`,
+  );
 }
 
-function viewOf({ index, projection }: Register, name: Name): Register['index']['view'] {
-  return name === 'index' ? index.view : projection.view;
-}
-
-/** The one that was asked for; behind it the other, when both had to be built. */
-async function rebuild(context: Context, register: Register, name: Name): Promise<[Rebuilt, ...Rebuilt[]]> {
+/** The one that was asked for; behind it the others, when all had to be built. */
+async function rebuild(
+  context: Context,
+  register: Register,
+  { name, rebuild: again }: OpenView,
+): Promise<[Rebuilt, ...Rebuilt[]]> {
   if (!(await viewsFit(register))) {
-    context.say('the views were made from another log than this: both are built anew');
-    const both = await rebuildViews(register, (view, done, total) => context.progress(`${view}: ${done} of ${total}`));
-    const other = name === 'index' ? 'assessments' : 'index';
-    return [
-      { ...both[name], name },
-      { ...both[other], name: other },
-    ];
+    context.say('the views were made from another log than this: all are built anew');
+    const all = await rebuildViews(register, (view, done, total) => context.progress(`${view}: ${done} of ${total}`));
+    const [asked] = all.filter((one) => one.name === name);
+    if (asked) return [asked, ...all.filter((one) => one.name !== name)];
   }
-  const onProgress = (progress: RebuildProgress): void => context.progress(progressText(name, progress));
-  if (name === 'index')
-    return [
-      {
-        ...(await rebuildIndex(register.index, {
-          onProgress,
-          total: await register.store.count(),
-          pages: register.judge.pages,
-        })),
-        name,
-      },
-    ];
-  return [{ ...(await rebuildAssessments(register.projection, register.index, register.judge, { onProgress })), name }];
+  return [{ ...(await again({ onProgress: (progress) => context.progress(progressText(name, progress)) })), name }];
 }
 
 function resultText({ name, version, before, seconds, position }: Rebuilt): string {

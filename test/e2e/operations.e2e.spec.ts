@@ -178,7 +178,10 @@ describe('a server whose view store is away', () => {
                 ? async () => away()
                 : (Reflect.get(target, name, receiver) as unknown),
         });
-        return { ...register, projection };
+        const projections = register.projections.map((view) =>
+          view.projection === register.projection ? { ...view, projection } : view,
+        );
+        return { ...register, projection, projections };
       },
     });
     try {

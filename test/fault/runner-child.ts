@@ -14,7 +14,7 @@ for (;;) {
   if (also === 'rebuild' && status?.state !== 'RUNNING') {
     if (status?.state === 'DONE') console.log(`built ${(built += 1)}`);
     if (status?.state === 'FAILED') console.log(`failed ${status.error}`);
-    register.rebuild?.start();
+    register.rebuild?.start(['assessments']);
   }
   await new Promise((resolve) => setTimeout(resolve, 20));
 }

@@ -84,7 +84,7 @@ export async function live(
     clock.set(new Date(Date.parse('2026-06-15T10:00:00.000Z') + minute * 60_000).toISOString());
   const follow = async (): Promise<void> => {
     await runner.drain();
-    if (!projection.runs) await projection.takeOver();
+    if (!projection.ours) await projection.takeOver();
     while (await projection.step());
   };
   const record = async (name: string, lines: readonly string[]): Promise<void> => {

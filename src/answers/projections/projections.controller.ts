@@ -5,7 +5,8 @@ import { ApiProblems } from '../../kernel/http/openapi.js';
 import { Problem } from '../../kernel/http/problem.js';
 import { RUNNING_VIEWS, type RunningViews } from '../../judgement/running/kept-views.js';
 import { projectionStatus } from '../../judgement/running/status.js';
-import { REBUILDABLE_VIEWS, type RebuildState } from '../../judgement/running/background-rebuild.js';
+import type { RebuildState } from '../../judgement/running/background-rebuild.js';
+import { VIEW_NAMES } from '../../judgement/running/stored-views.js';
 import { projectionProblems } from './projection-problems.js';
 
 class ProjectionDto {
@@ -61,7 +62,7 @@ class RebuildDto {
   @ApiProperty({ enum: ['IDLE', 'RUNNING', 'DONE', 'FAILED'] })
   state: string;
 
-  @ApiProperty({ required: false, enum: REBUILDABLE_VIEWS })
+  @ApiProperty({ required: false, enum: [...VIEW_NAMES] })
   view?: string;
 
   @ApiProperty({ required: false, type: RebuildProgressDto })
@@ -103,17 +104,17 @@ export class ProjectionsController {
     summary: 'Bygg om en vy vid sidan av den som svarar',
     description: 'En i taget: pågår en ombyggnad så fortsätter den, och svaret säger av vilken vy.',
   })
-  @ApiParam({ name: 'name', enum: REBUILDABLE_VIEWS })
+  @ApiParam({ name: 'name', enum: [...VIEW_NAMES] })
   @ApiAcceptedResponse({ type: RebuildDto })
   @ApiProblems(httpProblems.NOT_FOUND, projectionProblems.NO_BACKGROUND_REBUILD)
   @HttpCode(202)
   @Post(':name/rebuild')
   rebuild(@Param('name') name: string): RebuildDto {
-    const view = REBUILDABLE_VIEWS.find((one) => one === name);
+    const view = this.views.projections.find((one) => one.name === name);
     if (!view) throw new Problem(httpProblems.NOT_FOUND);
     const { rebuild } = this.views;
     if (!rebuild) throw new Problem(projectionProblems.NO_BACKGROUND_REBUILD);
-    return shown(rebuild.start([view]));
+    return shown(rebuild.start([view.name]));
   }
 }
 

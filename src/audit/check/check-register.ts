@@ -29,7 +29,7 @@ export interface CheckReport {
 }
 
 /** What of an opened register is checked. */
-export interface CheckedRegister extends Pick<ViewsToCheck, 'log' | 'index' | 'projection'> {
+export interface CheckedRegister extends Pick<ViewsToCheck, 'log' | 'projections' | 'index' | 'projection'> {
   readonly store: EventStore;
   readonly keys: KeyStore;
 }

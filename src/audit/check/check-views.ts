@@ -8,9 +8,11 @@ import type { ViewStore } from '../../kernel/view-store/view-store.js';
 import type { AssessmentProjection } from '../../judgement/assessments/assessment-projection.js';
 import { LocalJudge } from '../../judgement/assessments/episode-judge.js';
 import { IndexProjection } from '../../judgement/index/index-projection.js';
+import type { OpenView, Projection } from '../../judgement/running/projection.js';
+import { systemClock } from '../../kernel/time/clock.js';
 import { checkEpisodes, checkStrangers, type EpisodesChecked, type FreshJudge } from './check-assessments.js';
 import { CheckFindings } from './check-finding.js';
-import { checkIndex } from './check-index.js';
+import { checkRows } from './check-rows.js';
 import { episodesAmong, type Extent, pagesOf } from './log-sample.js';
 
 const EPISODES = 100;
@@ -19,12 +21,13 @@ const TRIES = 3;
 const PAUSE_MS = 300;
 
 export interface ViewsToCheck {
-  readonly store: Pick<EventStore, 'readStream' | 'readLog'>;
+  readonly store: EventStore;
   readonly log: EventLog;
   readonly catalogue: EventCatalogue;
+  readonly projections: readonly OpenView[];
   readonly index: IndexProjection;
   readonly projection: AssessmentProjection;
-  /** An empty store for the fresh fold of the index; only the whole check needs it. */
+  /** An empty store for the fresh folds; only the whole check needs it. */
   readonly scratch: ViewStore;
 }
 
@@ -37,7 +40,7 @@ export interface ViewsChecked {
 /**
  * Compares the views with the log. A sample judges the episodes of some entries anew, taken from all over the log; the
  * whole check makes
- * the index anew beside, compares every row of it, and judges every episode by it.
+ * every view but the assessments anew beside, compares every row, and judges every episode by it.
  * @param head the position up to which a sample is taken
  * @throws EventStoreError, ViewStoreError
  */
@@ -82,7 +85,7 @@ async function checkSample(
 }
 
 async function checkWhole(
-  { store, log, catalogue, index, projection, scratch }: ViewsToCheck,
+  { store, log, catalogue, projections, projection, scratch }: ViewsToCheck,
   findings: CheckFindings,
   onProgress: (episodes: number) => void,
 ): Promise<ViewsChecked> {
@@ -92,19 +95,34 @@ async function checkWhole(
     readLog: async (options: ReadLogOptions) =>
       (await store.readLog(options)).filter(({ position }) => position <= limit),
   };
-  const fresh = await IndexProjection.open(scratch, new ClosedLog(upToLimit, new Codec(catalogue)), catalogue);
-  const freshUpTo = async (position: bigint): Promise<IndexProjection> => {
-    if (position > limit) {
-      limit = position;
-      await fresh.catchUp();
-    }
-    return fresh;
-  };
-  const indexRows = await checkIndex(index, freshUpTo, findings);
-
+  const limited = new ClosedLog(upToLimit, new Codec(catalogue));
+  const fresh = await IndexProjection.open(scratch, limited, catalogue);
   const judge = new LocalJudge(log, fresh);
+  const freshUpTo = async <T extends Pick<Projection, 'step'>>(position: bigint, folded: T): Promise<T> => {
+    if (position > limit) limit = position;
+    while (await folded.step());
+    return folded;
+  };
+  const source = {
+    views: scratch,
+    store,
+    log: limited,
+    index: fresh,
+    judge,
+    clock: systemClock,
+    poison: 'park',
+  } as const;
+  let indexRows = 0;
+  for (const { stored, projection: folded } of projections) {
+    if (folded === projection) continue;
+    const { projection: again } = await stored.open(source);
+    await again.becomeRunner();
+    const compared = await checkRows(folded, (position) => freshUpTo(position, again), findings);
+    if (again === fresh) indexRows = compared;
+  }
+
   const judgeFresh: FreshJudge = async (position, episodes) => {
-    await freshUpTo(position);
+    await freshUpTo(position, fresh);
     judge.moveTo(position, undefined);
     return judge.judge(episodes);
   };

@@ -98,10 +98,6 @@ export class AssessmentProjection {
     return this.writer.begun;
   }
 
-  get runs(): boolean {
-    return this.writer.runs;
-  }
-
   refresh(): Promise<Reached> {
     return this.writer.refresh();
   }
@@ -109,6 +105,14 @@ export class AssessmentProjection {
   async takeOver(): Promise<void> {
     await this.writer.takeOver();
     this.moveTo(this.reached.position, undefined);
+  }
+
+  get ours(): boolean {
+    return this.writer.runs;
+  }
+
+  becomeRunner(): Promise<void> {
+    return this.takeOver();
   }
 
   private moveTo(position: bigint, grown: ReadonlySet<string> | undefined): void {
@@ -120,6 +124,11 @@ export class AssessmentProjection {
   async waiting(): Promise<Waiting | undefined> {
     const [row] = await this.version.find('waiting', { orderBy: ['kind', 'id'], limit: 1 });
     return row && waitingOf(row);
+  }
+
+  async unfinished(): Promise<string | undefined> {
+    const waiting = await this.waiting();
+    return waiting && `${waiting.kind} ${waiting.id} ${waiting.after}`;
   }
 
   /**

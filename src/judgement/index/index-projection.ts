@@ -59,10 +59,15 @@ export class IndexProjection implements RegisterIndex {
     return this.writer.assertFits();
   }
 
-  /** Reads and writes another version from now on when a rebuild made one the one that answers. */
-  async followActive(): Promise<void> {
+  /**
+   * Reads and writes another version from now on when a rebuild made one the one that answers.
+   * @returns true when it did
+   */
+  async followActive(): Promise<boolean> {
     const active = await this.view.refresh();
-    if (active !== this.writer.version) this.writer = await CheckpointedWriter.open(active, this.log);
+    if (active === this.writer.version) return false;
+    this.writer = await CheckpointedWriter.open(active, this.log);
+    return true;
   }
 
   /** The same index over another version of its rows, to be built. */
@@ -90,6 +95,28 @@ export class IndexProjection implements RegisterIndex {
 
   takeOver(): Promise<void> {
     return this.writer.takeOver();
+  }
+
+  /** Whoever needs the index brings it on: nobody waits for the one who wrote it last. */
+  readonly ours = true;
+
+  becomeRunner(): Promise<void> {
+    return this.reach();
+  }
+
+  /** Takes in what the log has more. @returns false when there was nothing */
+  async step(): Promise<boolean> {
+    const { position } = this.reached;
+    await this.reach();
+    return this.reached.position > position;
+  }
+
+  async unfinished(): Promise<undefined> {
+    // What is taken in is in the rows.
+  }
+
+  async parked(): Promise<readonly never[]> {
+    return [];
   }
 
   private get reader(): ViewReader {

@@ -1,26 +1,22 @@
 import { Worker } from 'node:worker_threads';
-import type { RebuildProgress, RebuildResult } from './rebuild.js';
+import type { RebuildProgress, RebuildResult } from './projection.js';
 import type { StoreConfig } from '../../stores/open-stores.js';
-
-/** The views that can be built anew, in the order in which one rests on the other. */
-export const REBUILDABLE_VIEWS = ['index', 'assessments'] as const;
-export type RebuildableView = (typeof REBUILDABLE_VIEWS)[number];
 
 /** What the thread is started with, what it tells, and the one thing it is told. */
 export interface RebuildSetup {
   readonly config: StoreConfig;
-  readonly views: readonly RebuildableView[];
+  readonly views: readonly string[];
 }
-export type RebuildMessage = { readonly view: RebuildableView } & (
+export type RebuildMessage = { readonly view: string } & (
   { readonly progress: RebuildProgress } | { readonly done: RebuildResult } | { readonly failed: string }
 );
 export const END_REBUILD = 'end';
 
 export type RebuildState =
   | { readonly state: 'IDLE' }
-  | { readonly state: 'RUNNING'; readonly view: RebuildableView; readonly progress?: RebuildProgress }
-  | { readonly state: 'DONE'; readonly view: RebuildableView; readonly result: RebuildResult }
-  | { readonly state: 'FAILED'; readonly view: RebuildableView; readonly error: string };
+  | { readonly state: 'RUNNING'; readonly view: string; readonly progress?: RebuildProgress }
+  | { readonly state: 'DONE'; readonly view: string; readonly result: RebuildResult }
+  | { readonly state: 'FAILED'; readonly view: string; readonly error: string };
 
 /** Rebuilds views in a thread of its own, while the versions before go on answering. One at a time. */
 export class BackgroundRebuild {
@@ -33,8 +29,11 @@ export class BackgroundRebuild {
     return this.current;
   }
 
-  /** Starts one, or goes on with the one under way. */
-  start(views: readonly [RebuildableView, ...RebuildableView[]] = ['assessments']): RebuildState {
+  /**
+   * Starts one, or goes on with the one under way.
+   * @param views names of stored views, each after those that it rests on
+   */
+  start(views: readonly [string, ...string[]]): RebuildState {
     if (this.worker) return this.current;
     const setup: RebuildSetup = { config: this.config, views };
     const worker = new Worker(new URL('./rebuild-worker.js', import.meta.url), { workerData: setup });

@@ -1,20 +1,19 @@
 import type { EventStore } from '../../kernel/event-store/event-store.js';
-import type { AssessmentProjection } from '../assessments/assessment-projection.js';
-import type { EpisodeJudge } from '../assessments/episode-judge.js';
-import type { IndexProjection } from '../index/index-projection.js';
+import type { Clock } from '../../kernel/time/clock.js';
 import type { BackgroundRebuild } from './background-rebuild.js';
-import type { StatusSource } from './status.js';
+import type { OpenView } from './projection.js';
+import type { Runner } from './runner.js';
 
-/** The stored views with what they are made from. */
+/** The stored views of an open register, each after those that it rests on. */
 export interface KeptViews {
-  readonly store: EventStore;
-  readonly index: IndexProjection;
-  readonly projection: AssessmentProjection;
-  readonly judge: EpisodeJudge;
+  readonly projections: readonly OpenView[];
 }
 
 /** What is shown of the views of a running register, and how one is built anew beside what answers. */
-export interface RunningViews extends StatusSource {
+export interface RunningViews extends KeptViews {
+  readonly store: EventStore;
+  readonly runner: Runner;
+  readonly clock: Clock;
   /** A rebuild in the background; not with stores that live in this process's memory. */
   readonly rebuild?: BackgroundRebuild;
 }

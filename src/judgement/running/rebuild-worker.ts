@@ -4,11 +4,11 @@ import { eventCatalogue } from '../../facts/event-catalogue.js';
 import { ClosedLog } from '../../kernel/event-sourcing/closed-log.js';
 import { Codec } from '../../kernel/event-sourcing/codec.js';
 import { systemClock } from '../../kernel/time/clock.js';
-import { AssessmentProjection } from '../assessments/assessment-projection.js';
 import { LocalJudge } from '../assessments/episode-judge.js';
 import { IndexProjection } from '../index/index-projection.js';
-import { rebuildAssessments, rebuildIndex, type RebuildOptions, type RebuildResult } from './rebuild.js';
-import { END_REBUILD, type RebuildableView, type RebuildMessage, type RebuildSetup } from './background-rebuild.js';
+import { END_REBUILD, type RebuildMessage, type RebuildSetup } from './background-rebuild.js';
+import type { RebuildProgress } from './projection.js';
+import { openViews } from './stored-views.js';
 import { openEventStore, openViewStore } from '../../stores/open-stores.js';
 import { ThreadedJudge } from '../threads/threaded-judge.js';
 
@@ -33,14 +33,15 @@ const views = await openViewStore(config);
 const log = new ClosedLog(store, new Codec(eventCatalogue));
 const index = await IndexProjection.open(views, log, eventCatalogue);
 const judge = new ThreadedJudge(config, availableParallelism(), new LocalJudge(log, index));
-for (const view of wanted) {
+const source = { views, store, log, index, judge, clock: systemClock, poison: 'park' } as const;
+for (const { name, projection, rebuild } of await openViews(source)) {
+  if (!wanted.includes(name)) continue;
   try {
-    tell({
-      view,
-      done: await rebuild(view, { signal: ended.signal, onProgress: (progress) => tell({ view, progress }) }),
-    });
+    const onProgress = (progress: RebuildProgress): void => tell({ view: name, progress });
+    tell({ view: name, done: await rebuild({ signal: ended.signal, onProgress }) });
+    await projection.followActive();
   } catch (error) {
-    tell({ view, failed: error instanceof Error ? error.message : 'unknown error' });
+    tell({ view: name, failed: error instanceof Error ? error.message : 'unknown error' });
     break;
   }
 }
@@ -48,13 +49,3 @@ await judge.close();
 await views.close();
 await store.close();
 port.close();
-
-async function rebuild(view: RebuildableView, options: RebuildOptions): Promise<RebuildResult> {
-  if (view === 'index') return rebuildIndex(index, { ...options, total: await store.count(), pages: judge.pages });
-  return rebuildAssessments(
-    await AssessmentProjection.open(views, { store, log, index, judge, clock: systemClock, poison: 'park' }),
-    index,
-    judge,
-    options,
-  );
-}

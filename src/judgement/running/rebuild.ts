@@ -8,33 +8,7 @@ import type { EpisodeJudge } from '../assessments/episode-judge.js';
 import type { FoldedPages } from '../index/index-page.js';
 import type { IndexProjection } from '../index/index-projection.js';
 import { ALL } from '../assessments/touched.js';
-
-/** How far a rebuild has come. */
-export interface RebuildProgress {
-  readonly version: string;
-  /** Events or episodes done, and of how many. */
-  readonly done: number;
-  readonly total: number;
-  readonly perSecond: number;
-  /** Seconds that are left at this rate; undefined before there is a rate. */
-  readonly secondsLeft?: number;
-}
-
-export interface RebuildOptions {
-  readonly onProgress?: (progress: RebuildProgress) => void;
-  /** How many episodes of the new version are judged again and compared before it may answer. */
-  readonly sample?: number;
-  /** Ends the rebuild after the piece of work under way; what is done stays and is gone on from. */
-  readonly signal?: AbortSignal;
-}
-
-export interface RebuildResult {
-  readonly version: string;
-  readonly before: string;
-  readonly position: bigint;
-  readonly seconds: number;
-  readonly compared: number;
-}
+import type { RebuildOptions, RebuildResult } from './projection.js';
 
 /** The new version does not hold what the log says. It was not activated. */
 export class RebuildMismatch extends Error {

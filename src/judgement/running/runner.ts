@@ -1,9 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CheckpointMoved } from '../../kernel/view-store/view-store.js';
 import type { EventStore } from '../../kernel/event-store/event-store.js';
-import type { AssessmentProjection } from '../assessments/assessment-projection.js';
-import type { IndexProjection } from '../index/index-projection.js';
 import { ProjectionStopped } from '../assessments/parking.js';
+import type { Projection } from './projection.js';
 import { Standstill } from './standstill.js';
 
 const POLL_MS = 40;
@@ -41,18 +40,17 @@ export class Runner {
 
   constructor(
     private readonly store: EventStore,
-    private readonly index: IndexProjection,
-    private readonly assessments: AssessmentProjection,
+    /** Each after those that it rests on. */
+    private readonly projections: readonly Projection[],
     private readonly options: RunnerOptions,
   ) {}
 
   /**
-   * Becomes the runner at once, over an index that is current, so that the first answer knows what is there; for the
+   * Becomes the runner at once, each view over what it rests on, so that the first answer knows what is there; for the
    * program that starts.
    */
   async begin(): Promise<void> {
-    await this.index.reach();
-    await this.assessments.takeOver();
+    for (const projection of this.projections) await projection.becomeRunner();
   }
 
   /** Follows the log until {@link stop}. */
@@ -97,10 +95,11 @@ export class Runner {
     let alone = true;
     for (;;) {
       try {
-        await this.index.reach();
-        if (!(await this.isBehind())) return;
-        if (alone || this.standstill.lasts(await this.mark())) {
-          await this.assessments.takeOver();
+        await this.followActive();
+        const mark = await this.behind();
+        if (mark === '') return;
+        if (alone || this.standstill.lasts(mark)) {
+          await this.begin();
           while (await this.work()) onStep?.();
           return;
         }
@@ -119,8 +118,7 @@ export class Runner {
     const end = performance.now() + timeoutMs;
     for (;;) {
       this.wake?.();
-      if ((await this.assessments.refresh()).position >= position && (await this.assessments.waiting()) === undefined)
-        return true;
+      if (await this.holds(position)) return true;
       if (performance.now() >= end || this.waitsEnded) return false;
       await new Promise((resolve) => setTimeout(resolve, Math.min(10, timeoutMs)));
     }
@@ -134,7 +132,7 @@ export class Runner {
           looked = performance.now();
           await this.followActive();
         }
-        const worked = this.assessments.runs ? await this.work() : await this.watch();
+        const worked = this.runs ? await this.work() : await this.watch();
         if (!worked) {
           this.failures = 0;
           await this.sleep(POLL_MS);
@@ -148,15 +146,21 @@ export class Runner {
 
   /** Whoever ran the version before runs the one that answers now. */
   private async followActive(): Promise<void> {
-    await this.index.followActive();
-    const ran = this.assessments.runs;
-    if ((await this.assessments.followActive()) && ran) await this.assessments.takeOver();
+    for (const projection of this.projections) {
+      const ran = projection.ours;
+      if ((await projection.followActive()) && ran) await projection.becomeRunner();
+    }
   }
 
-  /** One piece of work. @returns false when there was none */
+  private get runs(): boolean {
+    return this.projections.every(({ ours }) => ours);
+  }
+
+  /** A piece of work of each view. @returns false when there was none */
   private async work(): Promise<boolean> {
     const started = performance.now();
-    const worked = await this.assessments.step();
+    let worked = false;
+    for (const projection of this.projections) if (await projection.step()) worked = true;
     if (worked) {
       this.options.onStep?.((performance.now() - started) / 1000);
       this.standstill.worked();
@@ -170,10 +174,8 @@ export class Runner {
   /** Looks whether the runner elsewhere still moves. @returns true when this one took over */
   private async watch(): Promise<boolean> {
     this.poison = undefined;
-    await this.index.refresh();
-    if (!this.standstill.lasts((await this.isBehind()) ? await this.mark() : '')) return false;
-    await this.index.reach();
-    await this.assessments.takeOver();
+    if (!this.standstill.lasts(await this.behind())) return false;
+    await this.begin();
     return true;
   }
 
@@ -199,19 +201,31 @@ export class Runner {
     });
   }
 
-  private async isBehind(): Promise<boolean> {
-    return (await this.store.head()) > (await this.assessments.refresh()).position || (await this.somethingWaits());
+  private async holds(position: bigint): Promise<boolean> {
+    for (const projection of this.projections) {
+      if ((await projection.refresh()).position < position) return false;
+      if ((await projection.unfinished()) !== undefined) return false;
+    }
+    return true;
   }
 
   private async somethingWaits(): Promise<boolean> {
-    const waits = (await this.assessments.waiting()) !== undefined;
-    if (!waits) this.waitingSince = undefined;
-    return waits;
+    for (const projection of this.projections) if ((await projection.unfinished()) !== undefined) return true;
+    this.waitingSince = undefined;
+    return false;
   }
 
-  private async mark(): Promise<string> {
-    const waiting = await this.assessments.waiting();
-    return `${this.assessments.reached.position} ${waiting?.kind} ${waiting?.id} ${waiting?.after}`;
+  /** Where the views stand that are not through, in words that change while they move; '' when all are. */
+  private async behind(): Promise<string> {
+    const head = await this.store.head();
+    const marks: string[] = [];
+    for (const projection of this.projections) {
+      const { position } = await projection.refresh();
+      const unfinished = await projection.unfinished();
+      if (position < head || unfinished !== undefined)
+        marks.push(`${projection.view.definition.name} ${position} ${unfinished}`);
+    }
+    return marks.join('\n');
   }
 
   private sleep(ms: number): Promise<void> {

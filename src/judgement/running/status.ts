@@ -1,10 +1,5 @@
-import type { EventStore } from '../../kernel/event-store/event-store.js';
-import type { VersionedView } from '../../kernel/projections/versioned-view.js';
-import type { Reached } from '../../kernel/projections/checkpointed-writer.js';
-import type { Clock } from '../../kernel/time/clock.js';
-import type { AssessmentProjection } from '../assessments/assessment-projection.js';
-import type { IndexProjection } from '../index/index-projection.js';
-import type { Runner } from './runner.js';
+import type { RunningViews } from './kept-views.js';
+import type { OpenView } from './projection.js';
 
 /** Where a view stands. */
 export interface ProjectionStatus {
@@ -26,47 +21,36 @@ export interface ProjectionStatus {
   readonly parked: number;
 }
 
-/** What the status of the views is told from. */
-export interface StatusSource {
-  readonly store: EventStore;
-  readonly index: IndexProjection;
-  readonly projection: AssessmentProjection;
-  readonly runner: Runner;
-  readonly clock: Clock;
-}
-
-/** The status of both views, the index first. @throws EventStoreError, ViewStoreError */
-export async function projectionStatus(from: StatusSource): Promise<ProjectionStatus[]> {
-  const { index, projection, runner } = from;
-  const waitingMs = await runner.waitingFor();
-  const assessments = await standing(from, projection.view, await projection.refresh());
-  return [
-    { ...(await standing(from, index.view, await index.refresh())), waiting: false, parked: 0 },
-    {
-      ...assessments,
-      lagSeconds: Math.max(assessments.lagSeconds, waitingMs / 1000),
-      waiting: (await projection.waiting()) !== undefined,
-      parked: (await projection.parked()).length,
-    },
-  ];
+/** The status of each view, in the order in which one rests on the other. @throws EventStoreError, ViewStoreError */
+export async function projectionStatus(from: Omit<RunningViews, 'rebuild'>): Promise<ProjectionStatus[]> {
+  const waitingMs = await from.runner.waitingFor();
+  const status: ProjectionStatus[] = [];
+  for (const view of from.projections) status.push(await standing(from, view, waitingMs));
+  return status;
 }
 
 async function standing(
-  { store, clock }: StatusSource,
-  view: VersionedView,
-  { position, facts }: Reached,
-): Promise<Omit<ProjectionStatus, 'waiting' | 'parked'>> {
+  { store, clock }: Omit<RunningViews, 'rebuild'>,
+  { name, projection }: OpenView,
+  waitingMs: number,
+): Promise<ProjectionStatus> {
+  const { position, facts } = await projection.refresh();
+  const { view } = projection;
   const { version } = view.version;
   const lag = Math.max(0, (store.gapless ? Number(await store.head()) : await store.count()) - facts);
   const [next] = lag === 0 ? [] : await store.readLog({ from: position, limit: 1 });
+  const age = next ? Math.max(0, (Date.parse(clock.now()) - Date.parse(next.recordedAt)) / 1000) : 0;
+  const waiting = (await projection.unfinished()) !== undefined;
   return {
-    name: view.definition.name,
+    name,
     version,
     others: (await view.versions()).filter((other) => other !== version),
     outdated: view.outdated,
     position: String(position),
     facts,
     lag,
-    lagSeconds: next ? Math.max(0, (Date.parse(clock.now()) - Date.parse(next.recordedAt)) / 1000) : 0,
+    lagSeconds: waiting ? Math.max(age, waitingMs / 1000) : age,
+    waiting,
+    parked: (await projection.parked()).length,
   };
 }
