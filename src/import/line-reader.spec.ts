@@ -59,6 +59,52 @@ describe('a history file that breaks off', () => {
     });
   });
 
+  const chunked = async function* (bytes: Buffer, size: number): AsyncGenerator<Buffer> {
+    for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+  };
+  const [one, two] = ['a\nb\n', 'c\nd'].map((text) => gzipSync(text)) as [Buffer, Buffer];
+  /** With everything that the head of a part may hold. */
+  const named = Buffer.concat([
+    Buffer.from([0x1f, 0x8b, 8, 0x1e, 0, 0, 0, 0, 0, 3, 2, 0, 1, 2]),
+    Buffer.from('name\0comment\0xx'),
+    two.subarray(10),
+  ]);
+  const spoiled = Buffer.from(two);
+  spoiled.writeUInt8(1 + (spoiled.at(-6) ?? 0), spoiled.length - 6);
+
+  it.each<[string, Buffer[], string[], string | undefined]>([
+    ['one part', [one], ['a', 'b'], undefined],
+    ['two parts', [one, two], ['a', 'b', 'c', 'd'], undefined],
+    ['parts with names', [one, named], ['a', 'b', 'c', 'd'], undefined],
+    ['an empty part between', [one, gzipSync(''), two], ['a', 'b', 'c', 'd'], undefined],
+    ['zeros behind', [one, two, Buffer.alloc(100)], ['a', 'b', 'c', 'd'], undefined],
+    ['zeros between', [one, Buffer.alloc(100), two], ['a', 'b', 'c', 'd'], undefined],
+    [
+      'text behind',
+      [one, two, Buffer.from('thanks')],
+      ['a', 'b', 'c', 'd'],
+      'what follows in the gzip file is no gzip',
+    ],
+    [
+      'what begins as a part',
+      [two, Buffer.from([0x1f, 0x8b, 1, 2])],
+      ['c', 'd'],
+      'what follows in the gzip file is no gzip',
+    ],
+    ['a part that is cut off', [one, two.subarray(0, -1)], ['a', 'b', 'c'], 'the gzip file is cut off'],
+    ['the magic alone', [one, two.subarray(0, 2)], ['a', 'b'], 'the gzip file is cut off'],
+    ['a wrong checksum', [one, spoiled], ['a', 'b', 'c'], 'the gzip file is damaged'],
+    ['no gzip behind the magic', [Buffer.from([0x1f, 0x8b, 0x0a])], [], 'the gzip file is damaged'],
+    ['nothing behind the magic', [Buffer.from([0x1f, 0x8b])], [], 'the gzip file is cut off'],
+  ])('gives what can be read of a gzip file with %s, in whatever pieces it comes', async (_, parts, lines, reason) => {
+    const bytes = Buffer.concat(parts);
+    for (const size of [1, 2, 7, bytes.length]) {
+      const { read, brokenOff } = await reading((await openLines('-', chunked(bytes, size))).lines);
+      expect([size, read]).toEqual([size, lines]);
+      expect(brokenOff).toEqual(reason && expect.objectContaining({ reason, afterLine: lines.length }));
+    }
+  });
+
   it('gives all that can be unpacked of a gzip file, wherever it is cut off', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'fok-lines-'));
     const lines = Array.from({ length: 4_000 }, (_, at) => `${at} ${'x'.repeat(1_000)}`);
@@ -72,7 +118,7 @@ describe('a history file that breaks off', () => {
       expect(read).toEqual(lines.slice(0, read.length));
       expect(read.join('').length).toBeGreaterThan(length * 0.98 - 2_100);
     }
-    // A second part goes on; what is no gzip is passed over, as gunzip does.
+    // A second part goes on; zeros are passed over, as gunzip does.
     writeFileSync(file, Buffer.concat([packed, gzipSync('last\n'), Buffer.alloc(200_000)]));
     expect(await reading((await openLines(file)).lines)).toEqual({ read: [...lines, 'last'], brokenOff: undefined });
     rmSync(folder, { recursive: true });

@@ -1,7 +1,7 @@
-import { createReadStream } from 'node:fs';
+import { statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { systemMessage } from '../kernel/system-message.js';
-import { unpacked } from './unpacked.js';
+import { GzipError, unpacked } from './unpacked.js';
 
 /** The longest line that is read as one, in bytes without its line end. */
 export const MAX_LINE_BYTES = 1_048_576;
@@ -18,10 +18,10 @@ export type Line =
   | { readonly kind: 'line'; readonly number: number; readonly bytes: Buffer }
   | { readonly kind: 'overlong'; readonly number: number; readonly piece: Buffer; readonly last: boolean };
 
-/** Progress through the file, in bytes as they lie on disk. */
+/** Progress through the file, in bytes as they lie on disk. Of a pipe nobody knows how many there are. */
 export interface ReadProgress {
   readonly bytesRead: number;
-  readonly bytesTotal: number;
+  readonly bytesTotal: number | undefined;
 }
 
 /** Reading ended before the file did; every whole line before that was given. */
@@ -35,50 +35,71 @@ export class BrokenOff extends Error {
     cause: unknown,
   ) {
     super(`after line ${afterLine}`, { cause });
-    this.reason = systemMessage(cause) ?? UNPACKING[codeOf(cause)] ?? 'it cannot be unpacked';
+    this.reason = cause instanceof GzipError ? UNPACKING[cause.fault] : (systemMessage(cause) ?? 'it cannot be read');
   }
 }
 
-/** What zlib says of a packed file. */
-const UNPACKING: Readonly<Record<string, string>> = {
-  Z_BUF_ERROR: 'the gzip file is cut off',
-  Z_DATA_ERROR: 'the gzip file is damaged',
+const UNPACKING: Readonly<Record<GzipError['fault'], string>> = {
+  CUT_OFF: 'the gzip file is cut off',
+  DAMAGED: 'the gzip file is damaged',
+  RUBBISH_BEHIND: 'what follows in the gzip file is no gzip',
 };
 
-function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-}
+/** Bytes that are read at a time. */
+const CHUNK_BYTES = 1 << 20;
 
 /** Packed bytes that are unpacked at a time: few, because a hostile file can hold a thousand times as many. */
 const PACKED_BYTES = 1 << 15;
 
+/** What stands for standard input where a file is named. */
+const STANDARD_INPUT = new Set(['-', '/dev/stdin', '/dev/fd/0', '/proc/self/fd/0']);
+
+/** Whether a file can be read once only, as a pipe: it has no length, and nothing can be kept beside it. */
+export function isPipe(path: string): boolean {
+  return STANDARD_INPUT.has(path) || !statSync(path).isFile();
+}
+
 /**
- * Opens a history file, plain or gzip.
+ * Opens a history file, plain or gzip: a file, a pipe, or standard input (`-`). It is opened once and read front to back.
  * @returns its lines, raw and without line ends, and how far reading has come
  * @throws the file system's error; the lines throw {@link BrokenOff}
  */
-export async function openLines(path: string): Promise<{ lines: AsyncGenerator<Line[]>; progress: ReadProgress }> {
-  const file = await open(path, 'r');
-  let magic: Buffer;
-  let size: number;
-  try {
-    magic = Buffer.alloc(2);
-    await file.read(magic, 0, 2, 0);
-    size = (await file.stat()).size;
-  } finally {
-    await file.close();
-  }
-  const gzipped = magic[0] === GZIP_MAGIC[0] && magic[1] === GZIP_MAGIC[1];
-  const raw = createReadStream(path, { highWaterMark: gzipped ? PACKED_BYTES : 1 << 20 });
-  // Asked of the stream: a listener would set it flowing, and what flows before the lines are asked for is lost.
-  const progress: ReadProgress = {
-    get bytesRead() {
-      return raw.bytesRead;
-    },
-    bytesTotal: size,
+export async function openLines(
+  path: string,
+  input: AsyncIterable<Buffer> = process.stdin,
+): Promise<{ lines: AsyncGenerator<Line[]>; progress: ReadProgress }> {
+  const file = STANDARD_INPUT.has(path) ? undefined : await open(path, 'r');
+  const stat = await file?.stat();
+  const progress = { bytesRead: 0, bytesTotal: stat?.isFile() ? stat.size : undefined };
+  const raw: AsyncIterable<Buffer> = file ? file.createReadStream({ highWaterMark: CHUNK_BYTES }) : input;
+  const counted = async function* (): AsyncGenerator<Buffer> {
+    for await (const chunk of raw) {
+      progress.bytesRead += chunk.length;
+      yield chunk;
+    }
   };
-  const bytes: AsyncIterable<Buffer> = raw;
-  return { lines: splitLines(gzipped ? unpacked(bytes) : bytes), progress };
+  return { lines: splitLines(plain(counted())), progress };
+}
+
+/** What the bytes say, unpacked where they begin as gzip. */
+async function* plain(chunks: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  let begin: Buffer = Buffer.alloc(0);
+  while (begin.length < GZIP_MAGIC.length) {
+    const { done, value } = await chunks.next();
+    if (done) break;
+    begin = Buffer.concat([begin, value]);
+  }
+  const all = async function* (): AsyncGenerator<Buffer> {
+    if (begin.length > 0) yield begin;
+    yield* chunks;
+  };
+  yield* GZIP_MAGIC.every((byte, at) => begin[at] === byte) ? unpacked(pieces(all())) : all();
+}
+
+async function* pieces(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
+    for (let at = 0; at < chunk.length; at += PACKED_BYTES) yield chunk.subarray(at, at + PACKED_BYTES);
+  }
 }
 
 /**
@@ -94,9 +115,11 @@ export async function* splitLines(chunks: AsyncIterable<Buffer>): AsyncGenerator
       if (lines.length > 0) yield lines;
     }
   } catch (error) {
-    const tooLong = splitter.endOverlong();
-    if (tooLong) yield [tooLong];
-    throw new BrokenOff(splitter.whole, error);
+    // What was packed ended before: its last line is whole, with or without a line end.
+    const rest = error instanceof GzipError && error.fault === 'RUBBISH_BEHIND' ? splitter.rest() : undefined;
+    const last = splitter.endOverlong() ?? rest;
+    if (last) yield [last];
+    throw new BrokenOff(splitter.whole + (rest ? 1 : 0), error);
   }
   const last = splitter.endOverlong() ?? splitter.rest();
   if (last) yield [last];

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { runVerb } from '../support/cli-in-process.js';
+import { Program } from '../support/program.js';
 
 jest.setTimeout(120_000);
 
@@ -51,6 +52,38 @@ describe('import', () => {
     expect(stderr).toMatch(/ends in the middle \(the gzip file is cut off\); no line could be read\n$/);
     expect(stdout).toMatch(/^0 lines: 0 imported/);
     expect(code).toBe(1);
+  });
+
+  it.each([
+    ['a file', ''],
+    ['a gzip file', gzipSync('')],
+  ])('ends with 1 and says so when nothing was delivered: %s', async (name, content) => {
+    const file = fileOf(`empty ${name}`, content);
+    const { code, stdout, stderr } = await runVerb(['--data', join(folder, `register of ${name}`), 'import', file]);
+    expect([code, stderr]).toEqual([1, `fok: ${file} is empty: nothing was delivered\n`]);
+    expect(stdout).toMatch(/^0 lines: 0 imported/);
+  });
+
+  it.each([
+    ['standard input', 'cat "$HISTORY" | "$@" -'],
+    ['/dev/stdin', 'cat "$HISTORY" | "$@" /dev/stdin'],
+    ['a redirected file', '"$@" - < "$HISTORY"'],
+    ['a substituted process', '"$@" <(gzip -c "$HISTORY")'],
+    ['a packed one', 'gzip -c "$HISTORY" | "$@" -'],
+    ['a named pipe', 'mkfifo "$HISTORY.fifo"; cat "$HISTORY" > "$HISTORY.fifo" & "$@" "$HISTORY.fifo"'],
+  ])('reads from a pipe: %s', async (name, shell) => {
+    const [history, rejects] = [
+      fileOf(`history of ${name.replaceAll('/', '')}`, `${EXAMPLE}{"ref":1}\n`),
+      join(folder, 'rejects'),
+    ];
+    const environment = { HISTORY: history, DATA_DIR: `${history}.data` };
+    const { code, stdout, stderr } = await new Program('cli', ['import', '--reject-file', rejects], {
+      environment,
+      shell,
+    }).ended;
+    expect([code, stderr]).toEqual([3, '']);
+    expect(stdout).toMatch(/^87 lines: 86 imported, 0 there already, 1 rejected/);
+    expect(readFileSync(`${rejects}.lines`, 'utf8')).toBe('{"ref":1}\n');
   });
 
   it('says in one line why rejected lines could not be kept, or that it is given a folder, and begins no register', async () => {

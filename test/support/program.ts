@@ -14,6 +14,8 @@ export interface ProgramOptions {
   readonly user?: number;
   /** The largest file it can write, in units of 512 bytes: what a full disk looks like. */
   readonly fileLimit?: number;
+  /** A script of bash that runs it, as `"$@"` with its arguments: between pipes, or under limits. */
+  readonly shell?: string;
   /**
    * Runs what was built instead of the sources: for measuring, since transforming the sources costs memory and time of
    * its own.
@@ -42,12 +44,11 @@ export class Program {
   constructor(
     name: 'cli' | 'main',
     args: readonly string[],
-    { environment, user, fileLimit, built }: ProgramOptions = {},
+    { environment, user, fileLimit, shell, built }: ProgramOptions = {},
   ) {
     const command = [process.execPath, ...(built ? [output(name)] : ['--import', loader, source(name)]), ...args];
-    const limited =
-      fileLimit === undefined ? command : ['/bin/sh', '-c', `ulimit -f ${fileLimit}; exec "$@"`, 'sh', ...command];
-    const [program = '', ...rest] = limited;
+    const script = shell ?? (fileLimit === undefined ? undefined : `ulimit -f ${fileLimit}; exec "$@"`);
+    const [program = '', ...rest] = script === undefined ? command : ['/bin/bash', '-c', script, 'bash', ...command];
     this.process = spawn(program, rest, {
       stdio: ['ignore', 'pipe', 'pipe'],
       uid: user,
