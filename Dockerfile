@@ -14,6 +14,7 @@ RUN npm run --silent build
 FROM ${NODE} AS production
 WORKDIR /app
 COPY package.json package-lock.json ./
+COPY scripts/sbom.mjs ./scripts/
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund && npm run --silent sbom > sbom.json
 
 FROM ${NODE}
