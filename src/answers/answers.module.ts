@@ -25,7 +25,7 @@ import { GetReplayHandler } from './timeline/get-replay.js';
 import { GetTimelineHandler } from './timeline/get-timeline.js';
 import { TimelineController } from './timeline/timeline.controller.js';
 
-/** Every answer of the register over HTTP. Needs READ_SIDE and POSITION_WAITER from a global module. */
+/** Every answer of the register over HTTP. Needs READ_SIDE and FRESHNESS from a global module. */
 @Module({
   imports: [CqrsModule],
   controllers: [

@@ -26,10 +26,20 @@ export const TITLE_LABELS: Readonly<Record<TitleBasis, string>> = {
 
 const INCOMPLETE = 'OBS: en del kunde inte läsas eller bedömas och är parkerat.';
 
+interface Marks {
+  readonly late?: boolean;
+  readonly waiting?: boolean;
+  readonly parked?: boolean;
+}
+
 /**
  * What a reader has to be told about an answer: that it is behind, or incomplete. A line each, none where it is
  * neither.
  */
-export function markLines({ late, parked }: { readonly late?: boolean; readonly parked?: boolean }): string[] {
-  return [...(late ? ['OBS: en del väntar på att bedömas på nytt.'] : []), ...(parked ? [INCOMPLETE] : [])];
+export function markLines({ late, waiting, parked }: Marks): string[] {
+  return [
+    ...(late ? ['OBS: svaret ligger efter: mer hade antecknats när frågan ställdes.'] : []),
+    ...(waiting ? ['OBS: en del väntar på att bedömas på nytt.'] : []),
+    ...(parked ? [INCOMPLETE] : []),
+  ];
 }

@@ -3,7 +3,7 @@ import { eventCatalogue } from '../facts/event-catalogue.js';
 import { StepRecorder } from '../recording/step-recorder.js';
 import { Settings } from '../kernel/config/configure.js';
 import { type IdSource, randomIds } from '../kernel/event-sourcing/ids.js';
-import { POSITION_WAITER } from '../kernel/http/consistency.js';
+import { FRESHNESS } from '../kernel/http/consistency.js';
 import { OBSERVED } from '../kernel/observability/observed.js';
 import { READ_SIDE } from '../judgement/read-side.js';
 import { RUNNING_VIEWS } from '../judgement/running/kept-views.js';
@@ -27,7 +27,7 @@ export class RegisterModule {
         { provide: REGISTER, useValue: register },
         { provide: READ_SIDE, useExisting: REGISTER },
         { provide: RUNNING_VIEWS, useExisting: REGISTER },
-        { provide: POSITION_WAITER, useExisting: REGISTER },
+        { provide: FRESHNESS, useExisting: REGISTER },
         {
           provide: OBSERVED,
           useFactory: (settings: Settings) =>
@@ -36,7 +36,7 @@ export class RegisterModule {
         },
         { provide: StepRecorder, useValue: new StepRecorder(register, eventCatalogue, ids) },
       ],
-      exports: [REGISTER, READ_SIDE, RUNNING_VIEWS, POSITION_WAITER, OBSERVED, StepRecorder],
+      exports: [REGISTER, READ_SIDE, RUNNING_VIEWS, FRESHNESS, OBSERVED, StepRecorder],
     };
   }
 }

@@ -5,12 +5,13 @@ import type { Config } from '../kernel/config/config.js';
 import type { EventLog } from '../kernel/event-sourcing/event-log.js';
 import type { EventStore } from '../kernel/event-store/event-store.js';
 import { IntegrityError } from '../kernel/integrity/integrity-error.js';
+import type { Freshness } from '../kernel/http/consistency.js';
 import { Metrics } from '../kernel/observability/metrics.js';
 import { ObservedEventStore } from '../kernel/observability/observed-event-store.js';
 import type { KeyStore } from '../kernel/privacy/key-store.js';
 import { type Clock, systemClock } from '../kernel/time/clock.js';
 import type { ViewStore } from '../kernel/view-store/view-store.js';
-import { AnswerBasis } from '../judgement/answers-basis.js';
+import { LogKnowledge } from '../judgement/log-knowledge.js';
 import { AssessmentProjection } from '../judgement/assessments/assessment-projection.js';
 import { type EpisodeJudge, LocalJudge } from '../judgement/assessments/episode-judge.js';
 import type { OpenView, StoredView } from '../judgement/running/projection.js';
@@ -42,7 +43,7 @@ const REMEMBERED_EVENTS = 10_000;
  * The register, put together: stores, log, views and what keeps them current. The server and the CLI are two faces of
  * it.
  */
-export interface Register extends ReadSide {
+export interface Register extends ReadSide, Freshness {
   readonly store: EventStore;
   readonly views: ViewStore;
   readonly keys: KeyStore;
@@ -192,7 +193,9 @@ export async function assembleRegister(
     onStep: (seconds) => metrics.stepDone(seconds),
     onOvertaken: () => metrics.runnerOvertaken(),
   });
-  const basis = new AnswerBasis(store, index, clock);
+  const knowledge = new LogKnowledge(store, recorder, index, clock, (position, timeoutMs, judged) =>
+    runner.waitFor(position, timeoutMs, judged ? kept : [index]),
+  );
   const { rebuild, recordingThread } = options;
   if (options.follow) {
     await runner.begin();
@@ -215,10 +218,14 @@ export async function assembleRegister(
     metrics,
     ...(rebuild ? { rebuild } : {}),
     ...(recordingThread ? { recordingThread: () => recordingThread(recorder) } : {}),
-    streams: new LogStreams(recorder, index, basis),
-    assessments: new StoredAssessments(projection, index, recorder, basis),
-    figures: new StoredFigureCounts(projection, basis),
+    streams: new LogStreams(recorder),
+    knowledge,
+    assessments: new StoredAssessments(projection, index, recorder, knowledge),
+    figures: new StoredFigureCounts(projection, knowledge),
     waitFor: (position, timeoutMs) => runner.waitFor(position, timeoutMs),
+    registerId: () => recorder.register(),
+    head: () => store.head(),
+    acknowledged: () => recorder.acknowledged,
     close: async () => {
       await rebuild?.stop();
       await runner.stop();

@@ -49,7 +49,8 @@ export function addCompliance(program: Command, context: Context): void {
 async function all(context: Context, register: Register, { on, segments, knownAt }: Options): Promise<void> {
   const date = context.asked.day(on);
   let whole = true;
-  for await (const assessment of everyEpisode(register, context.asked.knownAt(knownAt), () => (whole = false))) {
+  const known = await register.knowledge.at(knownAt);
+  for await (const assessment of everyEpisode(register, known, () => (whole = false))) {
     const line = segments ? complianceInTime(assessment) : complianceOn(assessment, dayOf(date));
     if (line) await context.printLine(line);
   }
@@ -57,9 +58,10 @@ async function all(context: Context, register: Register, { on, segments, knownAt
 }
 
 async function episode(context: Context, register: Register, given: string, options: Options): Promise<void> {
-  const { assessments, basis } = await register.assessments.ofEpisodes([given], context.asked.knownAt(options.knownAt));
+  const known = await register.knowledge.at(options.knownAt);
+  const { assessments, parked } = await register.assessments.ofEpisodes([given], known);
   const [assessment] = assessments;
-  if (basis.parked)
+  if (parked)
     throw new CliError(`episode ${given} cannot be judged: something it rests on cannot be read (verify says what)`);
   if (!assessment) throw unknown('careEpisode', given);
   if (options.segments) return inTime(context, [assessment], options);
@@ -71,12 +73,13 @@ async function episode(context: Context, register: Register, given: string, opti
 }
 
 async function recipient(context: Context, register: Register, given: string, options: Options): Promise<void> {
-  const knownAt = context.asked.knownAt(options.knownAt);
+  const { knownAt } = options;
   if (options.segments) {
-    await mustExist(register.index, 'recipient', given);
-    const { episodes } = await loadPerson(register, given, knownAt);
-    const { assessments, basis } = await register.assessments.ofEpisodes(episodes, knownAt);
-    for (const mark of markLines(basis)) context.say(mark);
+    await mustExist(register, 'recipient', given);
+    const known = await register.knowledge.at(knownAt);
+    const { episodes } = await loadPerson(register, given, known.position);
+    const { assessments, parked } = await register.assessments.ofEpisodes(episodes, known);
+    for (const mark of markLines({ ...known, parked })) context.say(mark);
     return inTime(context, assessments, options);
   }
   const answer = await new GetComplianceHandler(register).execute(

@@ -75,10 +75,10 @@ async function streamsAbout(
   controller: string | undefined,
 ): Promise<string[]> {
   if (recipient !== undefined) {
-    await mustExist(register.index, 'recipient', recipient);
+    await mustExist(register, 'recipient', recipient);
     return streamsOfRecipient(register.index, recipient);
   }
-  await mustExist(register.index, 'controller', controller ?? '');
+  await mustExist(register, 'controller', controller ?? '');
   return streamsOfController(register.index, register.log, controller ?? '');
 }
 

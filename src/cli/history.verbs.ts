@@ -25,7 +25,7 @@ export function addTimeline(program: Command, context: Context): void {
     .action(async (recipient: string, { asOf, knownAt, format }: Options) => {
       await context.withAnswers(async (register) => {
         const answer = await new GetTimelineHandler(register).execute(
-          new GetTimeline(recipient, context.asked.day(asOf), context.asked.knownAt(knownAt)),
+          new GetTimeline(recipient, context.asked.day(asOf), knownAt),
         );
         if (format === 'json') await context.printJson(answer);
         else await context.print(timelineText(answer));
@@ -50,13 +50,12 @@ export function addReplay(program: Command, context: Context): void {
     .action(async (recipient: string, { to, asOf, knownAt, format }: Options) => {
       await context.withAnswers(async (register) => {
         const handler = new GetReplayHandler(register);
-        const known = context.asked.knownAt(knownAt);
-        const step = (at: bigint) => handler.execute(new GetReplay(recipient, at, asOf, known));
+        const step = (at: bigint) => handler.execute(new GetReplay(recipient, at, asOf, knownAt));
         if (to !== undefined) {
           const answer = await step(to);
           return format === 'json' ? context.printJson(answer) : context.print(replayText(answer));
         }
-        for (const at of await positionsOf(register, recipient, known)) {
+        for (const at of await positionsOf(register, recipient, knownAt)) {
           const answer = await step(at);
           if (format === 'json') await context.printLine(answer);
           else await context.print(`${replayText(answer)}\n\n${'─'.repeat(80)}\n`);

@@ -30,7 +30,7 @@ export function addForget(program: Command, context: Context): void {
     .action(async (recipient: string, { reason, actor, role, format }: ForgetOptions) => {
       if (reason.trim() === '') throw new CliError('the reason is blank');
       await context.withAnswers(async (register) => {
-        await mustExist(register.index, 'recipient', recipient);
+        await mustExist(register, 'recipient', recipient);
         const { recipients } = await loadPerson(register, recipient);
         // The views hold neither names nor numbers nor free text: there is nothing in them to remove.
         await forgetRecipients(

@@ -73,7 +73,7 @@ export function addReport(program: Command, context: Context): void {
 
 async function whole(context: Context, register: Register, scope: ReportScope, options: Options): Promise<void> {
   const report = await new GetReportHandler(register).execute(
-    new GetReport(scope, context.asked.day(options.on), context.asked.knownAt(options.knownAt)),
+    new GetReport(scope, context.asked.day(options.on), options.knownAt),
   );
   if (options.format === 'json') await context.printJson(report);
   else await context.print(options.format === 'csv' ? withoutLineFeed(reportCsv(report)) : reportTable(report));
@@ -92,9 +92,7 @@ async function overTime(
 ): Promise<void> {
   if (from === undefined || to === undefined) throw new CliError('name both --from and --to', EXIT.misused);
   if (format === 'csv') throw new CliError('totals over time are told as table or json', EXIT.misused);
-  const series = await new GetSeriesHandler(register).execute(
-    new GetSeries(scope, from, to, context.asked.knownAt(knownAt), details),
-  );
+  const series = await new GetSeriesHandler(register).execute(new GetSeries(scope, from, to, knownAt, details));
   if (format === 'json') await context.printJson(series);
   else await context.print(seriesTable(series));
 }
@@ -109,7 +107,7 @@ async function behind(
   if (options.format === 'csv') throw new CliError('a figure is told as table or json', EXIT.misused);
   const handler = new GetFigureEpisodesHandler(register);
   const on = context.asked.day(options.on);
-  const knownAt = context.asked.knownAt(options.knownAt);
+  const knownAt = options.knownAt;
   const episodes: { readonly episode: string; readonly recipient: string; readonly unit: string }[] = [];
   let cursor: string | undefined;
   for (;;) {
@@ -142,8 +140,7 @@ async function compared(context: Context, register: Register, scope: ReportScope
   if (first === undefined || second === undefined || more.length > 0)
     throw new CliError('--compare takes two instants, T1 and T2', EXIT.misused);
   if (options.format === 'csv') throw new CliError('a comparison is told as table or json', EXIT.misused);
-  const [from = '', to = ''] = [first, second].map((text) => context.asked.knownAt(text) ?? context.clock.now()).sort();
-  const comparison = await compareReports(register, scope, context.asked.day(options.on), from, to);
+  const comparison = await compareReports(register, scope, context.asked.day(options.on), first, second);
   if (options.format === 'json') await context.printJson(comparison);
   else await context.print(comparisonText(comparison));
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { rulesText } from '../answers/compliance/compliance-text.js';
 import { GetRules, GetRulesHandler } from '../answers/compliance/get-rules.js';
-import { day, instant } from './arguments.js';
+import { day } from './arguments.js';
 import { type Context, formatOption } from './context.js';
 
 /** `rules`: the catalogue; it needs no register. */
@@ -10,23 +10,10 @@ export function addRules(program: Command, context: Context): void {
     .command('rules')
     .description('the rules by which a day is judged: text, legal basis, validity, parameters')
     .option('--on <date>', 'the day (default: today)', day)
-    .option('--known-at <instant>', 'the versions that were held then (default: now)', instant)
     .addOption(formatOption('text', 'json'))
-    .action(
-      async ({
-        on,
-        knownAt,
-        format,
-      }: {
-        readonly on?: string;
-        readonly knownAt?: string;
-        readonly format: 'text' | 'json';
-      }) => {
-        const answer = await new GetRulesHandler().execute(
-          new GetRules(context.asked.day(on), context.asked.knownAt(knownAt)),
-        );
-        if (format === 'json') await context.printJson(answer);
-        else await context.print(rulesText(answer));
-      },
-    );
+    .action(async ({ on, format }: { readonly on?: string; readonly format: 'text' | 'json' }) => {
+      const answer = await new GetRulesHandler().execute(new GetRules(context.asked.day(on)));
+      if (format === 'json') await context.printJson(answer);
+      else await context.print(rulesText(answer));
+    });
 }

@@ -165,7 +165,7 @@ describe('any history', () => {
     );
   });
 
-  it('as known at an instant is the history of what was recorded by then', () => {
+  it('as known at a position is the history of what was recorded by then', () => {
     const amended = fc.tuple(
       history,
       fc.array(fc.tuple(fc.nat(20), fc.boolean(), fc.nat(DAYS)), { maxLength: 6 }),
@@ -186,8 +186,7 @@ describe('any history', () => {
         ];
         const known = all.slice(0, UNITS.length + cut);
         const cutDossier: Dossier = dossierOf(known.length < UNITS.length ? UNITS : known);
-        const knownAt = new Date(Date.UTC(2021, 0, 1, 0, known.length - 1)).toISOString();
-        expect(without(assessEpisode(dossierOf(all), { knownAt })?.segments)).toEqual(
+        expect(without(assessEpisode(dossierOf(all), { upTo: BigInt(known.length - 1) })?.segments)).toEqual(
           without(assessEpisode(cutDossier)?.segments),
         );
       }),
@@ -195,14 +194,14 @@ describe('any history', () => {
     );
   });
 
-  it('prepared once is judged at every instant, in any order, as if it were read anew for it', () => {
+  it('prepared once is judged as known at every position, in any order, as if it were read anew for it', () => {
     const amended = fc.tuple(
       history,
       fc.array(fc.tuple(fc.nat(20), fc.boolean(), fc.nat(DAYS)), { maxLength: 6 }),
       fc.array(fc.nat(50), { minLength: 1, maxLength: 12 }),
     );
     fc.assert(
-      fc.property(amended, ([{ start, facts }, amendments, instants]) => {
+      fc.property(amended, ([{ start, facts }, amendments, positions]) => {
         const named = [start, ...facts].map((each, index) => each.as(each.ref ?? `e${index}`));
         const dossier = dossierOf([
           ...UNITS,
@@ -215,10 +214,10 @@ describe('any history', () => {
           }),
         ]);
         const prepared = prepare(dossier);
-        for (const minute of instants) {
-          const knownAt = new Date(Date.UTC(2021, 0, 1, 0, minute)).toISOString();
-          expect(assessAt(prepared, { knownAt })).toEqual(assessEpisode(dossier, { knownAt }));
-        }
+        for (const position of positions)
+          expect(assessAt(prepared, { upTo: BigInt(position) })).toEqual(
+            assessEpisode(dossier, { upTo: BigInt(position) }),
+          );
         expect(assessAt(prepared)).toEqual(assessEpisode(dossier));
       }),
       { numRuns: 100 },

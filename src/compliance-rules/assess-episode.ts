@@ -2,7 +2,7 @@ import { type DatedVersion, RULES, versionsFor } from './catalogue.js';
 import { firstDay, NO_FACTS } from './facts.js';
 import { intersect, runsOf, toInterval, until } from './intervals.js';
 import type { AssignmentPicture, Dossier, Entry, EpisodeAssessment, Segment } from './model.js';
-import { canonicalInstant, StreamHistory } from './resolve-entries.js';
+import { StreamHistory } from './resolve-entries.js';
 import type { Rule } from './rule.js';
 import { segmentsOf } from './segments.js';
 import { isYes } from './situation/answers.js';
@@ -14,15 +14,15 @@ import { SituationOverTime, type KnownFacts, type Situation } from './situation/
 import type { TitleStretch } from './situation/titles.js';
 
 export interface AssessmentOptions {
-  /** RFC 3339 instant: only entries recorded by then exist, and rule versions held by then judge. Absent = all. */
-  readonly knownAt?: string;
+  /** The last log position that is known: no entry behind it exists. Absent = all. */
+  readonly upTo?: bigint;
   /** By rule id the version to judge with instead, so that an old report can be made again. */
   readonly ruleVersions?: Readonly<Record<string, string>>;
   /** The catalogue, when it is not the released one. */
   readonly rules?: readonly Rule[];
 }
 
-/** A dossier read once, to be assessed at many knowledge times. */
+/** A dossier read once, to be assessed as known at many times. */
 export class PreparedDossier {
   readonly episode: string;
   private readonly entries: StreamHistory;
@@ -44,10 +44,10 @@ export class PreparedDossier {
 
   /**
    * The episode laid out as it was known; the same object as the last time where nothing is different.
-   * @param knownAt RFC 3339 UTC with milliseconds; undefined = all
+   * @param upTo the last log position that is known; undefined = all
    */
-  situationAt(knownAt: string | undefined): Situation | undefined {
-    return this.situation.at(this.knownAt(knownAt));
+  situationAt(upTo: bigint | undefined): Situation | undefined {
+    return this.situation.at(this.known(upTo));
   }
 
   /** What the rules say of a situation; the same object as the last time where situation and rules are the same. */
@@ -65,14 +65,14 @@ export class PreparedDossier {
     );
   }
 
-  /** @param knownAt RFC 3339 UTC with milliseconds; undefined = all */
-  knownAt(knownAt: string | undefined): KnownFacts {
+  /** @param upTo the last log position that is known; default all */
+  known(upTo?: bigint): KnownFacts {
     return {
-      episode: this.entries.at(knownAt),
-      recipients: new Map([...this.recipients].map(([id, history]) => [id, history.at(knownAt)])),
-      staff: (id) => this.staff.of(id)?.at(knownAt) ?? NO_FACTS,
-      unit: (id) => this.units.of(id)?.at(knownAt) ?? NO_FACTS,
-      policy: (id) => this.policies.of(id)?.at(knownAt) ?? NO_FACTS,
+      episode: this.entries.at(upTo),
+      recipients: new Map([...this.recipients].map(([id, history]) => [id, history.at(upTo)])),
+      staff: (id) => this.staff.of(id)?.at(upTo) ?? NO_FACTS,
+      unit: (id) => this.units.of(id)?.at(upTo) ?? NO_FACTS,
+      policy: (id) => this.policies.of(id)?.at(upTo) ?? NO_FACTS,
     };
   }
 }
@@ -102,14 +102,12 @@ export function prepare(dossier: Dossier): PreparedDossier {
 /**
  * Judges an episode on all its days, past and to come, by what is known (contract §3). Pure.
  * @returns undefined when no valid start is known: then there is no episode
- * @throws RangeError when `knownAt` is no instant
  */
 export function assessAt(prepared: PreparedDossier, options: AssessmentOptions = {}): EpisodeAssessment | undefined {
-  const knownAt = options.knownAt === undefined ? undefined : canonicalInstant(options.knownAt);
-  const situation = prepared.situationAt(knownAt);
+  const situation = prepared.situationAt(options.upTo);
   if (!situation) return undefined;
   const rules = options.rules ?? RULES;
-  const versions = rules.map((rule) => versionsFor(rule, knownAt, options.ruleVersions?.[rule.id]));
+  const versions = rules.map((rule) => versionsFor(rule, options.ruleVersions?.[rule.id]));
   return prepared.judged(situation, rules, versions);
 }
 

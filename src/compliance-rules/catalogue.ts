@@ -48,16 +48,12 @@ export interface DatedVersion {
 }
 
 /**
- * Which version of a rule judges which days: of those held at the knowledge time the one released last that is valid on
- * the day.
- * @param knownAt RFC 3339 UTC with milliseconds; undefined = now, when every released version is held
+ * Which version of a rule judges which days: of all that are released the last one that is valid on the day, whatever
+ * the knowledge time.
  * @param pinned the version to use alone on its days, so that an old report can be made again
  */
-export function versionsFor(rule: Rule, knownAt?: string, pinned?: string): readonly DatedVersion[] {
+export function versionsFor(rule: Rule, pinned?: string): readonly DatedVersion[] {
   if (pinned !== undefined) return dated(rule.versions.filter(({ version }) => version === pinned));
-  if (knownAt !== undefined && rule.versions.some(({ heldFrom }) => heldFrom !== undefined)) {
-    return dated(rule.versions.filter(({ heldFrom }) => heldFrom === undefined || heldFrom <= knownAt));
-  }
   const all = released.get(rule) ?? dated(rule.versions);
   released.set(rule, all);
   return all;
@@ -100,10 +96,10 @@ export interface CatalogueEntry {
 /** The rules that days like this one are judged by, in catalogue order: TITLE is not there before 2023-07-01. */
 export function rulesOn(
   day: Day,
-  options: { readonly knownAt?: string; readonly legalBases?: LegalBasisTable; readonly rules?: readonly Rule[] } = {},
+  options: { readonly legalBases?: LegalBasisTable; readonly rules?: readonly Rule[] } = {},
 ): CatalogueEntry[] {
   return (options.rules ?? RULES).flatMap((rule) => {
-    const version = versionsFor(rule, options.knownAt).find(({ days }) => holds(days, day))?.version;
+    const version = versionsFor(rule).find(({ days }) => holds(days, day))?.version;
     if (!version) return [];
     return [
       {

@@ -41,8 +41,8 @@ describe('policyOn', () => {
   });
 
   it('has what was known', () => {
-    expect(policyOn(entries, dayOf('2025-01-01'), '2021-01-01T00:01:00Z').event).toBe('first');
-    expect(policyOn(entries, dayOf('2025-01-01'), '2020-01-01T00:00:00Z')).toEqual({ values: POLICY_DEFAULTS });
+    expect(policyOn(entries, dayOf('2025-01-01'), entries[0]!.position).event).toBe('first');
+    expect(policyOn(entries, dayOf('2025-01-01'), 0n)).toEqual({ values: POLICY_DEFAULTS });
   });
 
   it('has the defaults where an adoption says nothing', () => {

@@ -51,10 +51,10 @@ export interface PolicyOnDay {
 /**
  * A controller's policy on a day: the last PolicyAdopted by then, else the defaults.
  * @param entries the controller's `policy-` stream in position order
- * @param knownAt only entries recorded by then exist; undefined = all
+ * @param upTo the last log position that is known; undefined = all
  */
-export function policyOn(entries: readonly Entry[], day: Day, knownAt?: string): PolicyOnDay {
-  const adopted = new Facts(resolveEntries(entries, knownAt)).of('PolicyAdopted').findLast((fact) => fact.day <= day);
+export function policyOn(entries: readonly Entry[], day: Day, upTo?: bigint): PolicyOnDay {
+  const adopted = new Facts(resolveEntries(entries, upTo)).of('PolicyAdopted').findLast((fact) => fact.day <= day);
   return adopted
     ? { values: valuesOf(adopted), version: String(adopted.data.version), event: adopted.id }
     : { values: POLICY_DEFAULTS };

@@ -30,27 +30,15 @@ export interface EntryStatus {
 }
 
 /**
- * How many entries are known at an instant. `recordedAt` never runs backwards along the log, so they are the first
- * ones.
+ * How many entries are known with a part of the log.
  * @param entries one stream in position order
- * @param knownAt RFC 3339 UTC with milliseconds, as `recordedAt`; undefined = all
+ * @param upTo the part's last position; undefined = all
  */
-export function knownCount(entries: readonly Entry[], knownAt: string | undefined): number {
+export function knownCount(entries: readonly Entry[], upTo: bigint | undefined): number {
   let count = entries.length;
-  if (knownAt === undefined) return count;
-  while (count > 0 && entries[count - 1]!.recordedAt > knownAt) count -= 1;
+  if (upTo === undefined) return count;
+  while (count > 0 && entries[count - 1]!.position > upTo) count -= 1;
   return count;
-}
-
-/**
- * An instant in the form of `recordedAt`, so that the two compare as text.
- * @throws RangeError when it is no instant.
- */
-export function canonicalInstant(instant: string): string {
-  if (instant.length === 24 && instant.endsWith('Z')) return instant;
-  const time = Date.parse(instant);
-  if (Number.isNaN(time)) throw new RangeError(`no instant: ${instant}`);
-  return new Date(time).toISOString();
 }
 
 /**
@@ -100,7 +88,7 @@ interface Resolved {
   readonly data: Data;
 }
 
-/** One stream, prepared once and read at many knowledge times. */
+/** One stream, prepared once and read as known at many times. */
 export class StreamHistory {
   private readonly originals: readonly (Resolved | undefined)[];
   private last: { readonly count: number; readonly facts: Facts } | undefined;
@@ -116,10 +104,10 @@ export class StreamHistory {
 
   /**
    * The facts that count: valid after corrections and annulments, in order of (effectiveOn, position).
-   * @param knownAt RFC 3339 UTC with milliseconds; undefined = all that is recorded
+   * @param upTo the last log position that is known; undefined = all that is recorded
    */
-  at(knownAt: string | undefined): Facts {
-    const count = knownCount(this.entries, knownAt);
+  at(upTo: bigint | undefined): Facts {
+    const count = knownCount(this.entries, upTo);
     if (this.last?.count !== count) this.last = { count, facts: new Facts(this.resolve(count), this.last?.facts) };
     return this.last.facts;
   }
@@ -157,21 +145,21 @@ function amended(original: Resolved, amendment: Amendment | undefined): Resolved
  * whole, what a correction leaves out stays as in the original, an annulled entry is no fact, and each keeps its
  * original's place.
  * @param entries one stream in position order
- * @param knownAt only entries recorded by then exist; undefined = all
+ * @param upTo the last log position that is known; undefined = all
  * @returns in order of (effectiveOn, position)
  */
-export function resolveEntries(entries: readonly Entry[], knownAt?: string): readonly Fact[] {
-  return new StreamHistory(entries).at(knownAt === undefined ? undefined : canonicalInstant(knownAt)).list;
+export function resolveEntries(entries: readonly Entry[], upTo?: bigint): readonly Fact[] {
+  return new StreamHistory(entries).at(upTo).list;
 }
 
 /**
  * What became of each known entry of a stream, corrections and annulments themselves included.
  * @param entries one stream in position order
- * @param knownAt only entries recorded by then exist; undefined = all
+ * @param upTo the last log position that is known; undefined = all
  * @returns by entry id
  */
-export function entryStatuses(entries: readonly Entry[], knownAt?: string): ReadonlyMap<string, EntryStatus> {
-  const count = knownCount(entries, knownAt === undefined ? undefined : canonicalInstant(knownAt));
+export function entryStatuses(entries: readonly Entry[], upTo?: bigint): ReadonlyMap<string, EntryStatus> {
+  const count = knownCount(entries, upTo);
   const holding = amendments(entries, count);
   const known = entries.slice(0, count);
   const disputes = validDisputes(known, holding);

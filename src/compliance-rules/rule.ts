@@ -37,11 +37,6 @@ export interface RuleVersion {
   readonly validFrom?: Day;
   /** The last day that is judged by it; absent = no end is known. */
   readonly validTo?: Day;
-  /**
-   * The instant (RFC 3339 UTC with milliseconds) from which it is used: what was known before is judged by its
-   * predecessor.
-   */
-  readonly heldFrom?: string;
   /** Policy values that set its targets. They are local, also where the rule is law. */
   readonly parameters: readonly (keyof PolicyValues)[];
   readonly evaluate: Evaluate;

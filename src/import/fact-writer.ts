@@ -67,16 +67,19 @@ export class FactWriter {
       landed.every(({ result }, at) => !result.already && result.position === position + BigInt(at) + 1n);
     const last = position + BigInt(landed.length);
     const [first, end] = alone ? [await this.recordedAt(position), await this.recordedAt(last - 1n)] : [];
-    // Time never runs backwards along the log, so equal ends mean that all of them were recorded at one instant.
+    // Own writes never run backwards where positions have no gaps, so equal ends mean that all of them were recorded at
+    // one instant.
     if (end === undefined || first !== end) return index.reach();
     const shared: RecordedEvent[] = [];
     for (const { fact, result } of landed)
       if (isShared(fact)) shared.push(...(await log.readStream(fact.stream, { from: result.revision, limit: 1 })));
     try {
+      const stamps = [{ stamp: Date.parse(end), first: position + 1n, last, count: landed.length }];
       await index.apply(
         landed.map(({ fact }) => fact),
         shared,
-        [{ position: last, recordedAt: end, facts: facts + landed.length }],
+        stamps,
+        { position: last, recordedAt: end, facts: facts + landed.length },
       );
     } catch (error) {
       if (!(error instanceof CheckpointMoved)) throw error;

@@ -1,6 +1,6 @@
 import { Problem, problemTypes } from '../kernel/http/problem.js';
 import { isId } from '../kernel/id-form.js';
-import type { RegisterIndex } from './read-model.js';
+import type { RegisterIndex, Streams } from './read-model.js';
 
 /** What can be wrong with a question (contract §5), beyond its form. */
 export const answerProblems = problemTypes({
@@ -19,6 +19,11 @@ export const answerProblems = problemTypes({
     404,
     'Enheten hör inte till den personuppgiftsansvarige',
     'Enheten är varken dennes egen eller utför uppdrag åt denne.',
+  ],
+  KNOWN_AT_AHEAD: [
+    400,
+    'Kunskapstidpunkten ligger i framtiden',
+    'Ingen kan veta vad som kommer att antecknas. Ange en tidpunkt som inte ligger framåt i tiden som knownAt.',
   ],
   PERIOD_REVERSED: [400, 'Perioden slutar innan den börjar', 'Ange ett to som inte ligger före from.'],
   PERIOD_TOO_LONG: [400, 'Perioden är för lång', 'Högst 240 tidpunkter besvaras åt gången.'],
@@ -41,11 +46,21 @@ export function unknown(kind: Named, id: string): Problem {
   return new Problem(UNKNOWN[kind], { members: { kind, ...(isId(id) ? { id } : {}) } });
 }
 
+/** What tells whether a stream is there. */
+export interface ExistenceReads {
+  readonly index: Pick<RegisterIndex, 'contextOf'>;
+  readonly streams: Pick<Streams, 'read'>;
+}
+
 /**
  * Makes sure that the register has such a stream, whenever it came in.
  * @param id in lower case
  * @throws Problem 404 that says which kind and id it has not
  */
-export async function mustExist(index: Pick<RegisterIndex, 'contextOf'>, kind: Named, id: string): Promise<void> {
-  if (!isId(id) || (await index.contextOf(`${kind}-${id}`)) === undefined) throw unknown(kind, id);
+export async function mustExist({ index, streams }: ExistenceReads, kind: Named, id: string): Promise<void> {
+  if (!isId(id)) throw unknown(kind, id);
+  const stream = `${kind}-${id}`;
+  if ((await index.contextOf(stream)) !== undefined) return;
+  // What was just opened is in the log before it is in the index: the answer is late then, not an error.
+  if ((await streams.read(stream)).length === 0) throw unknown(kind, id);
 }

@@ -2,24 +2,61 @@ import type { EpisodeAssessment } from '../compliance-rules/model.js';
 import type { RecordedEvent } from '../kernel/event-sourcing/envelope.js';
 import type { Day } from '../kernel/time/day.js';
 
-/** What every answer rests on (contract §5). */
-export interface Basis {
-  /** The knowledge time of the answer, RFC 3339 UTC. */
+/**
+ * The part of the log that an answer rests on: all up to one position, named by an instant that means the same for
+ * ever.
+ */
+export interface Known {
+  /** The knowledge instant of the last entry that was taken in, RFC 3339 UTC with six decimals. */
   readonly knownAt: string;
-  /** Everything up to this log position was taken into account. */
+  /** The knowledge time that was asked for, as it was given; absent where none was. */
+  readonly requestedKnownAt?: string;
+  /**
+   * Whether the log goes on behind what was known then, so that the same question is answered the same for ever; absent
+   * where none was asked for.
+   */
+  readonly closed?: boolean;
   readonly position: bigint;
   /** The number of facts up to it. */
   readonly facts: number;
   /** recordedAt of the log's first event; undefined while the log is empty. */
   readonly registerSince?: string;
-  /**
-   * True when something asked for still waits to be judged again, or the log holds entries beyond `position`: the
-   * answer may be behind.
-   */
+  /** True when the log held more when the question came than was taken in, and that may have changed the answer. */
   readonly late: boolean;
+}
+
+/** What every answer rests on (contract §5), and what it lacks. */
+export interface Basis extends Known {
+  /** True when something asked for still waits to be judged again. */
+  readonly waiting: boolean;
   /** True when something asked for rests on an entry that could not be applied and was parked. */
   readonly parked: boolean;
 }
+
+/** Says which part of the log a question is about. */
+export interface Knowledge {
+  /**
+   * @param asked RFC 3339: an instant that an answer named means the part of the log that it rested on; one with at
+   *   most three decimals all that had been recorded by then. Default all that is there.
+   * @throws Problem KNOWN_AT_AHEAD
+   */
+  at(asked?: string): Promise<Known>;
+  /** As {@link at}, but with everything up to a position that may lie behind what the views have taken in. */
+  through(position: bigint): Promise<Known>;
+  /** From which register, and from which log of it, what is told up to a position comes. */
+  provenance(known: UpTo): Promise<Provenance>;
+}
+
+/** What ties a saved answer to the log that it was made from. */
+export interface Provenance {
+  /** The register's id. */
+  readonly register: string;
+  /** The leaf of the last entry in the tree that is sealed, in hexadecimal; null where nothing is known. */
+  readonly leaf: string | null;
+}
+
+/** A part of the log from its beginning. */
+export type UpTo = Pick<Known, 'position'>;
 
 /**
  * Which streams belong together. Everything that was ever said is in it (also what was corrected or annulled since):
@@ -59,11 +96,13 @@ export interface StreamContext {
 
 /** The judgement of episodes, as known now (looked up) or at an earlier time (replayed). */
 export interface Assessments {
-  /** Episodes that do not exist (no valid start known at that time) are left out; order as asked. */
+  /**
+   * Episodes that do not exist (no valid start is known) are left out; order as asked. `parked`: some cannot be judged.
+   */
   ofEpisodes(
     episodes: readonly string[],
-    knownAt?: string,
-  ): Promise<{ readonly assessments: EpisodeAssessment[]; readonly basis: Basis }>;
+    known: UpTo,
+  ): Promise<{ readonly assessments: EpisodeAssessment[]; readonly parked: boolean }>;
   /** All episodes that are ongoing in the unit on the day. */
   ofUnit(
     unit: string,
@@ -83,10 +122,14 @@ export interface CountedEpisode {
  * Counts of figure stretches: how many episodes of a unit have the same set of figures on a day, as known at a time.
  */
 export interface FigureCounts {
+  /** What the figures rest on when this is asked; see {@link Knowledge.at}. */
+  known(asked?: string): Promise<Known>;
+  /** As {@link known}, up to the nth fact of the log, or to as many as are taken in. */
+  ofFacts(facts: number): Promise<Known>;
   on(
     units: readonly string[],
     day: Day,
-    knownAt?: string,
+    known: Known,
   ): Promise<{
     readonly counts: { readonly unit: string; readonly mask: number; readonly count: number }[];
     readonly basis: Basis;
@@ -96,12 +139,11 @@ export interface FigureCounts {
     units: readonly string[],
     day: Day,
     mask: number,
-    knownAt?: string,
+    known: Known,
   ): Promise<{ readonly episodes: CountedEpisode[]; readonly basis: Basis }>;
 }
 
-/** Streams read whole, entries sealed, cut at the knowledge time. */
+/** Streams read whole, entries sealed; `upTo` leaves out what lies behind that log position. */
 export interface Streams {
-  read(stream: string, knownAt?: string): Promise<RecordedEvent[]>;
-  basis(knownAt?: string): Promise<Basis>;
+  read(stream: string, upTo?: bigint): Promise<RecordedEvent[]>;
 }

@@ -7,8 +7,14 @@ import type { ViewCode } from '../kernel/projections/versioned-view.js';
  * it: when it changes, add a line with the next number. Never change a line that is here.
  */
 export const VIEW_VERSIONS = {
-  index: [{ number: 1, hash: '75db0058f006' }],
-  assessments: [{ number: 3, hash: '482a2d24e70a' }],
+  index: [
+    { number: 1, hash: '75db0058f006' },
+    { number: 2, hash: '133cbd9de3c3' },
+  ],
+  assessments: [
+    { number: 3, hash: '482a2d24e70a' },
+    { number: 4, hash: 'f845f6c0f52c' },
+  ],
 } as const satisfies Readonly<Record<string, readonly ViewCode[]>>;
 
 /** What a view is now. */

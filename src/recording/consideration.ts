@@ -122,7 +122,7 @@ export class Consideration {
     dossier: Dossier | undefined,
     upTo: bigint,
   ): Promise<number> {
-    const situation = dossier && situationOf(prepare(dossier).knownAt(undefined));
+    const situation = dossier && situationOf(prepare(dossier).known());
     if (situation) return situation.policy.on(day).lateRegistrationDays;
     return policyOn(await this.register.log.readStream(`policy-${entry.controller}`, { upTo }), day).values
       .lateRegistrationDays;

@@ -5,7 +5,7 @@ import type { RecordedEvent } from '../kernel/event-sourcing/envelope.js';
 import { PersonForgottenError } from '../kernel/event-sourcing/event-log.js';
 import { commandIdOf, eventIdOf, type IdSource } from '../kernel/event-sourcing/ids.js';
 import { type AppendResult, DuplicateEventId, WrongExpectedRevision } from '../kernel/event-store/event-store.js';
-import { consistencyToken } from '../kernel/http/consistency.js';
+import { consistencyToken } from '../kernel/http/consistency-token.js';
 import { etagOf, requireMatch } from '../kernel/http/etag.js';
 import { httpProblems } from '../kernel/http/http-problems.js';
 import { Problem } from '../kernel/http/problem.js';
@@ -100,7 +100,7 @@ export class StepRecorder {
     }
     const appended = await this.append(work, draft, owner, history.at(-1)?.revision);
     if (!appended || appended.already) return undefined;
-    return { answer: answerOf(work, draft, appended, considered.warnings), replayed: false };
+    return { answer: await this.answerOf(work, draft, appended, considered.warnings), replayed: false };
   }
 
   private checkPreconditions({ step, request, stream }: Work, history: readonly RecordedEvent[]): void {
@@ -178,7 +178,7 @@ export class StepRecorder {
         today,
         entry: { ...recorded, data: draft.data },
       });
-      return { answer: answerOf(work, draft, recorded, warnings), replayed: true };
+      return { answer: await this.answerOf(work, draft, recorded, warnings), replayed: true };
     } catch (error) {
       // A body that could not have been recorded then is not the one that was.
       if (error instanceof Problem && error.type.status < 500) throw new Problem(httpProblems.IDEMPOTENCY_KEY_REUSED);
@@ -213,28 +213,28 @@ export class StepRecorder {
       data: draft.data,
     };
   }
+
+  private async answerOf(
+    { step }: Work,
+    draft: Draft,
+    { revision, position }: Pick<AppendResult, 'revision' | 'position'>,
+    warnings: StepAnswer['warnings'],
+  ): Promise<StepAnswer> {
+    return {
+      eventId: draft.id,
+      type: step.records.type,
+      stream: draft.stream,
+      revision: String(revision),
+      position: String(position),
+      ...(draft.thing === undefined ? {} : { id: draft.thing }),
+      warnings,
+      consistencyToken: consistencyToken((await this.register.log.register()) ?? '', position),
+    };
+  }
 }
 
 /** The day that a command meant which named none: the one on which it came, which its event need not have kept. */
 function dayMeant({ recordedAt, effectiveOn }: RecordedEvent): string {
   const came = [recordedAt, new Date(Date.parse(recordedAt) - UNDER_WAY_MS).toISOString()].map(civilDateOf);
   return came.includes(effectiveOn) ? effectiveOn : civilDateOf(recordedAt);
-}
-
-function answerOf(
-  { step }: Work,
-  draft: Draft,
-  { revision, position }: Pick<AppendResult, 'revision' | 'position'>,
-  warnings: StepAnswer['warnings'],
-): StepAnswer {
-  return {
-    eventId: draft.id,
-    type: step.records.type,
-    stream: draft.stream,
-    revision: String(revision),
-    position: String(position),
-    ...(draft.thing === undefined ? {} : { id: draft.thing }),
-    warnings,
-    consistencyToken: consistencyToken(position),
-  };
 }

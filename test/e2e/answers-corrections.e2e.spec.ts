@@ -168,7 +168,8 @@ describe('what was true and what was known', () => {
     const saved = readSavedReport(savedInJanuary);
     const again = await reproduce(story.register, saved);
     expect(again).toMatchObject({ identical: true, differences: [], causes: [], earlierRules: false });
-    expect(again.report.header).toMatchObject({ knownAt: JANUARY, policyVersion: '3' });
+    const { header } = JSON.parse(savedInJanuary);
+    expect(again.report.header).toMatchObject({ knownAt: header.knownAt, leaf: header.leaf, policyVersion: '3' });
     expect(reproductionText(again)).toContain('IDENTISK');
   });
 
@@ -189,23 +190,42 @@ describe('what was true and what was known', () => {
     ).toEqual(['UNEXPLAINED']);
   });
 
-  it('a report is made again by its facts, though more was recorded in the millisecond in which it was made', async () => {
-    const altered = JSON.parse(savedInJanuary);
-    const { facts } = altered.header;
+  it('a report of before instants were named is made again by its facts, whatever else its clock says', async () => {
+    const old = JSON.parse(savedInJanuary);
+    for (const since of ['leaf', 'register', 'requestedKnownAt', 'closed']) delete old.header[since];
+    const { facts } = old.header;
     // As if all that came after it had been recorded in the millisecond in which it was made.
-    altered.header.knownAt = story.clock.now();
-    const again = await reproduce(story.register, readSavedReport(JSON.stringify(altered)));
+    old.header.knownAt = story.clock.now();
+    const again = await reproduce(story.register, readSavedReport(JSON.stringify(old)));
     expect(again).toMatchObject({ identical: true, causes: [], report: { header: { facts } } });
-    altered.rows[0].unanswered = 2;
-    expect(await reproduce(story.register, readSavedReport(JSON.stringify(altered)))).toMatchObject({
+    old.rows[0].unanswered = 2;
+    expect(await reproduce(story.register, readSavedReport(JSON.stringify(old)))).toMatchObject({
       identical: false,
-      causes: [{ code: 'ENTRIES' }],
+      causes: [{ code: 'UNEXPLAINED' }],
     });
-    const marked = JSON.parse(savedInJanuary);
-    marked.header.late = true;
+    old.header.late = true;
     expect(
-      (await reproduce(story.register, readSavedReport(JSON.stringify(marked)))).causes.map(({ code }) => code),
+      (await reproduce(story.register, readSavedReport(JSON.stringify(old)))).causes.map(({ code }) => code),
     ).toEqual(['NOT_CURRENT']);
+  });
+
+  it('a report names the register and the log that it was made from', async () => {
+    const { header } = JSON.parse(savedInJanuary);
+    const codesOf = async (changes: object) =>
+      (
+        await reproduce(
+          story.register,
+          readSavedReport(JSON.stringify({ ...JSON.parse(savedInJanuary), header: { ...header, ...changes } })),
+        )
+      ).causes.map(({ code }) => code);
+    expect(header).toMatchObject({
+      register: await story.register.registerId(),
+      leaf: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    expect(await codesOf({ leaf: header.leaf.replace(/^../, '00') })).toEqual(['OTHER_LOG']);
+    expect(await codesOf({ register: '10000000-0000-4000-8000-000000000000' })).toEqual(['OTHER_REGISTER']);
+    expect(await codesOf({ knownAt: (await story.register.knowledge.at()).knownAt })).toContain('ENTRIES');
+    expect(await codesOf({ late: true, position: '7', requestedKnownAt: MARCH, closed: false })).toEqual([]);
   });
 
   it('a report holds all that is known also when the clock was turned back, and says since when it is', async () => {
@@ -221,7 +241,7 @@ describe('what was true and what was known', () => {
       total,
       header: {
         facts: header.facts,
-        knownAt: (await story.register.store.readLog({ limit: 1_000 })).at(-1)?.recordedAt,
+        knownAt: (await story.register.knowledge.at()).knownAt,
       },
     });
   });

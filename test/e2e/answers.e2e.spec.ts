@@ -11,6 +11,8 @@ const MARCH = '2026-03-02T12:00:00.000Z';
 
 describe('the answers', () => {
   let story: Story;
+  /** The knowledge instant of the last entry. */
+  const lastInstant = async (): Promise<string> => (await story.register.knowledge.at()).knownAt;
   let offered: string;
   let accepted: string;
   let wrongReason: string;
@@ -135,7 +137,7 @@ describe('the answers', () => {
   describe('one recipient’s history', () => {
     it('is told in order of (effectiveOn, position), readable, with what is late and why', async () => {
       const { body } = await story.get(`${recipient('anna')}/timeline`);
-      expect(body).toMatchObject({ recipient: idOf('anna'), asOf: '2026-03-02', knownAt: MARCH });
+      expect(body).toMatchObject({ recipient: idOf('anna'), asOf: '2026-03-02', knownAt: await lastInstant() });
       expect(list(body['entries']).map((entry) => [entry['effectiveOn'], entry['type'], entry['late']])).toEqual([
         ['2025-12-01', 'RecipientRegistered', false],
         ['2025-12-01', 'CareEpisodeStarted', true],
@@ -162,7 +164,9 @@ describe('the answers', () => {
       ]);
       const knownAt = await story.get(`${recipient('anna')}/timeline?knownAt=${FEBRUARY}`);
       expect(list(knownAt.body['entries']).length).toBe(4);
-      expect(knownAt.body).toMatchObject({ knownAt: FEBRUARY });
+      const { knownAt: instant, ...asked } = knownAt.body;
+      expect(asked).toMatchObject({ requestedKnownAt: FEBRUARY, closed: true });
+      expect(String(instant) < FEBRUARY).toBe(true);
     });
 
     it('keeps a corrected entry readable, marked with its correction and the right data (E38)', async () => {
@@ -356,7 +360,7 @@ describe('the answers', () => {
       expect(body['header']).toMatchObject({
         controller: idOf('kommunen'),
         on: '2026-03-01',
-        knownAt: MARCH,
+        knownAt: await lastInstant(),
         registerSince: '2026-01-15T08:00:00.000Z',
         policyVersion: null,
         generatedAt: MARCH,
@@ -387,7 +391,9 @@ describe('the answers', () => {
         withPrimary: 0,
         withoutPrimary: 1,
       });
-      expect(body['header']).toMatchObject({ facts: 15, knownAt: FEBRUARY });
+      expect(body['header']).toMatchObject({ facts: 15, requestedKnownAt: FEBRUARY, closed: true });
+      const again = await story.get(`${report}&on=2026-03-01&knownAt=${String(body['header']?.['knownAt'])}`);
+      expect(again.body).toMatchObject({ total: body['total'], header: { facts: 15 } });
     });
 
     it('before the register was in use counts nothing and says so', async () => {
@@ -568,9 +574,14 @@ describe('the answers', () => {
     });
   });
 
-  it('a knowledge time ahead of now is answered by what is known now, and says so', async () => {
-    expect((await story.get(`${report}&knownAt=2030-01-01T00:00:00Z`)).body['header']).toMatchObject({
-      knownAt: MARCH,
+  it('a knowledge time at or after the last entry is answered by what is known now, and says so; the future by nobody', async () => {
+    const { body } = await story.get(`${report}&knownAt=${MARCH}`);
+    expect(body['header']).toMatchObject({ requestedKnownAt: MARCH, closed: false, knownAt: await lastInstant() });
+    const ahead = (seconds: number) => new Date(Date.parse(MARCH) + seconds * 1000).toISOString();
+    expect((await story.get(`${report}&knownAt=${ahead(10)}`)).status).toBe(200);
+    expect(await story.get(`${report}&knownAt=${ahead(11)}`)).toMatchObject({
+      status: 400,
+      body: { code: 'KNOWN_AT_AHEAD' },
     });
   });
 });

@@ -1,3 +1,4 @@
+import { consistencyToken } from '../../src/kernel/http/consistency-token.js';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { UnreadableEvent } from '../../src/kernel/event-sourcing/unreadable-event.js';
 import { EventStoreUnavailable } from '../../src/kernel/event-store/event-store.js';
@@ -31,7 +32,6 @@ beforeAll(async () => {
       return {
         ...register,
         store,
-        waitFor: async () => false,
         log: Object.assign(Object.create(register.log) as typeof register.log, { append }),
       };
     },
@@ -118,7 +118,11 @@ const ways: Readonly<Record<string, () => Promise<Answer>>> = {
   },
   CONSISTENCY_TOKEN_MALFORMED: () => server.get(`/units/${scene.unit}`, { 'Consistency-Token': 'x' }),
   CURSOR_MALFORMED: () => server.get(`/units?controller=${scene.controller}&cursor=AAAA`),
-  STALE_READ: () => broken.get('/rules', { 'Consistency-Token': 'p9', Prefer: 'wait=0, handling=strict' }),
+  STALE_READ: async () =>
+    server.get(`/units/${scene.unit}/current`, {
+      'Consistency-Token': consistencyToken(await server.register.registerId(), 1_000_000_000_000n),
+      Prefer: 'wait=0, handling=strict',
+    }),
   ENTRY_UNREADABLE: () =>
     failing(new UnreadableEvent({ id: NOBODY, stream: `unit-${NOBODY}`, position: 7n }, 'its bytes are no JSON')),
   STORE_UNAVAILABLE: () => failing(new EventStoreUnavailable('10.0.0.1 is gone')),
@@ -200,6 +204,7 @@ const ways: Readonly<Record<string, () => Promise<Answer>>> = {
     return server.get(`/reports/supervision?controller=${other}&unit=${scene.unit}`);
   },
   PERIOD_REVERSED: () => server.get(`/units/${scene.unit}/due?from=2026-02-01&to=2026-01-01`),
+  KNOWN_AT_AHEAD: () => server.get(`/units/${scene.unit}/current?knownAt=2100-01-01T00:00:00Z`),
   PERIOD_TOO_LONG: () =>
     server.get(`/reports/supervision/series?controller=${scene.controller}&from=1900-01-01&to=2026-01-01`),
 

@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { consistencyToken } from '../../src/kernel/http/consistency-token.js';
 import { configure } from '../../src/kernel/config/configure.js';
 import { type Answer, mustBe, type Scene, setTheScene, TestServer } from './commands.harness.js';
 
 const on = { effectiveOn: '2026-11-20' };
+
+/** A token for something that the log does not hold yet. */
+const tokenBeyond = async ({ register }: TestServer): Promise<string> =>
+  consistencyToken(await register.registerId(), (await register.head()) + 1n);
 
 describe('what a command answered and a read hands back', () => {
   let server: TestServer;
@@ -49,7 +54,7 @@ describe('what a command answered and a read hands back', () => {
   });
 
   it('says so when it was not there in time: by a header, or as an error to who prefers that', async () => {
-    const beyond = `p${(await server.register.store.head()) + 1n}`;
+    const beyond = await tokenBeyond(server);
     expect((await current(beyond, 'wait=0')).headers.get('x-stale')).toBe('true');
     expect(await current(beyond, 'wait=0, handling=strict')).toMatchObject({
       status: 503,
@@ -65,12 +70,16 @@ describe('where the settings refuse stale answers', () => {
   it('a read that cannot see what it has to is an error to everybody, and any other an answer', async () => {
     const server = await TestServer.start({ configured: await configure({ STALE_READS: 'refuse' }) });
     try {
-      const beyond = `p${(await server.register.store.head()) + 1n}`;
-      const refused = await server.get('/rules', { 'Consistency-Token': beyond, Prefer: 'wait=0' });
+      const scene = await setTheScene(server);
+      const beyond = await tokenBeyond(server);
+      const refused = await server.get(`/units/${scene.unit}/current`, {
+        'Consistency-Token': beyond,
+        Prefer: 'wait=0',
+      });
       expect(refused).toMatchObject({ status: 503, body: { code: 'STALE_READ' } });
       expect([refused.headers.get('retry-after'), refused.headers.get('x-stale')]).toEqual(['1', null]);
-      mustBe(200, await server.get('/rules', { 'Consistency-Token': 'p0', Prefer: 'wait=10' }));
-      mustBe(200, await server.get('/rules'));
+      mustBe(200, await server.get('/rules', { 'Consistency-Token': beyond, Prefer: 'wait=0' }));
+      mustBe(200, await server.get(`/units/${scene.unit}/current`));
     } finally {
       await server.close();
     }

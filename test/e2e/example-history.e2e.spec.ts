@@ -28,7 +28,15 @@ const REPORTED_DAYS = [
 ];
 
 /** What depends on when and where the history was imported; everything else is the same in every register. */
-const OF_THIS_REGISTER = new Set(['recordedAt', 'position', 'knownAt', 'registerSince', 'generatedAt']);
+const OF_THIS_REGISTER = new Set([
+  'recordedAt',
+  'position',
+  'knownAt',
+  'registerSince',
+  'generatedAt',
+  'register',
+  'leaf',
+]);
 
 /** The ids of the events, by which the refs of their lines stand in the expected answers: those can be read. */
 const refs = new Map(

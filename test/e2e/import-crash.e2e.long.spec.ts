@@ -21,6 +21,8 @@ const ROUNDS = 5;
 const OF_THIS_IMPORT = new Set([
   'recordedAt',
   'knownAt',
+  'register',
+  'leaf',
   'registerSince',
   'generatedAt',
   ...(embedded.log ? [] : ['position']),

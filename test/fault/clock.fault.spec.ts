@@ -44,8 +44,8 @@ describe('a clock that jumps back a day', () => {
       TUESDAY,
     ]);
     await again.runner.drain();
-    expect((await again.index.knownBy(MONDAY)).facts).toBe(3);
-    expect((await again.index.knownBy(SUNDAY)).facts).toBe(0);
+    expect((await again.knowledge.at(MONDAY)).facts).toBe(3);
+    expect((await again.knowledge.at(SUNDAY)).facts).toBe(0);
     await again.close();
     expect(await answerOf(['--data', config.dataDir, 'check', '--all'])).toMatchObject({
       ok: true,

@@ -39,8 +39,9 @@ async function firstDifference(world: World, folder: string): Promise<readonly D
       const refs = world.lines.filter((line) => line.stream === stream).map((line) => line.ref);
       (await register.streams.read(stream)).forEach((event, index) => ids.set(event.id, eventIdOf(refs[index] ?? '')));
     }
+    const known = await register.knowledge.at();
     for (const episode of episodesOf(world)) {
-      const [stored] = (await register.assessments.ofEpisodes([episode])).assessments;
+      const [stored] = (await register.assessments.ofEpisodes([episode], known)).assessments;
       const assessment = stored && {
         ...stored,
         segments: stored.segments.map((each) => ({ ...each, evidence: each.evidence.map((id) => ids.get(id) ?? id) })),

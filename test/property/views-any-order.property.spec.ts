@@ -7,6 +7,7 @@ import { importHistory } from '../../src/import/import-history.js';
 import { FixedClock } from '../../src/kernel/time/clock.js';
 import { openRegister, type Register } from '../../src/app/register.js';
 import { simulate } from '../../src/simulation/simulate.js';
+import { STILL_KNOWN } from '../../src/judgement/assessments/assessment-rows.js';
 import { LocalJudge } from '../../src/judgement/assessments/episode-judge.js';
 import { rebuildAssessments, rebuildIndex } from '../../src/judgement/running/rebuild.js';
 import { GetTimeline, GetTimelineHandler } from '../../src/answers/timeline/get-timeline.js';
@@ -66,7 +67,11 @@ async function judgements(register: Register): Promise<unknown> {
   const sorted = (_: string, value: unknown): unknown =>
     Array.isArray(value) && value.every((one) => typeof one === 'string') ? value.toSorted() : value;
   const rows = async (collection: string): Promise<string[]> =>
-    (await version.find(collection, {})).map((row) => JSON.stringify({ ...row, n: 0 }, sorted)).sort();
+    (await version.find(collection, {}))
+      // What was known in between is another history where things became known in another order.
+      .filter(({ revised }) => revised === undefined || revised === STILL_KNOWN)
+      .map((row) => JSON.stringify({ ...row, n: 0, learnt: 0 }, sorted))
+      .sort();
   return {
     episodes: await rows('episodes'),
     stretches: await rows('stretches'),

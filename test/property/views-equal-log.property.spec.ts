@@ -14,7 +14,7 @@ import { FIGURES } from '../../src/judgement/figures/figure-names.js';
 import { appointsBeforeTheDuty } from './judge/compare.js';
 import { hostileWorld } from './judge/hostile-history.arbitrary.js';
 import { Judge } from './judge/judge.js';
-import { knownAt } from './judge/knowledge.js';
+import { instantsOf, knownAt } from './judge/knowledge.js';
 import { comparedFigures, isCompared } from './judge/not-yet-compared.js';
 import { episodesOf, toDossier, type World } from './judge/world.js';
 
@@ -92,7 +92,8 @@ async function countedFigures(
     ),
   ];
   const counts: Record<string, number> = {};
-  for (const { unit, mask, count } of (await register.figures.on(units, day, knownAt)).counts) {
+  for (const { unit, mask, count } of (await register.figures.on(units, day, await register.figures.known(knownAt)))
+    .counts) {
     for (const { name, bit } of FIGURES)
       if ((mask & bit) !== 0 && comparedFigures([name]).length > 0)
         counts[`${unit} ${name}`] = (counts[`${unit} ${name}`] ?? 0) + count;
@@ -123,7 +124,9 @@ describe('views', () => {
       )
         return;
       for (const [time, anyDay, line] of asked) {
-        const known = world.recordedAt[time % world.recordedAt.length] ?? '';
+        const at = time % world.recordedAt.length;
+        // As the clock says it, or to the microsecond, as answers do: then it is one line after the other.
+        const known = (time % 2 === 0 ? world.recordedAt[at] : instantsOf(world)[at]) ?? '';
         const near = dayOf(world.lines[line % world.lines.length]?.effectiveOn ?? '2024-01-01') + (line % 5) - 2;
         for (const day of [anyDay, near])
           expect({ day, known, counts: await countedFigures(register, world, day, known) }).toEqual({

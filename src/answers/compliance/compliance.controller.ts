@@ -24,20 +24,18 @@ export class ComplianceController {
   @ApiOperation({ summary: 'Hur reglerna bedömer en persons insatser en dag' })
   @Get('recipients/:id/compliance')
   compliance(@Param('id', IdPipe) id: string, @Query() query: OnQuery): Promise<ComplianceAnswer> {
-    return this.queries.execute(
-      new GetCompliance(id, this.question.day(query.on), this.question.knownAt(query.knownAt)),
-    );
+    return this.queries.execute(new GetCompliance(id, this.question.day(query.on), query.knownAt));
   }
 
   @ApiOperation({ summary: 'Hur reglerna bedömer en persons insatser över all tid' })
   @Get('recipients/:id/compliance/segments')
   segments(@Param('id', IdPipe) id: string, @Query() query: KnownAtQuery): Promise<ComplianceSegmentsAnswer> {
-    return this.queries.execute(new GetComplianceSegments(id, this.question.knownAt(query.knownAt)));
+    return this.queries.execute(new GetComplianceSegments(id, query.knownAt));
   }
 
   @ApiOperation({ summary: 'Reglerna som en dag bedöms efter: text, lagstöd, giltighet och parametrar' })
   @Get('rules')
   rules(@Query() query: OnQuery): Promise<RulesAnswer> {
-    return this.queries.execute(new GetRules(this.question.day(query.on), this.question.knownAt(query.knownAt)));
+    return this.queries.execute(new GetRules(this.question.day(query.on)));
   }
 }

@@ -83,8 +83,9 @@ async function assessmentsOfPerson(
   recipient: string,
   knownAt: string | undefined,
 ): Promise<{ assessments: EpisodeAssessment[]; basis: AnswerBasis }> {
-  await mustExist(reads.index, 'recipient', recipient);
-  const person = await loadPerson(reads, recipient, knownAt);
-  const { assessments, basis } = await reads.assessments.ofEpisodes(person.episodes, knownAt);
-  return { assessments, basis: shown(basis) };
+  await mustExist(reads, 'recipient', recipient);
+  const known = await reads.knowledge.at(knownAt);
+  const person = await loadPerson(reads, recipient, known.position);
+  const { assessments, parked } = await reads.assessments.ofEpisodes(person.episodes, known);
+  return { assessments, basis: shown({ ...known, parked }) };
 }

@@ -13,21 +13,18 @@ export interface RulesAnswer {
   readonly rules: readonly RuleShown[];
 }
 
-/** The catalogue of rules by which a day is judged, as they were held at a time. */
+/** The catalogue of rules by which a day is judged, the same at all knowledge times. */
 export class GetRules extends Query<RulesAnswer> {
   /** @param on `YYYY-MM-DD` */
-  constructor(
-    readonly on: string,
-    readonly knownAt?: string,
-  ) {
+  constructor(readonly on: string) {
     super();
   }
 }
 
 @QueryHandler(GetRules)
 export class GetRulesHandler implements IQueryHandler<GetRules> {
-  async execute({ on, knownAt }: GetRules): Promise<RulesAnswer> {
-    const rules = rulesOn(dayOf(on), knownAt === undefined ? {} : { knownAt });
+  async execute({ on }: GetRules): Promise<RulesAnswer> {
+    const rules = rulesOn(dayOf(on));
     return {
       on,
       rules: rules.map(({ validFrom, validTo, ...rule }) => ({

@@ -5,6 +5,7 @@ import { resolveEntries } from '../../compliance-rules/resolve-entries.js';
 import { unknown } from '../../judgement/answer-problems.js';
 import { type AnswerBasis, shown } from '../answer.js';
 import { withoutSecrets } from '../../judgement/person/secret-identities.js';
+import type { Known } from '../../judgement/read-model.js';
 import { READ_SIDE, type ReadSide } from '../../judgement/read-side.js';
 import { secretsIn } from '../../judgement/person/opened-person.js';
 import { episodeState } from './episode-state.js';
@@ -52,12 +53,10 @@ export class GetStateHandler implements IQueryHandler<GetState> {
 
   /** @throws Problem UNKNOWN_… when there is no such stream, or was none at the knowledge time */
   async execute({ kind, id, on, knownAt }: GetState): Promise<StateAnswer> {
-    // The stream itself says whether it is there: what a command has just opened can be read at once, whatever the
-    // views know.
     const { streams, log } = this.reads;
-    const basis = await streams.basis(knownAt);
     const stream = `${kind}-${id}`;
-    const events = await log.open(await streams.read(stream, knownAt));
+    const known = await this.knownWith(stream, knownAt);
+    const events = await log.open(await streams.read(stream, known.position));
     const last = events.at(-1);
     if (!last) throw unknown(kind, id);
     const secret = await secretsIn(stream, this.reads);
@@ -65,10 +64,23 @@ export class GetStateHandler implements IQueryHandler<GetState> {
     return {
       id,
       on,
-      ...shown(basis),
+      ...shown(known),
       revision: String(last.revision),
       ...(damage === undefined || damage === 'CLEAR' ? {} : { seal: damage }),
       state: FOLDS[kind](resolveEntries(events.map((event) => withoutSecrets(event, secret))), on),
     };
+  }
+
+  /**
+   * The stream itself says whether it is there: what a command has just opened can be read at once, whatever the views
+   * know.
+   */
+  private async knownWith(stream: string, knownAt: string | undefined): Promise<Known> {
+    const known = await this.reads.knowledge.at(knownAt);
+    if (known.closed) return known;
+    const events = await this.reads.streams.read(stream);
+    const [first, last] = [events[0], events.at(-1)];
+    if (!first || !last || first.position <= known.position) return known;
+    return { ...known, ...(await this.reads.knowledge.through(last.position)) };
   }
 }

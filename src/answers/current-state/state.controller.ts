@@ -46,7 +46,7 @@ export class StateController {
   }
 
   private async answer(kind: StateKind, id: string, query: OnQuery, reply: FastifyReply) {
-    const knownAt = this.question.knownAt(query.knownAt);
+    const knownAt = query.knownAt;
     const { state, ...about }: StateAnswer = await this.queries.execute(
       new GetState(kind, id, this.question.day(query.on), knownAt),
     );

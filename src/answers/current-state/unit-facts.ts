@@ -20,9 +20,9 @@ export async function unitFacts(
   streams: Pick<Streams, 'read'>,
   unit: string,
   asOf: string,
-  knownAt?: string,
+  upTo?: bigint,
 ): Promise<UnitFacts | undefined> {
-  const facts = resolveEntries(await streams.read(`unit-${unit}`, knownAt));
+  const facts = resolveEntries(await streams.read(`unit-${unit}`, upTo));
   // What a unit is and whose it is does not wait for the day on which it opens; who leads it and whether it is closed
   // does.
   const opening = facts.filter((fact) => fact.type === 'UnitOpened');
@@ -50,10 +50,10 @@ export async function unitsOfController(
   }: { readonly index: { unitsOf(controller: string): Promise<string[]> }; readonly streams: Pick<Streams, 'read'> },
   controller: string,
   asOf: string,
-  knownAt?: string,
+  upTo?: bigint,
 ): Promise<UnitFacts[]> {
   const candidates = await Promise.all(
-    (await index.unitsOf(controller)).map((unit) => unitFacts(streams, unit, asOf, knownAt)),
+    (await index.unitsOf(controller)).map((unit) => unitFacts(streams, unit, asOf, upTo)),
   );
   return candidates
     .filter((unit) => unit !== undefined)

@@ -39,7 +39,7 @@ export class GetUnitCurrentHandler implements IQueryHandler<GetUnitCurrent> {
 
   /** @throws Problem UNKNOWN_UNIT, CURSOR_MALFORMED */
   async execute({ unit, on, page, knownAt }: GetUnitCurrent) {
-    await mustExist(this.reads.index, 'unit', unit);
+    await mustExist(this.reads, 'unit', unit);
     const { assessments, basis } = await this.reads.assessments.ofUnit(unit, dayOf(on), knownAt);
     const rows = assessments.map((assessment) => unitRow(assessment, dayOf(on))).filter((row) => row !== undefined);
     const { items, ...rest } = pageOf(
@@ -80,7 +80,7 @@ export class GetUnitDueHandler implements IQueryHandler<GetUnitDue> {
 
   /** @throws Problem UNKNOWN_UNIT, CURSOR_MALFORMED */
   async execute({ unit, from, to, page, knownAt }: GetUnitDue) {
-    await mustExist(this.reads.index, 'unit', unit);
+    await mustExist(this.reads, 'unit', unit);
     const { assessments, basis } = await this.reads.assessments.ofUnit(unit, dayOf(from), knownAt);
     const order = {
       key: (item: DueItem): [string, ...string[]] => [item.dueOn, item.rule, item.episode, item.assignment ?? '-'],
@@ -115,12 +115,12 @@ export class GetUnitContactsHandler implements IQueryHandler<GetUnitContacts> {
 
   /** @throws Problem UNKNOWN_UNIT, CURSOR_MALFORMED */
   async execute({ unit, on, page, knownAt }: GetUnitContacts) {
-    await mustExist(this.reads.index, 'unit', unit);
+    await mustExist(this.reads, 'unit', unit);
     const { assessments, basis } = await this.reads.assessments.ofUnit(unit, dayOf(on), knownAt);
     const persons = await personIds(
       this.reads,
       assessments.map(({ recipient }) => recipient),
-      knownAt,
+      basis.position,
     );
     const loads = contactLoads(assessments, dayOf(on), (recipient) => persons.get(recipient) ?? recipient);
     const { items, ...rest } = pageOf(loads, page, { key: ({ staff }) => [staff], parts: 1 });

@@ -37,9 +37,7 @@ export class UnitController {
   })
   @Get(':id/current')
   current(@Param('id', IdPipe) id: string, @Query() query: OnPageQuery) {
-    return this.queries.execute(
-      new GetUnitCurrent(id, this.question.day(query.on), pageRequest(query), this.question.knownAt(query.knownAt)),
-    );
+    return this.queries.execute(new GetUnitCurrent(id, this.question.day(query.on), pageRequest(query), query.knownAt));
   }
 
   @ApiOperation({ summary: 'Vad som ska vara gjort i en period, som det bedöms på periodens första dag' })
@@ -47,14 +45,14 @@ export class UnitController {
   due(@Param('id', IdPipe) id: string, @Query() query: DueQuery) {
     const [from, to] = [this.question.day(query.from), this.question.day(query.to)];
     if (to < from) throw new Problem(answerProblems.PERIOD_REVERSED);
-    return this.queries.execute(new GetUnitDue(id, from, to, pageRequest(query), this.question.knownAt(query.knownAt)));
+    return this.queries.execute(new GetUnitDue(id, from, to, pageRequest(query), query.knownAt));
   }
 
   @ApiOperation({ summary: 'Hur många personer var och en av enhetens kontakter har' })
   @Get(':id/contacts')
   contacts(@Param('id', IdPipe) id: string, @Query() query: OnPageQuery) {
     return this.queries.execute(
-      new GetUnitContacts(id, this.question.day(query.on), pageRequest(query), this.question.knownAt(query.knownAt)),
+      new GetUnitContacts(id, this.question.day(query.on), pageRequest(query), query.knownAt),
     );
   }
 }

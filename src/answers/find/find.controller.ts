@@ -111,33 +111,27 @@ export class FindController {
   @Post('recipients/search')
   search(@Body() body: SearchBody, @Query() query: PageQuery) {
     const page = { limit: body.limit ?? pageRequest(query).limit, cursor: body.cursor ?? query.cursor };
-    return this.queries.execute(
-      new SearchRecipients(searchFor(body), page, this.question.knownAt(body.knownAt ?? query.knownAt)),
-    );
+    return this.queries.execute(new SearchRecipients(searchFor(body), page, body.knownAt ?? query.knownAt));
   }
 
   @ApiOperation({ summary: 'En personuppgiftsansvarigs enheter, egna och de som utför på dennes uppdrag' })
   @Get('units')
   units(@Query() query: UnitsQuery) {
-    return this.queries.execute(
-      new ListUnits(query.controller.toLowerCase(), pageRequest(query), this.question.knownAt(query.knownAt)),
-    );
+    return this.queries.execute(new ListUnits(query.controller.toLowerCase(), pageRequest(query), query.knownAt));
   }
 
   @ApiOperation({ summary: 'Vilka som har insatser från en enhet en dag' })
   @Get('units/:id/recipients')
   recipients(@Param('id', IdPipe) id: string, @Query() query: OnPageQuery) {
     return this.queries.execute(
-      new GetUnitRecipients(id, this.question.day(query.on), pageRequest(query), this.question.knownAt(query.knownAt)),
+      new GetUnitRecipients(id, this.question.day(query.on), pageRequest(query), query.knownAt),
     );
   }
 
   @ApiOperation({ summary: 'Vilka som arbetar i en enhet en dag, och vad deras yrkestitel vilar på' })
   @Get('units/:id/staff')
   staff(@Param('id', IdPipe) id: string, @Query() query: OnPageQuery) {
-    return this.queries.execute(
-      new GetUnitStaff(id, this.question.day(query.on), pageRequest(query), this.question.knownAt(query.knownAt)),
-    );
+    return this.queries.execute(new GetUnitStaff(id, this.question.day(query.on), pageRequest(query), query.knownAt));
   }
 }
 

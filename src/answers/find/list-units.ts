@@ -30,15 +30,15 @@ export class ListUnitsHandler implements IQueryHandler<ListUnits> {
 
   /** @throws Problem UNKNOWN_CONTROLLER, CURSOR_MALFORMED */
   async execute({ controller, page, knownAt }: ListUnits) {
-    await mustExist(this.reads.index, 'controller', controller);
-    const basis = await this.reads.streams.basis(knownAt);
-    const units = await unitsOfController(this.reads, controller, today(this.reads.clock), knownAt);
+    await mustExist(this.reads, 'controller', controller);
+    const known = await this.reads.knowledge.at(knownAt);
+    const units = await unitsOfController(this.reads, controller, today(this.reads.clock), known.position);
     const { items, ...rest } = pageOf(units, page, {
       key: ({ name, unit }) => [name, unit],
       parts: 2,
       compare: ([nameA = '', a = ''], [nameB = '', b = '']) =>
         byUnitName({ name: nameA, unit: a }, { name: nameB, unit: b }),
     });
-    return { controller, ...shown(basis), units: items, ...rest };
+    return { controller, ...shown(known), units: items, ...rest };
   }
 }

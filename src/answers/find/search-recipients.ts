@@ -8,6 +8,7 @@ import { type PageRequest, pageOf } from '../cursor.js';
 import { byName, byNumber, type Meant, type SearchedIdentity } from './who-is-meant.js';
 import { recipientState } from '../current-state/recipient-state.js';
 import { loadPerson } from '../../judgement/person/person.js';
+import type { UpTo } from '../../judgement/read-model.js';
 import { READ_SIDE, type ReadSide } from '../../judgement/read-side.js';
 import { openPerson, secretsOf } from '../../judgement/person/opened-person.js';
 
@@ -47,10 +48,10 @@ export class SearchRecipientsHandler implements IQueryHandler<SearchRecipients> 
 
   /** @throws Problem VALIDATION_FAILED for a number that is none, CURSOR_MALFORMED */
   async execute({ by, page, knownAt }: SearchRecipients) {
-    const basis = await this.reads.streams.basis(knownAt);
+    const known = await this.reads.knowledge.at(knownAt);
     const meant = 'name' in by ? byName(by.name) : byNumber(by.identity, today(this.reads.clock));
     const candidates = await this.candidates(meant.terms);
-    const confirmed = await Promise.all(candidates.map((recipient) => this.confirmed(recipient, meant, knownAt)));
+    const confirmed = await Promise.all(candidates.map((recipient) => this.confirmed(recipient, meant, known)));
     const found = confirmed.filter((hit) => hit !== undefined);
     if (found.length === 0 && meant.unlessFound) throw meant.unlessFound;
     const { items, ...rest } = pageOf(
@@ -58,7 +59,7 @@ export class SearchRecipientsHandler implements IQueryHandler<SearchRecipients> 
       page,
       { key: ({ recipient }) => [recipient], parts: 1 },
     );
-    return { ...shown(basis), recipients: items, ...rest };
+    return { ...shown(known), recipients: items, ...rest };
   }
 
   private async candidates(terms: Meant['terms']): Promise<string[]> {
@@ -71,16 +72,13 @@ export class SearchRecipientsHandler implements IQueryHandler<SearchRecipients> 
     return [...found];
   }
 
-  // The keyed hashes find everyone who ever was called so, employees too: only what is true of a recipient, and not secret, is an answer.
-  private async confirmed(
-    recipient: string,
-    meant: Meant,
-    knownAt: string | undefined,
-  ): Promise<FoundRecipient | undefined> {
+  // The keyed hashes find everyone who ever was called so, employees too: only what is true of a recipient, and not
+  // secret, is an answer.
+  private async confirmed(recipient: string, meant: Meant, { position }: UpTo): Promise<FoundRecipient | undefined> {
     const { index, log, clock } = this.reads;
     if ((await index.contextOf(`recipient-${recipient}`)) === undefined) return undefined;
     const person = await openPerson(
-      await loadPerson(this.reads, recipient, knownAt),
+      await loadPerson(this.reads, recipient, position),
       log,
       await secretsOf(recipient, this.reads, log),
     );

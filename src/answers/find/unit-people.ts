@@ -53,12 +53,12 @@ export class GetUnitRecipientsHandler implements IQueryHandler<GetUnitRecipients
 
   /** @throws Problem UNKNOWN_UNIT, CURSOR_MALFORMED */
   async execute({ unit, on, page, knownAt }: GetUnitRecipients) {
-    await mustExist(this.reads.index, 'unit', unit);
+    await mustExist(this.reads, 'unit', unit);
     const { assessments, basis } = await this.reads.assessments.ofUnit(unit, dayOf(on), knownAt);
     const persons = await personIds(
       this.reads,
       assessments.map(({ recipient }) => recipient),
-      knownAt,
+      basis.position,
     );
     const byPerson = new Map<string, EpisodeAssessment[]>();
     for (const assessment of assessments) {
@@ -67,16 +67,16 @@ export class GetUnitRecipientsHandler implements IQueryHandler<GetUnitRecipients
     }
     const sorted = [...byPerson.values()].map(grouped).sort((a, b) => (a.recipient < b.recipient ? -1 : 1));
     const { items, ...rest } = pageOf(sorted, page, { key: ({ recipient }) => [recipient], parts: 1 });
-    const recipients = await Promise.all(items.map((person) => this.described(person, on, knownAt)));
+    const recipients = await Promise.all(items.map((person) => this.described(person, on, basis.position)));
     return { unit, on, ...shown(basis), recipients, ...rest };
   }
 
   private async described(
     { recipient, recipients, episodes }: PersonInUnit,
     on: string,
-    knownAt: string | undefined,
+    upTo: bigint,
   ): Promise<UnitRecipient> {
-    const events = await this.reads.log.open(await this.reads.streams.read(`recipient-${recipient}`, knownAt));
+    const events = await this.reads.log.open(await this.reads.streams.read(`recipient-${recipient}`, upTo));
     const { name, protection } = recipientState(resolveEntries(events), on);
     const known = {
       name: typeof name === 'string' ? name : null,
@@ -134,18 +134,20 @@ export class GetUnitStaffHandler implements IQueryHandler<GetUnitStaff> {
 
   /** @throws Problem UNKNOWN_UNIT, CURSOR_MALFORMED */
   async execute({ unit, on, page, knownAt }: GetUnitStaff) {
-    const { index, streams } = this.reads;
-    await mustExist(index, 'unit', unit);
-    const basis = await streams.basis(knownAt);
-    const opened = await unitFacts(streams, unit, on, knownAt);
-    const policy = await this.policyOf(unit, knownAt);
+    const { index, streams, knowledge } = this.reads;
+    await mustExist(this.reads, 'unit', unit);
+    const known = await knowledge.at(knownAt);
+    const opened = await unitFacts(streams, unit, on, known.position);
+    const policy = await this.policyOf(unit, known.position);
     const strict = strictDays(opened, policy);
     const candidates = await Promise.all(
-      (await index.staffOfUnit(unit)).map((staff) => this.described(staff, unit, on, { policy, strict }, knownAt)),
+      (await index.staffOfUnit(unit)).map((staff) =>
+        this.described(staff, unit, on, { policy, strict }, known.position),
+      ),
     );
     const staff = candidates.filter((one) => one !== undefined).sort((a, b) => (a.staff < b.staff ? -1 : 1));
     const { items, ...rest } = pageOf(staff, page, { key: (one) => [one.staff], parts: 1 });
-    return { unit, on, ...shown(basis), staff: items, ...rest };
+    return { unit, on, ...shown(known), staff: items, ...rest };
   }
 
   private async described(
@@ -153,9 +155,9 @@ export class GetUnitStaffHandler implements IQueryHandler<GetUnitStaff> {
     unit: string,
     on: string,
     law: { policy: PolicyByDay; strict: readonly Span[] },
-    knownAt: string | undefined,
+    upTo: bigint,
   ): Promise<UnitStaff | undefined> {
-    const facts = resolveEntries(await this.reads.log.open(await this.reads.streams.read(`staff-${staff}`, knownAt)));
+    const facts = resolveEntries(await this.reads.log.open(await this.reads.streams.read(`staff-${staff}`, upTo)));
     const state = staffState(facts, on);
     if (state['unit'] !== unit || !isEmployed(state)) return undefined;
     const title = titlesOf(new Facts(facts), oneDay(dayOf(on)), law)[0];
@@ -169,8 +171,8 @@ export class GetUnitStaffHandler implements IQueryHandler<GetUnitStaff> {
     };
   }
 
-  private async policyOf(unit: string, knownAt: string | undefined): Promise<PolicyByDay> {
-    const factsOf = async (stream: string) => new Facts(resolveEntries(await this.reads.streams.read(stream, knownAt)));
+  private async policyOf(unit: string, upTo: bigint): Promise<PolicyByDay> {
+    const factsOf = async (stream: string) => new Facts(resolveEntries(await this.reads.streams.read(stream, upTo)));
     const own = await factsOf(`unit-${unit}`);
     const opened = own.of('UnitOpened')[0];
     const deciding = opened?.data.commissionedBy ?? opened?.data.controller;

@@ -1,6 +1,7 @@
 import type { Entry } from '../../compliance-rules/model.js';
 import { dayOf } from '../../kernel/time/day.js';
 import { DossierLoader } from '../../judgement/dossier-loader.js';
+import type { Known } from '../../judgement/read-model.js';
 import type { ReadSide } from '../../judgement/read-side.js';
 import { type FigureName, FIGURES } from '../../judgement/figures/figure-names.js';
 import { type ReportScope, unitsInScope } from './report-scope.js';
@@ -14,10 +15,25 @@ export interface EntryBetween {
   readonly recordedAt: string;
 }
 
+/** A part of the log that is compared with another. */
+export interface ComparedPart {
+  readonly position: string;
+  readonly facts: number;
+  /** The leaf of its last entry in the sealed tree, in hexadecimal. */
+  readonly leaf: string | null;
+}
+
 export interface ReportComparison extends ReportScope {
   readonly on: string;
+  /** The register that both are told from. */
+  readonly register: string;
+  /**
+   * The earlier and the later knowledge, each named by the instant that it rests on, and where that lies in the log.
+   */
   readonly knownFrom: string;
   readonly knownTo: string;
+  readonly from: ComparedPart;
+  readonly to: ComparedPart;
   /** Figures that count other episodes than before; also where their number is the same. */
   readonly figures: readonly {
     readonly figure: FigureName;
@@ -34,8 +50,8 @@ export interface ReportComparison extends ReportScope {
 
 /**
  * What changed in the report of a day between two knowledge times, in which figures and through which entries.
- * @param knownFrom not after `knownTo`; RFC 3339 UTC with milliseconds, both
- * @throws Problem UNKNOWN_CONTROLLER, UNKNOWN_UNIT, UNIT_NOT_OF_CONTROLLER
+ * @param knownFrom RFC 3339, as `knownTo`; which of them comes first does not matter
+ * @throws Problem UNKNOWN_CONTROLLER, UNKNOWN_UNIT, UNIT_NOT_OF_CONTROLLER, KNOWN_AT_AHEAD
  */
 export async function compareReports(
   reads: ReadSide,
@@ -44,10 +60,9 @@ export async function compareReports(
   knownFrom: string,
   knownTo: string,
 ): Promise<ReportComparison> {
-  const [before, after] = [
-    await behindFigures(reads, scope, on, knownFrom),
-    await behindFigures(reads, scope, on, knownTo),
-  ];
+  const [one, other] = [await reads.figures.known(knownFrom), await reads.figures.known(knownTo)];
+  const [from, to] = one.facts <= other.facts ? [one, other] : [other, one];
+  const [before, after] = [await behindFigures(reads, scope, on, from), await behindFigures(reads, scope, on, to)];
   const figures = FIGURES.map(({ name }) => {
     const [then, now] = [before.get(name) ?? NOBODY, after.get(name) ?? NOBODY];
     return { figure: name, from: then.size, to: now.size, entered: without(now, then), left: without(then, now) };
@@ -65,12 +80,26 @@ export async function compareReports(
       ...moved.map(({ episode }) => episode),
     ]),
   ].sort();
-  const { position } = await reads.streams.basis();
-  const loader = new DossierLoader(reads.log, reads.index, position);
+  const loader = new DossierLoader(reads.log, reads.index, to.position);
   const episodes: ReportComparison['episodes'][number][] = [];
   for (const episode of changed)
-    episodes.push({ episode, entries: await entriesBetween(loader, episode, knownFrom, knownTo) });
-  return { ...scope, on, knownFrom, knownTo, figures, moved, episodes };
+    episodes.push({ episode, entries: await entriesAfter(loader, episode, from.position) });
+  const [{ register, leaf: leafFrom }, { leaf: leafTo }] = [
+    await reads.knowledge.provenance(from),
+    await reads.knowledge.provenance(to),
+  ];
+  return {
+    ...scope,
+    on,
+    register,
+    knownFrom: from.knownAt,
+    knownTo: to.knownAt,
+    from: { position: String(from.position), facts: from.facts, leaf: leafFrom },
+    to: { position: String(to.position), facts: to.facts, leaf: leafTo },
+    figures,
+    moved,
+    episodes,
+  };
 }
 
 /** By episode the unit that it is counted in. */
@@ -81,12 +110,12 @@ async function behindFigures(
   reads: ReadSide,
   scope: ReportScope,
   on: string,
-  knownAt: string,
+  known: Known,
 ): Promise<Map<FigureName, Behind>> {
-  const units = (await unitsInScope(reads, scope, on, knownAt)).map(({ unit }) => unit);
+  const units = (await unitsInScope(reads, scope, on, known.position)).map(({ unit }) => unit);
   const behind = new Map<FigureName, Behind>();
   for (const { name, bit } of FIGURES) {
-    const { episodes } = await reads.figures.episodes(units, dayOf(on), bit, knownAt);
+    const { episodes } = await reads.figures.episodes(units, dayOf(on), bit, known);
     behind.set(name, new Map(episodes.map(({ episode, unit }) => [episode, unit])));
   }
   return behind;
@@ -96,12 +125,7 @@ function without(these: Behind, those: Behind): string[] {
   return [...these.keys()].filter((episode) => !those.has(episode)).sort();
 }
 
-async function entriesBetween(
-  loader: DossierLoader,
-  episode: string,
-  knownFrom: string,
-  knownTo: string,
-): Promise<EntryBetween[]> {
+async function entriesAfter(loader: DossierLoader, episode: string, after: bigint): Promise<EntryBetween[]> {
   const dossier = await loader.load(episode);
   const streams = new Map<string, readonly Entry[]>([[`careEpisode-${episode}`, dossier.entries]]);
   for (const [category, held] of [
@@ -115,8 +139,7 @@ async function entriesBetween(
   const between: (EntryBetween & { readonly position: bigint })[] = [];
   for (const [stream, entries] of streams) {
     for (const { id, type, effectiveOn, recordedAt, position } of entries) {
-      if (recordedAt > knownFrom && recordedAt <= knownTo)
-        between.push({ eventId: id, type, stream, effectiveOn, recordedAt, position });
+      if (position > after) between.push({ eventId: id, type, stream, effectiveOn, recordedAt, position });
     }
   }
   return between.sort((a, b) => (a.position < b.position ? -1 : 1)).map(({ position: _position, ...entry }) => entry);

@@ -5,32 +5,26 @@ import { DossierLoader } from '../../judgement/dossier-loader.js';
 import type { ReadSide } from '../../judgement/read-side.js';
 import { figureStretches } from '../../judgement/figures/figures.js';
 
-/** By which knowledge, and by which version of each rule, to judge. */
-export interface ReplayOptions {
-  readonly knownAt?: string;
-  readonly ruleVersions?: Readonly<Record<string, string>>;
-}
-
 /**
  * Counts the figures of units on a day from the log alone, judging every episode anew: slow, and owing nothing to any
  * view.
- * For reports that are to be made with rule versions that are no longer used, or by a part of what was recorded at an
- * instant.
+ * For reports that are to be made with rule versions that are no longer used.
  * @param upTo the last position that counts
+ * @param ruleVersions by which version of each rule to judge
  */
 export async function countByReplay(
   { index, log }: Pick<ReadSide, 'index' | 'log'>,
   units: readonly string[],
   day: Day,
   upTo: bigint,
-  options: ReplayOptions,
+  ruleVersions: Readonly<Record<string, string>>,
 ): Promise<{ readonly unit: string; readonly mask: number; readonly count: number }[]> {
   const loader = new DossierLoader(log, index, upTo);
   const episodes = new Set<string>();
   for (const unit of units) for (const episode of await index.episodesOfUnit(unit)) episodes.add(episode);
   const counts = new Map<string, { unit: string; mask: number; count: number }>();
   for (const episode of episodes) {
-    const assessment = assessEpisode(await loader.load(episode), options);
+    const assessment = assessEpisode(await loader.load(episode), { ruleVersions });
     const stretch = assessment && heldOn(figureStretches(assessment), day);
     if (!stretch || !units.includes(stretch.unit)) continue;
     const key = `${stretch.unit} ${stretch.mask}`;

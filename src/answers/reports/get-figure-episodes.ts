@@ -40,12 +40,13 @@ export class GetFigureEpisodesHandler implements IQueryHandler<GetFigureEpisodes
     const figure = figureNamed(name);
     if (!figure)
       throw new Problem(answerProblems.UNKNOWN_FIGURE, { members: { figures: FIGURES.map((known) => known.name) } });
-    const units = await unitsInScope(this.reads, scope, on, knownAt);
+    const known = await this.reads.figures.known(knownAt);
+    const units = await unitsInScope(this.reads, scope, on, known.position);
     const { episodes, basis } = await this.reads.figures.episodes(
       units.map(({ unit }) => unit),
       dayOf(on),
       figure.bit,
-      knownAt,
+      known,
     );
     const sorted = episodes.toSorted((a, b) => (a.episode < b.episode ? -1 : 1));
     const { items, ...rest } = pageOf(sorted, page, { key: ({ episode }) => [episode], parts: 1 });

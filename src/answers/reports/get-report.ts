@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { dayOf } from '../../kernel/time/day.js';
+import type { Known } from '../../judgement/read-model.js';
 import { READ_SIDE, type ReadSide } from '../../judgement/read-side.js';
 import { type SupervisionReport, supervisionReport } from './report.js';
 import { policyVersionOn, type ReportScope, ruleVersionsOn, unitsInScope } from './report-scope.js';
@@ -23,20 +24,33 @@ export class GetReportHandler implements IQueryHandler<GetReport> {
 
   /** @throws Problem UNKNOWN_CONTROLLER, UNKNOWN_UNIT, UNIT_NOT_OF_CONTROLLER */
   async execute({ scope, on, knownAt }: GetReport): Promise<SupervisionReport> {
-    const units = await unitsInScope(this.reads, scope, on, knownAt);
-    const { counts, basis } = await this.reads.figures.on(
-      units.map(({ unit }) => unit),
-      dayOf(on),
-      knownAt,
-    );
-    const policyVersion = await policyVersionOn(this.reads, scope.controller, on, knownAt);
-    const question = {
-      ...scope,
-      on,
-      ruleVersions: ruleVersionsOn(on, basis.knownAt),
-      policyVersion,
-      generatedAt: this.reads.clock.now(),
-    };
-    return supervisionReport(question, basis, units, counts);
+    return reportOf(this.reads, scope, on, await this.reads.figures.known(knownAt));
   }
+}
+
+/**
+ * The report of a day by a part of the log, as the views answer it.
+ * @throws Problem UNKNOWN_CONTROLLER, UNKNOWN_UNIT, UNIT_NOT_OF_CONTROLLER
+ */
+export async function reportOf(
+  reads: ReadSide,
+  scope: ReportScope,
+  on: string,
+  known: Known,
+): Promise<SupervisionReport> {
+  const units = await unitsInScope(reads, scope, on, known.position);
+  const { counts, basis } = await reads.figures.on(
+    units.map(({ unit }) => unit),
+    dayOf(on),
+    known,
+  );
+  const question = {
+    ...scope,
+    on,
+    ruleVersions: ruleVersionsOn(on),
+    policyVersion: await policyVersionOn(reads, scope.controller, on, known.position),
+    generatedAt: reads.clock.now(),
+    ...(await reads.knowledge.provenance(known)),
+  };
+  return supervisionReport(question, basis, units, counts);
 }

@@ -4,7 +4,6 @@ import { Problem } from '../../kernel/http/problem.js';
 import { addMonths, type Day, dayOf, formatDay } from '../../kernel/time/day.js';
 import { answerProblems } from '../../judgement/answer-problems.js';
 import { type AnswerBasis, shown } from '../answer.js';
-import type { Basis } from '../../judgement/read-model.js';
 import { READ_SIDE, type ReadSide } from '../../judgement/read-side.js';
 import { type FigureTotals, totalsOf } from '../../judgement/figures/figure-names.js';
 import { type ReportScope, unitsInScope } from './report-scope.js';
@@ -47,18 +46,20 @@ export class GetSeriesHandler implements IQueryHandler<GetSeries> {
   /** @throws Problem UNKNOWN_CONTROLLER, UNKNOWN_UNIT, UNIT_NOT_OF_CONTROLLER, PERIOD_REVERSED, PERIOD_TOO_LONG */
   async execute({ scope, from, to, knownAt, details }: GetSeries): Promise<SeriesAnswer> {
     const days = monthly(dayOf(from), dayOf(to));
-    const units = (await unitsInScope(this.reads, scope, to, knownAt)).map(({ unit }) => unit);
+    const known = await this.reads.figures.known(knownAt);
+    const units = (await unitsInScope(this.reads, scope, to, known.position)).map(({ unit }) => unit);
     const points: SeriesPoint[] = [];
-    let last: Basis | undefined;
+    let [waiting, parked] = [false, false];
     for (const day of days) {
-      const { counts, basis } = await this.reads.figures.on(units, day, knownAt);
+      const { counts, basis } = await this.reads.figures.on(units, day, known);
       points.push({ on: formatDay(day), total: totalsOf(counts) });
-      last = basis;
+      waiting ||= basis.waiting;
+      parked ||= basis.parked;
     }
-    const more = details ? await seriesDetails(this.reads, units, addMonths(dayOf(from), -1), days, knownAt) : [];
+    const more = details ? await seriesDetails(this.reads, units, addMonths(dayOf(from), -1), days, known) : [];
     return {
       ...scope,
-      ...shown(last ?? (await this.reads.streams.basis(knownAt))),
+      ...shown({ ...known, waiting, parked }),
       points: points.map((point, at) => ({ ...point, ...more[at] })),
     };
   }

@@ -11,7 +11,11 @@ import type { SupervisionReport } from './report.js';
 export function reportCsv({ header, rows, total }: SupervisionReport): string {
   const figures = FIGURES.map(({ name }) => name);
   const columns = ['on', 'knownAt', 'unit', 'unitName', 'provider', ...figures, 'marks'];
-  const marks = [...(header.late ? ['LATE'] : []), ...(header.parked ? ['PARKED'] : [])].join(' ');
+  const marks = [
+    ...(header.late ? ['LATE'] : []),
+    ...(header.waiting ? ['WAITING'] : []),
+    ...(header.parked ? ['PARKED'] : []),
+  ].join(' ');
   const lines = [...rows, { unit: '', unitName: 'Totalt', provider: '', ...total }].map((row) => ({
     on: header.on,
     knownAt: header.knownAt,

@@ -15,6 +15,7 @@ export interface ReportScope {
 /** What a scope is told from. */
 export interface ScopeReads {
   readonly index: Pick<ReadSide['index'], 'contextOf' | 'unitsOf' | 'shared'>;
+  readonly streams: Pick<ReadSide['streams'], 'read'>;
 }
 
 /**
@@ -25,21 +26,23 @@ export async function unitsInScope(
   reads: ScopeReads,
   { controller, unit }: ReportScope,
   on: string,
-  knownAt?: string,
+  upTo?: bigint,
 ): Promise<UnitFacts[]> {
-  await mustExist(reads.index, 'controller', controller);
-  const units = await unitsOfController({ index: reads.index, streams: reads.index.shared }, controller, on, knownAt);
+  await mustExist(reads, 'controller', controller);
+  const units = await unitsOfController({ index: reads.index, streams: reads.index.shared }, controller, on, upTo);
   if (unit === undefined) return units;
-  await mustExist(reads.index, 'unit', unit);
-  // Whether it is known by the knowledge time is the report's answer; that it never was this controller's is an error.
+  await mustExist(reads, 'unit', unit);
+  // Whether it is known by the knowledge time is the report's answer; that it never was this controller's is an error,
+  // which cannot be told before the index has it.
+  if ((await reads.index.contextOf(`unit-${unit}`)) === undefined) return [];
   if (!(await reads.index.unitsOf(controller)).includes(unit))
     throw new Problem(answerProblems.UNIT_NOT_OF_CONTROLLER, { members: { kind: 'unit', id: unit, controller } });
   return units.filter((known) => known.unit === unit);
 }
 
-/** The rule versions that judge a day, as they were held at a time. */
-export function ruleVersionsOn(on: string, knownAt?: string): { readonly rule: string; readonly version: string }[] {
-  return rulesOn(dayOf(on), knownAt === undefined ? {} : { knownAt }).map(({ id, version }) => ({ rule: id, version }));
+/** The rule versions that judge a day. */
+export function ruleVersionsOn(on: string): { readonly rule: string; readonly version: string }[] {
+  return rulesOn(dayOf(on)).map(({ id, version }) => ({ rule: id, version }));
 }
 
 /** The version of a controller's own policy on a day, or null where the defaults hold. */
@@ -47,8 +50,8 @@ export async function policyVersionOn(
   reads: ScopeReads,
   controller: string,
   on: string,
-  knownAt?: string,
+  upTo?: bigint,
 ): Promise<string | null> {
-  const entries = await reads.index.shared.read(`policy-${controller}`, knownAt);
+  const entries = await reads.index.shared.read(`policy-${controller}`, upTo);
   return policyOn(entries, dayOf(on)).version ?? null;
 }

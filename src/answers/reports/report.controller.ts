@@ -87,7 +87,7 @@ export class ReportController {
     const type = preferred(request.headers.accept, ['application/json', 'text/csv']);
     if (type === undefined) throw new Problem(httpProblems.NOT_ACCEPTABLE);
     const report = await this.queries.execute(
-      new GetReport(scopeOf(query), this.question.day(query.on), this.question.knownAt(query.knownAt)),
+      new GetReport(scopeOf(query), this.question.day(query.on), query.knownAt),
     );
     reply.header('vary', 'accept');
     if (type === 'application/json') return report;
@@ -102,7 +102,7 @@ export class ReportController {
   episodes(@Query() query: FigureEpisodesQuery) {
     const on = this.question.day(query.on);
     return this.queries.execute(
-      new GetFigureEpisodes(query.figure, scopeOf(query), on, pageRequest(query), this.question.knownAt(query.knownAt)),
+      new GetFigureEpisodes(query.figure, scopeOf(query), on, pageRequest(query), query.knownAt),
     );
   }
 
@@ -110,13 +110,7 @@ export class ReportController {
   @Get('series')
   series(@Query() query: SeriesQuery) {
     return this.queries.execute(
-      new GetSeries(
-        scopeOf(query),
-        query.from,
-        query.to,
-        this.question.knownAt(query.knownAt),
-        query.details === 'true',
-      ),
+      new GetSeries(scopeOf(query), query.from, query.to, query.knownAt, query.details === 'true'),
     );
   }
 }

@@ -2,10 +2,9 @@ import { z } from 'zod';
 import { RULES } from '../../compliance-rules/index.js';
 import { type Change, difference } from '../difference.js';
 import type { ReadSide } from '../../judgement/read-side.js';
-import { GetReport, GetReportHandler } from './get-report.js';
+import { reportOf } from './get-report.js';
 import type { SupervisionReport } from './report.js';
 import { reportByReplay } from './report-by-replay.js';
-import type { ReportScope } from './report-scope.js';
 
 /** What a saved report must say to be made again; whatever else it holds is compared. */
 const savedReport = z.object({
@@ -15,10 +14,13 @@ const savedReport = z.object({
     on: z.iso.date(),
     knownAt: z.iso.datetime(),
     facts: z.int(),
+    register: z.string().optional(),
+    leaf: z.string().nullable().optional(),
     registerSince: z.string().nullable(),
     ruleVersions: z.array(z.object({ rule: z.string(), version: z.string() })),
     policyVersion: z.string().nullable(),
     late: z.boolean().optional(),
+    waiting: z.boolean().optional(),
     parked: z.boolean().optional(),
   }),
   rows: z.array(z.looseObject({ unit: z.guid() })),
@@ -30,18 +32,18 @@ export type SavedReport = z.infer<typeof savedReport>;
 
 /** Why a report made again is not the same. */
 export interface Cause {
-  readonly code: 'OTHER_REGISTER' | 'ENTRIES' | 'POLICY' | 'RULE_VERSION' | 'NOT_CURRENT' | 'UNEXPLAINED';
+  readonly code: 'OTHER_REGISTER' | 'OTHER_LOG' | 'ENTRIES' | 'POLICY' | 'RULE_VERSION' | 'NOT_CURRENT' | 'UNEXPLAINED';
   /** Swedish, for people. */
   readonly text: string;
 }
 
 export interface Reproduction {
-  /** The same in everything but `generatedAt` and `position`. */
+  /** The same in everything but when and how it was asked for, and the position. */
   readonly identical: boolean;
   readonly differences: readonly Change[];
   readonly causes: readonly Cause[];
   /**
-   * True when rules have newer versions that hold for that knowledge time, and the report was made with those it names.
+   * True when rules have newer versions, and the report was made with those it names.
    */
   readonly earlierRules: boolean;
   readonly report: SupervisionReport;
@@ -67,47 +69,23 @@ export function readSavedReport(text: string): SavedReport & { readonly whole: u
 }
 
 /**
- * Makes a saved report again, by the knowledge and the rule versions that it names, and tells what is not the same and
- * why.
+ * Makes a saved report again, by the part of the log and the rule versions that it names, and tells what is not the
+ * same and why.
  */
 export async function reproduce(
   reads: ReadSide,
   saved: SavedReport & { readonly whole: unknown },
 ): Promise<Reproduction> {
-  const { controller, unit, on, knownAt } = saved.header;
+  const { controller, unit, on, knownAt, facts, leaf, ruleVersions } = saved.header;
   const scope = { controller, ...(unit === undefined ? {} : { unit }) };
-  const today = await new GetReportHandler(reads).execute(new GetReport(scope, on, knownAt));
+  // A report of before the register named instants says the clock's time, and on how many facts it rests.
+  const known = leaf === undefined ? await reads.figures.ofFacts(facts) : await reads.figures.known(knownAt);
+  const today = await reportOf(reads, scope, on, known);
   const earlierRules = !sameVersions(saved, today) && canBeJudgedBy(saved);
-  const report = earlierRules
-    ? await reportByReplay(reads, scope, today, { ruleVersions: saved.header.ruleVersions })
-    : today;
-  const differences = difference(comparable(saved.whole), comparable(report));
-  if (differences.length === 0) return { identical: true, differences, causes: [], earlierRules, report };
-  return (
-    (await byItsFacts(saved, reads, scope, today, earlierRules)) ?? {
-      identical: false,
-      differences,
-      causes: causesOf(saved, report),
-      earlierRules,
-      report,
-    }
-  );
-}
-
-// An instant is a millisecond: what was recorded in the same one, or was under way, came after the report was made. It
-// says on how many facts it rests.
-async function byItsFacts(
-  saved: SavedReport & { readonly whole: unknown },
-  reads: ReadSide,
-  scope: ReportScope,
-  today: SupervisionReport,
-  earlierRules: boolean,
-): Promise<Reproduction | undefined> {
-  const { facts, ruleVersions } = saved.header;
-  if (facts >= today.header.facts || !canBeJudgedBy(saved)) return undefined;
-  const report = await reportByReplay(reads, scope, today, { ruleVersions, facts });
-  const differences = difference(comparable(saved.whole), comparable(report));
-  return differences.length === 0 ? { identical: true, differences, causes: [], earlierRules, report } : undefined;
+  const report = earlierRules ? await reportByReplay(reads, scope, today, known, ruleVersions) : today;
+  const differences = difference(comparable(saved.whole), comparable(report, leaf === undefined));
+  const identical = differences.length === 0;
+  return { identical, differences, causes: identical ? [] : causesOf(saved, report), earlierRules, report };
 }
 
 function sameVersions(saved: SavedReport, made: SupervisionReport): boolean {
@@ -124,16 +102,33 @@ function canBeJudgedBy(saved: SavedReport): boolean {
   );
 }
 
-/** A report in the form in which two are compared: rows by unit, and in which order they stand. */
-function comparable(report: unknown): unknown {
-  const { header, rows, ...rest } = report as { header: Record<string, unknown>; rows: readonly { unit: string }[] };
-  const { generatedAt: _generatedAt, position: _position, ...said } = header;
+/** What a report says of the asking, not of the facts: when, how, and where the log lay. */
+const OF_THE_ASKING = ['generatedAt', 'position', 'requestedKnownAt', 'closed', 'late', 'waiting'];
+/** What a report of before the register named instants does not say, or says by the clock. */
+const SINCE_INSTANTS = ['knownAt', 'register', 'leaf'];
+
+/**
+ * A report in the form in which two are compared: rows by unit, and in which order they stand.
+ * @param asBefore as a report of before the register named instants
+ */
+function comparable(report: unknown, asBefore = !isNamed(report)): unknown {
+  const { header, rows, ...rest } = report as SavedForm;
+  const left = new Set([...OF_THE_ASKING, ...(asBefore ? SINCE_INSTANTS : [])]);
   return {
-    header: said,
+    header: Object.fromEntries(Object.entries(header).filter(([name]) => !left.has(name))),
     rows: Object.fromEntries(rows.map((row) => [row.unit, row])),
     order: rows.map(({ unit }) => unit),
     ...rest,
   };
+}
+
+interface SavedForm {
+  readonly header: Record<string, unknown>;
+  readonly rows: readonly { readonly unit: string }[];
+}
+
+function isNamed(report: unknown): boolean {
+  return (report as SavedForm).header['leaf'] !== undefined;
 }
 
 function causesOf(saved: SavedReport, made: SupervisionReport): Cause[] {
@@ -143,6 +138,16 @@ function causesOf(saved: SavedReport, made: SupervisionReport): Cause[] {
     causes.push({
       code: 'OTHER_REGISTER',
       text: `Rapporten är gjord ur ett annat register: det togs i bruk ${then.registerSince ?? '–'}, detta ${now.registerSince ?? '–'}.`,
+    });
+  if (then.register !== undefined && then.register !== now.register)
+    causes.push({
+      code: 'OTHER_REGISTER',
+      text: `Rapporten är gjord ur registret ${then.register}, detta är ${now.register}.`,
+    });
+  else if (then.leaf !== undefined && then.facts === now.facts && then.leaf !== now.leaf)
+    causes.push({
+      code: 'OTHER_LOG',
+      text: 'Rapporten vilar på en annan följd av anteckningar: registrets logg är inte densamma fram till kunskapstidpunkten. Kontrollera den med verify.',
     });
   if (then.facts !== now.facts)
     causes.push({
@@ -162,12 +167,13 @@ function causesOf(saved: SavedReport, made: SupervisionReport): Cause[] {
         text: `Regeln ${rule} bedömdes i version ${version}; programmet har ${known.get(rule) ?? 'den inte'}.`,
       });
   }
-  if (then.late || then.parked)
+  // Before waiting was told apart, late meant either.
+  if ((then.leaf === undefined && then.late) || then.waiting || then.parked)
     causes.push({
       code: 'NOT_CURRENT',
       text: 'Rapporten var själv märkt som ofullständig: något väntade på bedömning eller var parkerat när den gjordes.',
     });
-  if (now.late || now.parked)
+  if (now.waiting || now.parked)
     causes.push({
       code: 'NOT_CURRENT',
       text: 'Registrets vyer är inte fullständiga just nu: något väntar på bedömning eller är parkerat.',

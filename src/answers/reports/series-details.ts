@@ -2,6 +2,7 @@ import type { RecordedEvent } from '../../kernel/event-sourcing/envelope.js';
 import { civilDayOf } from '../../kernel/time/clock.js';
 import type { Day } from '../../kernel/time/day.js';
 import { heldOn } from '../on-day.js';
+import type { UpTo } from '../../judgement/read-model.js';
 import type { ReadSide } from '../../judgement/read-side.js';
 import { lateLimits } from '../timeline/late-limit.js';
 import { isLate } from '../timeline/timeline.js';
@@ -33,21 +34,21 @@ export async function seriesDetails(
   units: readonly string[],
   before: Day,
   points: readonly Day[],
-  knownAt?: string,
+  known: UpTo,
 ): Promise<PointDetails[]> {
   const milestones: Milestones[][] = points.map(() => []);
   const registered = points.map(() => ({ entries: 0, late: 0 }));
-  const shared = rememberedReads(reads, knownAt);
+  const shared = rememberedReads(reads, known.position);
   const episodes = await episodesOfUnits(reads, units);
   for (let at = 0; at < episodes.length; at += BATCH) {
-    const { assessments } = await reads.assessments.ofEpisodes(episodes.slice(at, at + BATCH), knownAt);
+    const { assessments } = await reads.assessments.ofEpisodes(episodes.slice(at, at + BATCH), known);
     for (const assessment of assessments) {
       const stretches = figureStretches(assessment).filter(({ unit }) => units.includes(unit));
       if (stretches.length === 0) continue;
       const steps = milestonesOf(assessment);
       points.forEach((day, point) => steps && heldOn(stretches, day) && milestones[point]?.push(steps));
       const stream = `careEpisode-${assessment.episode}`;
-      const events = await reads.streams.read(stream, knownAt);
+      const events = await reads.streams.read(stream, known.position);
       const limit = await lateLimits(new Map([[stream, events]]), shared);
       for (const event of events) {
         const counted = registered[pointOf(event, before, points)];
@@ -78,12 +79,12 @@ function pointOf({ documentedAt, recordedAt }: RecordedEvent, before: Day, point
 /** Units and policies are the same for many episodes: each is read once. */
 function rememberedReads(
   { streams }: Pick<ReadSide, 'streams'>,
-  knownAt: string | undefined,
+  upTo: bigint | undefined,
 ): { read(stream: string): Promise<RecordedEvent[]> } {
   const remembered = new Map<string, Promise<RecordedEvent[]>>();
   return {
     read: (stream) => {
-      const read = remembered.get(stream) ?? streams.read(stream, knownAt);
+      const read = remembered.get(stream) ?? streams.read(stream, upTo);
       remembered.set(stream, read);
       return read;
     },

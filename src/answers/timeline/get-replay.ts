@@ -62,12 +62,12 @@ export class GetReplayHandler implements IQueryHandler<GetReplay> {
 
   /** @throws Problem UNKNOWN_RECIPIENT; UNKNOWN_ENTRY when nothing was known of the recipient by then */
   async execute({ recipient, to, asOf, knownAt }: GetReplay): Promise<ReplayAnswer> {
-    const { index, streams, log } = this.reads;
-    await mustExist(index, 'recipient', recipient);
-    const basis = await streams.basis(knownAt);
+    const { knowledge, log } = this.reads;
+    await mustExist(this.reads, 'recipient', recipient);
+    const known = await knowledge.at(knownAt);
     const secret = await secretsOf(recipient, this.reads, log);
-    const person = await openPerson(await loadPerson(this.reads, recipient, knownAt), log, secret);
-    const all = inLogOrder(person).filter((event) => event.position <= basis.position);
+    const person = await openPerson(await loadPerson(this.reads, recipient, known.position), log, secret);
+    const all = inLogOrder(person);
     const at = all.findLastIndex((event) => event.position <= to);
     const event = all[at];
     if (!event) throw new Problem(answerProblems.UNKNOWN_ENTRY, { members: { kind: 'entry', to: String(to) } });
@@ -79,17 +79,17 @@ export class GetReplayHandler implements IQueryHandler<GetReplay> {
     ];
     const momentBefore = {
       state: personState(before.streams, on),
-      compliance: statusesOn(await this.judge(before, event.position - 1n, event.recordedAt), on),
+      compliance: statusesOn(await this.judge(before, event.position - 1n), on),
     };
     const momentAfter = {
       state: personState(after.streams, on),
-      compliance: statusesOn(await this.judge(after, event.position, event.recordedAt), on),
+      compliance: statusesOn(await this.judge(after, event.position), on),
     };
     const [previous, next] = [all[at - 1], all[at + 1]];
     return {
       recipient,
       asOf: on,
-      ...shown({ ...basis, parked: person.unreadable.length > 0 }),
+      ...shown({ ...known, parked: person.unreadable.length > 0 }),
       before: momentBefore,
       event: await this.shownEvent(event, after),
       after: momentAfter,
@@ -108,11 +108,10 @@ export class GetReplayHandler implements IQueryHandler<GetReplay> {
     return openPerson(await loadPerson(cut, recipient), log, secret);
   }
 
-  // Judged with the rule versions that were held when the entry came in.
-  private async judge(person: OpenedPerson, position: bigint, knownAt: string): Promise<EpisodeAssessment[]> {
+  private async judge(person: OpenedPerson, position: bigint): Promise<EpisodeAssessment[]> {
     const loader = new DossierLoader(this.reads.log, this.reads.index, position);
     const assessments = await Promise.all(
-      readableEpisodes(person).map(async (episode) => assessEpisode(await loader.load(episode), { knownAt })),
+      readableEpisodes(person).map(async (episode) => assessEpisode(await loader.load(episode))),
     );
     return assessments.filter((assessment) => assessment !== undefined);
   }

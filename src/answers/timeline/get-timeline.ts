@@ -34,27 +34,16 @@ export class GetTimelineHandler implements IQueryHandler<GetTimeline> {
 
   /** @throws Problem UNKNOWN_RECIPIENT */
   async execute({ recipient, asOf, knownAt }: GetTimeline): Promise<TimelineAnswer> {
-    const { index, streams, log } = this.reads;
-    await mustExist(index, 'recipient', recipient);
-    const basis = await streams.basis(knownAt);
+    const { streams, knowledge, log } = this.reads;
+    await mustExist(this.reads, 'recipient', recipient);
+    const known = await knowledge.at(knownAt);
     const person = await openPerson(
-      await loadPerson(this.reads, recipient, knownAt),
+      await loadPerson(this.reads, recipient, known.position),
       log,
       await secretsOf(recipient, this.reads, log),
     );
-    const known = new Map(
-      [...person.streams].map(([stream, events]) => [
-        stream,
-        events.filter((event) => event.position <= basis.position),
-      ]),
-    );
-    const entries = timeline(known, asOf, await lateLimits(person.streams, streams, knownAt));
-    return {
-      recipient,
-      recipients: person.recipients,
-      asOf,
-      ...shown({ ...basis, parked: person.unreadable.length > 0 }),
-      entries,
-    };
+    const entries = timeline(person.streams, asOf, await lateLimits(person.streams, streams, known.position));
+    const basis = shown({ ...known, parked: person.unreadable.length > 0 });
+    return { recipient, recipients: person.recipients, asOf, ...basis, entries };
   }
 }

@@ -14,9 +14,9 @@ import type { Streams } from '../../judgement/read-model.js';
 export async function lateLimits(
   streams: ReadonlyMap<string, readonly RecordedEvent[]>,
   reads: Pick<Streams, 'read'>,
-  knownAt?: string,
+  upTo?: bigint,
 ): Promise<(stream: string, effectiveOn: string) => number> {
-  const read = (stream: string) => reads.read(stream, knownAt);
+  const read = (stream: string) => reads.read(stream, upTo);
   const limits = new Map<string, LimitOn>();
   for (const [stream, events] of streams) {
     const limit = await (categoryOf(stream) === 'careEpisode'

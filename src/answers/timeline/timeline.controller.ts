@@ -41,14 +41,12 @@ export class TimelineController {
   @ApiOperation({ summary: 'En persons hela historik, som den såg ut en dag och som den var känd vid en tidpunkt' })
   @Get(':id/timeline')
   timeline(@Param('id', IdPipe) id: string, @Query() query: TimelineQuery): Promise<TimelineAnswer> {
-    return this.queries.execute(
-      new GetTimeline(id, this.question.day(query.asOf), this.question.knownAt(query.knownAt)),
-    );
+    return this.queries.execute(new GetTimeline(id, this.question.day(query.asOf), query.knownAt));
   }
 
   @ApiOperation({ summary: 'Ett steg i historiken: läget före, anteckningen, läget efter och vad som ändrades' })
   @Get(':id/replay')
   replay(@Param('id', IdPipe) id: string, @Query() query: ReplayQuery): Promise<ReplayAnswer> {
-    return this.queries.execute(new GetReplay(id, BigInt(query.to), query.asOf, this.question.knownAt(query.knownAt)));
+    return this.queries.execute(new GetReplay(id, BigInt(query.to), query.asOf, query.knownAt));
   }
 }

@@ -47,6 +47,17 @@ export function dossierOf(facts: readonly GivenFact[]): Dossier {
   };
 }
 
+/** The last position that was known at an instant (RFC 3339 UTC): none of the entries up to it was recorded later. */
+export function knownBy({ entries, ...others }: Dossier, instant: string): bigint {
+  const streams = [
+    entries,
+    ...[others.recipients, others.staff, others.units, others.policies].flatMap((held) => [...held.values()]),
+  ];
+  const inOrder = streams.flat().sort((a, b) => (a.position < b.position ? -1 : 1));
+  const later = inOrder.find(({ recordedAt }) => Date.parse(recordedAt) > Date.parse(instant));
+  return later ? later.position - 1n : (inOrder.at(-1)?.position ?? 0n);
+}
+
 export class History {
   constructor(
     private readonly facts: readonly GivenFact[],
@@ -60,7 +71,7 @@ export class History {
 
   /** As it was known at an instant. */
   knownAt(instant: string): History {
-    return new History(this.facts, { ...this.options, knownAt: instant });
+    return new History(this.facts, { ...this.options, upTo: knownBy(dossierOf(this.facts), instant) });
   }
 
   /** Judged by another catalogue, or by pinned versions. */

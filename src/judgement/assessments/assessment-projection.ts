@@ -43,6 +43,14 @@ type Rows = Pick<WriteBatch, 'puts' | 'deletes'>;
  */
 export class AssessmentProjection {
   private readonly ahead: JudgedAhead;
+  /**
+   * Where much is to be taken in, it is marked first, so that each episode is judged once. Otherwise what is marked is
+   * judged before more is: however much is recorded all the time, what was recorded by now is told soon.
+   */
+  private marksFirst = true;
+  private judgesAll = true;
+  /** How far the rows tell everything, as this process last saw. */
+  private settled: Reached | undefined;
 
   private constructor(
     readonly view: VersionedView,
@@ -71,6 +79,7 @@ export class AssessmentProjection {
     const active = await this.view.refresh();
     if (active === this.writer.version) return false;
     this.writer = await CheckpointedWriter.open(active, this.from.log);
+    this.settled = undefined;
     return true;
   }
 
@@ -140,17 +149,40 @@ export class AssessmentProjection {
     // What rests on what must be known as far as the entries that are marked, in whichever version of the index answers
     // now.
     await this.from.index.reach(this.reached.position);
-    if (await this.markPage()) return true;
-    return (
+    if (this.marksFirst && (await this.markPage())) return true;
+    const judged =
       (await this.spread('controller')) ||
       (await this.spread('unit')) ||
       (await this.spread('recipient')) ||
       (await this.spread('staff')) ||
       (await this.judgeWaiting()) ||
-      (await this.judgeAll()) ||
-      (await this.endFilling()) ||
-      this.retryParked()
-    );
+      (await this.judgeAll());
+    if (judged) return true;
+    this.settled = this.reached;
+    return (!this.marksFirst && (await this.markPage())) || (await this.endFilling()) || (await this.retryParked());
+  }
+
+  /** Whether this process knows that the rows tell everything up to a position, whatever waits behind it. */
+  isSettled(position: bigint): boolean {
+    return this.settled !== undefined && this.settled.position >= position;
+  }
+
+  /** Whether the rows tell everything up to a position. */
+  async holds(position: bigint): Promise<boolean> {
+    if (this.isSettled(position)) return true;
+    const reached = await this.refresh();
+    return reached.position >= position && (await this.waiting()) === undefined;
+  }
+
+  /**
+   * How far the rows tell everything. Where another process is at work on them it may not be known; then how far they
+   * were taken, though something may still wait to be judged.
+   */
+  async told(): Promise<Reached> {
+    if (this.ours && this.settled) return this.settled;
+    const reached = await this.refresh();
+    if ((await this.waiting()) === undefined) this.settled = reached;
+    return reached;
   }
 
   /** Has every episode judged again, as of the end of the log. */
@@ -165,6 +197,7 @@ export class AssessmentProjection {
         puts: [{ collection: 'waiting', rows: [{ ...ALL }] }],
       },
     );
+    this.judgesAll = true;
     this.moveTo(last.position, undefined);
   }
 
@@ -179,6 +212,7 @@ export class AssessmentProjection {
     }
     const { events, unreadable, last, count } = await this.from.log.readPage(position, PAGE);
     if (!last) return false;
+    this.marksFirst = count === PAGE || this.judgesAll;
     const entries = [...events, ...unreadable];
     await this.from.index.reach(last.position);
     const rows = touchedBy(entries).map((waiting) => ({ ...waiting }));
@@ -239,6 +273,7 @@ export class AssessmentProjection {
 
   private async judgeAll(): Promise<boolean> {
     const row = await this.version.get('waiting', [ALL.kind, ALL.id]);
+    this.judgesAll = row !== undefined;
     if (!row) return false;
     const { after } = waitingOf(row);
     const { episodes, judged: found } = await this.ahead.take(after);

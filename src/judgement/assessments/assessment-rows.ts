@@ -5,8 +5,8 @@ import { PARKED } from './parking.js';
 
 /** Stands for "no end known" in days: later than any day that can be asked for. */
 export const NO_LAST_DAY = 9_999_999;
-/** Stands for "still known so" in milliseconds. */
-export const STILL_KNOWN = 9_999_999_999_999;
+/** Stands for "still known so": later than any position that can be asked for. */
+export const STILL_KNOWN = Number.MAX_SAFE_INTEGER;
 
 /** One row an episode: everything today's answers need, as known now. */
 const EPISODES: CollectionSpec = {
@@ -15,7 +15,10 @@ const EPISODES: CollectionSpec = {
   key: ['episode'],
 };
 
-/** One row a figure stretch and knowledge interval; a report is one scan over those of its units. */
+/**
+ * One row a figure stretch and the run of log positions with which it is known; a report is one scan over those of its
+ * units.
+ */
 const STRETCHES: CollectionSpec = {
   name: 'stretches',
   fields: {
@@ -26,11 +29,11 @@ const STRETCHES: CollectionSpec = {
     mask: 'integer',
     from: 'integer',
     to: 'integer',
-    knownFrom: 'integer',
-    knownTo: 'integer',
+    learnt: 'integer',
+    revised: 'integer',
   },
   key: ['episode', 'n'],
-  indexes: [['unit', 'from', 'to', 'knownFrom', 'knownTo', 'mask']],
+  indexes: [['unit', 'from', 'to', 'learnt', 'revised', 'mask']],
 };
 
 /** What still has to be judged: one episode, or all that rest on a stream, from `after` on. */
@@ -59,10 +62,19 @@ export function rowsOf(episode: string, derived: DerivedEpisode): EpisodeRows {
       mask: stretch.mask,
       from: stretch.from,
       to: stretch.to ?? NO_LAST_DAY,
-      knownFrom: stretch.knownFrom,
-      knownTo: stretch.knownTo ?? STILL_KNOWN,
+      learnt: placeOf(stretch.learnt),
+      revised: stretch.revised === undefined ? STILL_KNOWN : placeOf(stretch.revised),
     })),
   };
+}
+
+/**
+ * A log position as rows keep it. Positions on a server are bytes of its log.
+ * @throws RangeError beyond nine petabytes
+ */
+export function placeOf(position: bigint): number {
+  if (position >= BigInt(STILL_KNOWN)) throw new RangeError(`no view can keep the log position ${position}`);
+  return Number(position);
 }
 
 export function assessmentOf(row: Row): EpisodeAssessment {

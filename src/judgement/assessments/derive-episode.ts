@@ -1,10 +1,12 @@
 import { assessAt, prepare, type Dossier, type Entry, type EpisodeAssessment } from '../../compliance-rules/index.js';
 import { FIGURE_RULES, type FigureStretch, figureStretches } from '../figures/figures.js';
 
-/** A figure stretch and when the register knew it, both half-open: in days, and in milliseconds since 1970. */
+/** A figure stretch and which parts of the log say so, both half-open: in days, and in log positions. */
 export interface KnownStretch extends RecipientStretch {
-  readonly knownFrom: number;
-  readonly knownTo?: number;
+  /** The position with which the register learnt it. */
+  readonly learnt: bigint;
+  /** The first position with which that is no longer so. */
+  readonly revised?: bigint;
 }
 
 /** Whose episode it is goes with the stretch, so that who is behind a figure is a lookup too. */
@@ -18,9 +20,7 @@ export interface DerivedEpisode {
   readonly stretches: readonly KnownStretch[];
 }
 
-/**
- * Entries that no figure rests on: knowing one of them changes no report, so no knowledge time has to be judged for it.
- */
+/** Entries that no figure rests on: knowing one of them changes no report, so nothing has to be judged for it. */
 const WITHOUT_FIGURE = new Set([
   'RecipientRegistered',
   'RecipientIdentityChanged',
@@ -55,12 +55,11 @@ export function deriveEpisode(dossier: Dossier): DerivedEpisode {
   const stretches: KnownStretch[] = [];
   let open: KnownStretch[] = [];
   let before: EpisodeAssessment | undefined;
-  for (const knownAt of knowledgeTimes(dossier)) {
-    const known = assessAt(prepared, { knownAt, rules: FIGURE_RULES });
+  for (const position of telling(dossier)) {
+    const known = assessAt(prepared, { upTo: position, rules: FIGURE_RULES });
     if (known === before) continue;
     before = known;
-    const at = Date.parse(knownAt);
-    // Stretches of one knowledge time never overlap, so that the first day names one.
+    // Stretches of one knowledge never overlap, so that the first day names one.
     const now = new Map((known ? figureStretches(known) : []).map((stretch) => [stretch.from, stretch]));
     const kept: KnownStretch[] = [];
     for (const stretch of open) {
@@ -68,12 +67,10 @@ export function deriveEpisode(dossier: Dossier): DerivedEpisode {
       if (other && stretch.recipient === known?.recipient && isSame(stretch, other)) {
         kept.push(stretch);
         now.delete(stretch.from);
-      }
-      // Known and taken back within one millisecond: nobody can ask for it.
-      else if (stretch.knownFrom < at) stretches.push({ ...stretch, knownTo: at });
+      } else stretches.push({ ...stretch, revised: position });
     }
     open = kept;
-    for (const stretch of now.values()) open.push({ ...stretch, recipient: known!.recipient, knownFrom: at });
+    for (const stretch of now.values()) open.push({ ...stretch, recipient: known!.recipient, learnt: position });
   }
   return { assessment: assessAt(prepared), stretches: [...stretches, ...open] };
 }
@@ -82,17 +79,17 @@ function isSame(one: FigureStretch, other: FigureStretch): boolean {
   return one.to === other.to && one.mask === other.mask && one.unit === other.unit;
 }
 
-/** The instants at which the figures may have changed, from the episode's first entry on, in order. */
-function knowledgeTimes(dossier: Dossier): string[] {
+/** The positions with which the figures may have changed, from the episode's first entry on, in order. */
+function telling(dossier: Dossier): bigint[] {
   const first = dossier.entries[0];
   if (!first) return [];
-  const times = new Set<string>();
+  const positions = new Set([first.position]);
   const add = (entries: readonly Entry[]): void => {
-    for (const entry of entries)
-      if (entry.recordedAt > first.recordedAt && !WITHOUT_FIGURE.has(entry.type)) times.add(entry.recordedAt);
+    for (const { type, position } of entries)
+      if (position > first.position && !WITHOUT_FIGURE.has(type)) positions.add(position);
   };
   add(dossier.entries);
   for (const streams of [dossier.recipients, dossier.staff, dossier.units, dossier.policies])
     for (const entries of streams.values()) add(entries);
-  return [first.recordedAt, ...[...times].sort()];
+  return [...positions].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }

@@ -96,14 +96,16 @@ describe('one policy over many episodes', () => {
   });
 
   /** What is answered of the unit at this moment, and whether it is marked. */
-  async function answered(): Promise<{ readonly late: boolean; readonly inBreach: number }> {
+  async function answered(): Promise<{ readonly waiting: boolean; readonly inBreach: number }> {
     const { assessments, basis } = await register.assessments.ofUnit(IDS.unit, DAY);
     expect(assessments).toHaveLength(EPISODES);
-    const figures = await register.figures.on([IDS.unit], DAY);
+    const figures = await register.figures.on([IDS.unit], DAY, await register.figures.known());
     expect(figures.counts.reduce((sum, { count }) => sum + count, 0)).toBe(EPISODES);
-    expect(figures.basis.late).toBe(basis.late);
+    const marked = figures.basis.late || figures.basis.waiting;
+    // Figures are told by a part of the log that is judged whole: they may say longer that there is more.
+    expect(marked || !(basis.late || basis.waiting)).toBe(true);
     return {
-      late: basis.late,
+      waiting: basis.late || basis.waiting,
       inBreach: assessments.filter(({ segments }) =>
         segments.some(
           ({ rule, status, from, to }) =>
@@ -113,16 +115,18 @@ describe('one policy over many episodes', () => {
     };
   }
 
-  it('is answered of all the while, marked late until every one is judged, and never written but in bounded pieces', async () => {
-    expect(await answered()).toEqual({ late: true, inBreach: 0 });
-    const seen: { readonly late: boolean; readonly inBreach: number }[] = [];
+  it('is answered of all the while, marked waiting until every one is judged, and never written but in bounded pieces', async () => {
+    expect(await answered()).toEqual({ waiting: true, inBreach: 0 });
+    const seen: { readonly waiting: boolean; readonly inBreach: number }[] = [];
     await register.projection.takeOver();
     for (let steps = 1; await register.projection.step(); steps += 1)
       if (steps < 6 || steps % 10 === 0) seen.push(await answered());
-    expect(seen.filter(({ late, inBreach }) => late && inBreach > 0 && inBreach < EPISODES).length).toBeGreaterThan(0);
+    expect(
+      seen.filter(({ waiting, inBreach }) => waiting && inBreach > 0 && inBreach < EPISODES).length,
+    ).toBeGreaterThan(0);
     // Never unmarked with an old judgement among them.
-    expect(seen.filter(({ late, inBreach }) => !late && inBreach !== EPISODES)).toEqual([]);
-    expect(await answered()).toEqual({ late: false, inBreach: EPISODES });
+    expect(seen.filter(({ waiting, inBreach }) => !waiting && inBreach !== EPISODES)).toEqual([]);
+    expect(await answered()).toEqual({ waiting: false, inBreach: EPISODES });
     const most = (collection: string): number => Math.max(...measured.writes.map((rows) => rows[collection] ?? 0));
     expect(most('waiting')).toBe(MOST_MARKS);
     expect(most('episodes')).toBe(MOST_EPISODES);

@@ -1,9 +1,9 @@
 import type { Day } from '../../kernel/time/day.js';
 import type { ViewReader, Where } from '../../kernel/view-store/view-store.js';
-import type { Basis, CountedEpisode, FigureCounts } from '../read-model.js';
-import type { AnswerBasis } from '../answers-basis.js';
+import type { LogKnowledge } from '../log-knowledge.js';
+import type { Basis, CountedEpisode, FigureCounts, Known } from '../read-model.js';
 import type { AssessmentProjection } from './assessment-projection.js';
-import { STILL_KNOWN } from './assessment-rows.js';
+import { placeOf } from './assessment-rows.js';
 
 interface Counted {
   readonly unit: string;
@@ -18,17 +18,24 @@ interface Counted {
 export class StoredFigureCounts implements FigureCounts {
   constructor(
     private readonly projection: AssessmentProjection,
-    private readonly basis: AnswerBasis,
+    private readonly knowledge: LogKnowledge,
   ) {}
+
+  known(asked?: string): Promise<Known> {
+    return this.knowledge.within(this.projection, asked);
+  }
+
+  ofFacts(facts: number): Promise<Known> {
+    return this.knowledge.ofFacts(facts, this.projection);
+  }
 
   async on(
     units: readonly string[],
     day: Day,
-    knownAt?: string,
+    known: Known,
   ): Promise<{ readonly counts: Counted[]; readonly basis: Basis }> {
-    return this.read(knownAt, async (reader) => {
-      const rows =
-        units.length === 0 ? [] : await reader.countBy('stretches', ['unit', 'mask'], this.at(units, day, knownAt));
+    return this.read(known, async (reader) => {
+      const rows = units.length === 0 ? [] : await reader.countBy('stretches', ['unit', 'mask'], at(units, day, known));
       return {
         counts: rows.map((row) => ({
           unit: String(row['unit']),
@@ -43,13 +50,13 @@ export class StoredFigureCounts implements FigureCounts {
     units: readonly string[],
     day: Day,
     mask: number,
-    knownAt?: string,
+    known: Known,
   ): Promise<{ readonly episodes: CountedEpisode[]; readonly basis: Basis }> {
-    return this.read(knownAt, async (reader) => {
+    return this.read(known, async (reader) => {
       const rows =
         units.length === 0
           ? []
-          : await reader.countBy('stretches', ['unit', 'mask', 'episode', 'recipient'], this.at(units, day, knownAt));
+          : await reader.countBy('stretches', ['unit', 'mask', 'episode', 'recipient'], at(units, day, known));
       return {
         episodes: rows
           .filter((row) => (Number(row['mask']) & mask) === mask)
@@ -62,32 +69,21 @@ export class StoredFigureCounts implements FigureCounts {
     });
   }
 
-  private at(units: readonly string[], day: Day, knownAt: string | undefined): Where {
-    // Now is whatever is still known, also what was recorded while the clock was ahead.
-    const known = knownAt === undefined ? STILL_KNOWN - 1 : Date.parse(knownAt);
-    return {
-      unit: { in: units },
-      from: { lte: day },
-      to: { gt: day },
-      knownFrom: { lte: known },
-      knownTo: { gt: known },
-    };
-  }
-
-  private async read<T>(
-    knownAt: string | undefined,
-    read: (reader: ViewReader) => Promise<T>,
-  ): Promise<T & { basis: Basis }> {
+  private async read<T>(known: Known, read: (reader: ViewReader) => Promise<T>): Promise<T & { basis: Basis }> {
     const seen = await this.projection.version.snapshot(async (reader) => ({
       answer: await read(reader),
       checkpoint: await reader.checkpoint(),
       waiting: await reader.find('waiting', { orderBy: ['kind', 'id'], limit: 1 }),
       parked: await reader.find('parked', { orderBy: ['episode'], limit: 1 }),
     }));
-    const reached = seen.checkpoint ?? { position: 0n, recordedAt: '', facts: 0 };
-    return {
-      ...seen.answer,
-      basis: await this.basis.of(reached, knownAt, { late: seen.waiting.length > 0, parked: seen.parked.length > 0 }),
-    };
+    // Another version that answers since may stand before the one that was asked how far it is.
+    const behind = (seen.checkpoint?.position ?? 0n) < known.position;
+    const waiting = behind || (seen.waiting.length > 0 && !this.projection.isSettled(known.position));
+    return { ...seen.answer, basis: { ...known, waiting, parked: seen.parked.length > 0 } };
   }
+}
+
+function at(units: readonly string[], day: Day, { position }: Known): Where {
+  const known = placeOf(position);
+  return { unit: { in: units }, from: { lte: day }, to: { gt: day }, learnt: { lte: known }, revised: { gt: known } };
 }

@@ -1,6 +1,7 @@
 import { categoryOf, type RecordedEvent, streamIdOf } from '../../kernel/event-sourcing/envelope.js';
 import type { EventCatalogue } from '../../kernel/event-sourcing/event-catalogue.js';
 import type { EventLog, LogPage } from '../../kernel/event-sourcing/event-log.js';
+import { type StampRun, stampRuns } from '../../kernel/event-sourcing/knowledge.js';
 import type { Reached } from '../../kernel/projections/checkpointed-writer.js';
 import type { Row } from '../../kernel/view-store/view-store.js';
 import { type IndexedEntry, linksOf, type Thing, thingsOf } from './index-fold.js';
@@ -20,11 +21,10 @@ export interface FoldedEntries {
 export interface FoldedPage extends FoldedEntries {
   /** How many records it has; 0 at the end of the log. */
   readonly count: number;
-  /**
-   * How far the log had come at each instant of the page, its facts counted from the page's beginning; the last is the
-   * page's end.
-   */
-  readonly moments: readonly Reached[];
+  /** Where the page ends, its facts counted from its beginning; undefined at the end of the log. */
+  readonly end?: Reached;
+  /** When its records were recorded, those too that nobody can read. */
+  readonly stamps: readonly StampRun[];
 }
 
 /** Gives the pages of a log folded, read here or in other threads. */
@@ -46,10 +46,14 @@ export class LocalPages implements FoldedPages {
 }
 
 function foldPage({ events, unreadable, last, count }: LogPage, catalogue: EventCatalogue): FoldedPage {
-  if (!last) return { streams: [], links: [], shared: [], things: [], moments: [], count: 0 };
+  if (!last) return { streams: [], links: [], shared: [], things: [], stamps: [], count: 0 };
+  const records =
+    unreadable.length === 0 ? events : [...events, ...unreadable].sort((a, b) => (a.position < b.position ? -1 : 1));
+  const end = { position: last.position, recordedAt: last.recordedAt, facts: count };
   return {
     ...foldEntries(events, events.filter(isShared), unreadable, catalogue),
-    moments: momentsOf(events, { position: last.position, recordedAt: last.recordedAt, facts: count }),
+    stamps: stampRuns(records),
+    end,
     count,
   };
 }
@@ -100,22 +104,4 @@ const SHARED = ['controller', 'unit', 'policy'];
 /** Whether an entry is of a stream that many rest on. */
 export function isShared({ stream }: { readonly stream: string }): boolean {
   return SHARED.includes(categoryOf(stream));
-}
-
-/**
- * How far the log had come at each instant of a page; what cannot be read counts with what stands before the next
- * instant.
- */
-function momentsOf(events: readonly RecordedEvent[], end: Reached): Reached[] {
-  const moments: Reached[] = [];
-  events.forEach((event, at) => {
-    const next = events[at + 1];
-    if (next && next.recordedAt !== event.recordedAt)
-      moments.push({
-        position: event.position,
-        recordedAt: event.recordedAt,
-        facts: end.facts - (events.length - at - 1),
-      });
-  });
-  return [...moments.filter((moment) => moment.recordedAt !== end.recordedAt), end];
 }

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import type { EventCatalogue } from '../../kernel/event-sourcing/event-catalogue.js';
 import { categoryOf, type RecordedEvent, streamIdOf } from '../../kernel/event-sourcing/envelope.js';
+import { type KnowledgeRun, knowledgeRuns, type StampRun } from '../../kernel/event-sourcing/knowledge.js';
 import { CheckpointedWriter, type Reached } from '../../kernel/projections/checkpointed-writer.js';
 import { VersionedView, type ViewDefinition } from '../../kernel/projections/versioned-view.js';
 import type { ViewOrigin } from '../../kernel/projections/view-origin.js';
@@ -16,6 +17,7 @@ import type { RegisterIndex, StreamContext } from '../read-model.js';
 import { codeOf } from '../view-versions.js';
 import type { IndexedEntry, LinkKind } from './index-fold.js';
 import { type FoldedEntries, type FoldedPages, foldEntries, LocalPages } from './index-page.js';
+import { KnowledgeOrder, MOMENTS, momentOf } from './knowledge-order.js';
 
 const PAGE = 2_000;
 const RECIPIENTS_A_QUESTION = 500;
@@ -29,9 +31,7 @@ export const indexCollections: readonly CollectionSpec[] = [
   { name: 'things', fields: { kind: 'text', id: 'uuid', stream: 'text', event: 'uuid' }, key: ['kind', 'id'] },
   { name: 'links', fields: { kind: 'text', from: 'uuid', to: 'uuid' }, key: ['kind', 'from', 'to'] },
   { name: 'shared', fields: { stream: 'text', revision: 'integer', event: 'json' }, key: ['stream', 'revision'] },
-  // How far the log had come at each instant at which something was recorded; by the instant's negative, so that the
-  // latest comes first.
-  { name: 'moments', fields: { before: 'integer', position: 'text', facts: 'integer' }, key: ['before'] },
+  MOMENTS,
 ];
 
 export const INDEX: ViewDefinition = { name: 'index', code: codeOf('index'), collections: indexCollections };
@@ -41,6 +41,11 @@ export const INDEX: ViewDefinition = { name: 'index', code: codeOf('index'), col
  * re-assessment finds by it what a fact touches. It holds no personal data.
  */
 export class IndexProjection implements RegisterIndex {
+  /** Which part of the log was known at which instant. */
+  readonly knowledge = new KnowledgeOrder(() => this.reader);
+  /** The last run of the order of knowledge, and the position up to which it goes. */
+  private lastRun: { readonly position: bigint; readonly run: KnowledgeRun | undefined } | undefined;
+
   private constructor(
     readonly view: VersionedView,
     private writer: CheckpointedWriter,
@@ -111,6 +116,10 @@ export class IndexProjection implements RegisterIndex {
     return this.reached.position > position;
   }
 
+  async holds(position: bigint): Promise<boolean> {
+    return (await this.refresh()).position >= position;
+  }
+
   async unfinished(): Promise<undefined> {
     // What is taken in is in the rows.
   }
@@ -156,10 +165,8 @@ export class IndexProjection implements RegisterIndex {
         continue;
       }
       const { facts: before } = this.writer.reached;
-      await this.add(
-        page,
-        page.moments.map(({ position, recordedAt, facts }) => ({ position, recordedAt, facts: before + facts })),
-      );
+      const { end } = page;
+      if (end) await this.add(page, page.stamps, { ...end, facts: before + end.facts });
       onPage?.();
       // An embedded store answers at once: without a pause nobody else in this process would get a turn.
       await nextTurn();
@@ -169,21 +176,27 @@ export class IndexProjection implements RegisterIndex {
   /**
    * Adds entries that directly follow what the index has reached.
    * @param shared those of them that belong to controllers, units and policies, as they were recorded
-   * @param moments how far the log had come at each instant at which one of them was recorded; the last is what is
-   * reached then
+   * @param stamps when they were recorded
+   * @param reached what is reached with the last of them
    * @throws CheckpointMoved
    */
   apply(
     entries: readonly IndexedEntry[],
     shared: readonly RecordedEvent[],
-    moments: readonly Reached[],
+    stamps: readonly StampRun[],
+    reached: Reached,
   ): Promise<void> {
-    return this.add(foldEntries(entries, shared, [], this.catalogue), moments);
+    return this.add(foldEntries(entries, shared, [], this.catalogue), stamps, reached);
   }
 
-  private async add({ streams, links, shared, things }: FoldedEntries, moments: readonly Reached[]): Promise<void> {
-    const reached = moments.at(-1);
-    if (!reached) return;
+  private async add(
+    { streams, links, shared, things }: FoldedEntries,
+    stamps: readonly StampRun[],
+    reached: Reached,
+  ): Promise<void> {
+    const { position } = this.writer.reached;
+    const before = this.lastRun?.position === position ? this.lastRun.run : await this.knowledge.last();
+    const runs = knowledgeRuns(before, stamps);
     const puts = [
       { collection: 'streams', rows: streams },
       // A version that is filled takes what is new fastest, and links repeat: corrections and new appointments make
@@ -195,14 +208,7 @@ export class IndexProjection implements RegisterIndex {
           : links,
       },
       { collection: 'shared', rows: shared },
-      {
-        collection: 'moments',
-        rows: moments.map(({ position, recordedAt, facts }) => ({
-          before: -Date.parse(recordedAt),
-          position: String(position),
-          facts,
-        })),
-      },
+      { collection: MOMENTS.name, rows: runs.map(momentOf) },
       // The first entry that gives a name keeps it: a later one that repeats it (a correction, a revision) is about the
       // same thing.
       {
@@ -215,6 +221,7 @@ export class IndexProjection implements RegisterIndex {
       },
     ].filter((put) => put.rows.length > 0);
     await this.writer.write(reached, { puts });
+    this.lastRun = { position: reached.position, run: runs.at(-1) };
   }
 
   /** The first of the rows under each key that is not taken yet. */
@@ -234,24 +241,12 @@ export class IndexProjection implements RegisterIndex {
   }
 
   readonly shared = {
-    read: async (stream: string, knownAt?: string): Promise<RecordedEvent[]> => {
+    read: async (stream: string, upTo?: bigint): Promise<RecordedEvent[]> => {
       const rows = await this.reader.find('shared', { where: { stream }, orderBy: ['stream', 'revision'] });
       const events = rows.map((row) => recorded(row['event'] as StoredShared));
-      return knownAt === undefined ? events : events.filter((event) => event.recordedAt <= knownAt);
+      return upTo === undefined ? events : events.filter(({ position }) => position <= upTo);
     },
   };
-
-  /** How far the log had come at an instant: what was recorded at it is in. */
-  async knownBy(instant: string): Promise<{ readonly position: bigint; readonly facts: number }> {
-    const [row] = await this.reader.find('moments', {
-      where: { before: { gte: -Date.parse(instant) } },
-      orderBy: ['before'],
-      limit: 1,
-    });
-    return row
-      ? { position: BigInt(String(row['position'])), facts: Number(row['facts']) }
-      : { position: 0n, facts: 0 };
-  }
 
   async mergedWith(recipient: string): Promise<string[]> {
     const found = new Set([recipient]);

@@ -33,9 +33,9 @@ export interface Person {
  * annulled merge parts two recipients again. An episode that cannot be read is taken for theirs.
  * @throws UnreadableEvent when a registration cannot be read: whose it is would be a guess
  */
-export async function loadPerson(reads: PersonReads, recipient: string, knownAt?: string): Promise<Person> {
+export async function loadPerson(reads: PersonReads, recipient: string, upTo?: bigint): Promise<Person> {
   const linked = await reads.index.mergedWith(recipient);
-  const read = async (stream: string) => [stream, await reads.streams.read(stream, knownAt)] as const;
+  const read = async (stream: string) => [stream, await reads.streams.read(stream, upTo)] as const;
   const recipientStreams = new Map(await Promise.all(linked.map((id) => read(`recipient-${id}`))));
   const recipients = [...personAmong(recipient, linked, recipientStreams)].sort();
 
@@ -85,7 +85,7 @@ export function recipientOf(events: readonly RecordedEvent[]): string | undefine
 export async function personIds(
   reads: Omit<PersonReads, 'index'> & { readonly index: Pick<RegisterIndex, 'mergedWith' | 'mergedAmong'> },
   recipients: Iterable<string>,
-  knownAt?: string,
+  upTo?: bigint,
 ): Promise<ReadonlyMap<string, string>> {
   const unique = [...new Set(recipients)];
   const merged = await reads.index.mergedAmong(unique);
@@ -95,7 +95,7 @@ export async function personIds(
     const linked = await reads.index.mergedWith(recipient);
     const streams = new Map(
       await Promise.all(
-        linked.map(async (id) => [`recipient-${id}`, await reads.streams.read(`recipient-${id}`, knownAt)] as const),
+        linked.map(async (id) => [`recipient-${id}`, await reads.streams.read(`recipient-${id}`, upTo)] as const),
       ),
     );
     const person = [...personAmong(recipient, linked, streams)].sort();

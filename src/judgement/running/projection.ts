@@ -33,6 +33,8 @@ export interface Projection {
   step(): Promise<boolean>;
   /** What is taken in and not worked through, in words that change as it is; undefined when nothing is. */
   unfinished(): Promise<string | undefined>;
+  /** Whether its rows tell everything up to a position. */
+  holds(position: bigint): Promise<boolean>;
   /** What could not be worked through and is put aside. */
   parked(): Promise<readonly unknown[]>;
 }

@@ -6,6 +6,8 @@ import type { Projection } from './projection.js';
 import { Standstill } from './standstill.js';
 
 const POLL_MS = 40;
+/** How often who waits for the views looks whether another process has moved them. */
+const WAIT_POLL_MS = 25;
 /** How often it is asked whether a rebuild made another version the one that answers. */
 const VERSION_POLL_MS = 500;
 /** Pause after another runner took over. */
@@ -37,6 +39,7 @@ export class Runner {
   private poison: ProjectionStopped | undefined;
   private waitingSince: number | undefined;
   private readonly standstill = new Standstill();
+  private readonly waiters = new Set<() => void>();
 
   constructor(
     private readonly store: EventStore,
@@ -61,6 +64,7 @@ export class Runner {
   /** Answers everybody who waits in {@link waitFor}, now and from now on: the program is about to end. */
   endWaits(): void {
     this.waitsEnded = true;
+    for (const done of this.waiters) done();
   }
 
   /** Finishes the piece of work under way and writes it. */
@@ -113,15 +117,37 @@ export class Runner {
     }
   }
 
-  /** Waits until the views hold everything up to a position. @returns false when they do not after `timeoutMs` */
-  async waitFor(position: bigint, timeoutMs: number): Promise<boolean> {
+  /**
+   * Waits until the views hold everything up to a position.
+   * @param views those that have to; default all
+   * @returns false when they do not after `timeoutMs`
+   */
+  async waitFor(
+    position: bigint,
+    timeoutMs: number,
+    views: readonly Projection[] = this.projections,
+  ): Promise<boolean> {
     const end = performance.now() + timeoutMs;
     for (;;) {
+      if (await hold(views, position)) return true;
+      const left = end - performance.now();
+      if (left <= 0 || this.waitsEnded) return false;
       this.wake?.();
-      if (await this.holds(position)) return true;
-      if (performance.now() >= end || this.waitsEnded) return false;
-      await new Promise((resolve) => setTimeout(resolve, Math.min(10, timeoutMs)));
+      await this.step(Math.min(WAIT_POLL_MS, left));
     }
+  }
+
+  /** Waits until this process has done a piece of work, or another may have. */
+  private step(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        this.waiters.delete(done);
+        resolve();
+      };
+      const timer = setTimeout(done, ms);
+      this.waiters.add(done);
+    });
   }
 
   private async follow(): Promise<void> {
@@ -166,6 +192,7 @@ export class Runner {
       this.standstill.worked();
       if (this.waitingSince !== undefined) await this.somethingWaits();
     } else this.poison = undefined;
+    for (const done of this.waiters) done();
     // An embedded store answers at once: without a pause nobody else in this process would get a turn.
     await nextTurn();
     return worked;
@@ -201,14 +228,6 @@ export class Runner {
     });
   }
 
-  private async holds(position: bigint): Promise<boolean> {
-    for (const projection of this.projections) {
-      if ((await projection.refresh()).position < position) return false;
-      if ((await projection.unfinished()) !== undefined) return false;
-    }
-    return true;
-  }
-
   private async somethingWaits(): Promise<boolean> {
     for (const projection of this.projections) if ((await projection.unfinished()) !== undefined) return true;
     this.waitingSince = undefined;
@@ -238,4 +257,9 @@ export class Runner {
       };
     });
   }
+}
+
+async function hold(views: readonly Projection[], position: bigint): Promise<boolean> {
+  for (const view of views) if (!(await view.holds(position))) return false;
+  return true;
 }

@@ -62,6 +62,10 @@ class TypesProjection implements Projection {
     return true;
   }
 
+  async holds(position: bigint) {
+    return (await this.refresh()).position >= position;
+  }
+
   async step() {
     const { position, facts } = this.reached;
     const { events, last, count } = await this.log.readPage(position, 3);

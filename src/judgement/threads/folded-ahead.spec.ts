@@ -12,8 +12,8 @@ class Log {
     this.read.push(after);
     if (this.fails) throw new Error('away');
     const found = this.positions.filter((position) => position > after).slice(0, limit);
-    const moments = found.slice(-1).map((position) => ({ position, recordedAt: '', facts: found.length }));
-    return { streams: [], links: [], shared: [], things: [], moments, count: found.length };
+    const [end] = found.slice(-1).map((position) => ({ position, recordedAt: '', facts: found.length }));
+    return { streams: [], links: [], shared: [], things: [], stamps: [], ...(end ? { end } : {}), count: found.length };
   };
 }
 
@@ -23,7 +23,7 @@ const upTo = (last: number, step = 1n) => Array.from({ length: last }, (_, index
 async function walk(pages: FoldedAhead, limit: number, from = 0n): Promise<bigint[]> {
   const ends: bigint[] = [];
   for (let after = from; ;) {
-    const last = (await pages.page(after, limit)).moments.at(-1);
+    const last = (await pages.page(after, limit)).end;
     if (!last) return ends;
     ends.push(last.position);
     after = last.position;

@@ -12,8 +12,8 @@ const stretch = (episode: string, n: number, recipient: string, unit: string) =>
   mask: 5 + n,
   from: 19_000 - n,
   to: 9_999_999,
-  knownFrom: 1_700_000_000_123 + n,
-  knownTo: 9_999_999_999_999,
+  learnt: 1_700_000_000_123 + n,
+  revised: 9_999_999_999_999,
 });
 
 const judged: JudgedEpisode[] = [

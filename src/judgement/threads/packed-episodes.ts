@@ -18,7 +18,7 @@ export interface PackedEpisodes {
   readonly stretches: Float64Array;
 }
 
-const NUMBERS = ['mask', 'from', 'to', 'knownFrom', 'knownTo'] as const;
+const NUMBERS = ['mask', 'from', 'to', 'learnt', 'revised'] as const;
 const WIDTH = 2 + NUMBERS.length;
 
 export function pack(judged: readonly JudgedEpisode[]): PackedEpisodes {

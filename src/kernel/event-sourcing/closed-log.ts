@@ -36,13 +36,14 @@ export class ClosedLog {
   async readPage(after: bigint, limit: number): Promise<LogPage> {
     const records = await this.store.readLog({ from: after, limit });
     const events: RecordedEvent[] = [];
-    const unreadable: { type: string; stream: string; position: bigint; error: string }[] = [];
+    const unreadable: LogPage['unreadable'][number][] = [];
     for (const record of records) {
       try {
         events.push(this.codec.decode(record));
       } catch (error) {
         if (!(error instanceof UnreadableEvent)) throw error;
-        unreadable.push({ type: record.type, stream: record.stream, position: record.position, error: error.message });
+        const { type, stream, position, recordedAt } = record;
+        unreadable.push({ type, stream, position, recordedAt, error: error.message });
       }
     }
     const last = records.at(-1);

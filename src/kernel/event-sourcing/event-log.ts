@@ -22,6 +22,7 @@ export interface LogPage {
     readonly type: string;
     readonly stream: string;
     readonly position: bigint;
+    readonly recordedAt: string;
     readonly error: string;
   }[];
 }

@@ -64,6 +64,7 @@ export class Recorder implements EventLog {
   private readonly remembered: RememberedStreams | undefined;
   private readonly afterForgetting: ReadonlySet<string>;
   private started: Promise<void> | undefined;
+  private lastAcknowledged = 0n;
   /** True until it is certain that the log has a first event, which carries the register's id. */
   private mayBeEmpty = true;
 
@@ -119,8 +120,16 @@ export class Recorder implements EventLog {
     const written = await this.writeAll(good);
     let next = 0;
     const answers = sealed.map((append) => (append instanceof EventStoreError ? append : written[next++]!));
+    for (const answer of answers)
+      if (!(answer instanceof EventStoreError) && answer.position > this.lastAcknowledged)
+        this.lastAcknowledged = answer.position;
     await this.dropTerms(batch, answers);
     return answers;
+  }
+
+  /** The last position of what was recorded here, or was found to be recorded already. */
+  get acknowledged(): bigint {
+    return this.lastAcknowledged;
   }
 
   async readStream(

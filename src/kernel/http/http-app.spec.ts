@@ -10,7 +10,7 @@ import {
   Res,
   UseInterceptors,
 } from '@nestjs/common';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { IsString } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { connect } from 'node:net';
@@ -20,7 +20,9 @@ import request from 'supertest';
 import { readConfig } from '../config/config.js';
 import { Settings } from '../config/configure.js';
 import { EventStoreUnavailable } from '../event-store/event-store.js';
-import { ConsistencyInterceptor, POSITION_WAITER } from './consistency.js';
+import { ConsistencyInterceptor, FRESHNESS } from './consistency.js';
+import { arrivalOf } from './arrival.js';
+import { consistencyToken } from './consistency-token.js';
 import { createHttpApp } from './http-app.js';
 import { Context, type RequestContext } from './request-context.js';
 
@@ -49,8 +51,12 @@ class ProbeController {
 
   @Get('view')
   @UseInterceptors(ConsistencyInterceptor)
-  view() {
-    return { seen: true };
+  async view() {
+    await arrivalOf()?.wait(async (position, timeoutMs) => {
+      waited.push({ position, seconds: Math.round(timeoutMs / 1000) });
+      return position <= 10n;
+    });
+    return { head: String(arrivalOf()?.head) };
   }
 
   @Get('text')
@@ -61,18 +67,15 @@ class ProbeController {
   }
 }
 
-const waited: { position: bigint; timeoutMs: number }[] = [];
-const waiter = {
-  waitFor: async (position: bigint, timeoutMs: number) => {
-    waited.push({ position, timeoutMs });
-    return position <= 10n;
-  },
-};
+const REGISTER = '6a1f6f0e-0f7b-4f62-9b60-0d9f2d0c7a11';
+const waited: { position: bigint; seconds: number }[] = [];
+let acknowledged = 0n;
+const freshness = { registerId: async () => REGISTER, head: async () => 12n, acknowledged: () => acknowledged };
 
 @Module({
   controllers: [ProbeController],
   providers: [
-    { provide: POSITION_WAITER, useValue: waiter },
+    { provide: FRESHNESS, useValue: freshness },
     { provide: Settings, useValue: { get: () => readConfig({}) } },
     ConsistencyInterceptor,
   ],
@@ -271,48 +274,52 @@ describe('the context of a call', () => {
   });
 });
 
-describe('a read with a consistency token', () => {
-  it('waits as long as the caller wishes', async () => {
+describe('a read', () => {
+  const token = (position: bigint) => consistencyToken(REGISTER, position);
+  const view = (headers: Record<string, string> = {}) => http().get('/api/v1/probe/view').set(headers);
+  beforeEach(() => {
     waited.length = 0;
-    const answer = await http()
-      .get('/api/v1/probe/view')
-      .set({ 'Consistency-Token': 'p7', Prefer: 'respond-async, wait=2' });
-    expect(answer.headers['x-stale']).toBeUndefined();
-    expect(waited).toEqual([{ position: 7n, timeoutMs: 2000 }]);
+    acknowledged = 0n;
   });
 
-  it('does not wait without one', async () => {
-    waited.length = 0;
-    await http().get('/api/v1/probe/view').set('Prefer', 'wait=2').expect(200);
-    expect(waited).toEqual([]);
+  it('waits for what its token stands for, as long as the caller wishes', async () => {
+    const answer = await view({ 'Consistency-Token': token(7n), Prefer: 'respond-async, wait=3' });
+    expect([answer.headers['x-stale'], answer.body]).toEqual([undefined, { head: '12' }]);
+    expect(waited).toEqual([{ position: 7n, seconds: 3 }]);
   });
 
-  it('waits five seconds when nothing is said, and thirty at most', async () => {
-    waited.length = 0;
-    await http().get('/api/v1/probe/view').set('Consistency-Token', 'p7');
-    await http().get('/api/v1/probe/view').set({ 'Consistency-Token': 'p7', Prefer: 'wait=9999' });
-    expect(waited.map((wait) => wait.timeoutMs)).toEqual([5000, 30_000]);
+  it('waits for what the process has acknowledged, with a token or without', async () => {
+    await view().expect(200);
+    acknowledged = 9n;
+    await view().expect(200);
+    await view({ 'Consistency-Token': token(7n) }).expect(200);
+    await view({ 'Consistency-Token': token(10n) }).expect(200);
+    expect(waited.map(({ position }) => position)).toEqual([9n, 9n, 10n]);
   });
 
-  it('is marked when the views are not there yet', async () => {
-    const answer = await http().get('/api/v1/probe/view').set({ 'Consistency-Token': 'p11', Prefer: 'wait=0' });
-    expect(answer.status).toBe(200);
-    expect(answer.headers['x-stale']).toBe('true');
+  it('waits two seconds when nothing is said, and thirty at most', async () => {
+    await view({ 'Consistency-Token': token(7n) });
+    await view({ 'Consistency-Token': token(7n), Prefer: 'wait=9999' });
+    expect(waited.map(({ seconds }) => seconds)).toEqual([2, 30]);
+  });
+
+  it('is marked when what it has to hold was not there in time', async () => {
+    const answer = await view({ 'Consistency-Token': token(11n), Prefer: 'wait=0' });
+    expect([answer.status, answer.headers['x-stale']]).toEqual([200, 'true']);
+    acknowledged = 11n;
+    expect((await view()).headers['x-stale']).toBe('true');
   });
 
   it('is refused instead for whoever asks for strict handling', async () => {
-    const answer = await http()
-      .get('/api/v1/probe/view')
-      .set({ 'Consistency-Token': 'p11', Prefer: 'wait=0, handling=strict' });
+    const answer = await view({ 'Consistency-Token': token(11n), Prefer: 'wait=0, handling=strict' });
     expectProblem(answer, 503, 'STALE_READ');
+    expect(answer.headers['retry-after']).toBe('1');
   });
 
-  it('refuses a token that is none of ours', async () =>
-    expectProblem(
-      await http().get('/api/v1/probe/view').set('Consistency-Token', '7'),
-      400,
-      'CONSISTENCY_TOKEN_MALFORMED',
-    ));
+  it('refuses a token that is none of ours, or of another register', async () => {
+    for (const strange of ['7', 'p7', `${token(7n)}AA`, consistencyToken('another register', 7n)])
+      expectProblem(await view({ 'Consistency-Token': strange }), 400, 'CONSISTENCY_TOKEN_MALFORMED');
+  });
 });
 
 describe('every answer', () => {

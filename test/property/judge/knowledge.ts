@@ -32,3 +32,13 @@ export function knownAt(world: World, at: string | undefined): World {
   }
   return { ...world, lines: world.lines.slice(0, known), recordedAt: world.recordedAt.slice(0, known) };
 }
+
+/** The knowledge instant of each line of the world, with six decimals. */
+export function instantsOf({ recordedAt }: Pick<World, 'recordedAt'>): readonly string[] {
+  let instant = -1n;
+  return recordedAt.map((stamp) => {
+    const own = microseconds(stamp);
+    instant = own > instant ? own : instant + 1n;
+    return `${new Date(Number(instant / 1000n)).toISOString().slice(0, 23)}${String(instant % 1000n).padStart(3, '0')}Z`;
+  });
+}

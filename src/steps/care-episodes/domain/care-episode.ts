@@ -22,7 +22,7 @@ export class CareEpisode {
 
   /** @param dossier holds also the streams that the step to be decided names */
   static of(dossier: Dossier): CareEpisode {
-    const known = prepare(dossier).knownAt(undefined);
+    const known = prepare(dossier).known();
     return new CareEpisode(known, situationOf(known));
   }
 
