@@ -5,7 +5,7 @@ import { openNotary } from '../stores/open-notary.js';
 import type { Register } from './register.js';
 
 /** A checkpoint at the latest after so many events, or so long after one that is not under a checkpoint. */
-const PACE: SealingPace = { everyEvents: 10_000, everyMs: 3_600_000 };
+const PACE: SealingPace = { everyEvents: 10_000, everyMs: 3_600_000, lookMs: 1_000 };
 
 /**
  * Seals the log by time and count while a server runs; not with stores that live in its memory. Of several servers of
