@@ -23,6 +23,9 @@ export function observed(register: Register, maxLagSeconds: number): Observed {
       const progress = 'progress' in status ? status.progress : undefined;
       return { running: status.state === 'RUNNING', done: progress?.done ?? 0, total: progress?.total ?? 0 };
     },
+    get evidence() {
+      return register.evidence.figures;
+    },
     get standsStill() {
       return runner.stoppedBy !== undefined;
     },

@@ -6,6 +6,7 @@ import type { EventLog } from '../kernel/event-sourcing/event-log.js';
 import type { EventStore } from '../kernel/event-store/event-store.js';
 import { IntegrityError } from '../kernel/integrity/integrity-error.js';
 import type { Freshness } from '../kernel/http/consistency.js';
+import { Evidence } from '../kernel/observability/evidence.js';
 import { Metrics } from '../kernel/observability/metrics.js';
 import { ObservedEventStore } from '../kernel/observability/observed-event-store.js';
 import type { KeyStore } from '../kernel/privacy/key-store.js';
@@ -56,6 +57,8 @@ export interface Register extends ReadSide, Freshness {
   readonly runner: Runner;
   readonly judge: EpisodeJudge;
   readonly metrics: Metrics;
+  /** How it stands with what vouches for the log, as far as this process seals it. */
+  readonly evidence: Evidence;
   /** For the facts of a large import; not with stores that live in this process's memory. */
   readonly recordingThread?: () => RecordingThread;
   /** A rebuild in the background; not with stores that live in this process's memory. */
@@ -200,7 +203,6 @@ export async function assembleRegister(
   if (options.follow) {
     await runner.begin();
     runner.start();
-    rebuild?.onEnd(() => runner.wakeUp());
     const outdated = projections.filter((each) => each.projection.view.outdated).map(({ name }) => name);
     const [first, ...others] = outdated;
     if (first !== undefined) rebuild?.start([first, ...others]);
@@ -217,13 +219,13 @@ export async function assembleRegister(
     runner,
     judge,
     metrics,
+    evidence: new Evidence(),
     ...(rebuild ? { rebuild } : {}),
     ...(recordingThread ? { recordingThread: () => recordingThread(recorder) } : {}),
     streams: new LogStreams(recorder),
     knowledge,
     assessments: new StoredAssessments(projection, index, recorder, knowledge),
     figures: new StoredFigureCounts(projection, knowledge),
-    look: () => runner.look(),
     waitFor: (position, timeoutMs) => runner.waitFor(position, timeoutMs),
     registerId: () => recorder.register(),
     head: () => store.head(),

@@ -1,11 +1,18 @@
 import type { Config } from '../kernel/config/config.js';
 import { NotaryFollower, type SealingPace } from '../kernel/integrity/notary-follower.js';
 import { verifyRegister } from '../audit/verify/verify-register.js';
+import { showing } from '../audit/witness/showing.js';
+import { witnessedBy, type WitnessRounds } from '../audit/witness/witness-rounds.js';
+import type { Notary } from '../kernel/integrity/notary.js';
+import type { EvidenceFigures } from '../kernel/observability/evidence.js';
+import type { Clock } from '../kernel/time/clock.js';
 import { openNotary } from '../stores/open-notary.js';
 import type { Register } from './register.js';
 
 /** A checkpoint at the latest after so many events, or so long after one that is not under a checkpoint. */
-const PACE: SealingPace = { everyEvents: 10_000, everyMs: 3_600_000, lookMs: 1_000 };
+const PACE: SealingPace = { everyEvents: 10_000, everyMs: 3_600_000 };
+/** Witnesses that could not be reached are shown the last checkpoint again after so long. */
+const SHOWN_AGAIN_MS = 60_000;
 
 /**
  * Seals the log by time and count while a server runs; not with stores that live in its memory. Of several servers of
@@ -25,17 +32,48 @@ export async function startSealing(
     verify: () => verifyRegister(config, store),
     say,
   });
-  const follower = new NotaryFollower(store, opened.notary, PACE, onError);
+  const witnesses = showing(config, opened.notary, clock);
+  const show = (): void => void witnesses?.rounds.show().catch(onError);
+  const follower = new NotaryFollower(store, opened.notary, PACE, onError, show);
   try {
     await follower.start();
   } catch (error) {
     await opened.close();
     throw error;
   }
+  show();
+  const again = setInterval(show, SHOWN_AGAIN_MS).unref();
+  register.evidence.show(() => evidenceFigures(config, opened.notary, follower.inOffice, witnesses?.rounds, clock));
   return {
     close: async () => {
+      clearInterval(again);
       await follower.stop();
+      await witnesses?.close();
       await opened.close();
     },
+  };
+}
+
+function evidenceFigures(
+  { witnessesNeeded: needed }: Config,
+  notary: Notary,
+  signs: boolean,
+  rounds: WitnessRounds | undefined,
+  clock: Clock,
+): EvidenceFigures {
+  const statuses = rounds?.status() ?? [];
+  const witnessed = witnessedBy(statuses, needed);
+  const age = witnessed && (Date.parse(clock.now()) - Date.parse(witnessed.at)) / 1000;
+  return {
+    signs,
+    sealed: notary.lastCheckpoint()?.checkpoint.size ?? 0,
+    ...(rounds && {
+      witnessed: { needed, size: witnessed?.size ?? 0, ...(age !== undefined && { ageSeconds: Math.round(age) }) },
+    }),
+    witnesses: statuses.map(({ name, size = 0, problem }) => ({
+      name,
+      size,
+      ...(problem && { problem: problem.code }),
+    })),
   };
 }

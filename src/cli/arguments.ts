@@ -1,4 +1,6 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { InvalidArgumentError } from 'commander';
+import { readWitnessKey, type WitnessKey } from '../kernel/integrity/cosignature.js';
 import { isId } from '../kernel/id-form.js';
 import { parseDay } from '../kernel/time/day.js';
 import { isInstant } from '../kernel/time/instant-form.js';
@@ -31,4 +33,14 @@ export function position(text: string): bigint {
 export function count(text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('It is no whole number from 1 on.');
   return Number(text);
+}
+
+/**
+ * A witness's key, or a file that holds it; may be given again and again.
+ * @throws InvalidArgumentError, or the file system's error
+ */
+export function witnessKeys(text: string, before: readonly WitnessKey[]): readonly WitnessKey[] {
+  const key = readWitnessKey(existsSync(text) ? readFileSync(text, 'utf8') : text);
+  if (!key) throw new InvalidArgumentError('It is no key of a witness (NAME+HASH+BASE64), and no file that holds one.');
+  return [...before, key];
 }

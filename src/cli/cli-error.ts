@@ -1,6 +1,7 @@
 import { BackupError } from '../audit/backup/backup-error.js';
 import { MigrationError } from '../audit/migrate/migration-error.js';
 import { ImportError } from '../import/import-error.js';
+import { WitnessError } from '../audit/witness/witness-error.js';
 import { ConfigError } from '../kernel/config/config.js';
 import { EventStoreError } from '../kernel/event-store/event-store.js';
 import { Problem } from '../kernel/http/problem.js';
@@ -36,6 +37,7 @@ const TOLD_AS_THEY_ARE = [
   ViewStoreError,
   KeyStoreError,
   IntegrityError,
+  WitnessError,
   NoReport,
   RebuildParked,
   RebuildMismatch,

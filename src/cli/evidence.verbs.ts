@@ -5,21 +5,32 @@ import type { Config } from '../kernel/config/config.js';
 import { readCheckpoint, type SignedCheckpoint, writeCheckpoint } from '../kernel/integrity/checkpoint.js';
 import { assertLogNotLost, openEventStore } from '../stores/open-stores.js';
 import { verifyRegister } from '../audit/verify/verify-register.js';
-import { position } from './arguments.js';
+import { contradicts } from '../audit/witness/witness-rounds.js';
+import { sealStatus, shownTo } from './seal-status.js';
+import type { WitnessKey } from '../kernel/integrity/cosignature.js';
+import { position, witnessKeys } from './arguments.js';
 import { CliError, EXIT } from './cli-error.js';
 import { type Context, formatOption } from './context.js';
 import { sealPaths, openNotary } from '../stores/open-notary.js';
 import { signingOnce } from './signing-once.js';
+
+interface SealArguments {
+  readonly out?: string;
+  readonly status?: true;
+  readonly format: 'text' | 'json';
+}
 
 /** `seal`: signs a checkpoint over everything that is in the log now. */
 export function addSeal(program: Command, context: Context): void {
   program
     .command('seal')
     .description('sign a checkpoint over all events in the log, to be given to somebody outside')
-    .option('--out <file>', 'write the checkpoint there too')
+    .option('--out <file>', 'write the checkpoint there too, with what witnesses signed')
+    .option('--status', 'sign nothing; say who has seen which checkpoint')
     .addOption(formatOption('text', 'json'))
-    .action(async ({ out, format }: { readonly out?: string; readonly format: 'text' | 'json' }) => {
+    .action(async ({ out, status, format }: SealArguments) => {
       const config = await context.existing();
+      if (status) return sealStatus(config, format, context);
       assertLogNotLost(config);
       await withStore(config, false, async (store) => {
         const { notary, close } = await openNotary(config, store, context.clock, signingOnce(config, store, context));
@@ -27,13 +38,16 @@ export function addSeal(program: Command, context: Context): void {
           const signed = await notary.seal((events) => context.progress(`seal: ${events} events`));
           context.progressDone();
           if (!signed) throw new CliError('the log is empty: there is nothing to seal');
-          if (out !== undefined) writeFileSync(out, writeCheckpoint(signed));
+          const shown = await shownTo(config, notary, context.clock, signed);
+          if (out !== undefined) writeFileSync(out, writeCheckpoint(shown.signed));
           const { size, root, at, keyId } = signed.checkpoint;
-          if (format === 'json') await context.printJson(signed);
+          if (format === 'json') await context.printJson(shown.signed);
           else
             await context.print(
               `${size} events, root ${root}, ${at}, key ${keyId} (public key in ${sealPaths(config).publicKey})`,
             );
+          for (const { name, problem } of shown.statuses) if (problem) context.say(`fok: ${name}: ${problem.message}`);
+          if (shown.statuses.some(contradicts)) context.exitCode = EXIT.notVerified;
         } finally {
           await close();
         }
@@ -46,6 +60,7 @@ interface VerifyArguments {
   readonly to?: bigint;
   readonly against?: string;
   readonly publicKey?: string;
+  readonly witness: readonly WitnessKey[];
   readonly format: 'text' | 'json';
 }
 
@@ -58,6 +73,12 @@ export function addVerify(program: Command, context: Context): void {
     .option('--to <position>', 'the last position', position)
     .option('--against <checkpoint>', 'a checkpoint that somebody else kept')
     .option('--public-key <file>', "the key that checkpoints are signed with (default: the register's)")
+    .option(
+      '--witness <key>',
+      'the key of a witness that must have signed a checkpoint (again for more)',
+      witnessKeys,
+      [],
+    )
     .addOption(formatOption('text', 'json'))
     .action(async (given: VerifyArguments) => {
       const config = await context.existing();
@@ -81,13 +102,14 @@ async function verifyWith(
   given: VerifyArguments,
   context: Context,
 ): Promise<VerifyReport> {
-  const { from, to, against, publicKey } = given;
+  const { from, to, against, publicKey, witness } = given;
   try {
     const report = await verifyRegister(config, store, {
       ...(from === undefined ? {} : { from }),
       ...(to === undefined ? {} : { to }),
       ...(against === undefined ? {} : { against: checkpointIn(against) }),
       ...(publicKey === undefined ? {} : { publicKey }),
+      witnesses: witness,
       onProgress: (done, all) => context.progress(`verify: ${done} of ${all} events`),
     });
     context.progressDone();
@@ -112,6 +134,7 @@ function reportText({
   checkpoint,
   sealed,
   unsealed,
+  witnessed = [],
   milliseconds,
 }: VerifyReport): string {
   const seconds = Math.max(milliseconds / 1000, 0.001);
@@ -120,6 +143,7 @@ function reportText({
     checkpoint
       ? `${sealed} are under the checkpoint of ${checkpoint.at}; ${unsealed} are not under any yet`
       : `none is under a checkpoint: run fok seal`,
+    ...witnessed.map(({ name, size, at }) => `${name} signed a checkpoint over ${size} events at ${at}`),
     ...findings.map(
       ({ code, position: at, event, message }) =>
         `${code}${at === undefined ? '' : ` at position ${at}`}${event === undefined ? '' : `, event ${event}`}: ${message}`,

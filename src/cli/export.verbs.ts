@@ -7,7 +7,10 @@ import { eventCatalogue } from '../facts/event-catalogue.js';
 import { Codec } from '../kernel/event-sourcing/codec.js';
 import type { Register } from '../app/register.js';
 import { mustExist } from '../judgement/answer-problems.js';
-import { id } from './arguments.js';
+import type { SignedCheckpoint } from '../kernel/integrity/checkpoint.js';
+import type { WitnessKey } from '../kernel/integrity/cosignature.js';
+import { id, witnessKeys } from './arguments.js';
+import { shownTo } from './seal-status.js';
 import { CliError, EXIT } from './cli-error.js';
 import { type Context, formatOption } from './context.js';
 import { signingOnce } from './signing-once.js';
@@ -47,6 +50,7 @@ export function addExport(program: Command, context: Context): void {
             notary,
             signingKey,
             clock: context.clock,
+            show: (signed: SignedCheckpoint) => shownTo(config, notary, context.clock, signed),
             secretsIn: (stream: string) => secretsIn(stream, register),
           };
           const result = await exportStreams(
@@ -82,6 +86,13 @@ async function streamsAbout(
   return streamsOfController(register.index, register.log, controller ?? '');
 }
 
+interface VerifyExportArguments {
+  readonly publicKey?: string;
+  readonly witness: readonly WitnessKey[];
+  readonly timeStampRoots?: string;
+  readonly format: 'text' | 'json';
+}
+
 /** `verify-export`: whether an export is as it was made. Needs no register. */
 export function addVerifyExport(program: Command, context: Context): void {
   program
@@ -89,26 +100,37 @@ export function addVerifyExport(program: Command, context: Context): void {
     .description('verify an export with nothing but the file and the public key (exit code 4 when it was changed)')
     .argument('<file>', 'the ZIP file')
     .option('--public-key <file>', 'the public key, from somebody you trust (default: the one in the file)')
+    .option('--witness <key>', 'the key of a witness that must have signed (again for more)', witnessKeys, [])
+    .option('--time-stamp-roots <file>', 'root certificates (PEM) of the authorities whose time-stamp it must carry')
     .addOption(formatOption('text', 'json'))
-    .action(
-      async (
-        file: string,
-        { publicKey, format }: { readonly publicKey?: string; readonly format: 'text' | 'json' },
-      ) => {
-        const report = await verifyExport(file, publicKey === undefined ? undefined : readFileSync(publicKey, 'utf8'));
-        if (!report.ok) context.exitCode = EXIT.notVerified;
-        if (format === 'json') await context.printJson(report);
-        else await context.print(reportText(report));
-      },
-    );
+    .action(async (file: string, { publicKey, witness, timeStampRoots, format }: VerifyExportArguments) => {
+      const read = (path: string | undefined): string | undefined =>
+        path === undefined ? undefined : readFileSync(path, 'utf8');
+      const roots = read(timeStampRoots);
+      const trusted = { keys: witness, ...(roots === undefined ? {} : { roots }) };
+      const report = await verifyExport(file, read(publicKey), trusted);
+      if (!report.ok) context.exitCode = EXIT.notVerified;
+      if (format === 'json') await context.printJson(report);
+      else await context.print(reportText(report));
+    });
 }
 
-function reportText({ ok, problems, entries, about, checkpoint, keyId, keyIsTrusted }: ExportReport): string {
+function reportText({
+  ok,
+  problems,
+  entries,
+  about,
+  checkpoint,
+  keyId,
+  keyIsTrusted,
+  witnessed,
+}: ExportReport): string {
   return [
     `${ok ? 'VERIFIED' : 'NOT VERIFIED'}: ${about ?? 'unknown'}, ${entries} entries${checkpoint ? `, checkpoint of ${checkpoint.at} over ${checkpoint.size} events` : ''}`,
     keyIsTrusted
       ? `signed with the key you gave (${keyId ?? ''})`
       : `signed with key ${keyId ?? 'unknown'}, which came with the file: compare it with one you trust (--public-key FILE)`,
+    ...witnessed.map(({ name, at }) => `${name}: seen at ${at}`),
     ...problems.map(
       ({ file, line, message }) => `${file ?? 'file'}${line === undefined ? '' : ` line ${line}`}: ${message}`,
     ),

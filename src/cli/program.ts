@@ -9,6 +9,7 @@ import { addEvents } from './events.verb.js';
 import { addSeal, addVerify } from './evidence.verbs.js';
 import { addExport, addVerifyExport } from './export.verbs.js';
 import { addForget, addKeys } from './privacy.verbs.js';
+import { addWitness } from './witness.verb.js';
 import { addServe } from './serve.verb.js';
 import { addImport } from './import.verb.js';
 import { addMigrateStore } from './migrate-store.verb.js';
@@ -56,6 +57,7 @@ export async function runCli(args: readonly string[], world: World): Promise<num
   addRestore(program, context);
   addMigrateStore(program, context);
   addServe(program, context);
+  addWitness(program, context);
   try {
     await program.parseAsync(args, { from: 'user' });
     return context.exitCode;

@@ -18,6 +18,8 @@ import { dataPaths, type StoreConfig } from './open-stores.js';
 export interface SealPaths {
   readonly tree: string;
   readonly publicKey: string;
+  /** What witnesses answered. */
+  readonly receipts: string;
   readonly signingKey: string;
   /** What was signed last. */
   readonly head: string;
@@ -32,6 +34,7 @@ export function sealPaths({ dataDir }: Pick<Config, 'dataDir'>): SealPaths {
   return {
     tree: join(seals, 'seals.sqlite'),
     publicKey: join(seals, 'public-key.pem'),
+    receipts: join(seals, 'witnessed.sqlite'),
     signingKey: join(dirname(keys), 'signing.key'),
     head: join(dirname(keys), 'notary.sqlite'),
   };

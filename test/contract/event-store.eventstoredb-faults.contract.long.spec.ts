@@ -18,7 +18,7 @@ import { type DoubleOptions, EventStoreDbDouble } from '../doubles/eventstoredb/
 import { IndexBegunAnew, IndexTables } from '../../src/kernel/event-store/eventstoredb/index-tables.js';
 import { Child } from '../support/child.js';
 import { Follower } from './event-store/follower.js';
-import { appendTo, errorOf, idsOf, newStream, record, records, streamOf, to, wholeLog } from './event-store/records.js';
+import { errorOf, idsOf, newStream, record, records, streamOf, to, wholeLog } from './event-store/records.js';
 
 describe('the adapter for EventStoreDB', () => {
   let double: EventStoreDbDouble;
@@ -66,7 +66,7 @@ describe('the adapter for EventStoreDB', () => {
   async function persist(store: EventStoreDbEventStore, append: Append): Promise<AppendResult> {
     for (;;) {
       try {
-        return await appendTo(store, append);
+        return await store.append(append);
       } catch (error) {
         if (!(error instanceof EventStoreUnavailable)) throw error;
         await sleep(20);
@@ -76,7 +76,7 @@ describe('the adapter for EventStoreDB', () => {
 
   it('loses and doubles nothing when the server is killed and restarted under load', async () => {
     const store = open();
-    const follower = new Follower(store);
+    const follower = new Follower(store, 0n, { pageSize: 20 });
     let writing = true;
     let answered = 0;
     const streams = Array.from({ length: 4 }, newStream);
@@ -104,6 +104,8 @@ describe('the adapter for EventStoreDB', () => {
     await follower.records(answered);
     await sleep(200);
     await follower.stop();
+    expect(follower.errors).toEqual([]);
+    expect(follower.caughtUp).toBe(1);
     expect(idsOf(follower.got)).toEqual(idsOf(await wholeLog(store)));
     expect(follower.got).toHaveLength(answered);
     expect(await store.count()).toBe(answered);
@@ -114,8 +116,8 @@ describe('the adapter for EventStoreDB', () => {
     const { stream, written } = await streamOf(store, 1);
     double.kill();
     const calls = [
-      () => appendTo(store, to(newStream(), 'NO_STREAM', record())),
-      () => appendTo(store, to(newStream(), 'ANY', record())),
+      () => store.append(to(newStream(), 'NO_STREAM', record())),
+      () => store.append(to(newStream(), 'ANY', record())),
       () => store.readStream(stream),
       () => store.streamHead(stream),
       () => store.readLog({ limit: 10 }),
@@ -148,7 +150,7 @@ describe('the adapter for EventStoreDB', () => {
     const { stream } = await streamOf(store, 1);
     const append = to(stream, 0n, record(), record());
     double.loseNextAnswer();
-    expect(await errorOf(appendTo(store, append))).toBeInstanceOf(EventStoreUnavailable);
+    expect(await errorOf(store.append(append))).toBeInstanceOf(EventStoreUnavailable);
     await double.start();
     expect(await persist(store, append)).toMatchObject({ revision: 2n, already: true });
     expect(await store.count()).toBe(3);
@@ -158,7 +160,7 @@ describe('the adapter for EventStoreDB', () => {
     for (let round = 0; round < 10; round++) {
       const [one, other] = [open(), open()];
       const append = to(newStream(), 'NO_STREAM', ...records(2));
-      const answers = await Promise.all([appendTo(one, append), appendTo(other, append)]);
+      const answers = await Promise.all([one.append(append), other.append(append)]);
       expect(answers.map(({ revision }) => revision)).toEqual([1n, 1n]);
       expect(answers.map(({ already }) => already).toSorted()).toEqual([false, true]);
     }
@@ -175,12 +177,14 @@ describe('the adapter for EventStoreDB', () => {
     expect(await store.readStream(stream)).toHaveLength(1);
   });
 
-  it('closes although its index has left events unread', async () => {
-    await streamOf(open(), 400);
+  it('closes although a subscriber has left events unread', async () => {
     const store = open();
-    store.watch(() => undefined);
+    await streamOf(store, 400);
+    const client = store.subscribe(0n, () => sleep(20), { pageSize: 1 });
+    await sleep(50);
     const began = performance.now();
     await store.close();
+    await client.stop();
     expect(performance.now() - began).toBeLessThan(4000);
   });
 
@@ -209,15 +213,13 @@ describe('the adapter for EventStoreDB', () => {
     const store = open();
     const stream = newStream();
     const big = record({ body: Buffer.alloc(1_100_000) });
-    expect(await errorOf(appendTo(store, to(stream, 'NO_STREAM', big)))).toMatchObject({
+    expect(await errorOf(store.append(to(stream, 'NO_STREAM', big)))).toMatchObject({
       code: 'APPEND_TOO_LARGE',
       message: 'EventStoreDB takes 1048576 bytes in one append',
     });
     const many = Array.from({ length: 200 }, () => record({ body: Buffer.alloc(100_000) }));
-    expect(await errorOf(appendTo(store, to(stream, 'NO_STREAM', ...many)))).toMatchObject({
-      code: 'APPEND_TOO_LARGE',
-    });
-    await appendTo(store, to(stream, 'NO_STREAM', record()));
+    expect(await errorOf(store.append(to(stream, 'NO_STREAM', ...many)))).toMatchObject({ code: 'APPEND_TOO_LARGE' });
+    await store.append(to(stream, 'NO_STREAM', record()));
   });
 
   it("keeps clear of the client's batched appends", async () => {
@@ -243,7 +245,7 @@ describe('the adapter for EventStoreDB', () => {
     expect(await apart.count()).toBe(2);
 
     const stranger = open({ connectionString: secure('fok:wrong@') });
-    expect(await errorOf(appendTo(stranger, to(stream, 1n, record())))).toMatchObject({
+    expect(await errorOf(stranger.append(to(stream, 1n, record())))).toMatchObject({
       code: 'EVENT_STORE_UNUSABLE',
       message: 'EventStoreDB does not know the user fok, or the password is another',
     });
@@ -252,7 +254,7 @@ describe('the adapter for EventStoreDB', () => {
     closeStreams();
     const guide = 'see docs/how-to/run-it-on-servers.md';
     for (const [call, may] of [
-      [() => appendTo(other, to(stream, 1n, record())), `append to fok.${stream}`],
+      [() => other.append(to(stream, 1n, record())), `append to fok.${stream}`],
       [() => other.readStream(stream), `read fok.${stream}`],
       [() => other.head(), 'read $all'],
       [() => other.count(), 'read $all'],
@@ -279,6 +281,7 @@ describe('the adapter for EventStoreDB', () => {
       expect(await store.count()).toBe(3);
       await follower.records(3);
       await follower.stop();
+      expect(follower.errors).toEqual([]);
     },
   );
 
@@ -292,9 +295,7 @@ describe('the adapter for EventStoreDB', () => {
       const refused = open({ indexPath });
       expect(await errorOf(refused.count())).toBeInstanceOf(EventStoreUnusable);
       expect(await errorOf(refused.find(idsOf(written)))).toBeInstanceOf(EventStoreUnusable);
-      expect(await errorOf(appendTo(refused, to(newStream(), 'NO_STREAM', record())))).toBeInstanceOf(
-        EventStoreUnusable,
-      );
+      expect(await errorOf(refused.append(to(newStream(), 'NO_STREAM', record())))).toBeInstanceOf(EventStoreUnusable);
       await sleep(200);
       over();
       double.log.addOthers(40);
@@ -344,7 +345,7 @@ describe('the adapter for EventStoreDB', () => {
     for (let round = 0; round < 3; round++) {
       double.kill();
       const away = await Promise.all(
-        Array.from({ length: 8 }, () => errorOf(appendTo(store, to(newStream(), 'NO_STREAM', record())))),
+        Array.from({ length: 8 }, () => errorOf(store.append(to(newStream(), 'NO_STREAM', record())))),
       );
       for (const error of away) expect(error).toBeInstanceOf(EventStoreUnavailable);
       await sleep(200);
@@ -409,7 +410,7 @@ describe('the adapter for EventStoreDB', () => {
       code: 'EVENT_STORE_UNUSABLE',
       message: `stream fok.${gone.stream} was deleted on the server`,
     });
-    expect(await errorOf(appendTo(store, to(gone.stream, 0n, record())))).toBeInstanceOf(EventStoreUnusable);
+    expect(await errorOf(store.append(to(gone.stream, 0n, record())))).toBeInstanceOf(EventStoreUnusable);
     double.log.append(`fok.${stream}`, 'any', [
       {
         id: record().id,
@@ -423,10 +424,9 @@ describe('the adapter for EventStoreDB', () => {
       code: 'EVENT_STORE_UNUSABLE',
       message: `revision 1 of stream fok.${stream} was not written by this register`,
     });
-    await new Promise<void>((told) => {
-      store.watch(told);
-    });
-    expect(await errorOf(store.readLog({ limit: 100 }))).toBeInstanceOf(EventStoreUnusable);
+    const follower = new Follower(store);
+    await follower.failed();
+    expect(follower.errors).toEqual([expect.any(EventStoreUnusable)]);
   });
 
   it('keeps its index of ids in a file, shares it, and makes it anew for another log', async () => {

@@ -8,12 +8,21 @@ export const README = 'LAS-MIG.txt';
 export const CHECKPOINT = 'checkpoint.txt';
 /** What the checkpoint was called before it was a signed note. */
 export const FIRST_CHECKPOINT = 'checkpoint.json';
+/** The checkpoint with what witnesses signed; absent when none did. */
+export const COSIGNED = 'checkpoint-cosigned.txt';
+/** The key as verifiers of signed notes take it. */
+export const NOTE_KEY = 'public-key.vkey';
 export const PUBLIC_KEY = 'public-key.pem';
 export const MANIFEST = 'manifest.json';
 export const SIGNATURE = 'manifest.sig';
 
 /** The ZIP file's comment, and so its last bytes: this, then SHA-256 in hex over all bytes before the digits. */
 export const DIGEST_PREFIX = 'fok-export-v1 sha256:';
+
+/** The time-stamps over the checkpoint (RFC 3161, DER). @param number from 1 */
+export function timeStampFile(number: number): string {
+  return `tidsstampel-${number}.tsr`;
+}
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 

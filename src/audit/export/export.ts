@@ -1,17 +1,25 @@
 import { canonicalJson } from '../../kernel/event-sourcing/canonical-json.js';
-import { writeCheckpoint } from '../../kernel/integrity/checkpoint.js';
+import {
+  originIn,
+  type SignedCheckpoint,
+  writeCheckpoint,
+  writeOwnCheckpoint,
+} from '../../kernel/integrity/checkpoint.js';
 import type { SigningKey } from '../../kernel/integrity/signing-key.js';
 import type { Clock } from '../../kernel/time/clock.js';
 import {
   CHECKPOINT,
+  COSIGNED,
   ENTRIES,
   MANIFEST,
   type Manifest,
+  NOTE_KEY,
   PUBLIC_KEY,
   README,
   SIGNATURE,
   TEXT,
   signedManifest,
+  timeStampFile,
 } from './export-format.js';
 import { type EntrySource, ExportedEntries } from './exported-entries.js';
 import { readme } from './readme.js';
@@ -32,6 +40,11 @@ export interface ExportRequest {
 export interface ExportDependencies extends EntrySource {
   readonly signingKey: SigningKey;
   readonly clock: Clock;
+  /** Shows the checkpoint to witnesses, and gives what they answered in time. */
+  readonly show: (signed: SignedCheckpoint) => Promise<{
+    readonly signed: SignedCheckpoint;
+    readonly timeStamps: readonly Uint8Array[];
+  }>;
 }
 
 export interface ExportResult {
@@ -56,6 +69,7 @@ export async function exportStreams(
   const signed = await notary.seal();
   if (!signed) throw new RangeError('the log is empty');
   const { checkpoint } = signed;
+  const shown = await dependencies.show(signed);
   const source = new ExportedEntries(dependencies, checkpoint);
   const counts = new Map<string, number>();
   const written: WrittenPart[] = [];
@@ -101,8 +115,11 @@ export async function exportStreams(
     { name: README, content: () => [readme(publicKey.id)] },
     { name: ENTRIES, content: entryLines },
     { name: TEXT, content: text },
-    { name: CHECKPOINT, content: () => [writeCheckpoint(signed)] },
+    { name: CHECKPOINT, content: () => [writeOwnCheckpoint(signed)] },
+    ...(shown.signed.cosignatures?.length ? [{ name: COSIGNED, content: () => [writeCheckpoint(shown.signed)] }] : []),
+    ...shown.timeStamps.map((stamp, index) => ({ name: timeStampFile(index + 1), content: () => [stamp] })),
     { name: PUBLIC_KEY, content: () => [publicKey.toPem()] },
+    { name: NOTE_KEY, content: () => [`${publicKey.forNotes(originIn(checkpoint))}\n`] },
     { name: MANIFEST, content: manifestLines },
     { name: SIGNATURE, content: () => [signingKey.sign(signedManifest(Buffer.from(manifestText, 'utf8')))] },
   ];

@@ -7,6 +7,9 @@ Filerna
   entries.ndjson   Samma händelser, en per rad, med bevis. "entry" är händelsen, "body" är exakt
                    de byte som lagrades när den registrerades.
   checkpoint.txt   Registrets signerade intyg: så många händelser fanns, med denna rot.
+  checkpoint-cosigned.txt  Samma intyg med underskrifter av vittnen, om några har skrivit under.
+  tidsstampel-1.tsr  Tidsstämpel över checkpoint.txt (RFC 3161), om en sådan har hämtats.
+  public-key.vkey  Samma nyckel som public-key.pem i den form som verktyg för signerade intyg tar.
   public-key.pem   Den öppna nyckel som intyget och utdraget är signerade med (${keyId}).
   manifest.json    Kontrollsumma (SHA-256) för varje fil. manifest.sig är dess signatur.
 
@@ -14,6 +17,15 @@ Kontrollera utdraget
   fok verify-export FIL.zip --public-key NYCKEL.pem
   Registret behövs inte. Använd en öppen nyckel som ni har fått på annan väg än i denna fil;
   annars visar kontrollen bara att utdraget är oförändrat sedan det gjordes.
+
+Kontrollera vittnen och tidsstämplar
+  Ett vittne är någon utanför registret som har sett varje intyg och bara skriver under det som
+  fortsätter det förra. Använd vittnets nyckel som ni har fått av vittnet självt:
+  fok verify-export FIL.zip --public-key NYCKEL.pem --witness VITTNETS-NYCKEL
+  checkpoint-cosigned.txt är ett signerat intyg enligt C2SP (https://c2sp.org/tlog-cosignature)
+  och kan läsas av andra program än detta, med public-key.vkey och vittnets nyckel.
+  Tidsstämpeln kontrolleras med openssl och tidsstämplarens rotcertifikat:
+  openssl ts -verify -data checkpoint.txt -in tidsstampel-1.tsr -CAfile ROT.pem
 
 Vad som bevisas
   Att varje händelse stod i registret, på sin plats och ordagrant så, när intyget gavs, och att

@@ -3,11 +3,23 @@ import { canonicalJson } from '../../kernel/event-sourcing/canonical-json.js';
 import { isCommittedTo } from '../../kernel/event-sourcing/sealed-values.js';
 import { type StoredBody, readBody } from '../../kernel/event-sourcing/stored-body.js';
 import { CHAIN_START, chainHash } from '../../kernel/integrity/chain.js';
-import { type Checkpoint, fromHex, isSigned, readCheckpoint, toHex } from '../../kernel/integrity/checkpoint.js';
+import {
+  type Checkpoint,
+  fromHex,
+  isSigned,
+  readCheckpoint,
+  type SignedCheckpoint,
+  writeOwnCheckpoint,
+  toHex,
+} from '../../kernel/integrity/checkpoint.js';
+import type { WitnessKey } from '../../kernel/integrity/cosignature.js';
+import { timeStampedAt } from '../witness/time-stamp.js';
+import { witnessWord } from '../witness/witness-word.js';
 import { isIncluded, leafHash } from '../../kernel/integrity/merkle.js';
 import { PublicKey } from '../../kernel/integrity/signing-key.js';
 import {
   CHECKPOINT,
+  COSIGNED,
   FIRST_CHECKPOINT,
   ENTRIES,
   type ExportedEntry,
@@ -18,6 +30,7 @@ import {
   exportedEntry,
   manifest,
   signedManifest,
+  timeStampFile,
 } from './export-format.js';
 import { entryWith } from './exported-entries.js';
 import { ZipReader } from './zip-reader.js';
@@ -42,6 +55,15 @@ export interface ExportReport {
   readonly keyId?: string;
   /** True when the key was given by the one who asks; otherwise the export vouches for itself only. */
   readonly keyIsTrusted: boolean;
+  /** What the witnesses say whose keys were given, and the time-stamp authorities whose roots were. */
+  readonly witnessed: readonly { readonly name: string; readonly at: string }[];
+}
+
+/** Whom whoever asks trusts beside the register's key. */
+export interface TrustedWitnesses {
+  readonly keys: readonly WitnessKey[];
+  /** PEM of the root certificates of time-stamp authorities. */
+  readonly roots?: string;
 }
 
 const KEPT = 100;
@@ -53,9 +75,13 @@ const KEPT = 100;
  * @param trustedKey PEM of a public key that came another way; without it the one in the file is taken
  * @throws the file system's error when the file cannot be read, IntegrityError when the given key is no key
  */
-export async function verifyExport(path: string, trustedKey?: string): Promise<ExportReport> {
+export async function verifyExport(
+  path: string,
+  trustedKey?: string,
+  witnesses: TrustedWitnesses = { keys: [] },
+): Promise<ExportReport> {
   const given = trustedKey === undefined ? undefined : PublicKey.fromPem(trustedKey);
-  const check = new ExportCheck(given);
+  const check = new ExportCheck(given, witnesses);
   if (!(await hasRightDigest(path)))
     check.problem({ message: 'the file was changed: its bytes do not have the digest at its end' });
   try {
@@ -79,7 +105,12 @@ class ExportCheck {
   private checkpoint: Checkpoint | undefined;
   private key: PublicKey | undefined;
 
-  constructor(private readonly given: PublicKey | undefined) {}
+  private readonly witnessed: { readonly name: string; readonly at: string }[] = [];
+
+  constructor(
+    private readonly given: PublicKey | undefined,
+    private readonly trusted: TrustedWitnesses,
+  ) {}
 
   problem(problem: ExportProblem): void {
     if (this.problems.length < KEPT) this.problems.push(problem);
@@ -94,6 +125,7 @@ class ExportCheck {
       ...(this.checkpoint && { checkpoint: this.checkpoint }),
       ...(this.key && { keyId: this.key.id }),
       keyIsTrusted: this.given !== undefined,
+      witnessed: this.witnessed,
     };
   }
 
@@ -117,7 +149,33 @@ class ExportCheck {
     this.checkpoint = signed.checkpoint;
     if (signed.checkpoint.register !== content.register)
       this.problem({ file: CHECKPOINT, message: 'the checkpoint is that of another register' });
+    await this.checkWitnesses(zip, signed);
     await this.checkEntries(zip, signed.checkpoint, content);
+  }
+
+  private async checkWitnesses(zip: ZipReader, signed: SignedCheckpoint): Promise<void> {
+    const { keys, roots } = this.trusted;
+    const cosigned = zip.has(COSIGNED) ? readCheckpoint(await zip.text(COSIGNED)) : undefined;
+    for (const key of keys) {
+      const word = witnessWord(signed, cosigned?.cosignatures ?? [], key);
+      if (word) this.witnessed.push({ name: word.name, at: word.at });
+      else this.problem({ file: COSIGNED, message: `${key.name} did not sign the checkpoint` });
+    }
+    if (roots === undefined) return;
+    let stamped = 0;
+    for (let number = 1; zip.has(timeStampFile(number)); number++) {
+      const file = timeStampFile(number);
+      try {
+        this.witnessed.push({
+          name: file,
+          at: await timeStampedAt(writeOwnCheckpoint(signed), await zip.bytes(file), roots),
+        });
+        stamped += 1;
+      } catch (error) {
+        this.problem({ file, message: reason(error) });
+      }
+    }
+    if (stamped === 0) this.problem({ file: CHECKPOINT, message: 'there is no time-stamp over the checkpoint' });
   }
 
   private async checkFiles(zip: ZipReader, content: Manifest): Promise<void> {

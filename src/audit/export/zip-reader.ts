@@ -40,6 +40,11 @@ export class ZipReader {
 
   /** @throws Error when the file is not there, is damaged, or is too large */
   async text(name: string): Promise<string> {
+    return (await this.bytes(name)).toString('utf8');
+  }
+
+  /** @throws Error when the file is not there, is damaged, or is too large */
+  async bytes(name: string): Promise<Buffer> {
     const chunks: Buffer[] = [];
     let bytes = 0;
     for await (const chunk of await this.read(name)) {
@@ -47,7 +52,7 @@ export class ZipReader {
       if (bytes > TEXT_LIMIT) throw new Error(`${name} is too large`);
       chunks.push(chunk as Buffer);
     }
-    return Buffer.concat(chunks).toString('utf8');
+    return Buffer.concat(chunks);
   }
 
   async measure(name: string): Promise<{ readonly bytes: number; readonly sha256: string }> {

@@ -11,7 +11,7 @@ const DIGITS = 64;
 /** A file inside a ZIP, written when its turn comes: after the ones before it are complete. */
 export interface ZipPart {
   readonly name: string;
-  content(): AsyncIterable<string> | Iterable<string>;
+  content(): AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;
 }
 
 export interface WrittenPart {
@@ -57,8 +57,8 @@ async function writeParts(path: string, parts: readonly ZipPart[], written: Writ
 async function* measured(part: ZipPart, written: WrittenPart[]): AsyncGenerator<Buffer> {
   const hash = createHash('sha256');
   let bytes = 0;
-  for await (const text of part.content()) {
-    const chunk = Buffer.from(text, 'utf8');
+  for await (const piece of part.content()) {
+    const chunk = typeof piece === 'string' ? Buffer.from(piece, 'utf8') : Buffer.from(piece);
     hash.update(chunk);
     bytes += chunk.length;
     yield chunk;

@@ -15,6 +15,7 @@ import type { IntegrityProblem } from '../../kernel/integrity/integrity-error.js
  * one before
  * - `CHECKPOINT_MISSING`: there is a public key, but nothing that was signed with it
  * - `ROOT_DIFFERS`: the tree of the log does not have the root that a checkpoint vouches for
+ * - `NOT_WITNESSED`, `WITNESS_CONTRADICTS`: a witness that is trusted signed no checkpoint of the log, or another one
  * - those of {@link IntegrityProblem}: seals, keys and what was signed last do not fit each other
  */
 export type FindingCode =
@@ -36,6 +37,8 @@ export type FindingCode =
   | 'CHECKPOINTS_BROKEN'
   | 'CHECKPOINT_MISSING'
   | 'ROOT_DIFFERS'
+  | 'NOT_WITNESSED'
+  | 'WITNESS_CONTRADICTS'
   | IntegrityProblem;
 
 export interface Finding {

@@ -1,5 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import type { WitnessKey } from '../../kernel/integrity/cosignature.js';
+import { Receipts } from '../witness/receipts.js';
+import { witnessWords } from '../witness/witness-word.js';
 import type { SignedCheckpoint } from '../../kernel/integrity/checkpoint.js';
 import type { Finding } from './finding.js';
 import { verifyLog, type VerifyOptions, type VerifyReport } from './verify.js';
@@ -17,6 +20,8 @@ import { dataPaths, keyPlace, type StoreConfig } from '../../stores/open-stores.
 export interface WhatToVerify extends Pick<VerifyOptions, 'from' | 'to' | 'against' | 'onProgress'> {
   /** The file of the key that checkpoints are signed with, default the register's. */
   readonly publicKey?: string;
+  /** The keys of witnesses that are trusted: each must have signed a checkpoint of this log. */
+  readonly witnesses?: readonly WitnessKey[];
 }
 
 /**
@@ -27,7 +32,7 @@ export interface WhatToVerify extends Pick<VerifyOptions, 'from' | 'to' | 'again
 export async function verifyRegister(
   config: StoreConfig,
   store: VerifyOptions['store'],
-  { publicKey: file, ...what }: WhatToVerify = {},
+  { publicKey: file, witnesses = [], ...what }: WhatToVerify = {},
 ): Promise<VerifyReport> {
   const started = performance.now();
   const paths = sealPaths(config);
@@ -41,17 +46,25 @@ export async function verifyRegister(
         'SIGNING_KEY_UNUSABLE',
         `the public key ${file ?? paths.publicKey} is missing; name it with --public-key FILE`,
       );
-    return await verifyLog({
+    const checkpoints = [...(tree?.checkpoints() ?? []), ...[head, what.against].filter((one) => one !== undefined)];
+    const { words, findings } = wordsOf(config, checkpoints, witnesses);
+    const report = await verifyLog({
       store,
       publicKey: key ?? NOBODY,
       ...(tree ? { tree } : {}),
       ...(head ? { head } : {}),
-      known: [...known, ...(await formOf(store)), ...(what.against ? [] : nothingSigned(paths, seals, file))],
+      known: [
+        ...known,
+        ...findings,
+        ...(await formOf(store)),
+        ...(what.against ? [] : nothingSigned(paths, seals, file)),
+      ],
       ...what,
       ...(config.eventStore === 'sqlite'
         ? { elsewhere: inWorkers(availableParallelism(), dataPaths(config.dataDir).events, tree && paths.tree) }
         : {}),
     });
+    return witnesses.length === 0 ? report : { ...report, witnessed: words };
   } catch (error) {
     if (!(error instanceof EventStoreUnusable)) throw asSealsError(error);
     // Where it is damaged cannot be told: not even its end can be read.
@@ -60,6 +73,20 @@ export async function verifyRegister(
     return { ok: false, checked: 0, findings, count: findings.length, sealed: 0, unsealed: 0, milliseconds };
   } finally {
     tree?.close();
+  }
+}
+
+function wordsOf(
+  config: StoreConfig,
+  checkpoints: readonly SignedCheckpoint[],
+  witnesses: readonly WitnessKey[],
+): ReturnType<typeof witnessWords> {
+  const { receipts: path } = sealPaths(config);
+  const receipts = witnesses.length > 0 && existsSync(path) ? Receipts.open(path, true) : undefined;
+  try {
+    return witnessWords(checkpoints, receipts, witnesses);
+  } finally {
+    receipts?.close();
   }
 }
 

@@ -3,6 +3,7 @@ import type { Checkpoint, SignedCheckpoint } from '../../kernel/integrity/checkp
 import { leafOf } from '../../kernel/integrity/leaf.js';
 import type { PublicKey } from '../../kernel/integrity/signing-key.js';
 import { TreeFile } from '../../kernel/integrity/tree-file.js';
+import type { WitnessWord } from '../witness/witness-word.js';
 import { type Finding, Findings } from './finding.js';
 import { LogPart, type Part, type PartResult } from './log-part.js';
 import { checkSeals } from './seal-check.js';
@@ -44,6 +45,8 @@ export interface VerifyReport {
   readonly sealed: number;
   /** … and so many are not: that they are all there, and in this order, nobody vouches for yet. */
   readonly unsealed: number;
+  /** What the witnesses say whose keys were given. */
+  readonly witnessed?: readonly WitnessWord[];
   readonly milliseconds: number;
 }
 

@@ -32,7 +32,7 @@ export function askTimeStamp(note: string): TimeStampQuestion {
     version: 1,
     messageImprint: new MessageImprint({
       hashAlgorithm: new AlgorithmIdentifier({ algorithmId: SHA_256 }),
-      hashedMessage: new OctetString({ valueHex: bytesOf(digest(note)) }),
+      hashedMessage: new OctetString({ valueHex: bytesOf(digestOf(note)) }),
     }),
     nonce: new Integer({ valueHex: bytesOf(nonce) }),
     certReq: true,
@@ -57,7 +57,7 @@ export async function timeStampedAt(
   const { signed, info } = readAnswer(answer);
   const { hashAlgorithm, hashedMessage } = info.messageImprint;
   if (hashAlgorithm.algorithmId !== SHA_256) throw new WitnessError('the time-stamp is over another kind of hash');
-  if (Buffer.compare(new Uint8Array(hashedMessage.valueBlock.valueHexView), digest(note)) !== 0)
+  if (Buffer.compare(new Uint8Array(hashedMessage.valueBlock.valueHexView), digestOf(note)) !== 0)
     throw new WitnessError('the time-stamp is that of something else');
   if (nonce && (!info.nonce || Buffer.compare(info.nonce.valueBlock.valueHexView, nonce) !== 0))
     throw new WitnessError('the time-stamp answers another question');
@@ -101,7 +101,8 @@ export function certificatesIn(pem: string): Certificate[] {
   }
 }
 
-function digest(note: string): Buffer {
+/** What a time-stamp is over: SHA-256 of the note. */
+export function digestOf(note: string): Buffer {
   return hash('sha256', Buffer.from(note, 'utf8'), 'buffer');
 }
 

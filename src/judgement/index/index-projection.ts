@@ -124,10 +124,6 @@ export class IndexProjection implements RegisterIndex {
     // What is taken in is in the rows.
   }
 
-  async dueIn(): Promise<undefined> {
-    // The log alone moves it.
-  }
-
   async parked(): Promise<readonly never[]> {
     return [];
   }

@@ -26,6 +26,8 @@ describe('the configuration', () => {
       staleReads: 'header',
       readyMaxLagSeconds: 60,
       logLevel: 'info',
+      witnesses: [],
+      witnessesNeeded: 1,
     });
   });
 
@@ -52,6 +54,8 @@ describe('the configuration', () => {
       EVENTSTORE_NAMESPACE: 'fok.',
       MONGODB_URL: 'http://x',
       LOG_LEVEL: 'loud',
+      CHECKPOINT_WITNESSES: 'http://witness.example/#key',
+      CHECKPOINT_WITNESSES_NEEDED: '0',
       HOST: 'a b',
       POISON_POLICY: 'ignore',
       STALE_READS: 'ignore',
@@ -66,6 +70,8 @@ describe('the configuration', () => {
       'EVENTSTORE_NAMESPACE',
       'MONGODB_URL',
       'LOG_LEVEL',
+      'CHECKPOINT_WITNESSES',
+      'CHECKPOINT_WITNESSES_NEEDED',
       'HOST',
       'POISON_POLICY',
       'STALE_READS',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { databaseOf, orDatabase, sameDatabase } from './database-of.js';
+import { readWitnessPlaces, type WitnessPlace } from '../integrity/witness-places.js';
 import { isLoopback } from './loopback.js';
 import { HOST_NAME_PATTERN } from './host-name.js';
 import { isServerUrl } from './server-url.js';
@@ -42,6 +43,10 @@ export interface Config {
   readonly readyMaxLagSeconds: number;
   /** How many calls a minute are taken from one caller; as many as come when undefined. */
   readonly callsAMinute?: number;
+  /** Who is shown each checkpoint. */
+  readonly witnesses: readonly WitnessPlace[];
+  /** How many of them make a checkpoint a witnessed one. */
+  readonly witnessesNeeded: number;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }
 
@@ -127,6 +132,20 @@ const settings = z.object({
     .regex(/^[1-9]\d{0,6}$/, 'must be a whole number of calls a minute, 1 to 9999999')
     .transform(Number)
     .optional(),
+  CHECKPOINT_WITNESSES: z
+    .string()
+    .transform((value, context) => {
+      const places = readWitnessPlaces(value);
+      if (typeof places !== 'string') return places;
+      context.addIssue({ code: 'custom', message: places });
+      return z.NEVER;
+    })
+    .optional(),
+  CHECKPOINT_WITNESSES_NEEDED: z
+    .string()
+    .regex(/^[1-9]\d?$/, 'must be a whole number, 1 to 99')
+    .transform(Number)
+    .default(1),
   LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -174,6 +193,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     staleReads: value.STALE_READS,
     readyMaxLagSeconds: value.READY_MAX_LAG_SECONDS,
     callsAMinute: value.RATE_LIMIT,
+    witnesses: value.CHECKPOINT_WITNESSES ?? [],
+    witnessesNeeded: value.CHECKPOINT_WITNESSES_NEEDED,
     logLevel: value.LOG_LEVEL,
   };
 }

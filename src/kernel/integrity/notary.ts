@@ -16,7 +16,7 @@ import { assertHeadStands } from './head-check.js';
 import type { HeadStore, KeptHead, Lease } from './head-store.js';
 import { IntegrityError } from './integrity-error.js';
 import { leafOf } from './leaf.js';
-import { type Hash, inclusionProof, same } from './merkle.js';
+import { type Hash, consistencyProof, inclusionProof, same } from './merkle.js';
 import type { SigningKey } from './signing-key.js';
 import type { TreeEnd, TreeFile } from './tree-file.js';
 
@@ -107,6 +107,11 @@ export class Notary {
   /** @throws IntegrityError LOG_NOT_CONTINUED when the log does not go on where the tree ends, SEALS_INCONSISTENT, EventStoreError */
   assertContinued(): Promise<void> {
     return assertContinued(this.tree, this.store);
+  }
+
+  /** The proof that the first so many events are a beginning of the first so many more. */
+  consistency(older: number, newer: number): Hash[] {
+    return consistencyProof(older, newer, (from, to) => this.tree.subtree(from, to));
   }
 
   /** The proof that an event is under a checkpoint. @throws IntegrityError LOG_NOT_CONTINUED when it is not the one that was sealed */

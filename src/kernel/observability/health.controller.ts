@@ -9,6 +9,7 @@ import {
 } from '@nestjs/terminus';
 import { httpProblems } from '../http/http-problems.js';
 import { Problem } from '../http/problem.js';
+import { speaksAgainst } from './evidence.js';
 import { OBSERVED, type Observed } from './observed.js';
 
 /** A store that has not answered by then counts as away. */
@@ -41,6 +42,7 @@ export class HealthController {
       return await this.health.check([
         ...Object.entries(this.observed.stores).map(([name, reach]) => this.reachable(name, reach)),
         () => this.viewsCurrent(),
+        () => this.evidence(),
       ]);
     } catch (error) {
       if (!(error instanceof ServiceUnavailableException)) throw error;
@@ -74,5 +76,13 @@ export class HealthController {
     } catch {
       return indicator.down('cannot be asked');
     }
+  }
+
+  /** Witnesses that cannot be asked are told, and keep nobody from answering; one that was shown another log does. */
+  private evidence(): HealthIndicatorResult {
+    const indicator = this.indicators.check('evidence');
+    const { evidence } = this.observed;
+    if (!evidence) return indicator.up();
+    return speaksAgainst(evidence) ? indicator.down({ ...evidence }) : indicator.up({ ...evidence });
   }
 }

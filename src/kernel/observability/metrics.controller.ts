@@ -12,9 +12,9 @@ export class MetricsController {
 
   @Get()
   async metrics(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    const { metrics, rebuild } = this.observed;
+    const { metrics, rebuild, evidence } = this.observed;
     void reply.header('content-type', metrics.contentType);
-    return metrics.text(await this.views(), rebuild);
+    return metrics.text(await this.views(), rebuild, evidence);
   }
 
   // Stores that are away are a figure as well, not a reason to show none.

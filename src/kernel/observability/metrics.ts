@@ -1,3 +1,4 @@
+import { type EvidenceFigures, speaksAgainst } from './evidence.js';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** How a view stands, as whoever keeps it says. */
@@ -67,6 +68,22 @@ export class Metrics {
     'fok_rebuild_done',
     'Events or episodes that the current or last rebuild has done.',
   );
+  private readonly signs = this.gauge('fok_notary', '1 while this process is the one of its register that signs.');
+  private readonly sealed = this.gauge('fok_sealed_events', 'Events under the last checkpoint.');
+  private readonly against = this.gauge(
+    'fok_evidence_against',
+    '1 while a verification found damage, or a witness was shown something that this log contradicts.',
+  );
+  private readonly witnessedSize = this.gauge('fok_witnessed_events', 'Events that enough witnesses vouch for.');
+  private readonly witnessedAge = this.gauge(
+    'fok_witnessed_age_seconds',
+    'Age of the last checkpoint that enough witnesses vouch for.',
+  );
+  private readonly witnessSize = this.gauge(
+    'fok_witness_events',
+    'Events under the last checkpoint that a witness took.',
+    'witness',
+  );
   private readonly rebuildTotal = this.gauge('fok_rebuild_total', 'Of how many.');
 
   /**
@@ -105,7 +122,11 @@ export class Metrics {
    * The text that Prometheus reads (exposition format 0.0.4).
    * @param views undefined when the stores could not be asked
    */
-  async text(views: readonly ViewFigures[] | undefined, rebuild: RebuildFigures | undefined): Promise<string> {
+  async text(
+    views: readonly ViewFigures[] | undefined,
+    rebuild: RebuildFigures | undefined,
+    evidence?: EvidenceFigures,
+  ): Promise<string> {
     this.reachable.set(views ? 1 : 0);
     for (const gauge of [this.lag, this.lagSeconds, this.parked]) gauge.reset();
     for (const view of views ?? []) {
@@ -116,7 +137,19 @@ export class Metrics {
     this.rebuildRunning.set(rebuild?.running ? 1 : 0);
     this.rebuildDone.set(rebuild?.done ?? 0);
     this.rebuildTotal.set(rebuild?.total ?? 0);
+    if (evidence) this.setEvidence(evidence);
     return this.registry.metrics();
+  }
+
+  private setEvidence(evidence: EvidenceFigures): void {
+    const { signs, sealed, witnessed, witnesses } = evidence;
+    this.signs.set(signs ? 1 : 0);
+    this.sealed.set(sealed);
+    this.against.set(speaksAgainst(evidence) ? 1 : 0);
+    this.witnessedSize.set(witnessed?.size ?? 0);
+    if (witnessed?.ageSeconds !== undefined) this.witnessedAge.set(witnessed.ageSeconds);
+    this.witnessSize.reset();
+    for (const { name, size } of witnesses) this.witnessSize.set({ witness: name }, size);
   }
 
   get contentType(): string {

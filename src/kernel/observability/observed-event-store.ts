@@ -8,7 +8,8 @@ import {
   type RecordPlace,
   type StoredRecord,
   type StreamHead,
-  type Watch,
+  type SubscribeOptions,
+  type Subscription,
 } from '../event-store/event-store.js';
 import type { Metrics } from './metrics.js';
 
@@ -29,6 +30,12 @@ export class ObservedEventStore implements EventStore {
 
   get gapless(): boolean {
     return this.store.gapless;
+  }
+
+  async append(append: Append): Promise<AppendResult> {
+    const [answer] = await this.appendAll([append]);
+    if (answer instanceof EventStoreError) throw answer;
+    return answer!;
   }
 
   async appendAll(appends: readonly Append[]): Promise<(AppendResult | EventStoreError)[]> {
@@ -67,8 +74,12 @@ export class ObservedEventStore implements EventStore {
     return this.store.count(upTo);
   }
 
-  watch(onGrown: () => void): Watch {
-    return this.store.watch(onGrown);
+  subscribe(
+    after: bigint,
+    onPage: (records: StoredRecord[]) => Promise<void>,
+    options?: SubscribeOptions,
+  ): Subscription {
+    return this.store.subscribe(after, onPage, options);
   }
 
   close(): Promise<void> {

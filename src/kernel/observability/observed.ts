@@ -1,3 +1,4 @@
+import type { EvidenceFigures } from './evidence.js';
 import type { Metrics, RebuildFigures, ViewFigures } from './metrics.js';
 
 /** What can be seen of a running program from outside. */
@@ -10,6 +11,8 @@ export interface Observed {
   readonly rebuild: RebuildFigures | undefined;
   /** True when following stands still on purpose, until somebody has looked. */
   readonly standsStill: boolean;
+  /** How it stands with what vouches for the log; undefined where nothing does. */
+  readonly evidence: EvidenceFigures | undefined;
   /** A view that is further behind than this is not ready to answer. */
   readonly maxLagSeconds: number;
 }

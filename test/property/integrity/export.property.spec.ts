@@ -58,7 +58,16 @@ describe('an export', () => {
     const secretsIn = async (): Promise<ReadonlySet<string>> => new Set(secret);
     return exportStreams(
       { about: `recipient ${RECIPIENT}`, streams, out },
-      { store, keys, codec: register.recorder().codec, notary: register.notary(), signingKey, clock, secretsIn },
+      {
+        store,
+        keys,
+        codec: register.recorder().codec,
+        notary: register.notary(),
+        signingKey,
+        clock,
+        secretsIn,
+        show: async (signed) => ({ signed, timeStamps: [] }),
+      },
     );
   }
 

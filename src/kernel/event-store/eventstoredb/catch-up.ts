@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { START, type AllStreamSubscription, streamNameFilter } from '@eventstore/db-client';
-import { type EventStoreError, EventStoreUnavailable } from '../event-store.js';
+import { type EventStoreError, EventStoreUnavailable, type Subscription } from '../event-store.js';
 import type { Connection } from './connection.js';
 import { Refused } from './errors.js';
 import { type MarkedRecord, toRecord } from './records.js';
@@ -31,7 +31,7 @@ export interface CatchUpOptions {
  * first error, so it
  * is made again, after a pause that grows, from the last position or checkpoint.
  */
-export class CatchUp {
+export class CatchUp implements Subscription {
   private position: bigint;
   private retryMs = FIRST_RETRY_MS;
   private refusedMs = FIRST_RETRY_REFUSED_MS;

@@ -3,17 +3,18 @@ import {
   type Append,
   type AppendResult,
   type EventStore,
-  type EventStoreError,
+  EventStoreError,
   EventStoreUnavailable,
   type ReadLogOptions,
   type ReadStreamOptions,
   type RecordPlace,
   type StoredRecord,
   type StreamHead,
-  type Watch,
+  type SubscribeOptions,
+  type Subscription,
 } from '../event-store.js';
-import { Watchers } from '../watchers.js';
 import { Appender } from './appender.js';
+import { CatchUp } from './catch-up.js';
 import { Connection, type Credentials } from './connection.js';
 import { NoEventThere } from './errors.js';
 import { IndexTables } from './index-tables.js';
@@ -22,6 +23,7 @@ import { LogIndex } from './log-index.js';
 import { Reading } from './reading.js';
 import { type MarkedRecord, withoutMark } from './records.js';
 
+const DEFAULT_PAGE_SIZE = 500;
 /** Beyond some tens, more appends under way only wait on the server. */
 const APPENDS_AT_ONCE = 64;
 /** How long the server may be silent in the middle of an answer, and the index without progress. */
@@ -63,7 +65,7 @@ export class EventStoreDbEventStore implements EventStore {
   private readonly index: LogIndex;
   private readonly appender: Appender;
   private readonly queue = new KeyedQueue(APPENDS_AT_ONCE);
-  private readonly watchers = new Watchers();
+  private readonly subscriptions = new Set<CatchUp>();
   private closing: Promise<void> | undefined;
 
   private constructor(
@@ -73,7 +75,7 @@ export class EventStoreDbEventStore implements EventStore {
     tables: IndexTables,
   ) {
     this.reading = new Reading(connection, namespace, silenceMs);
-    this.index = new LogIndex(tables, connection, this.reading, namespace, silenceMs, () => this.watchers.tell());
+    this.index = new LogIndex(tables, connection, this.reading, namespace, silenceMs);
     this.appender = new Appender(connection, this.reading, this.index, namespace);
   }
 
@@ -86,6 +88,12 @@ export class EventStoreDbEventStore implements EventStore {
     const connection = Connection.open(options.connectionString, options.credentials);
     const tables = new IndexTables(options.indexPath ?? ':memory:');
     return new EventStoreDbEventStore(connection, options.namespace ?? 'fok.', options.silenceMs ?? SILENCE_MS, tables);
+  }
+
+  async append(append: Append): Promise<AppendResult> {
+    const [answer] = await this.appendAll([append]);
+    if (answer instanceof EventStoreError) throw answer;
+    return answer!;
   }
 
   async appendAll(appends: readonly Append[]): Promise<(AppendResult | EventStoreError)[]> {
@@ -149,10 +157,38 @@ export class EventStoreDbEventStore implements EventStore {
     return this.index.count(upTo);
   }
 
-  watch(onGrown: () => void): Watch {
+  subscribe(
+    after: bigint,
+    onPage: (records: StoredRecord[]) => Promise<void>,
+    options: SubscribeOptions = {},
+  ): Subscription {
     this.assertOpen();
-    this.index.start();
-    return this.watchers.add(onGrown);
+    let wasLive = false;
+    const subscription = new CatchUp(this.connection, this.namespace, {
+      after,
+      pageSize: options.pageSize ?? DEFAULT_PAGE_SIZE,
+      onPage: (records) => onPage(records.map(withoutMark)),
+      onLive: () => {
+        if (!wasLive) options.onCaughtUp?.();
+        wasLive = true;
+      },
+      onError: (error) => {
+        this.subscriptions.delete(subscription);
+        // Nobody listening to a failure would be a silent stop: then it is an uncaught exception.
+        if (options.onError) options.onError(error);
+        else
+          queueMicrotask(() => {
+            throw error;
+          });
+      },
+    });
+    this.subscriptions.add(subscription);
+    return {
+      stop: async () => {
+        this.subscriptions.delete(subscription);
+        await subscription.stop();
+      },
+    };
   }
 
   close(): Promise<void> {
@@ -161,7 +197,7 @@ export class EventStoreDbEventStore implements EventStore {
   }
 
   private async closeAll(): Promise<void> {
-    this.watchers.close();
+    await Promise.all([...this.subscriptions].map((subscription) => subscription.stop()));
     await this.queue.idle();
     await this.index.close();
     await this.connection.close();

@@ -10,9 +10,10 @@ import {
   type RecordPlace,
   type StoredRecord,
   type StreamHead,
-  type Watch,
+  type SubscribeOptions,
+  type Subscription,
 } from '../event-store.js';
-import { Watchers } from '../watchers.js';
+import { PagedSubscription } from '../paged-subscription.js';
 
 /** The log in this process's memory, for tests and previews: the same answers as the others, and gone at the end. */
 export class MemoryEventStore implements EventStore {
@@ -23,14 +24,20 @@ export class MemoryEventStore implements EventStore {
   private readonly log: StoredRecord[] = [];
   private readonly streams = new Map<string, StoredRecord[]>();
   private readonly byId = new Map<string, StoredRecord>();
-  private readonly watchers = new Watchers();
+  private readonly subscriptions = new Set<PagedSubscription>();
   private closed = false;
+
+  async append(append: Append): Promise<AppendResult> {
+    const [answer] = await this.appendAll([append]);
+    if (answer instanceof EventStoreError) throw answer;
+    return answer!;
+  }
 
   async appendAll(appends: readonly Append[]): Promise<(AppendResult | EventStoreError)[]> {
     this.assertOpen();
     for (const append of appends) assertWellFormed(append);
     const answers = appends.map((append) => this.appendNow(append));
-    this.watchers.tell();
+    for (const subscription of this.subscriptions) subscription.wake();
     return answers;
   }
 
@@ -87,13 +94,22 @@ export class MemoryEventStore implements EventStore {
     return upTo === undefined ? this.log.length : Math.min(this.log.length, Number(upTo));
   }
 
-  watch(onGrown: () => void): Watch {
+  subscribe(
+    after: bigint,
+    onPage: (records: StoredRecord[]) => Promise<void>,
+    options: SubscribeOptions = {},
+  ): Subscription {
     this.assertOpen();
-    return this.watchers.add(onGrown);
+    const readPage = (from: bigint, limit: number) => this.readLog({ from, limit });
+    const subscription = new PagedSubscription(after, readPage, onPage, options, () =>
+      this.subscriptions.delete(subscription),
+    );
+    this.subscriptions.add(subscription);
+    return subscription;
   }
 
   async close(): Promise<void> {
-    this.watchers.close();
+    await Promise.all([...this.subscriptions].map((subscription) => subscription.stop()));
     this.closed = true;
   }
 

@@ -7,7 +7,7 @@ import {
   type Append,
   type AppendResult,
   type EventStore,
-  type EventStoreError,
+  EventStoreError,
   EventStoreUnavailable,
   EventStoreUnusable,
   type ReadLogOptions,
@@ -15,9 +15,10 @@ import {
   type RecordPlace,
   type StoredRecord,
   type StreamHead,
-  type Watch,
+  type SubscribeOptions,
+  type Subscription,
 } from '../event-store.js';
-import { Watchers } from '../watchers.js';
+import { PagedSubscription } from '../paged-subscription.js';
 import { GroupWriter } from './group-writer.js';
 import { whenNotBusy } from './sqlite-access.js';
 import { openEventFile } from './sqlite-file.js';
@@ -25,7 +26,7 @@ import { SqliteLog } from './sqlite-log.js';
 import { SCHEMA } from './sqlite-schema.js';
 
 /** How often the file is asked whether another process has written. */
-const POLL_MS = 200;
+const POLL_MS = 100;
 const DEFAULT_BUSY_LIMIT_MS = 30_000;
 
 export interface SqliteEventStoreOptions {
@@ -51,10 +52,7 @@ export class SqliteEventStore implements EventStore {
 
   private readonly log: SqliteLog;
   private readonly writer: GroupWriter;
-  private readonly watchers = new Watchers(
-    () => this.startPolling(),
-    () => clearInterval(this.poll),
-  );
+  private readonly subscriptions = new Set<PagedSubscription>();
   private poll: NodeJS.Timeout | undefined;
   private closed = false;
 
@@ -65,7 +63,7 @@ export class SqliteEventStore implements EventStore {
   ) {
     this.log = new SqliteLog(db);
     const fileThere = (): void => this.assertFileThere();
-    this.writer = new GroupWriter(this.log, busyLimitMs, fileThere, () => this.watchers.tell());
+    this.writer = new GroupWriter(this.log, busyLimitMs, fileThere, () => this.wakeSubscriptions());
   }
 
   /**
@@ -79,6 +77,12 @@ export class SqliteEventStore implements EventStore {
       const db = openEventFile(options.path, options.readOnly ?? false);
       return new SqliteEventStore(db, FileIdentity.of(options.path), busyLimitMs);
     });
+  }
+
+  async append(append: Append): Promise<AppendResult> {
+    const [answer] = await this.appendAll([append]);
+    if (answer instanceof EventStoreError) throw answer;
+    return answer!;
   }
 
   async appendAll(appends: readonly Append[]): Promise<(AppendResult | EventStoreError)[]> {
@@ -125,9 +129,20 @@ export class SqliteEventStore implements EventStore {
     return this.whenFree(() => this.log.count(upTo));
   }
 
-  watch(onGrown: () => void): Watch {
+  subscribe(
+    after: bigint,
+    onPage: (records: StoredRecord[]) => Promise<void>,
+    options: SubscribeOptions = {},
+  ): Subscription {
     this.assertOpen();
-    return this.watchers.add(onGrown);
+    const readPage = (from: bigint, limit: number) => this.readLog({ from, limit });
+    const subscription = new PagedSubscription(after, readPage, onPage, options, () => {
+      this.subscriptions.delete(subscription);
+      if (this.subscriptions.size === 0) clearInterval(this.poll);
+    });
+    if (this.subscriptions.size === 0) this.startPolling();
+    this.subscriptions.add(subscription);
+    return subscription;
   }
 
   /**
@@ -144,7 +159,7 @@ export class SqliteEventStore implements EventStore {
   async close(): Promise<void> {
     if (this.closed) return;
     this.closed = true;
-    this.watchers.close();
+    await Promise.all([...this.subscriptions].map((subscription) => subscription.stop()));
     await this.writer.idle();
     closeDatabase(this.db);
   }
@@ -153,22 +168,26 @@ export class SqliteEventStore implements EventStore {
    * Another process's commit shows in a number that SQLite keeps in shared memory; a glance at it costs microseconds.
    */
   private startPolling(): void {
-    let seen = this.dataVersion();
+    let seen: bigint | undefined;
     this.poll = setInterval(() => {
       const now = this.dataVersion();
       if (now !== undefined && now === seen) return;
       seen = now;
-      this.watchers.tell();
+      this.wakeSubscriptions();
     }, POLL_MS);
   }
 
-  /** Undefined when it cannot be told right now: then those who watch look for themselves. */
+  /** Undefined when it cannot be told right now: then the subscriptions look for themselves. */
   private dataVersion(): bigint | undefined {
     try {
       return this.log.dataVersion();
     } catch {
       return undefined;
     }
+  }
+
+  private wakeSubscriptions(): void {
+    for (const subscription of this.subscriptions) subscription.wake();
   }
 
   private async whenFree<T>(read: () => T): Promise<T> {

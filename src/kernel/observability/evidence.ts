@@ -1,0 +1,35 @@
+/** How it stands with what vouches for the log. */
+export interface EvidenceFigures {
+  /** Whether this process is the one that signs. */
+  readonly signs: boolean;
+  /** How many events the last checkpoint covers; 0 before the first. */
+  readonly sealed: number;
+  /** How many of them enough witnesses vouch for, and how old their word is; absent where none is asked. */
+  readonly witnessed?: { readonly needed: number; readonly size: number; readonly ageSeconds?: number };
+  readonly witnesses: readonly {
+    readonly name: string;
+    readonly size: number;
+    /** `LATE` when it could not be asked; another code when it was shown something that this log contradicts. */
+    readonly problem?: string;
+  }[];
+  /** What a verification in the background found last; absent when it found nothing, or has not ended once. */
+  readonly damage?: string;
+}
+
+/** Shown by whoever seals, seen by whoever watches; nothing before anybody shows it. */
+export class Evidence {
+  private read: (() => EvidenceFigures) | undefined;
+
+  show(read: () => EvidenceFigures): void {
+    this.read = read;
+  }
+
+  get figures(): EvidenceFigures | undefined {
+    return this.read?.();
+  }
+}
+
+/** Whether the evidence speaks against the log, so that nobody should go on answering from it. */
+export function speaksAgainst({ witnesses, damage }: EvidenceFigures): boolean {
+  return damage !== undefined || witnesses.some(({ problem }) => problem !== undefined && problem !== 'LATE');
+}
