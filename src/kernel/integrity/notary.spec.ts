@@ -153,6 +153,48 @@ describe('the notary', () => {
     expect(treeHas(tree, one!.checkpoint)).toBe(true);
   });
 
+  it('that was paused, overtaken and goes on gives no signature away', async () => {
+    await record(10);
+    await notary.seal();
+    await record(5);
+    let now = Date.now();
+    const shared = HeadFile.open(':memory:', { now: () => now });
+    const first = (await heads.head())!;
+    const lease = (await shared.takeLease('before', 1, 'AT_ONCE'))!;
+    expect(await shared.advance(lease, undefined, first)).toBe('ADVANCED');
+    await shared.release(lease);
+    const taking = 'IF_FREE' as const;
+    const ownTree = TreeFile.open(':memory:');
+    const log = await store.readLog({ limit: 10 });
+    ownTree.append(
+      0,
+      log.map((one) => ({ hash: leafOf(one), position: one.position, event: one.id })),
+    );
+    ownTree.keep(first.signed);
+    const paused = new Notary(store, ownTree, key, clock, { heads: shared, holder: 'paused', taking });
+    const other = new Notary(store, tree, key, clock, { heads: shared, holder: 'other', taking });
+    expect(await paused.holdsOffice()).toBe(true);
+    await expect(other.seal()).rejects.toMatchObject({ code: 'NOT_THE_NOTARY' });
+    const read = store.readLog.bind(store);
+    let proceed: () => void = () => undefined;
+    const stopped = new Promise<void>((resolve) => (proceed = resolve));
+    store.readLog = async (options) => {
+      await stopped;
+      return read(options);
+    };
+    const late = paused.seal();
+    // As SIGSTOP does: time goes on for all others.
+    now += 60_000;
+    store.readLog = read;
+    const signed = (await other.seal())!;
+    await record(5);
+    proceed();
+    await expect(late).rejects.toMatchObject({ code: 'NOT_THE_NOTARY' });
+    expect(ownTree.checkpoints()).toEqual([first.signed]);
+    expect((await shared.head())?.signed).toEqual(signed);
+    ownTree.close();
+  });
+
   describe('following', () => {
     const failures: unknown[] = [];
     const sizes = (): number[] => notary.checkpoints().map(({ checkpoint }) => checkpoint.size);
