@@ -6,6 +6,7 @@ import { type Clock, systemClock } from '../kernel/time/clock.js';
 import { isBegun } from '../stores/open-stores.js';
 import { warningsOf } from '../stores/warnings.js';
 import { openRegister, type Register, type RegisterOptions } from '../app/register.js';
+import { safeJson, withoutOrders } from '../kernel/safe-text.js';
 import { Asked } from '../answers/asked.js';
 import { CliError } from './cli-error.js';
 
@@ -43,21 +44,30 @@ export class Context {
 
   /** Writes a part of the result, no faster than it is read. */
   async print(text: string): Promise<void> {
-    if (!this.world.stdout.write(`${text}\n`)) await once(this.world.stdout, 'drain');
+    await this.write(withoutOrders(text));
+  }
+
+  /** Writes a file's worth of the result as it is: whoever made it has made its texts safe. */
+  async printFile(text: string): Promise<void> {
+    await this.write(text);
   }
 
   async printJson(value: unknown): Promise<void> {
-    await this.print(JSON.stringify(value, undefined, 2));
+    await this.write(safeJson(JSON.stringify(value, undefined, 2)));
   }
 
   /** One line of a result that is a list without end. */
   async printLine(value: unknown): Promise<void> {
-    await this.print(JSON.stringify(value));
+    await this.write(safeJson(JSON.stringify(value)));
   }
 
   /** Says something beside the result. */
   say(text: string): void {
-    this.world.stderr.write(`${text}\n`);
+    this.world.stderr.write(`${withoutOrders(text)}\n`);
+  }
+
+  private async write(text: string): Promise<void> {
+    if (!this.world.stdout.write(`${text}\n`)) await once(this.world.stdout, 'drain');
   }
 
   /** Shows how far something has come: over and over on one line of a terminal, and nowhere else. */

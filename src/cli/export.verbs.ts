@@ -3,8 +3,10 @@ import type { Command } from 'commander';
 import { exportStreams } from '../audit/export/export.js';
 import { streamsOfController, streamsOfRecipient } from '../audit/export/streams-of.js';
 import { type ExportReport, verifyExport } from '../audit/export/verify-export.js';
+import { namesIn } from '../answers/text/names.js';
 import { eventCatalogue } from '../facts/event-catalogue.js';
 import { Codec } from '../kernel/event-sourcing/codec.js';
+import type { OpenedEvent } from '../kernel/event-sourcing/event-log.js';
 import type { Register } from '../app/register.js';
 import { mustExist } from '../judgement/answer-problems.js';
 import type { SignedCheckpoint } from '../kernel/integrity/checkpoint.js';
@@ -52,6 +54,7 @@ export function addExport(program: Command, context: Context): void {
             clock: context.clock,
             show: (signed: SignedCheckpoint) => shownTo(config, notary, context.clock, signed),
             secretsIn: (stream: string) => secretsIn(stream, register),
+            namesOf: (entries: readonly OpenedEvent[]) => namesIn(register, entries),
           };
           const result = await exportStreams(
             { about, streams, out, onProgress: (entries) => context.progress(`export: ${entries} entries`) },

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
-import { GetReplay, GetReplayHandler } from '../answers/timeline/get-replay.js';
-import { GetTimeline, GetTimelineHandler } from '../answers/timeline/get-timeline.js';
+import type { Register } from '../app/register.js';
+import { type Names, namesIn } from '../answers/text/names.js';
+import { replayOf } from '../answers/timeline/replay.js';
+import { GetTimeline, GetTimelineHandler, type TimelineAnswer } from '../answers/timeline/get-timeline.js';
 import { replayText } from '../answers/timeline/replay-text.js';
 import { timelineText } from '../answers/timeline/timeline-text.js';
 import { day, id, instant, position } from './arguments.js';
@@ -28,7 +30,7 @@ export function addTimeline(program: Command, context: Context): void {
           new GetTimeline(recipient, context.asked.day(asOf), knownAt),
         );
         if (format === 'json') await context.printJson(answer);
-        else await context.print(timelineText(answer));
+        else await context.print(timelineText(answer, await namesOf(register, answer)));
       });
     });
 }
@@ -49,27 +51,26 @@ export function addReplay(program: Command, context: Context): void {
     .addOption(formatOption('text', 'json'))
     .action(async (recipient: string, { to, asOf, knownAt, format }: Options) => {
       await context.withAnswers(async (register) => {
-        const handler = new GetReplayHandler(register);
-        const step = (at: bigint) => handler.execute(new GetReplay(recipient, at, asOf, knownAt));
+        const history = await replayOf(register, recipient, knownAt);
         if (to !== undefined) {
-          const answer = await step(to);
-          return format === 'json' ? context.printJson(answer) : context.print(replayText(answer));
+          const answer = await history.stepTo(to, asOf);
+          if (format === 'json') return context.printJson(answer);
+          return context.print(replayText(answer, await namesIn(register, history.entries, BigInt(answer.position))));
         }
-        for (const at of await positionsOf(register, recipient, knownAt)) {
-          const answer = await step(at);
-          if (format === 'json') await context.printLine(answer);
-          else await context.print(`${replayText(answer)}\n\n${'─'.repeat(80)}\n`);
+        const names = format === 'json' ? undefined : await namesIn(register, history.entries);
+        for await (const answer of history.steps(asOf)) {
+          if (names) await context.print(`${replayText(answer, names)}\n\n${'─'.repeat(80)}\n`);
+          else await context.printLine(answer);
         }
       });
     });
 }
 
-/** The positions of a person's entries in the order in which they became known. */
-async function positionsOf(
-  register: ConstructorParameters<typeof GetTimelineHandler>[0],
-  recipient: string,
-  knownAt: string | undefined,
-): Promise<bigint[]> {
-  const { entries } = await new GetTimelineHandler(register).execute(new GetTimeline(recipient, '9999-12-31', knownAt));
-  return entries.map((entry) => BigInt(entry.position)).sort((a, b) => (a < b ? -1 : 1));
+async function namesOf(register: Register, { entries, recipient, position: upTo }: TimelineAnswer): Promise<Names> {
+  return namesIn(
+    register,
+    entries.map(({ eventId, ...entry }) => ({ id: eventId, ...entry })),
+    BigInt(upTo),
+    [`recipient-${recipient}`],
+  );
 }

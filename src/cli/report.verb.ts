@@ -16,6 +16,7 @@ import { seriesTable } from '../answers/reports/series-table.js';
 import { readSavedReport, reproduce } from '../answers/reports/reproduce.js';
 import { resolveEntries } from '../compliance-rules/index.js';
 import { controllerState } from '../answers/current-state/unit-state.js';
+import { onOneLine } from '../kernel/safe-text.js';
 import { day, id, instant } from './arguments.js';
 import { CliError, EXIT } from './cli-error.js';
 import { type Context, formatOption } from './context.js';
@@ -76,7 +77,8 @@ async function whole(context: Context, register: Register, scope: ReportScope, o
     new GetReport(scope, context.asked.day(options.on), options.knownAt),
   );
   if (options.format === 'json') await context.printJson(report);
-  else await context.print(options.format === 'csv' ? withoutLineFeed(reportCsv(report)) : reportTable(report));
+  else if (options.format === 'csv') await context.printFile(withoutLineFeed(reportCsv(report)));
+  else await context.print(reportTable(report));
 }
 
 /** Printing ends with a line feed of its own; the carriage return before it stays, as on every other line. */
@@ -165,7 +167,7 @@ async function onlyController(register: Register): Promise<string> {
   const named = await Promise.all(
     controllers.map(
       async (controller) =>
-        `${controller} ${String(controllerState(resolveEntries(await register.streams.read(`controller-${controller}`)), '9999-12-31')['name'] ?? '')}`,
+        `${controller} ${onOneLine(String(controllerState(resolveEntries(await register.streams.read(`controller-${controller}`)), '9999-12-31')['name'] ?? ''))}`,
     ),
   );
   throw new CliError(

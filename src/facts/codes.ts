@@ -172,3 +172,12 @@ export const ANNULMENT_CAUSES = {
   DUPLICATE: 'dubblett',
   OTHER: 'annat',
 };
+
+/** In which capacity somebody records. Any other text may stand there too. */
+export const ACTOR_ROLES = {
+  UNIT_MANAGER: 'enhetschef',
+  CARE_CONTACT: 'fast omsorgskontakt',
+  CARE_STAFF: 'omsorgspersonal',
+  CASE_OFFICER: 'biståndshandläggare',
+  ADMINISTRATOR: 'administratör',
+};

@@ -1,4 +1,6 @@
+import type { Codes } from '../kernel/event-sourcing/codes.js';
 import { placedFields } from '../kernel/event-sourcing/fields.js';
+import { ACTOR_ROLES } from './codes.js';
 import { eventCatalogue } from './event-catalogue.js';
 
 /** The Swedish name of an event type; the type itself where this program does not know it. */
@@ -17,4 +19,25 @@ const FIELD_LABELS = new Map(
 /** The Swedish name of a field; the field's own where this program does not know it. */
 export function fieldLabel(name: string): string {
   return FIELD_LABELS.get(name) ?? name;
+}
+
+/** The Swedish words for a code of a table; the code itself where the table has none, as an older one may not. */
+export function codeWords(codes: Codes, code: string): string {
+  return Object.hasOwn(codes, code) ? (codes[code] ?? code) : code;
+}
+
+/** In which capacity somebody acted; what is no code of ours was said in words. */
+export function roleWords(role: string): string {
+  return codeWords(ACTOR_ROLES, role);
+}
+
+const TABLES = eventCatalogue
+  .all()
+  .flatMap(({ fields }) => placedFields(fields))
+  .flatMap(({ field: { form } }) => (form.kind === 'code' ? [form.codes] : []));
+
+/** The words for a code of which nobody knows the table; the code itself where tables differ, or none has it. */
+export function anyCodeWords(code: string): string {
+  const words = new Set(TABLES.flatMap((codes) => (Object.hasOwn(codes, code) ? [codes[code]] : [])));
+  return words.size === 1 ? ([...words][0] ?? code) : code;
 }

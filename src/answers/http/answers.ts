@@ -9,7 +9,7 @@ import type { UnitRecipientsAnswer, UnitStaffAnswer } from '../find/unit-people.
 import type { FigureEpisodesAnswer } from '../reports/get-figure-episodes.js';
 import type { SeriesAnswer } from '../reports/get-series.js';
 import type { SupervisionReport } from '../reports/report.js';
-import type { ReplayAnswer } from '../timeline/get-replay.js';
+import type { ReplayAnswer } from '../timeline/replay.js';
 import type { TimelineAnswer } from '../timeline/get-timeline.js';
 
 /**

@@ -1,3 +1,4 @@
+import { onOneLine } from '../../kernel/safe-text.js';
 import { stringify } from 'csv-stringify/sync';
 import { FIGURES } from '../../judgement/figures/figure-names.js';
 import type { SupervisionReport } from './report.js';
@@ -20,6 +21,7 @@ export function reportCsv({ header, rows, total }: SupervisionReport): string {
     on: header.on,
     knownAt: header.knownAt,
     ...row,
+    unitName: onOneLine(row.unitName),
     marks,
   }));
   return stringify(lines, {

@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { onOneLine } from '../../kernel/safe-text.js';
 import { markLines } from '../labels.js';
 import { type FigureName, FIGURES } from '../../judgement/figures/figure-names.js';
 import type { ReportRow, SupervisionReport } from './report.js';
@@ -62,7 +63,7 @@ function table({ rows, total }: SupervisionReport, names: readonly FigureName[])
     style: { head: [], border: [], compact: true },
   });
   const numbers = (counted: Pick<ReportRow, FigureName>) => figures.map(({ name }) => String(counted[name]));
-  for (const row of rows) lines.push([row.unitName, ...numbers(row)]);
+  for (const row of rows) lines.push([onOneLine(row.unitName), ...numbers(row)]);
   lines.push(['Totalt', ...numbers(total)]);
   return lines.toString();
 }

@@ -5,7 +5,8 @@ import { IsOptional, Matches } from 'class-validator';
 import { ConsistencyInterceptor } from '../../kernel/http/consistency.js';
 import { IsDay, KnownAtQuery } from '../http/query-fields.js';
 import { IdPipe, Question } from '../http/question.js';
-import { GetReplay, type ReplayAnswer } from './get-replay.js';
+import { GetReplay } from './get-replay.js';
+import type { ReplayAnswer } from './replay.js';
 import { GetTimeline, type TimelineAnswer } from './get-timeline.js';
 
 export class TimelineQuery extends KnownAtQuery {

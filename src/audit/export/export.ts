@@ -23,7 +23,11 @@ import {
 } from './export-format.js';
 import { type EntrySource, ExportedEntries } from './exported-entries.js';
 import { readme } from './readme.js';
-import { entryText } from './swedish-text.js';
+import { entryLines } from '../../answers/text/entry-text.js';
+import type { Names } from '../../answers/text/names.js';
+import { entryOf } from '../../answers/timeline/timeline.js';
+import { entryStatuses } from '../../compliance-rules/resolve-entries.js';
+import type { OpenedEvent } from '../../kernel/event-sourcing/event-log.js';
 import { type WrittenPart, type ZipPart, writeZip } from './zip-writer.js';
 
 export interface ExportRequest {
@@ -45,7 +49,11 @@ export interface ExportDependencies extends EntrySource {
     readonly signed: SignedCheckpoint;
     readonly timeStamps: readonly Uint8Array[];
   }>;
+  /** What entries of one stream, and all that they speak of, are called. */
+  readonly namesOf: (entries: readonly OpenedEvent[]) => Promise<Names>;
 }
+
+const VALID = { status: 'VALID', disputedBy: [] } as const;
 
 export interface ExportResult {
   readonly entries: number;
@@ -65,7 +73,7 @@ export async function exportStreams(
   { about, streams, out, onProgress }: ExportRequest,
   dependencies: ExportDependencies,
 ): Promise<ExportResult> {
-  const { notary, signingKey, clock } = dependencies;
+  const { notary, signingKey, clock, namesOf } = dependencies;
   const signed = await notary.seal();
   if (!signed) throw new RangeError('the log is empty');
   const { checkpoint } = signed;
@@ -77,7 +85,7 @@ export async function exportStreams(
   let entries = 0;
   let manifestText = '';
 
-  async function* entryLines(): AsyncGenerator<string> {
+  async function* provenLines(): AsyncGenerator<string> {
     for (const stream of streams) {
       for await (const entry of source.withProofs(stream)) {
         counts.set(stream, (counts.get(stream) ?? 0) + 1);
@@ -92,8 +100,15 @@ export async function exportStreams(
   async function* text(): AsyncGenerator<string> {
     for (const stream of counts.keys()) {
       yield `\n${stream}\n${'='.repeat(stream.length)}\n`;
-      for await (const event of source.opened(stream)) yield entryText(event);
+      yield* toldEntries(await all(source.opened(stream)));
     }
+  }
+
+  async function* toldEntries(events: readonly OpenedEvent[]): AsyncGenerator<string> {
+    const names = await namesOf(events);
+    const statuses = entryStatuses(events);
+    for (const event of events)
+      yield `\n${entryLines(entryOf(event, statuses.get(event.id) ?? VALID, false), names).join('\n')}`;
   }
 
   function* manifestLines(): Generator<string> {
@@ -113,7 +128,7 @@ export async function exportStreams(
 
   const parts: ZipPart[] = [
     { name: README, content: () => [readme(publicKey.id)] },
-    { name: ENTRIES, content: entryLines },
+    { name: ENTRIES, content: provenLines },
     { name: TEXT, content: text },
     { name: CHECKPOINT, content: () => [writeOwnCheckpoint(signed)] },
     ...(shown.signed.cosignatures?.length ? [{ name: COSIGNED, content: () => [writeCheckpoint(shown.signed)] }] : []),
@@ -125,4 +140,10 @@ export async function exportStreams(
   ];
   await writeZip(out, parts, written);
   return { entries, streams: counts.size, checkpointSize: checkpoint.size, keyId: publicKey.id };
+}
+
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const item of items) found.push(item);
+  return found;
 }

@@ -10,6 +10,7 @@ import { MemoryViewStore } from '../../kernel/view-store/memory/memory-view-stor
 import { assembleRegister, type Register } from '../../app/register.js';
 import { GetCompliance, GetComplianceHandler } from '../../answers/compliance/get-compliance.js';
 import { everyEpisode } from '../../answers/compliance/every-episode.js';
+import { Names } from '../../answers/text/names.js';
 import { GetReplay, GetReplayHandler } from '../../answers/timeline/get-replay.js';
 import { GetTimeline, GetTimelineHandler } from '../../answers/timeline/get-timeline.js';
 import { timelineText } from '../../answers/timeline/timeline-text.js';
@@ -131,7 +132,7 @@ describe('an episode that cannot be judged', () => {
       `careEpisode-${OTHER_EPISODE}`,
       `recipient-${IDS.recipient}`,
     ]);
-    expect(timelineText(timeline)).toContain('OBS: en del kunde inte läsas eller bedömas');
+    expect(timelineText(timeline, new Names())).toContain('OBS: en del kunde inte läsas eller bedömas');
     expect(await new GetComplianceHandler(fresh).execute(new GetCompliance(IDS.recipient, '2024-04-01'))).toMatchObject(
       { parked: true, episodes: [{ episode: OTHER_EPISODE }] },
     );

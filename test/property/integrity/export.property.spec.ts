@@ -11,10 +11,12 @@ import {
   signedManifest,
 } from '../../../src/audit/export/export-format.js';
 import { exportStreams } from '../../../src/audit/export/export.js';
+import { Names } from '../../../src/answers/text/names.js';
 import { verifyExport } from '../../../src/audit/export/verify-export.js';
 import { ZipReader } from '../../../src/audit/export/zip-reader.js';
 import { type WrittenPart, writeZip } from '../../../src/audit/export/zip-writer.js';
 import { forgetRecipients } from '../../../src/audit/forget/forget.js';
+import type { OpenedEvent } from '../../../src/kernel/event-sourcing/event-log.js';
 import { SigningKey } from '../../../src/kernel/integrity/signing-key.js';
 import { FACTS, SmallRegister, anotherFact, oneByOne } from './small-register.js';
 
@@ -56,6 +58,7 @@ describe('an export', () => {
   ) {
     const { store, keys, signingKey, clock } = register;
     const secretsIn = async (): Promise<ReadonlySet<string>> => new Set(secret);
+    const namesOf = async (entries: readonly OpenedEvent[]): Promise<Names> => new Names(entries);
     return exportStreams(
       { about: `recipient ${RECIPIENT}`, streams, out },
       {
@@ -66,6 +69,7 @@ describe('an export', () => {
         signingKey,
         clock,
         secretsIn,
+        namesOf,
         show: async (signed) => ({ signed, timeStamps: [] }),
       },
     );
@@ -233,11 +237,10 @@ describe('an export', () => {
 
   it('can be read by somebody who reads Swedish', async () => {
     const text = (await files()).get(TEXT)!;
-    expect(text).toContain(
-      '2026-01-01  Omsorgstagare registrerad\n  Registrerad 2026-01-02T10:00:00.000Z av chef-7 (MANAGER)\n',
-    );
+    expect(text).toContain('\n2026-01-01  Omsorgstagare registrerad\n');
+    expect(text).toContain('            registrerad 2026-01-02T10:00:00.000Z av chef-7 (MANAGER)\n');
     expect(text).toContain('    nummer: 19121212-1212\n');
-    expect(text).toContain('Skäl till sen registrering: Chefen var sjuk');
+    expect(text).toContain('skäl till sen registrering: Chefen var sjuk');
   });
 
   it('leaves nothing behind when there is nothing to export', async () => {
