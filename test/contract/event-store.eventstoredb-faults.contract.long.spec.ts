@@ -401,32 +401,92 @@ describe('the adapter for EventStoreDB', () => {
     expect(idsOf(follower.got)).toEqual(idsOf(written));
   });
 
-  it('says so when somebody else wrote into its streams, or deleted one', async () => {
+  const written = (type: string, data: string) => ({
+    id: record().id,
+    type,
+    contentType: 'application/json',
+    data: Buffer.from(data),
+    metadata: new Uint8Array(),
+  });
+  const setMetadata = (stream: string, json: string) =>
+    double.log.append(`$$fok.${stream}`, 'any', [written('$metadata', json)]);
+
+  const HIDING: Readonly<Record<string, readonly [string, (stream: string) => unknown]>> = {
+    'a truncation': ['STREAM_TRUNCATED', (stream) => setMetadata(stream, '{"$tb":2}')],
+    'a truncation behind its end': ['STREAM_TRUNCATED', (stream) => setMetadata(stream, '{"$tb":9}')],
+    'a limit in number': ['STREAM_LIMITED', (stream) => setMetadata(stream, '{"$maxCount":2}')],
+    'a limit in age': ['STREAM_LIMITED', (stream) => setMetadata(stream, '{"$maxAge":-1}')],
+    'a delete': ['STREAM_DELETED', (stream) => double.log.remove(`fok.${stream}`, 'any', false)],
+    'a tombstone': ['STREAM_DELETED', (stream) => double.log.remove(`fok.${stream}`, 'any', true)],
+  };
+
+  it.each(Object.keys(HIDING))('never answers from a stream that was hidden by %s, and names it', async (how) => {
+    const [code, hide] = HIDING[how]!;
     const store = open();
-    const { stream } = await streamOf(store, 1);
-    const gone = await streamOf(store, 1);
-    double.log.remove(`fok.${gone.stream}`, 'any', true);
-    expect(await errorOf(store.readStream(gone.stream))).toMatchObject({
-      code: 'EVENT_STORE_UNUSABLE',
-      message: `stream fok.${gone.stream} was deleted on the server`,
-    });
-    expect(await errorOf(store.append(to(gone.stream, 0n, record())))).toBeInstanceOf(EventStoreUnusable);
-    double.log.append(`fok.${stream}`, 'any', [
-      {
-        id: record().id,
-        type: 'By hand',
-        contentType: 'application/json',
-        data: Buffer.from('{}'),
-        metadata: new Uint8Array(),
-      },
+    const { stream, written: ours } = await streamOf(store, 4);
+    const other = await streamOf(store, 2);
+    expect(await store.disturbances()).toEqual([]);
+    expect(await store.count()).toBe(6);
+    hide(stream);
+    for (const scavenged of [false, true]) {
+      if (scavenged) double.log.scavenge();
+      const fault = { code, stream };
+      for (const asking of [store, open()]) {
+        expect(await errorOf(asking.readStream(stream))).toMatchObject(fault);
+        expect(await errorOf(asking.readStream(stream, { direction: 'backwards' }))).toMatchObject(fault);
+        expect(await errorOf(asking.append(to(stream, 'NO_STREAM', record())))).toBeInstanceOf(Error);
+        expect((await asking.disturbances()).map((found) => [found.code, found.stream])).toEqual([[code, stream]]);
+        // All else goes on.
+        expect(idsOf(await asking.readStream(other.stream))).toEqual(idsOf(other.written));
+      }
+    }
+    expect((await store.find(idsOf(ours))).size).toBe(4);
+    await store.append(to(other.stream, 1n, record()));
+  });
+
+  it('knows a stream that was hidden and scavenged by what is missing', async () => {
+    const store = open();
+    const { stream } = await streamOf(store, 4);
+    setMetadata(stream, '{"$tb":2}');
+    double.log.scavenge();
+    // The traces are removed.
+    setMetadata(stream, '{}');
+    expect(await errorOf(store.readStream(stream))).toMatchObject({ code: 'STREAM_TRUNCATED', stream });
+    expect(await store.disturbances()).toMatchObject([{ code: 'STREAM_TRUNCATED', stream }]);
+  });
+
+  it('reads and writes on where somebody else wrote into its stream, and names the event', async () => {
+    const store = open();
+    const { stream, written: ours } = await streamOf(store, 2);
+    double.log.append(`fok.${stream}`, 'any', [written('By hand', '{"secret":1}')]);
+    const position = double.log.events.at(-1)!.position;
+    expect(idsOf(await store.readStream(stream))).toEqual(idsOf(ours));
+    expect(await store.streamHead(stream)).toMatchObject({ revision: 2n, hash: Buffer.from(ours[1]!.hash) });
+    expect(await errorOf(store.append(to(stream, 1n, record())))).toMatchObject({ code: 'WRONG_EXPECTED_REVISION' });
+    const next = record();
+    expect(await store.append(to(stream, 2n, next))).toMatchObject({ revision: 3n, already: false });
+    expect((await store.readStream(stream)).map(({ id, revision }) => [id, revision])).toEqual([
+      ...ours.map(({ id }, at) => [id, BigInt(at)]),
+      [next.id, 3n],
     ]);
-    expect(await errorOf(store.readStream(stream))).toMatchObject({
-      code: 'EVENT_STORE_UNUSABLE',
-      message: `revision 1 of stream fok.${stream} was not written by this register`,
-    });
     const follower = new Follower(store);
-    await follower.failed();
-    expect(follower.errors).toEqual([expect.any(EventStoreUnusable)]);
+    await follower.records(3);
+    await follower.stop();
+    expect([await store.count(), follower.errors]).toEqual([3, []]);
+    const [found, ...more] = await store.disturbances();
+    expect([found, more]).toMatchObject([{ code: 'FOREIGN_EVENT', stream, position, revision: 2n }, []]);
+    expect(found!.message).not.toContain('secret');
+  });
+
+  it('can write to a stream in which only somebody else wrote', async () => {
+    const store = open();
+    const stream = newStream();
+    double.log.append(`fok.${stream}`, 'any', [written('By hand', '{}')]);
+    expect(await store.streamHead(stream)).toMatchObject({ revision: 0n, hash: new Uint8Array(32) });
+    expect(await errorOf(store.append(to(stream, 'NO_STREAM', record())))).toMatchObject({
+      code: 'WRONG_EXPECTED_REVISION',
+    });
+    expect(await store.append(to(stream, 0n, record()))).toMatchObject({ revision: 1n });
   });
 
   it('keeps its index of ids in a file, shares it, and makes it anew for another log', async () => {

@@ -1,3 +1,4 @@
+import type { Disturbance } from '../../kernel/event-store/event-store.js';
 import type { IntegrityProblem } from '../../kernel/integrity/integrity-error.js';
 
 /**
@@ -16,6 +17,8 @@ import type { IntegrityProblem } from '../../kernel/integrity/integrity-error.js
  * - `CHECKPOINT_MISSING`: there is a public key, but nothing that was signed with it
  * - `ROOT_DIFFERS`: the tree of the log does not have the root that a checkpoint vouches for
  * - `NOT_WITNESSED`, `WITNESS_CONTRADICTS`: a witness that is trusted signed no checkpoint of the log, or another one
+ * - `STREAM_TRUNCATED`, `STREAM_DELETED`, `STREAM_LIMITED`: others hid a stream on the server, or part of it, or will
+ * - `FOREIGN_EVENT`: somebody else wrote into a stream of the register; it is passed over
  * - those of {@link IntegrityProblem}: seals, keys and what was signed last do not fit each other
  */
 export type FindingCode =
@@ -39,6 +42,7 @@ export type FindingCode =
   | 'ROOT_DIFFERS'
   | 'NOT_WITNESSED'
   | 'WITNESS_CONTRADICTS'
+  | Disturbance['code']
   | IntegrityProblem;
 
 export interface Finding {

@@ -1,5 +1,10 @@
 import { LRUCache } from 'lru-cache';
-import { type EventStore, EventStoreUnusable, type StoredRecord } from '../../kernel/event-store/event-store.js';
+import {
+  type EventStore,
+  EventStoreUnusable,
+  StreamNotWhole,
+  type StoredRecord,
+} from '../../kernel/event-store/event-store.js';
 import { CHAIN_START, chainHash } from '../../kernel/integrity/chain.js';
 import { same } from '../../kernel/integrity/merkle.js';
 import type { TreeFile } from '../../kernel/integrity/tree-file.js';
@@ -36,6 +41,9 @@ interface Before {
   readonly hash: Uint8Array;
 }
 
+/** Whether a revision of a stream is an event of somebody else, which the chain leaves out. */
+export type PassedOver = (stream: string, revision: bigint) => boolean;
+
 /** Verifies one part of a log, reading it once. */
 export class LogPart {
   private readonly findings = new Findings();
@@ -52,6 +60,7 @@ export class LogPart {
     private readonly store: EventStore,
     tree: TreeFile | undefined,
     private readonly part: Part,
+    private readonly passedOver: PassedOver = () => false,
   ) {
     this.reached = part.after;
     this.order = tree && new SealedOrder(tree, part.index, part.sealed, this.findings);
@@ -122,7 +131,8 @@ export class LogPart {
   private checkChain(record: StoredRecord, before: Before | undefined): void {
     // Where writers reach the log past each other only a stream's own times are in order.
     if (!this.store.gapless) this.checkTime(record, before);
-    const expected = before ? before.revision + 1n : 0n;
+    let expected = before ? before.revision + 1n : 0n;
+    while (this.passedOver(record.stream, expected)) expected += 1n;
     if (record.revision !== expected)
       this.add('REVISION_BROKEN', record, `revision ${record.revision} stands where ${expected} is expected`);
     if (!same(chainHash(before?.hash ?? CHAIN_START, record.body), record.hash))
@@ -135,9 +145,11 @@ export class LogPart {
    */
   private async fetchBefore(record: StoredRecord): Promise<Before | undefined | 'UNREADABLE'> {
     const { stream, revision } = record;
-    if (revision <= 0n) return undefined;
+    let from = revision - 1n;
+    while (this.passedOver(stream, from)) from -= 1n;
+    if (from < 0n) return undefined;
     const found = await this.unlessDamaged(() =>
-      this.store.readStream(stream, { direction: 'backwards', from: revision - 1n, limit: 1 }),
+      this.store.readStream(stream, { direction: 'backwards', from, limit: 1 }),
     );
     if (!found) return 'UNREADABLE';
     const [before] = found;
@@ -220,6 +232,8 @@ export class LogPart {
       return await read();
     } catch (error) {
       if (this.store.gapless && error instanceof EventStoreUnusable) return undefined;
+      // Named already, as what others did to the log.
+      if (error instanceof StreamNotWhole) return undefined;
       throw error;
     }
   }

@@ -1,11 +1,11 @@
-import type { EventStore } from '../../kernel/event-store/event-store.js';
+import type { Disturbance, EventStore } from '../../kernel/event-store/event-store.js';
 import type { Checkpoint, SignedCheckpoint } from '../../kernel/integrity/checkpoint.js';
 import { leafOf } from '../../kernel/integrity/leaf.js';
 import type { PublicKey } from '../../kernel/integrity/signing-key.js';
 import { TreeFile } from '../../kernel/integrity/tree-file.js';
 import type { WitnessWord } from '../witness/witness-word.js';
 import { type Finding, Findings } from './finding.js';
-import { LogPart, type Part, type PartResult } from './log-part.js';
+import { LogPart, type Part, type PartResult, type PassedOver } from './log-part.js';
 import { checkSeals } from './seal-check.js';
 
 export interface VerifyOptions {
@@ -62,6 +62,8 @@ export async function verifyLog(options: VerifyOptions): Promise<VerifyReport> {
   const { store, against, head: kept, publicKey, known = [] } = options;
   const findings = new Findings();
   for (const finding of known) findings.add(finding);
+  const disturbances = (await store.disturbances?.()) ?? [];
+  for (const { code, position, stream, message } of disturbances) findings.add({ code, position, stream, message });
   const elsewhereKept = [against, kept].filter((signed) => signed !== undefined);
   const tree = options.tree ?? (elsewhereKept.length > 0 ? await treeOf(store) : undefined);
   const seal = tree && checkSeals(tree, publicKey, elsewhereKept, findings);
@@ -85,7 +87,7 @@ export async function verifyLog(options: VerifyOptions): Promise<VerifyReport> {
   const results =
     elsewhere && store.gapless
       ? await Promise.all(cut(whole, elsewhere.workers).map((part) => elsewhere.verify(part, progress)))
-      : [await new LogPart(store, tree, whole).verify(progress)];
+      : [await new LogPart(store, tree, whole, passedOver(disturbances)).verify(progress)];
 
   for (const result of results) {
     for (const finding of result.findings) findings.add(finding);
@@ -118,6 +120,12 @@ function assertPart({ from, to }: Pick<VerifyOptions, 'from' | 'to'>, head: bigi
   if (to !== undefined && to < (from ?? 1n)) throw new RangeError(`there is no position from ${from ?? 1n} to ${to}`);
   if (from !== undefined && from > head)
     throw new RangeError(`the log ends at position ${head}: there is nothing from ${from} on`);
+}
+
+/** Which revisions of which streams are somebody else's. */
+function passedOver(disturbances: readonly Disturbance[]): PassedOver {
+  const theirs = new Set(disturbances.map(({ stream, revision }) => `${stream}@${revision}`));
+  return (stream, revision) => theirs.has(`${stream}@${revision}`);
 }
 
 function max(one: bigint, other: bigint): bigint {

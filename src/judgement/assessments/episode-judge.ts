@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Entry } from '../../compliance-rules/model.js';
 import type { EventLog } from '../../kernel/event-sourcing/event-log.js';
-import { EventStoreUnavailable } from '../../kernel/event-store/event-store.js';
+import { EventStoreRefused, EventStoreUnavailable } from '../../kernel/event-store/event-store.js';
 import { ViewStoreUnavailable } from '../../kernel/view-store/view-store.js';
 import { type EpisodeRows, rowsOf } from './assessment-rows.js';
 import { deriveEpisode } from './derive-episode.js';
@@ -56,8 +56,9 @@ export class LocalJudge implements EpisodeJudge {
       try {
         judged.push({ episode, rows: rowsOf(episode, deriveEpisode(await this.loader.load(episode))) });
       } catch (error) {
-        // A store that cannot be reached says nothing about the episode.
-        if (error instanceof EventStoreUnavailable || error instanceof ViewStoreUnavailable) throw error;
+        // A store that cannot be reached, or refuses, says nothing about the episode.
+        if (error instanceof EventStoreUnavailable || error instanceof EventStoreRefused) throw error;
+        if (error instanceof ViewStoreUnavailable) throw error;
         judged.push({ episode, error: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error' });
       }
     }

@@ -66,6 +66,12 @@ export interface EventStore {
   /** What of the store's own form is not as this program made it, such as a trigger that is gone; undefined when all is. */
   checkSchema?(): Promise<string | undefined>;
 
+  /**
+   * What others did to the register's own streams; reads all of the log. For stores that others can write to. What is wrong with a record's
+   * bytes is not its business.
+   */
+  disturbances?(): Promise<Disturbance[]>;
+
   /** The position of the last record in the log, 0n when it is empty. */
   head(): Promise<bigint>;
 
@@ -170,6 +176,23 @@ export interface Subscription {
   stop(): Promise<void>;
 }
 
+/**
+ * How a stream is not whole: its beginning was cut off, it was deleted, or it may hold only so many events or only such
+ * as are not too old.
+ */
+export type StreamFault = 'STREAM_TRUNCATED' | 'STREAM_DELETED' | 'STREAM_LIMITED';
+
+/** What others did: to a stream as a whole, or by an event of theirs in it, which is passed over. */
+export interface Disturbance {
+  readonly code: StreamFault | 'FOREIGN_EVENT';
+  readonly stream: string;
+  readonly position?: bigint;
+  /** Of the foreign event. */
+  readonly revision?: bigint;
+  /** In English, without anything of the event but its type. */
+  readonly message: string;
+}
+
 /** The errors of an event store: typed, with a stable code, without personal data. */
 export abstract class EventStoreError extends Error {
   abstract readonly code: string;
@@ -214,6 +237,25 @@ export class EventStoreUnavailable extends EventStoreError {
 /** The store is there but cannot be used: not ours, newer than the program, read-only, full, damaged. */
 export class EventStoreUnusable extends EventStoreError {
   readonly code = 'EVENT_STORE_UNUSABLE';
+}
+
+/** The store does not let this user in, or not do this, now; somebody can change that at any time. */
+export class EventStoreRefused extends EventStoreUnusable {}
+
+const HOW: Readonly<Record<StreamFault, string>> = {
+  STREAM_TRUNCATED: 'was truncated',
+  STREAM_DELETED: 'was deleted',
+  STREAM_LIMITED: 'is limited in number or age of its events',
+};
+
+/** Others hid a stream, or part of it, on the server. It is never answered from, nor written to. */
+export class StreamNotWhole extends EventStoreError {
+  constructor(
+    readonly code: StreamFault,
+    readonly stream: string,
+  ) {
+    super(`stream ${stream} ${HOW[code]} on the server; see docs/how-to/run-it-on-servers.md`);
+  }
 }
 
 /**

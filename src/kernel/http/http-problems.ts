@@ -95,6 +95,21 @@ export const httpProblems = problemTypes({
     'En händelse kan inte läsas',
     'Den är skadad, eller skriven av ett nyare program, och svaret vilar på den. Den som driver registret ser med verify vilken.',
   ],
+  STREAM_TRUNCATED: [
+    503,
+    'Början av det som registrerats är dold',
+    'Någon har klippt av strömmen på databasservern, och svaret vilar på den. Inget svar lämnas på en del av händelserna.',
+  ],
+  STREAM_DELETED: [
+    503,
+    'Det som registrerats är dolt',
+    'Någon har tagit bort strömmen på databasservern, och svaret vilar på den. Den som driver registret ser med verify vilken.',
+  ],
+  STREAM_LIMITED: [
+    503,
+    'En del av det som registrerats är dold',
+    'Någon har satt en gräns för strömmen på databasservern, och svaret vilar på den. Inget svar lämnas på en del av händelserna.',
+  ],
   STORE_UNAVAILABLE: [
     503,
     'Registret kan inte nås just nu',

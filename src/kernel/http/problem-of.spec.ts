@@ -1,7 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FastifyRequest } from 'fastify';
 import { UnreadableEvent } from '../event-sourcing/unreadable-event.js';
-import { AppendTooLarge, EventStoreUnavailable, EventStoreUnusable } from '../event-store/event-store.js';
+import {
+  AppendTooLarge,
+  EventStoreUnavailable,
+  EventStoreUnusable,
+  StreamNotWhole,
+} from '../event-store/event-store.js';
 import { KeyStoreError } from '../privacy/key-store-error.js';
 import { ViewsOfAnotherRegister } from '../projections/view-origin.js';
 import { ViewStoreUnavailable, ViewStoreUnusable } from '../view-store/view-store.js';
@@ -28,6 +33,9 @@ describe('an error of a store', () => {
     ],
     [new KeyStoreError('KEY_STORE_BUSY', 'the key store is busy'), 503, 'STORE_UNAVAILABLE', '2'],
     [new KeyStoreError('KEY_STORE_ROTATED', 'the master key was changed'), 503, 'STORE_UNAVAILABLE', '60'],
+    [new StreamNotWhole('STREAM_TRUNCATED', 'staff-x'), 503, 'STREAM_TRUNCATED', '60'],
+    [new StreamNotWhole('STREAM_DELETED', 'staff-x'), 503, 'STREAM_DELETED', '60'],
+    [new StreamNotWhole('STREAM_LIMITED', 'staff-x'), 503, 'STREAM_LIMITED', '60'],
     [new AppendTooLarge('too large'), 413, 'BODY_TOO_LARGE', undefined],
     [new UnreadableEvent({ id: 'e', stream: 's', position: 7n }, 'its bytes'), 500, 'ENTRY_UNREADABLE', undefined],
   ])('%p is answered with %i %s', (thrown, status, code, retryAfter) => {

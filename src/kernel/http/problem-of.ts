@@ -1,7 +1,12 @@
 import { HttpException } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { UnreadableEvent } from '../event-sourcing/unreadable-event.js';
-import { AppendTooLarge, EventStoreUnavailable, EventStoreUnusable } from '../event-store/event-store.js';
+import {
+  AppendTooLarge,
+  EventStoreUnavailable,
+  EventStoreUnusable,
+  StreamNotWhole,
+} from '../event-store/event-store.js';
 import { KeyStoreError } from '../privacy/key-store-error.js';
 import { ViewsOfAnotherRegister } from '../projections/view-origin.js';
 import { ViewStoreUnavailable, ViewStoreUnusable } from '../view-store/view-store.js';
@@ -46,6 +51,8 @@ export function problemMapping(allowedMethods: (path: string) => readonly string
       return new Problem(httpProblems.BODY_TOO_LARGE, {
         detail: 'Händelsen är större än vad registrets databas tar emot på en gång. Korta texterna.',
       });
+    if (thrown instanceof StreamNotWhole)
+      return new Problem(httpProblems[thrown.code], { members: { stream: thrown.stream }, ...RETRY_LATER });
     if (thrown instanceof UnreadableEvent)
       return new Problem(httpProblems.ENTRY_UNREADABLE, {
         members: { event: thrown.id, stream: thrown.stream, position: String(thrown.position) },

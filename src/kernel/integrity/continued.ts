@@ -1,4 +1,4 @@
-import type { EventStore } from '../event-store/event-store.js';
+import { type EventStore, type RecordPlace, type StoredRecord, StreamNotWhole } from '../event-store/event-store.js';
 import { IntegrityError } from './integrity-error.js';
 import { leafOf } from './leaf.js';
 import { same } from './merkle.js';
@@ -21,11 +21,25 @@ export async function assertContinued(tree: TreeFile, store: EventStore): Promis
     );
   if (!end) return;
   const place = (await store.find([end.event])).get(end.event);
-  const [record] = place ? await store.readStream(place.stream, { from: place.revision, limit: 1 }) : [];
+  const record = place && (await recordAt(store, place));
+  // Somebody hid the stream of that event for good. Whoever verifies is told; all else goes on.
+  if (record === 'HIDDEN') return;
   const [leaf] = tree.tile(Math.floor((end.size - 1) / TILE)).slice(-1);
   if (record?.position === end.position && record.id === end.event && same(leafOf(record), leaf!)) return;
   throw new IntegrityError(
     'LOG_NOT_CONTINUED',
     `the log does not have event ${end.event} at position ${end.position}, with which ${end.size} events were sealed: run verify`,
   );
+}
+
+/** The record at a place; from the log itself where somebody hid its stream, and `HIDDEN` where it is not there either. */
+async function recordAt(store: EventStore, place: RecordPlace): Promise<StoredRecord | 'HIDDEN' | undefined> {
+  try {
+    const [record] = await store.readStream(place.stream, { from: place.revision, limit: 1 });
+    return record;
+  } catch (error) {
+    if (!(error instanceof StreamNotWhole)) throw error;
+  }
+  const [record] = await store.readLog({ from: place.position - 1n, limit: 1 });
+  return record?.position === place.position ? record : 'HIDDEN';
 }

@@ -1,4 +1,9 @@
-import { EventStoreError, EventStoreUnavailable, EventStoreUnusable } from '../event-store/event-store.js';
+import {
+  EventStoreError,
+  EventStoreUnavailable,
+  EventStoreUnusable,
+  StreamNotWhole,
+} from '../event-store/event-store.js';
 import { IntegrityError, type IntegrityProblem } from '../integrity/integrity-error.js';
 import { KeyStoreError, type KeyStoreProblem } from '../privacy/key-store-error.js';
 import { ViewStoreError, ViewStoreUnavailable, ViewStoreUnusable } from '../view-store/view-store.js';
@@ -7,10 +12,13 @@ import { ViewStoreError, ViewStoreUnavailable, ViewStoreUnusable } from '../view
 export interface ThreadError {
   readonly code?: string;
   readonly message: string;
+  /** Of a stream that is not whole. */
+  readonly stream?: string;
 }
 
 /** What a thread tells of an error, so that {@link errorTold} makes it again. */
 export function tellError(error: unknown): ThreadError {
+  if (error instanceof StreamNotWhole) return { code: error.code, message: error.message, stream: error.stream };
   if (
     error instanceof EventStoreError ||
     error instanceof ViewStoreError ||
@@ -22,8 +30,12 @@ export function tellError(error: unknown): ThreadError {
 }
 
 /** The error that a thread told, or with which it ended; one whose code is none of a store's as a plain error. */
-export function errorTold({ code, message }: ThreadError): Error {
+export function errorTold({ code, message, stream = '' }: ThreadError): Error {
   switch (code) {
+    case 'STREAM_TRUNCATED':
+    case 'STREAM_DELETED':
+    case 'STREAM_LIMITED':
+      return new StreamNotWhole(code, stream);
     case 'EVENT_STORE_UNUSABLE':
       return new EventStoreUnusable(message);
     case 'EVENT_STORE_UNAVAILABLE':

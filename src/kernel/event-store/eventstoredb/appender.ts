@@ -39,12 +39,14 @@ export class Appender {
     try {
       return this.isPlain(append) ? await this.appendPlain(append) : await this.appendCarefully(append);
     } catch (error) {
-      return this.connection.failure(error, `append to ${this.namespace}${append.stream}`);
+      return this.connection.failure(error, `append to ${this.namespace}${append.stream}`, append.stream);
     }
   }
 
   /** The server's own judgement is enough for new ids at a revision that is named. */
-  private isPlain({ expected, records }: Append): boolean {
+  private isPlain({ stream, expected, records }: Append): boolean {
+    // To the server a stream that somebody deleted is new, and it would take the append: looking says so.
+    if (expected === 'NO_STREAM' && this.index.mayHaveStream(stream)) return false;
     const named = expected === 'NO_STREAM' || (typeof expected === 'bigint' && expected >= 0n);
     return (
       named &&
@@ -65,7 +67,7 @@ export class Appender {
     for (;;) {
       const places = await this.index.find(append.records.map(({ id }) => id));
       for (const id of this.unseen) if (this.index.knows(id)) this.unseen.delete(id);
-      const [head] = await this.reading.stream(append.stream, { direction: 'backwards', limit: 1 });
+      const head = await this.reading.last(append.stream);
       const decision = decideAppend(append, head?.revision, (id) => places.get(id));
       if (decision instanceof EventStoreError) return decision;
       if (decision) return { revision: decision.revision, position: decision.position, already: true };

@@ -1,8 +1,7 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { START, type AllStreamSubscription, streamNameFilter } from '@eventstore/db-client';
-import { type EventStoreError, EventStoreUnavailable, type Subscription } from '../event-store.js';
+import { type EventStoreError, EventStoreRefused, EventStoreUnavailable, type Subscription } from '../event-store.js';
 import type { Connection } from './connection.js';
-import { Refused } from './errors.js';
 import { type MarkedRecord, toRecord } from './records.js';
 
 const FIRST_RETRY_MS = 100;
@@ -73,10 +72,10 @@ export class CatchUp implements Subscription {
       try {
         await this.follow();
       } catch (error) {
-        refused = error instanceof Refused;
+        refused = error instanceof EventStoreRefused;
         // The subscriber's own failure ends it, whatever it is; a store that cannot be reached may be that one's too.
         if (this.handing || !(refused || error instanceof EventStoreUnavailable)) return this.options.onError(error);
-        if (error instanceof Refused) this.options.onRefused?.(error);
+        if (error instanceof EventStoreRefused) this.options.onRefused?.(error);
       }
       this.options.onLost?.();
       await this.pause(refused);

@@ -41,9 +41,13 @@ export class Connection {
     return new Connection(client, given ?? NOT_SENT);
   }
 
-  /** What the client threw, as the port's error. @param asked what was asked for, as what follows "may not" */
-  failure(error: unknown, asked: string): EventStoreError {
-    return asEventStoreError(error, { user: this.credentials.username, asked });
+  /**
+   * What the client threw, as the port's error.
+   * @param asked what was asked for, as what follows "may not"
+   * @param stream what it was asked of, by the port's name
+   */
+  failure(error: unknown, asked: string, stream?: string): EventStoreError {
+    return asEventStoreError(error, { user: this.credentials.username, asked, stream });
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,12 @@
 import { ErrorType, isCommandError } from '@eventstore/db-client';
-import { AppendTooLarge, EventStoreError, EventStoreUnavailable, EventStoreUnusable } from '../event-store.js';
+import {
+  AppendTooLarge,
+  EventStoreError,
+  EventStoreRefused,
+  EventStoreUnavailable,
+  EventStoreUnusable,
+  StreamNotWhole,
+} from '../event-store.js';
 
 /** gRPC's RESOURCE_EXHAUSTED: a message beyond what the server takes at all. */
 const MESSAGE_TOO_LARGE = 8;
@@ -14,14 +21,12 @@ export class NoEventThere extends EventStoreUnusable {
 /** gRPC's UNAUTHENTICATED. */
 const NOT_KNOWN = 16;
 
-/** The server does not let this user in, or not do this, now. Somebody can change that at any time. */
-export class Refused extends EventStoreUnusable {}
-
 /** Who asked for what, for an error to say. */
 export interface Question {
   readonly user: string;
   /** As what follows "may not": `read $all`. */
   readonly asked: string;
+  readonly stream: string | undefined;
 }
 
 /**
@@ -31,22 +36,25 @@ export interface Question {
  * EventStoreUnavailable.
  * No message is passed on, because it may name a stream's content, but why no connection could be made.
  */
-export function asEventStoreError(error: unknown, { user, asked }: Question): EventStoreError {
+export function asEventStoreError(error: unknown, { user, asked, stream }: Question): EventStoreError {
   if (error instanceof EventStoreError) return error;
   if (error instanceof Error && isCommandError(error)) {
     switch (error.type) {
       case ErrorType.ACCESS_DENIED:
         if (error.code === NOT_KNOWN)
-          return new Refused(`EventStoreDB does not know the user ${user}, or the password is another`, {
+          return new EventStoreRefused(`EventStoreDB does not know the user ${user}, or the password is another`, {
             cause: error,
           });
-        return new Refused(`EventStoreDB: the user ${user} may not ${asked}; see docs/how-to/run-it-on-servers.md`, {
-          cause: error,
-        });
+        return new EventStoreRefused(
+          `EventStoreDB: the user ${user} may not ${asked}; see docs/how-to/run-it-on-servers.md`,
+          {
+            cause: error,
+          },
+        );
       case ErrorType.MAXIMUM_APPEND_SIZE_EXCEEDED:
         return new AppendTooLarge(`EventStoreDB takes ${error.maxAppendSize} bytes in one append`, { cause: error });
       case ErrorType.STREAM_DELETED:
-        return new EventStoreUnusable(`stream ${error.streamName} was deleted on the server`, { cause: error });
+        return new StreamNotWhole('STREAM_DELETED', stream ?? error.streamName);
       case ErrorType.INVALID_ARGUMENT:
       case ErrorType.UNSUPPORTED:
         return new EventStoreUnusable(

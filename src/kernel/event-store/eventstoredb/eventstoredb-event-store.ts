@@ -1,7 +1,9 @@
+import { CHAIN_START } from '../../integrity/chain.js';
 import { assertWellFormed } from '../append-decision.js';
 import {
   type Append,
   type AppendResult,
+  type Disturbance,
   type EventStore,
   EventStoreError,
   EventStoreUnavailable,
@@ -16,6 +18,7 @@ import {
 import { Appender } from './appender.js';
 import { CatchUp } from './catch-up.js';
 import { Connection, type Credentials } from './connection.js';
+import { disturbancesOf } from './disturbances.js';
 import { NoEventThere } from './errors.js';
 import { IndexTables } from './index-tables.js';
 import { KeyedQueue } from '../../keyed-queue.js';
@@ -71,10 +74,10 @@ export class EventStoreDbEventStore implements EventStore {
   private constructor(
     private readonly connection: Connection,
     private readonly namespace: string,
-    silenceMs: number,
+    private readonly silenceMs: number,
     tables: IndexTables,
   ) {
-    this.reading = new Reading(connection, namespace, silenceMs);
+    this.reading = new Reading(connection, namespace, silenceMs, (stream) => this.index.mayHaveStream(stream));
     this.index = new LogIndex(tables, connection, this.reading, namespace, silenceMs);
     this.appender = new Appender(connection, this.reading, this.index, namespace);
   }
@@ -108,15 +111,17 @@ export class EventStoreDbEventStore implements EventStore {
   }
 
   async streamHead(stream: string): Promise<StreamHead | undefined> {
-    const [record] = await this.readStream(stream, { direction: 'backwards', limit: 1 });
-    return (
-      record && {
-        revision: record.revision,
-        position: record.position,
-        hash: record.hash,
-        recordedAt: record.recordedAt,
-      }
-    );
+    this.assertOpen();
+    const last = await this.reading.last(stream);
+    if (!last) return undefined;
+    // A stream in which only others wrote has a place to write to, and nothing to chain to.
+    const { position = 0n, hash = CHAIN_START, recordedAt = '' } = last.record ?? {};
+    return { revision: last.revision, position, hash, recordedAt };
+  }
+
+  async disturbances(): Promise<Disturbance[]> {
+    this.assertOpen();
+    return disturbancesOf(this.connection, this.namespace, this.silenceMs);
   }
 
   async readStream(stream: string, options: ReadStreamOptions = {}): Promise<StoredRecord[]> {

@@ -134,6 +134,10 @@ export class IndexTables {
     return this.selectId.get(toBytes(id)) !== undefined;
   }
 
+  hasStream(stream: string): boolean {
+    return this.selectStream.get(stream) !== undefined;
+  }
+
   placeOf(id: string): RecordPlace | undefined {
     const row = this.selectPlace.get(toBytes(id)) as IndexedRecord | undefined;
     return row && { stream: row.stream, revision: row.revision, position: row.position, type: row.type };

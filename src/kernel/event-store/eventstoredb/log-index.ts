@@ -1,9 +1,8 @@
-import { type Direction, EventStoreUnavailable, type RecordPlace } from '../event-store.js';
+import { type Direction, EventStoreRefused, EventStoreUnavailable, type RecordPlace } from '../event-store.js';
 import { isEventId } from '../append-decision.js';
 import { toUuid } from '../sqlite/sqlite-rows.js';
 import { CatchUp } from './catch-up.js';
 import type { Connection } from './connection.js';
-import { Refused } from './errors.js';
 import { IndexBegunAnew, IndexTables } from './index-tables.js';
 import type { Reading } from './reading.js';
 import type { MarkedRecord } from './records.js';
@@ -62,6 +61,11 @@ export class LogIndex {
     return this.tables.has(id);
   }
 
+  /** False when a stream has had no records up to the last moment. */
+  mayHaveStream(stream: string): boolean {
+    return !this.live || this.tables.hasStream(stream);
+  }
+
   async find(ids: readonly string[]): Promise<Map<string, RecordPlace>> {
     await this.catchUp();
     const found = new Map<string, RecordPlace>();
@@ -117,7 +121,7 @@ export class LogIndex {
     // A step need not move the index on: of several processes that share its file another one may have been quicker.
     while (this.tables.seen() < head) {
       // The server has just answered: what it refused before it may not refuse any more.
-      if (this.broken instanceof Refused) this.following?.retryNow();
+      if (this.broken instanceof EventStoreRefused) this.following?.retryNow();
       else if (this.broken !== undefined) throw this.broken;
       const moved = await this.progress();
       if (this.broken !== undefined) throw this.broken;

@@ -8,10 +8,20 @@ import {
   type ResolvedEvent,
   type StreamingRead,
 } from '@eventstore/db-client';
-import { type Direction, EventStoreUnavailable, type ReadLogOptions, type ReadStreamOptions } from '../event-store.js';
+import {
+  type Direction,
+  EventStoreRefused,
+  EventStoreUnavailable,
+  type ReadLogOptions,
+  type ReadStreamOptions,
+  type StreamFault,
+  StreamNotWhole,
+} from '../event-store.js';
 import { CatchUp } from './catch-up.js';
 import type { Connection } from './connection.js';
 import { NoEventThere } from './errors.js';
+import { Revisions } from './revisions.js';
+import { faultOf, jsonOf } from './stream-metadata.js';
 import { type MarkedRecord, toRecord } from './records.js';
 
 const LARGEST_READ = 4096;
@@ -25,10 +35,36 @@ export class Reading {
     private readonly connection: Connection,
     private readonly namespace: string,
     private readonly silenceMs: number,
+    /** False when it is certain, without asking the server, that a stream that it does not show was never there. */
+    private readonly mayBeThere: (stream: string) => boolean,
   ) {}
 
-  async stream(name: string, { direction = 'forwards', from, limit }: ReadStreamOptions): Promise<MarkedRecord[]> {
-    if (limit !== undefined && limit <= 0) return [];
+  /** @throws StreamNotWhole when somebody hid the stream or a part of it */
+  async stream(name: string, options: ReadStreamOptions): Promise<MarkedRecord[]> {
+    if (options.limit !== undefined && options.limit <= 0) return [];
+    const { records, revisions, found } = await this.readEvents(name, options);
+    if (!revisions.areWhole(found)) throw new StreamNotWhole((await this.faultOf(name)) ?? 'STREAM_TRUNCATED', name);
+    // As good as not there, for the server, is a stream that somebody deleted.
+    if (!found && this.mayBeThere(name)) {
+      const fault = await this.faultOf(name);
+      if (fault) throw new StreamNotWhole(fault, name);
+    }
+    return records;
+  }
+
+  /** A stream's last revision, also when that is somebody else's event, and the last record of ours. */
+  async last(name: string): Promise<{ readonly revision: bigint; readonly record?: MarkedRecord } | undefined> {
+    for (let limit = 1; ; limit *= 16) {
+      const { records, revisions, found } = await this.readEvents(name, { direction: 'backwards', limit });
+      const { first, count } = revisions;
+      if (first !== undefined && (records.length > 0 || count < limit)) return { revision: first, record: records[0] };
+      // Nothing at all: there is no such stream, or it is hidden.
+      if (first === undefined || !found) return void (await this.stream(name, { direction: 'backwards', limit: 1 }));
+    }
+  }
+
+  private async readEvents(name: string, options: ReadStreamOptions) {
+    const { direction = 'forwards', from, limit } = options;
     const forwards = direction === 'forwards';
     const read = this.connection.client.readStream(this.namespace + name, {
       direction: forwards ? FORWARDS : BACKWARDS,
@@ -37,12 +73,41 @@ export class Reading {
       credentials: this.connection.credentials,
     });
     const records: MarkedRecord[] = [];
-    await this.consume(read, `read ${this.namespace}${name}`, ({ event }) => {
-      const record = toRecord(event, this.namespace);
-      if (record) records.push(record);
-      return true;
+    const revisions = new Revisions(options);
+    const found = await this.consume(
+      read,
+      `read ${this.namespace}${name}`,
+      ({ event }) => {
+        if (event) revisions.take(event.revision);
+        const record = toRecord(event, this.namespace);
+        if (record) records.push(record);
+        return true;
+      },
+      name,
+    );
+    return { records, revisions, found };
+  }
+
+  /** What a stream's metadata say; undefined when all of it is to be seen, or when the metadata may not be read. */
+  private async faultOf(name: string): Promise<StreamFault | undefined> {
+    const stream = `$$${this.namespace}${name}`;
+    let fault: StreamFault | undefined;
+    const { credentials } = this.connection;
+    const read = this.connection.client.readStream(stream, {
+      direction: BACKWARDS,
+      fromRevision: END,
+      maxCount: 1,
+      credentials,
     });
-    return records;
+    try {
+      await this.consume(read, `read ${stream}`, ({ event }) => {
+        fault = faultOf(jsonOf(event?.data));
+        return true;
+      });
+    } catch (error) {
+      if (!(error instanceof EventStoreRefused)) throw error;
+    }
+    return fault;
   }
 
   /** The client cannot ask the server for our streams only, so events of others are read and left out. */
@@ -159,12 +224,13 @@ export class Reading {
     });
   }
 
-  /** Reads until `take` says no, the end, or too long a silence. A stream that is not there is empty. */
+  /** Reads until `take` says no, the end, or too long a silence. @returns false when there is no such stream */
   private async consume<E extends ResolvedEvent | AllStreamResolvedEvent>(
     read: StreamingRead<E>,
     asked: string,
     take: (resolved: E) => boolean,
-  ): Promise<void> {
+    stream?: string,
+  ): Promise<boolean> {
     const watchdog = setTimeout(
       () => read.destroy(new EventStoreUnavailable('EventStoreDB does not answer')),
       this.silenceMs,
@@ -175,7 +241,8 @@ export class Reading {
         watchdog.refresh();
       }
     } catch (error) {
-      if (!(error instanceof StreamNotFoundError)) throw this.connection.failure(error, asked);
+      if (!(error instanceof StreamNotFoundError)) throw this.connection.failure(error, asked, stream);
+      return false;
     } finally {
       clearTimeout(watchdog);
       // The client keeps hold of a call until it has been read to its end, and waits for that when it is closed; what
@@ -184,5 +251,6 @@ export class Reading {
       read.on('error', () => undefined).resume();
       read.cancel().catch(() => undefined);
     }
+    return true;
   }
 }

@@ -4,7 +4,7 @@ import {
   type RecordedEvent as ServerEvent,
   binaryEvent,
 } from '@eventstore/db-client';
-import { EventStoreUnusable, type NewRecord, type StoredRecord } from '../event-store.js';
+import type { NewRecord, StoredRecord } from '../event-store.js';
 
 /** What stands in an event's metadata on the server, as JSON, beside the body, which is kept as the bytes it is. */
 interface Metadata {
@@ -35,20 +35,16 @@ export function toEvent(record: NewRecord, mark: string): EventData {
 }
 
 /**
- * An event as a record of ours; undefined when it is the server's own, or lies outside the namespace.
- * @throws EventStoreUnusable for one in our streams that this register did not write
+ * An event as a record of ours; undefined when it is the server's own, lies outside the namespace, or was written into
+ * one of our streams by somebody else: that is passed over here, and named by the disturbances of the log.
  */
 export function toRecord(
   event: ServerEvent | AllStreamRecordedEvent | undefined,
   namespace: string,
 ): MarkedRecord | undefined {
-  if (!event || !event.streamId.startsWith(namespace) || event.type.startsWith('$')) return undefined;
+  if (!event?.streamId.startsWith(namespace) || event.type.startsWith('$')) return undefined;
   const { metadata, position, data } = event;
-  if (!isMetadata(metadata) || !(data instanceof Uint8Array) || position === undefined) {
-    throw new EventStoreUnusable(
-      `revision ${event.revision} of stream ${event.streamId} was not written by this register`,
-    );
-  }
+  if (!isMetadata(metadata) || !(data instanceof Uint8Array) || position === undefined) return undefined;
   return {
     id: event.id,
     type: event.type,
