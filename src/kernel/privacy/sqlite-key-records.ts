@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { FileIdentity } from '../sqlite/file-identity.js';
 import { type SqliteDatabase, closeDatabase } from '../sqlite/sqlite.js';
 import { newKey } from './cipher.js';
 import { inTransaction, openKeyFile, scrubKeyFile, whenKeyFileFree } from './key-file.js';
@@ -37,6 +38,7 @@ export class SqliteKeyRecords implements KeyRecords {
   private constructor(
     private readonly db: SqliteDatabase,
     private readonly tables: KeyTables,
+    private readonly file: FileIdentity,
   ) {
     this.register = tables.register();
     this.masterKeyId = tables.masterKeyId();
@@ -53,7 +55,7 @@ export class SqliteKeyRecords implements KeyRecords {
       openKeyFile(path, create, (fresh) => KeyTables.fill(fresh, randomUUID(), master.id, indexKey!)),
     );
     try {
-      return new SqliteKeyRecords(db, new KeyTables(db));
+      return new SqliteKeyRecords(db, new KeyTables(db), FileIdentity.of(path));
     } catch (error) {
       db.close();
       throw error;
@@ -144,8 +146,20 @@ export class SqliteKeyRecords implements KeyRecords {
     if (this.db.isOpen) closeDatabase(this.db);
   }
 
-  private write<T>(work: () => T): Promise<T> {
-    return whenKeyFileFree(() => inTransaction(this.db, work));
+  /** Asked before and after: a key that went to a file which is gone would be given away, and lost with what it sealed. */
+  private async write<T>(work: () => T): Promise<T> {
+    this.assertFileThere();
+    const result = await whenKeyFileFree(() => inTransaction(this.db, work));
+    this.assertFileThere();
+    return result;
+  }
+
+  private assertFileThere(): void {
+    if (this.file.isThere()) return;
+    throw new KeyStoreError(
+      'KEY_STORE_UNUSABLE',
+      'the file of the key store was removed or replaced while it was open: nothing more is sealed; stop, bring it back, start again',
+    );
   }
 
   private assertMaster(id: string): void {

@@ -4,6 +4,7 @@ import {
   mkdtempSync,
   readFileSync,
   readdirSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -54,6 +55,19 @@ describe('a key store in an SQLite file', () => {
 
   const bytesOfFolder = (): Buffer =>
     Buffer.concat(readdirSync(folder).map((name) => readFileSync(join(folder, name))));
+
+  it('whose file was removed or replaced gives no key away that would be lost with it', async () => {
+    const master = LocalMasterKey.ephemeral();
+    const store = await open(master);
+    await store.admit({ about: [EVA], sealing: [EVA] });
+    renameSync(path, `${path}.elsewhere`);
+    const other = EVA.replace('a', 'b');
+    await expect(store.admit({ about: [other], sealing: [other] })).rejects.toMatchObject({
+      code: 'KEY_STORE_UNUSABLE',
+    });
+    renameSync(`${path}.elsewhere`, path);
+    expect((await store.admit({ about: [other], sealing: [other] })).keys.size).toBe(1);
+  });
 
   it('keeps no key, name or number in the clear', async () => {
     const store = await open(LocalMasterKey.ephemeral());
