@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
-import { UnavailableError } from '@eventstore/db-client';
+import { describe, expect, it, jest } from '@jest/globals';
+import { EventStoreDBClient, UnavailableError } from '@eventstore/db-client';
 import { Connection } from './connection.js';
 
 describe('the connection to EventStoreDB', () => {
@@ -35,5 +35,25 @@ describe('the connection to EventStoreDB', () => {
     expect(() => Connection.open('esdb://fok:s%C3@127.0.0.1:1')).toThrow(
       'the connection string of EventStoreDB is not as it should be',
     );
+  });
+
+  it.each([
+    ['an unknown option', 'esdb://fok:s3cret@127.0.0.1:1?tls=true&verify=1', 'has the option verify'],
+    ['one that the client does not support', 'esdb://fok:s3cret@127.0.0.1:1?tlsVerifyCert=false', 'tlsVerifyCert'],
+    ['a password in the wrong place', 'esdb://127.0.0.1:1?fok:s3cret@x=1', 'a name that is none'],
+  ])('prints nothing of the password for %s', (_, connectionString, said) => {
+    const warned = jest.spyOn(console, 'warn').mockImplementation(() => undefined);
+    expect(() => Connection.open(connectionString)).toThrow(said);
+    expect(() => Connection.open(connectionString)).not.toThrow('s3cret');
+    expect(warned).not.toHaveBeenCalled();
+    warned.mockRestore();
+  });
+
+  it('takes the names of options in any spelling of letters, and gives the client no password', () => {
+    const given = jest.spyOn(EventStoreDBClient, 'connectionString');
+    const connection = Connection.open('kurrentdb://fok:s3cret@127.0.0.1:1?TLS=true&maxdiscoverattempts=2');
+    expect(connection.credentials.password).toBe('s3cret');
+    expect(given.mock.calls.map(String)).toEqual(['esdb://127.0.0.1:1?TLS=true&maxdiscoverattempts=2']);
+    given.mockRestore();
   });
 });

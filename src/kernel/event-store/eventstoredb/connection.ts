@@ -58,18 +58,52 @@ export class Connection {
   }
 }
 
+/** What the client understands. Of any other it would print the whole string, with the password, and go on without. */
+const OPTIONS = [
+  'connectionName',
+  'defaultDeadline',
+  'discoveryInterval',
+  'gossipTimeout',
+  'keepAliveInterval',
+  'keepAliveTimeout',
+  'maxDiscoverAttempts',
+  'nodePreference',
+  'throwOnAppendFailure',
+  'tls',
+  'tlsCAFile',
+  'userCertFile',
+  'userKeyFile',
+];
+
+/** Names are taken in any spelling of letters, as the client does. */
+function assertKnownOptions(connectionString: string): void {
+  const known = new Set(OPTIONS.map((name) => name.toLowerCase()));
+  for (const option of (connectionString.split('?')[1] ?? '').split('&')) {
+    const name = option.split('=')[0]!;
+    if (name !== '' && !known.has(name.toLowerCase()))
+      throw new EventStoreUnusable(
+        `the connection string of EventStoreDB has the option ${/^\w{1,40}$/.test(name) ? name : 'of a name that is none'}, which is not one of ${OPTIONS.join(', ')}`,
+      );
+  }
+}
+
 function parsed(connectionString: string, credentials?: Credentials) {
+  assertKnownOptions(connectionString);
   try {
-    // The successor of the server calls the same protocol by a name of its own, which this client does not know.
-    const known = connectionString.replace(/^kurrentdb(?=:|\+)/i, 'esdb');
-    const client = survivable(EventStoreDBClient.connectionString(known));
-    return { client, given: credentials ?? credentialsIn(connectionString) };
+    const given = credentials ?? credentialsIn(connectionString);
+    // The successor of the server calls the same protocol by a name of its own, which this client does not know. Who
+    // calls is said with each call: what the client does not have it cannot print.
+    const known = connectionString.replace(/^kurrentdb(?=:|\+)/i, 'esdb').replace(CREDENTIALS, '$1');
+    return { client: survivable(EventStoreDBClient.connectionString(known)), given };
   } catch {
     throw new EventStoreUnusable(
       'the connection string of EventStoreDB is not as it should be: esdb://user:password@host:2113',
     );
   }
 }
+
+/** What stands before the host. */
+const CREDENTIALS = /^([^:]+:\/\/)([^:/@]+):([^@/]*)@/;
 
 /**
  * With a cluster the client rejects a promise that nobody holds when a call fails while its search for a node fails
@@ -87,7 +121,7 @@ function survivable(client: EventStoreDBClient): EventStoreDBClient {
 }
 
 function credentialsIn(connectionString: string): Credentials | undefined {
-  const [, username, password] = /^[^:]+:\/\/([^:/@]+):([^@/]*)@/.exec(connectionString) ?? [];
+  const [, , username, password] = CREDENTIALS.exec(connectionString) ?? [];
   if (username === undefined || password === undefined) return undefined;
   return { username: decodeURIComponent(username), password: decodeURIComponent(password) };
 }
