@@ -203,6 +203,7 @@ export async function assembleRegister(
   if (options.follow) {
     await runner.begin();
     runner.start();
+    rebuild?.onEnd(() => runner.wakeUp());
     const outdated = projections.filter((each) => each.projection.view.outdated).map(({ name }) => name);
     const [first, ...others] = outdated;
     if (first !== undefined) rebuild?.start([first, ...others]);
@@ -226,6 +227,7 @@ export async function assembleRegister(
     knowledge,
     assessments: new StoredAssessments(projection, index, recorder, knowledge),
     figures: new StoredFigureCounts(projection, knowledge),
+    look: () => runner.look(),
     waitFor: (position, timeoutMs) => runner.waitFor(position, timeoutMs),
     registerId: () => recorder.register(),
     head: () => store.head(),

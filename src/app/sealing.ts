@@ -10,7 +10,7 @@ import { openNotary } from '../stores/open-notary.js';
 import type { Register } from './register.js';
 
 /** A checkpoint at the latest after so many events, or so long after one that is not under a checkpoint. */
-const PACE: SealingPace = { everyEvents: 10_000, everyMs: 3_600_000 };
+const PACE: SealingPace = { everyEvents: 10_000, everyMs: 3_600_000, lookMs: 1_000 };
 /** Witnesses that could not be reached are shown the last checkpoint again after so long. */
 const SHOWN_AGAIN_MS = 60_000;
 

@@ -1,12 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import type {
-  Append,
-  AppendResult,
-  EventStoreError,
-  StoredRecord,
-  SubscribeOptions,
-} from '../../src/kernel/event-store/event-store.js';
+import type { Append, AppendResult, EventStoreError, Watch } from '../../src/kernel/event-store/event-store.js';
 import { MemoryEventStore } from '../../src/kernel/event-store/memory/memory-event-store.js';
 import { untrueSentences } from './event-store.contract.js';
 import { memoryKind } from './event-store/kinds.js';
@@ -31,10 +25,10 @@ class DoublesAnEvent extends MemoryEventStore {
   }
 }
 
-/** Leaves the fourth record out when it delivers. */
-class SkipsAnEvent extends MemoryEventStore {
-  override subscribe(after: bigint, onPage: (records: StoredRecord[]) => Promise<void>, options?: SubscribeOptions) {
-    return super.subscribe(after, (page) => onPage(page.filter((record) => record.position !== 4n)), options);
+/** Keeps to itself what it took. */
+class SaysNothing extends MemoryEventStore {
+  override watch(): Watch {
+    return super.watch(() => undefined);
   }
 }
 
@@ -49,13 +43,11 @@ class ForgetsWhatItWrote extends MemoryEventStore {
   }
 }
 
-/** Hands over pages without waiting for the subscriber. */
-class DoesNotWait extends MemoryEventStore {
-  override subscribe(after: bigint, onPage: (records: StoredRecord[]) => Promise<void>, options?: SubscribeOptions) {
-    const hurry = async (page: StoredRecord[]) => {
-      onPage(page).catch((error: unknown) => options?.onError?.(error));
-    };
-    return super.subscribe(after, hurry, options);
+/** Calls on, whether anything came or not. */
+class CallsForNothing extends MemoryEventStore {
+  override watch(onGrown: () => void): Watch {
+    const timer = setInterval(onGrown, 50).unref();
+    return { stop: () => clearInterval(timer) };
   }
 }
 
@@ -67,13 +59,17 @@ describe('the event store contract', () => {
   it.each([
     ['takes any revision', TakesAnyRevision, 'refuses to write to a stream of 3 when 1 is expected'],
     ['doubles an event', DoublesAnEvent, 'writes 64 appends that come at once, each once and whole'],
-    ['skips an event', SkipsAnEvent, 'misses and doubles nothing while many write'],
+    [
+      'says nothing',
+      SaysNothing,
+      'calls who watches when something is appended, in an empty log and in one that has grown',
+    ],
     [
       'forgets what it wrote',
       ForgetsWhatItWrote,
       'answers the first append of a stream again when it comes again with ANY',
     ],
-    ['does not wait', DoesNotWait, 'hands over the next page only when the last one is done'],
+    ['calls for nothing', CallsForNothing, 'leaves who watches alone while nothing is appended'],
   ])('is broken by a store that %s', async (_, Broken, sentence) => {
     expect(await untrueSentences(memoryKind(() => new Broken()))).toContain(sentence);
   });

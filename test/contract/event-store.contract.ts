@@ -3,14 +3,14 @@ import { appendCases } from './event-store/append-cases.js';
 import type { ContractCase, OpenedLog, StoreKind } from './event-store/case.js';
 import { idempotencyCases } from './event-store/idempotency-cases.js';
 import { readCases } from './event-store/read-cases.js';
-import { subscriptionCases } from './event-store/subscription-cases.js';
+import { watchCases } from './event-store/watch-cases.js';
 
 /** What is true of every event store, sentence by sentence. */
 export const eventStoreCases: readonly ContractCase[] = [
   ...appendCases,
   ...idempotencyCases,
   ...readCases,
-  ...subscriptionCases,
+  ...watchCases,
 ];
 
 /**

@@ -6,7 +6,7 @@ import { EventStoreUnusable } from '../../src/kernel/event-store/event-store.js'
 import { SqliteEventStore } from '../../src/kernel/event-store/sqlite/sqlite-event-store.js';
 import { openDatabase } from '../../src/kernel/sqlite/sqlite.js';
 import { Child } from '../support/child.js';
-import { errorOf, idsOf, newStream, record, records, streamOf, to, wholeLog } from './event-store/records.js';
+import { appendTo, errorOf, idsOf, newStream, record, records, streamOf, to, wholeLog } from './event-store/records.js';
 
 const opener = new URL('./event-store/sqlite/opener.ts', import.meta.url);
 
@@ -142,7 +142,7 @@ describe('the file of a SQLite log', () => {
     await makeLog(3);
     const store = await SqliteEventStore.open({ path, readOnly: true });
     expect(await wholeLog(store)).toHaveLength(3);
-    expect(await errorOf(store.append(to(newStream(), 'NO_STREAM', record())))).toMatchObject({
+    expect(await errorOf(appendTo(store, to(newStream(), 'NO_STREAM', record())))).toMatchObject({
       code: 'EVENT_STORE_UNUSABLE',
       message: 'the event store is read-only',
     });
@@ -159,7 +159,7 @@ describe('the file of a SQLite log', () => {
     await streamOf(store, 500);
     const copy = join(folder, 'copy.db');
     const writing = Promise.all(
-      Array.from({ length: 50 }, () => store.append(to(newStream(), 'NO_STREAM', ...records(2)))),
+      Array.from({ length: 50 }, () => appendTo(store, to(newStream(), 'NO_STREAM', ...records(2)))),
     );
     await store.backup(copy);
     await writing;
@@ -167,7 +167,7 @@ describe('the file of a SQLite log', () => {
     const log = await wholeLog(copied);
     expect(log.length).toBeGreaterThanOrEqual(500);
     expect(idsOf(log)).toEqual(idsOf(await wholeLog(store)).slice(0, log.length));
-    await copied.append(to(newStream(), 'NO_STREAM', record()));
+    await appendTo(copied, to(newStream(), 'NO_STREAM', record()));
     expect(await errorOf(store.backup(copy))).toMatchObject({ code: 'EVENT_STORE_UNUSABLE' });
     await Promise.all([store.close(), copied.close()]);
   });

@@ -8,7 +8,7 @@ import { SqliteEventStore } from '../../src/kernel/event-store/sqlite/sqlite-eve
 import { openDatabase } from '../../src/kernel/sqlite/sqlite.js';
 import { Child } from '../support/child.js';
 import { Follower } from './event-store/follower.js';
-import { errorOf, idsOf, newStream, record, to, wholeLog } from './event-store/records.js';
+import { appendTo, errorOf, idsOf, newStream, record, to, wholeLog } from './event-store/records.js';
 import { appendStamped } from './event-store/sqlite/stamped.js';
 
 const appender = new URL('./event-store/sqlite/appender.ts', import.meta.url);
@@ -94,10 +94,10 @@ describe('several processes on one SQLite log', () => {
     const other = openDatabase(path);
     other.exec('BEGIN IMMEDIATE');
     const append = to(newStream(), 'NO_STREAM', record());
-    expect(await errorOf(store.append(append))).toBeInstanceOf(EventStoreUnavailable);
+    expect(await errorOf(appendTo(store, append))).toBeInstanceOf(EventStoreUnavailable);
     other.exec('COMMIT');
     other.close();
-    expect(await store.append(append)).toMatchObject({ already: false, position: 1n });
+    expect(await appendTo(store, append)).toMatchObject({ already: false, position: 1n });
     await store.close();
   });
 });

@@ -44,7 +44,6 @@ export function countedEventStore(
   damage: <T extends Awaited<ReturnType<EventStore['readStream']>>>(records: T) => T,
 ): EventStore {
   return wrapped(store, {
-    append: (append) => counter.around(() => store.append(append)),
     appendAll: (appends) => counter.around(() => store.appendAll(appends)),
     readStream: async (...asked) => damage(await store.readStream(...asked)),
     readLog: async (...asked) => damage(await store.readLog(...asked)),

@@ -114,9 +114,8 @@ async function appendInOrder(to: EventStore, appends: readonly Append[]): Promis
   // A server carries out what it is sent at once in an order of its own, and the order of the log is what "known at"
   // rests on.
   for (const append of appends) {
-    await to.append(append).catch((error: unknown) => {
-      throw refusal(error);
-    });
+    const [answer] = await to.appendAll([append]);
+    if (answer instanceof EventStoreError) throw refusal(answer);
   }
 }
 

@@ -354,6 +354,15 @@ export class AssessmentProjection {
     return true;
   }
 
+  async dueIn(): Promise<number | undefined> {
+    const [row] = await this.version.find('parked', {
+      where: { retryAt: { lt: NEVER } },
+      orderBy: ['retryAt'],
+      limit: 1,
+    });
+    return row && Math.max(0, parkedOf(row).retryAt - Date.parse(this.from.clock.now()));
+  }
+
   /** The episodes that are put aside, in order of id. */
   async parked(): Promise<ParkedEpisode[]> {
     return (await this.version.find('parked', { orderBy: ['episode'] })).map(parkedOf);

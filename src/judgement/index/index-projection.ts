@@ -124,6 +124,10 @@ export class IndexProjection implements RegisterIndex {
     // What is taken in is in the rows.
   }
 
+  async dueIn(): Promise<undefined> {
+    // The log alone moves it.
+  }
+
   async parked(): Promise<readonly never[]> {
     return [];
   }

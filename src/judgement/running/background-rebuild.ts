@@ -22,8 +22,14 @@ export type RebuildState =
 export class BackgroundRebuild {
   private current: RebuildState = { state: 'IDLE' };
   private worker: Worker | undefined;
+  private ended: () => void = () => undefined;
 
   constructor(private readonly config: StoreConfig) {}
+
+  /** @param ended called when a rebuild has ended, whatever came of it */
+  onEnd(ended: () => void): void {
+    this.ended = ended;
+  }
 
   get status(): RebuildState {
     return this.current;
@@ -53,6 +59,7 @@ export class BackgroundRebuild {
     );
     worker.on('exit', () => {
       this.worker = undefined;
+      this.ended();
       if (this.current.state === 'RUNNING')
         this.current = {
           state: 'FAILED',

@@ -35,6 +35,8 @@ export interface Projection {
   unfinished(): Promise<string | undefined>;
   /** Whether its rows tell everything up to a position. */
   holds(position: bigint): Promise<boolean>;
+  /** In how many milliseconds there is something to do by time alone; undefined for never. */
+  dueIn(): Promise<number | undefined>;
   /** What could not be worked through and is put aside. */
   parked(): Promise<readonly unknown[]>;
 }

@@ -5,11 +5,16 @@ import { ProjectionStopped } from '../assessments/parking.js';
 import type { Projection } from './projection.js';
 import { Standstill } from './standstill.js';
 
+/** How often it is looked where a runner elsewhere stands that has something to do. */
 const POLL_MS = 40;
 /** How often who waits for the views looks whether another process has moved them. */
 const WAIT_POLL_MS = 25;
-/** How often it is asked whether a rebuild made another version the one that answers. */
-const VERSION_POLL_MS = 500;
+/** How often it is looked at most whether a rebuild made another version the one that answers. */
+const LOOK_MS = 500;
+/** How long who asks waits for that look; a piece of work under way may take longer. */
+const LOOK_PATIENCE_MS = 250;
+/** How long it rests at most while something waits for a time to come. */
+const LONGEST_REST_MS = 1_000;
 /** Pause after another runner took over. */
 const LOST_PAUSE_MS = 250;
 /** Pauses after an error; the last one stays. */
@@ -27,13 +32,18 @@ export interface RunnerOptions {
 /**
  * Keeps the views current. Of several processes one runs and the others watch; whoever sees the runner stand still
  * takes over.
- * The fence in the checkpoint makes that safe, whoever is right.
+ * The fence in the checkpoint makes that safe, whoever is right. While the log does not grow and nobody asks it does
+ * nothing at all.
  */
 export class Runner {
   private stopped = false;
   private waitsEnded = false;
   private loop: Promise<void> | undefined;
   private wake: (() => void) | undefined;
+  private woken = false;
+  private looked = -LOOK_MS;
+  private lookers: (() => void)[] = [];
+  private othersWork = false;
   private endPause: (() => void) | undefined;
   private failures = 0;
   private poison: ProjectionStopped | undefined;
@@ -61,6 +71,28 @@ export class Runner {
     this.loop ??= this.follow();
   }
 
+  /** There may be something to do. */
+  wakeUp(): void {
+    this.woken = true;
+    this.wake?.();
+  }
+
+  /**
+   * For whoever is about to ask: looks whether a rebuild, here or elsewhere, made another version the one that answers,
+   * unless it was looked just now. It does not wait for a long piece of work.
+   */
+  async look(): Promise<void> {
+    if (!this.loop || this.stopped || performance.now() - this.looked < LOOK_MS) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, LOOK_PATIENCE_MS);
+      this.lookers.push(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+      this.wakeUp();
+    });
+  }
+
   /** Answers everybody who waits in {@link waitFor}, now and from now on: the program is about to end. */
   endWaits(): void {
     this.waitsEnded = true;
@@ -71,7 +103,7 @@ export class Runner {
   async stop(): Promise<void> {
     this.endWaits();
     this.stopped = true;
-    this.wake?.();
+    this.wakeUp();
     this.endPause?.();
     await this.loop;
   }
@@ -132,7 +164,7 @@ export class Runner {
       if (await hold(views, position)) return true;
       const left = end - performance.now();
       if (left <= 0 || this.waitsEnded) return false;
-      this.wake?.();
+      this.wakeUp();
       await this.step(Math.min(WAIT_POLL_MS, left));
     }
   }
@@ -151,23 +183,43 @@ export class Runner {
   }
 
   private async follow(): Promise<void> {
-    let looked = performance.now();
+    const watch = this.store.watch(() => this.wakeUp());
     while (!this.stopped) {
+      this.woken = false;
       try {
-        if (performance.now() - looked >= VERSION_POLL_MS) {
-          looked = performance.now();
-          await this.followActive();
-        }
-        const worked = this.runs ? await this.work() : await this.watch();
+        if (performance.now() - this.looked >= LOOK_MS) await this.lookNow();
+        const worked = this.runs ? await this.work() : await this.watchTheOther();
         if (!worked) {
           this.failures = 0;
-          await this.sleep(POLL_MS);
+          await this.rest();
         }
       } catch (error) {
         if (error instanceof CheckpointMoved) await this.overtaken();
         else await this.failed(error);
       }
     }
+    watch.stop();
+  }
+
+  private async lookNow(): Promise<void> {
+    this.looked = performance.now();
+    await this.followActive();
+    for (const looker of this.lookers.splice(0)) looker();
+  }
+
+  /** Until it is woken, or something is due by time alone. */
+  private async rest(): Promise<void> {
+    const ms = this.runs ? await this.dueIn() : this.othersWork ? POLL_MS : undefined;
+    if (!this.woken) await this.sleep(ms);
+  }
+
+  private async dueIn(): Promise<number | undefined> {
+    let first: number | undefined;
+    for (const projection of this.projections) {
+      const ms = await projection.dueIn();
+      if (ms !== undefined) first = Math.min(first ?? LONGEST_REST_MS, Math.max(ms, POLL_MS));
+    }
+    return first;
   }
 
   /** Whoever ran the version before runs the one that answers now. */
@@ -199,9 +251,11 @@ export class Runner {
   }
 
   /** Looks whether the runner elsewhere still moves. @returns true when this one took over */
-  private async watch(): Promise<boolean> {
+  private async watchTheOther(): Promise<boolean> {
     this.poison = undefined;
-    if (!this.standstill.lasts(await this.behind())) return false;
+    const mark = await this.behind();
+    this.othersWork = mark !== '';
+    if (!this.standstill.lasts(mark)) return false;
     await this.begin();
     return true;
   }
@@ -247,10 +301,11 @@ export class Runner {
     return marks.join('\n');
   }
 
-  private sleep(ms: number): Promise<void> {
+  /** @param ms undefined: until it is woken */
+  private sleep(ms: number | undefined): Promise<void> {
     if (this.stopped) return Promise.resolve();
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
+      const timer = ms === undefined ? undefined : setTimeout(resolve, ms);
       this.wake = () => {
         clearTimeout(timer);
         resolve();

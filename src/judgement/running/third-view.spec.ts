@@ -52,6 +52,7 @@ class TypesProjection implements Projection {
     return this.writer.takeOver();
   }
   async unfinished(): Promise<undefined> {}
+  async dueIn(): Promise<undefined> {}
   async parked() {
     return [];
   }

@@ -18,17 +18,12 @@ export interface EventStore {
   readonly checksChain?: boolean;
 
   /**
-   * Appends the records to one stream, all or none, and resolves when they are durable.
+   * Appends the records of each to one stream, all or none, and resolves when they are durable. They are carried out in
+   * this order per stream; an adapter that can shares one flush. One that fails is an error in its place of the answer
+   * and does not stop the others: WrongExpectedRevision, RecordedAtBehind, DuplicateEventId, AppendTooLarge,
+   * EventStoreUnavailable, EventStoreUnusable.
    * Appending the same ids to the same stream again is no error: the answer is that of the first time, marked
    * `already`.
-   * @throws WrongExpectedRevision, RecordedAtBehind, DuplicateEventId, AppendTooLarge, EventStoreUnavailable,
-   * EventStoreUnusable
-   */
-  append(append: Append): Promise<AppendResult>;
-
-  /**
-   * Many appends, each atomic for itself, carried out in this order per stream; an adapter that can shares one flush.
-   * One that fails is an error in its place of the answer and does not stop the others.
    */
   appendAll(appends: readonly Append[]): Promise<(AppendResult | EventStoreError)[]>;
 
@@ -79,16 +74,11 @@ export interface EventStore {
   count(upTo?: bigint): Promise<number>;
 
   /**
-   * Calls back with every record after `after`, in log order, once and without gaps, also those that other processes
-   * append;
-   * the next page comes when the promise of the last one is fulfilled (back-pressure). Resumes by itself after a lost
-   * connection.
+   * Calls back whenever the log may have grown, by this process or another: at the latest a second after an append, and
+   * after a lost connection. It may call for nothing, and says nothing of what came: read on from where you are. While
+   * nothing is appended it costs next to nothing.
    */
-  subscribe(
-    after: bigint,
-    onPage: (records: StoredRecord[]) => Promise<void>,
-    options?: SubscribeOptions,
-  ): Subscription;
+  watch(onGrown: () => void): Watch;
 
   close(): Promise<void>;
 }
@@ -160,20 +150,9 @@ export interface ReadLogOptions {
   readonly limit: number;
 }
 
-export interface SubscribeOptions {
-  readonly pageSize?: number;
-  /** Called once when the history was delivered and the subscription is live. */
-  readonly onCaughtUp?: () => void;
-  /** Called when `onPage` rejects: the subscription has ended. A lost connection is not an error here. */
-  readonly onError?: (error: unknown) => void;
-}
-
-export interface Subscription {
-  /**
-   * Ends it; resolves when no further call will come and the one in hand is done, so it is not to be awaited inside
-   * `onPage`.
-   */
-  stop(): Promise<void>;
+export interface Watch {
+  /** Ends it: no further call comes. */
+  stop(): void;
 }
 
 /**

@@ -15,6 +15,8 @@ export interface Freshness {
   head(): Promise<bigint>;
   /** The last position of what this process has acknowledged. */
   acknowledged(): bigint;
+  /** Looks whether rows that were built anew elsewhere answer by now; not more often than is worth it. */
+  look(): Promise<void>;
 }
 
 /** The injection token of the {@link Freshness}. */
@@ -37,6 +39,7 @@ export class ConsistencyInterceptor implements NestInterceptor {
   ) {}
 
   async intercept(execution: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    await this.log.look();
     const http = execution.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const named = await this.positionNamed(request);

@@ -70,7 +70,12 @@ class ProbeController {
 const REGISTER = '6a1f6f0e-0f7b-4f62-9b60-0d9f2d0c7a11';
 const waited: { position: bigint; seconds: number }[] = [];
 let acknowledged = 0n;
-const freshness = { registerId: async () => REGISTER, head: async () => 12n, acknowledged: () => acknowledged };
+const freshness = {
+  look: async () => undefined,
+  registerId: async () => REGISTER,
+  head: async () => 12n,
+  acknowledged: () => acknowledged,
+};
 
 @Module({
   controllers: [ProbeController],

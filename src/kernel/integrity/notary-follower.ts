@@ -1,12 +1,14 @@
-import type { EventStore, Subscription } from '../event-store/event-store.js';
+import type { EventStore, Watch } from '../event-store/event-store.js';
 import { IntegrityError } from './integrity-error.js';
 import { LEASE_MS, type Notary } from './notary.js';
 
 export interface SealingPace {
-  /** A checkpoint at the latest after so many events. */
+  /** A checkpoint at the latest after so many events, seen once a `lookMs`. */
   readonly everyEvents: number;
   /** A checkpoint at the latest so many milliseconds after an event that is not under one. */
   readonly everyMs: number;
+  /** How long the log may grow before it is looked how much; counting costs a server a read. */
+  readonly lookMs: number;
 }
 
 /** The right to sign is asked for so often: in time to hold on to it, and soon enough after another let go of it. */
@@ -14,19 +16,20 @@ const ASK_MS = LEASE_MS / 3;
 
 /** Seals the log by time and count while the register is open, as long as no other process of it does. */
 export class NotaryFollower {
-  private unsealed = 0;
-  private timer: NodeJS.Timeout | undefined;
-  private subscription: Subscription | undefined;
-  private sealing: Promise<void> = Promise.resolve();
+  private watch: Watch | undefined;
+  private look: NodeJS.Timeout | undefined;
+  private due: NodeJS.Timeout | undefined;
   private asking: NodeJS.Timeout | undefined;
+  private working: Promise<void> = Promise.resolve();
   /** Whether this process is the one that signs. */
   inOffice = false;
 
   /**
    * @param onError called when sealing fails; it is tried again with the next events
-   * @param onSealed called after each checkpoint */
+   * @param onSealed called after each checkpoint
+   */
   constructor(
-    private readonly store: EventStore,
+    private readonly store: Pick<EventStore, 'watch' | 'count'>,
     private readonly notary: Notary,
     private readonly pace: SealingPace,
     private readonly onError: (error: unknown) => void,
@@ -41,19 +44,19 @@ export class NotaryFollower {
     await this.notary.assertContinued();
     await this.ask();
     this.asking = setInterval(() => void this.ask().catch(this.onError), ASK_MS).unref();
-    const after = BigInt(this.notary.lastCheckpoint()?.checkpoint.lastPosition ?? '0');
-    this.subscription = this.store.subscribe(after, async (records) => this.count(records.length), {
-      onError: this.onError,
-    });
+    this.watch = this.store.watch(() => this.lookSoon());
+    this.lookSoon();
   }
 
   /** Seals what is left and ends. */
   async stop(): Promise<void> {
-    await this.subscription?.stop();
-    clearTimeout(this.timer);
+    this.watch?.stop();
+    clearTimeout(this.look);
     clearInterval(this.asking);
-    await this.sealing;
-    if (this.unsealed > 0) await this.seal();
+    await this.next(async () => {
+      if ((await this.unsealed()) > 0) await this.seal();
+    });
+    clearTimeout(this.due);
     await this.notary.leaveOffice();
   }
 
@@ -61,34 +64,43 @@ export class NotaryFollower {
     this.inOffice = await this.notary.holdsOffice();
   }
 
-  private count(events: number): void {
-    this.unsealed += events;
-    if (this.unsealed >= this.pace.everyEvents) this.sealNext();
-    else this.sealLater();
+  private lookSoon(): void {
+    this.look ??= setTimeout(() => {
+      this.look = undefined;
+      void this.next(() => this.sealWhenDue());
+    }, this.pace.lookMs).unref();
+  }
+
+  private async sealWhenDue(): Promise<void> {
+    const unsealed = await this.unsealed();
+    if (unsealed >= this.pace.everyEvents) await this.seal();
+    else if (unsealed > 0) this.sealLater();
   }
 
   private sealLater(): void {
-    this.timer ??= setTimeout(() => this.sealNext(), this.pace.everyMs).unref();
-  }
-
-  private sealNext(): void {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    this.sealing = this.sealing.then(() => this.seal());
+    this.due ??= setTimeout(() => void this.next(() => this.seal()), this.pace.everyMs).unref();
   }
 
   private async seal(): Promise<void> {
-    const taken = this.unsealed;
-    if (taken === 0) return;
-    this.unsealed = 0;
+    clearTimeout(this.due);
+    this.due = undefined;
     try {
       await this.notary.seal();
       this.onSealed();
     } catch (error) {
-      this.unsealed += taken;
-      // Whoever signs now signs for this process too; should it end, this one comes to it at the next event or the next time it asks.
-      if (error instanceof IntegrityError && error.code === 'NOT_THE_NOTARY') this.sealLater();
-      else this.onError(error);
+      if (!(error instanceof IntegrityError && error.code === 'NOT_THE_NOTARY')) throw error;
+      // Whoever signs now signs for this process too; should it end, this one comes to it when it is due again.
+      this.sealLater();
     }
+  }
+
+  private async unsealed(): Promise<number> {
+    return (await this.store.count()) - (this.notary.lastCheckpoint()?.checkpoint.size ?? 0);
+  }
+
+  /** One thing after another; a failure is told. */
+  private next(work: () => Promise<void>): Promise<void> {
+    this.working = this.working.then(work).catch(this.onError);
+    return this.working;
   }
 }

@@ -123,7 +123,7 @@ describe('the notary', () => {
     const foreign = new Notary(other, tree, key, clock, desk('elsewhere'));
     await expect(foreign.seal()).rejects.toMatchObject({ code: 'LOG_NOT_CONTINUED' });
     await expect(
-      new NotaryFollower(other, foreign, { everyEvents: 1, everyMs: 1 }, () => undefined).start(),
+      new NotaryFollower(other, foreign, { everyEvents: 1, everyMs: 1, lookMs: 1 }, () => undefined).start(),
     ).rejects.toMatchObject({ code: 'LOG_NOT_CONTINUED' });
   });
 
@@ -206,7 +206,7 @@ describe('the notary', () => {
     }
 
     it('seals by count', async () => {
-      const follower = new NotaryFollower(store, notary, { everyEvents: 20, everyMs: 3_600_000 }, (error) =>
+      const follower = new NotaryFollower(store, notary, { everyEvents: 20, everyMs: 3_600_000, lookMs: 1 }, (error) =>
         failures.push(error),
       );
       await follower.start();
@@ -219,15 +219,18 @@ describe('the notary', () => {
     });
 
     it('seals by time, and what is left when it ends', async () => {
-      const follower = new NotaryFollower(store, notary, { everyEvents: 1_000_000, everyMs: 5 }, (error) =>
+      const follower = new NotaryFollower(store, notary, { everyEvents: 1_000_000, everyMs: 5, lookMs: 1 }, (error) =>
         failures.push(error),
       );
       await follower.start();
       await record(3);
       await until(3);
       await follower.stop();
-      const slow = new NotaryFollower(store, notary, { everyEvents: 1_000_000, everyMs: 3_600_000 }, (error) =>
-        failures.push(error),
+      const slow = new NotaryFollower(
+        store,
+        notary,
+        { everyEvents: 1_000_000, everyMs: 3_600_000, lookMs: 1 },
+        (error) => failures.push(error),
       );
       await slow.start();
       await record(2);

@@ -8,8 +8,7 @@ import {
   type RecordPlace,
   type StoredRecord,
   type StreamHead,
-  type SubscribeOptions,
-  type Subscription,
+  type Watch,
 } from '../event-store/event-store.js';
 import type { Metrics } from './metrics.js';
 
@@ -30,12 +29,6 @@ export class ObservedEventStore implements EventStore {
 
   get gapless(): boolean {
     return this.store.gapless;
-  }
-
-  async append(append: Append): Promise<AppendResult> {
-    const [answer] = await this.appendAll([append]);
-    if (answer instanceof EventStoreError) throw answer;
-    return answer!;
   }
 
   async appendAll(appends: readonly Append[]): Promise<(AppendResult | EventStoreError)[]> {
@@ -74,12 +67,8 @@ export class ObservedEventStore implements EventStore {
     return this.store.count(upTo);
   }
 
-  subscribe(
-    after: bigint,
-    onPage: (records: StoredRecord[]) => Promise<void>,
-    options?: SubscribeOptions,
-  ): Subscription {
-    return this.store.subscribe(after, onPage, options);
+  watch(onGrown: () => void): Watch {
+    return this.store.watch(onGrown);
   }
 
   close(): Promise<void> {

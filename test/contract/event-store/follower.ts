@@ -1,92 +1,68 @@
-import type {
-  EventStore,
-  StoredRecord,
-  SubscribeOptions,
-  Subscription,
-} from '../../../src/kernel/event-store/event-store.js';
+import type { EventStore, StoredRecord, Watch } from '../../../src/kernel/event-store/event-store.js';
 
 const PATIENCE_MS = 10_000;
+const PAGE = 100;
 
-/** A subscriber that remembers what it got and can wait for more. */
+/** Reads on whenever a store says that its log may have grown, remembers what it got, and can wait for more. */
 export class Follower {
   readonly got: StoredRecord[] = [];
-  readonly pages: number[] = [];
-  readonly errors: unknown[] = [];
-  caughtUp = 0;
-  private readonly subscription: Subscription;
+  /** How often the store called. */
+  calls = 0;
+  private readonly watch: Watch;
+  private reading: Promise<void> = Promise.resolve();
   private readonly watchers = new Set<() => void>();
 
   constructor(
-    store: EventStore,
-    after = 0n,
-    options: SubscribeOptions & { handle?: (page: StoredRecord[]) => Promise<void> } = {},
+    private readonly store: EventStore,
+    private position = 0n,
   ) {
-    this.subscription = store.subscribe(
-      after,
-      async (page) => {
-        this.got.push(...page);
-        this.pages.push(page.length);
-        this.changed();
-        await options.handle?.(page);
-      },
-      {
-        pageSize: options.pageSize,
-        onCaughtUp: () => {
-          this.caughtUp++;
-          this.changed();
-        },
-        onError: (error) => {
-          this.errors.push(error);
-          this.changed();
-        },
-      },
-    );
+    this.watch = store.watch(() => {
+      this.calls += 1;
+      this.readOn();
+    });
+    this.readOn();
   }
 
   /** Waits until it has got so many records. */
   async records(count: number): Promise<void> {
-    await this.until(
-      () => this.got.length >= count,
-      () => `${count} records; got ${this.got.length}`,
-    );
-  }
-
-  async live(): Promise<void> {
-    await this.until(
-      () => this.caughtUp > 0,
-      () => 'being caught up',
-    );
-  }
-
-  async failed(): Promise<void> {
-    await this.until(
-      () => this.errors.length > 0,
-      () => 'an error',
-    );
-  }
-
-  stop(): Promise<void> {
-    return this.subscription.stop();
-  }
-
-  private changed(): void {
-    for (const watcher of this.watchers) watcher();
-  }
-
-  private async until(reached: () => boolean, what: () => string): Promise<void> {
-    if (reached()) return;
+    if (this.got.length >= count) return;
     await new Promise<void>((resolve, reject) => {
       const timer = setTimeout(() => {
         this.watchers.delete(watcher);
-        reject(new Error(`waited ${PATIENCE_MS} ms for ${what()}`));
+        reject(new Error(`waited ${PATIENCE_MS} ms for ${count} records; got ${this.got.length}`));
       }, PATIENCE_MS);
       const watcher = () => {
-        if (!reached()) return;
+        if (this.got.length < count) return;
         clearTimeout(timer);
         this.watchers.delete(watcher);
         resolve();
       };
       this.watchers.add(watcher);
     });
+  }
+
+  /** Waits until it has read all that it was told of. */
+  async still(): Promise<void> {
+    await this.reading;
+  }
+
+  async stop(): Promise<void> {
+    this.watch.stop();
+    await this.reading;
+  }
+
+  /** A store that is away calls again when it is back. */
+  private readOn(): void {
+    this.reading = this.reading.then(() => this.toTheEnd()).catch(() => undefined);
+  }
+
+  private async toTheEnd(): Promise<void> {
+    for (;;) {
+      const page = await this.store.readLog({ from: this.position, limit: PAGE });
+      if (page.length === 0) return;
+      this.position = page.at(-1)!.position;
+      this.got.push(...page);
+      for (const watcher of this.watchers) watcher();
+    }
   }
 }

@@ -7,15 +7,15 @@ import {
   WrongExpectedRevision,
 } from '../../../src/kernel/event-store/event-store.js';
 import type { ContractCase } from './case.js';
-import { ONE_LATER, errorOf, idsOf, newStream, record, records, streamOf, to, wholeLog } from './records.js';
+import { appendTo, ONE_LATER, errorOf, idsOf, newStream, record, records, streamOf, to, wholeLog } from './records.js';
 
 /** A stream of five, written as two and three, and what was answered. */
 async function twoAppends(store: EventStore) {
   const stream = newStream();
   const [first, second] = [records(2), records(3)];
   const results = [
-    await store.append({ stream, expected: 'NO_STREAM', records: first }),
-    await store.append({ stream, expected: 1n, records: second }),
+    await appendTo(store, { stream, expected: 'NO_STREAM', records: first }),
+    await appendTo(store, { stream, expected: 1n, records: second }),
   ] as [AppendResult, AppendResult];
   return { stream, first, second, results };
 }
@@ -39,31 +39,31 @@ export const idempotencyCases: readonly ContractCase[] = [
     name: `answers the first append of a stream again when it comes again with ${expected}`,
     run: async (store) => {
       const { stream, first, results } = await twoAppends(store);
-      await expectAlready(store, store.append({ stream, expected, records: first }), results[0].revision);
+      await expectAlready(store, appendTo(store, { stream, expected, records: first }), results[0].revision);
     },
   })),
   ...following.map((expected): ContractCase => ({
     name: `answers a later append of a stream again when it comes again with ${expected}`,
     run: async (store) => {
       const { stream, second, results } = await twoAppends(store);
-      await expectAlready(store, store.append({ stream, expected, records: second }), results[1].revision);
+      await expectAlready(store, appendTo(store, { stream, expected, records: second }), results[1].revision);
     },
   })),
   ...following.map((expected): ContractCase => ({
     name: `answers the beginning of an old append with the beginning's place, with ${expected}`,
     run: async (store) => {
       const { stream, second } = await twoAppends(store);
-      await expectAlready(store, store.append({ stream, expected, records: second.slice(0, 2) }), 3n);
+      await expectAlready(store, appendTo(store, { stream, expected, records: second.slice(0, 2) }), 3n);
     },
   })),
   {
     name: 'answers an append again whose times and bytes are others by now: the ids decide, and what stands there stays',
     run: async (store) => {
       const { stream, written } = await streamOf(store, 1);
-      await store.append(to(newStream(), 'NO_STREAM', record({ recordedAt: ONE_LATER })));
+      await appendTo(store, to(newStream(), 'NO_STREAM', record({ recordedAt: ONE_LATER })));
       await expectAlready(
         store,
-        store.append(to(stream, 'NO_STREAM', record({ id: written[0]!.id, body: Buffer.from('other') }))),
+        appendTo(store, to(stream, 'NO_STREAM', record({ id: written[0]!.id, body: Buffer.from('other') }))),
         0n,
       );
       expect(Buffer.from((await store.readStream(stream))[0]!.body)).toEqual(Buffer.from(written[0]!.body));
@@ -74,10 +74,12 @@ export const idempotencyCases: readonly ContractCase[] = [
     run: async (store) => {
       const { stream, first, second } = await twoAppends(store);
       const old = expected === 'NO_STREAM' ? first : second;
-      const error = await errorOf(store.append(to(stream, expected, ...old, record())));
+      const error = await errorOf(appendTo(store, to(stream, expected, ...old, record())));
       expect(error).toBeInstanceOf(WrongExpectedRevision);
       expect(error).toMatchObject({ expected, actual: 4n });
-      expect(await errorOf(store.append(to(stream, expected, record(), ...old)))).toBeInstanceOf(WrongExpectedRevision);
+      expect(await errorOf(appendTo(store, to(stream, expected, record(), ...old)))).toBeInstanceOf(
+        WrongExpectedRevision,
+      );
       expect(await store.readStream(stream)).toHaveLength(5);
     },
   })),
@@ -85,13 +87,13 @@ export const idempotencyCases: readonly ContractCase[] = [
     name: 'refuses old ids at a revision where they never stood',
     run: async (store) => {
       const { stream, first, second } = await twoAppends(store);
-      expect(await errorOf(store.append({ stream, expected: 0n, records: second }))).toBeInstanceOf(
+      expect(await errorOf(appendTo(store, { stream, expected: 0n, records: second }))).toBeInstanceOf(
         WrongExpectedRevision,
       );
-      expect(await errorOf(store.append({ stream, expected: 'NO_STREAM', records: second }))).toBeInstanceOf(
+      expect(await errorOf(appendTo(store, { stream, expected: 'NO_STREAM', records: second }))).toBeInstanceOf(
         WrongExpectedRevision,
       );
-      expect(await errorOf(store.append({ stream, expected: 9n, records: first }))).toBeInstanceOf(
+      expect(await errorOf(appendTo(store, { stream, expected: 9n, records: first }))).toBeInstanceOf(
         WrongExpectedRevision,
       );
       expect(await store.readStream(stream)).toHaveLength(5);
@@ -101,7 +103,7 @@ export const idempotencyCases: readonly ContractCase[] = [
     name: 'refuses old ids in another order',
     run: async (store) => {
       const { stream, second } = await twoAppends(store);
-      expect(await errorOf(store.append({ stream, expected: 'ANY', records: second.toReversed() }))).toBeInstanceOf(
+      expect(await errorOf(appendTo(store, { stream, expected: 'ANY', records: second.toReversed() }))).toBeInstanceOf(
         WrongExpectedRevision,
       );
       expect(await store.readStream(stream)).toHaveLength(5);
@@ -111,10 +113,10 @@ export const idempotencyCases: readonly ContractCase[] = [
     name: 'refuses old ids as new ones at the end of their own stream',
     run: async (store) => {
       const { stream, second } = await twoAppends(store);
-      const error = await errorOf(store.append({ stream, expected: 4n, records: second }));
+      const error = await errorOf(appendTo(store, { stream, expected: 4n, records: second }));
       expect(error).toBeInstanceOf(DuplicateEventId);
       expect(error).toMatchObject({ code: 'DUPLICATE_EVENT_ID', id: second[0]!.id });
-      expect(await errorOf(store.append(to(stream, 4n, record(), second[2]!)))).toMatchObject({
+      expect(await errorOf(appendTo(store, to(stream, 4n, record(), second[2]!)))).toMatchObject({
         code: 'DUPLICATE_EVENT_ID',
         id: second[2]!.id,
       });
@@ -126,7 +128,7 @@ export const idempotencyCases: readonly ContractCase[] = [
     run: async (store) => {
       const { written } = await streamOf(store, 2);
       const stream = newStream();
-      const error = await errorOf(store.append(to(stream, expected, written[1]!)));
+      const error = await errorOf(appendTo(store, to(stream, expected, written[1]!)));
       expect(error).toBeInstanceOf(DuplicateEventId);
       expect(error).toMatchObject({ id: written[1]!.id });
       expect(await store.readStream(stream)).toEqual([]);
@@ -137,12 +139,12 @@ export const idempotencyCases: readonly ContractCase[] = [
     run: async (store) => {
       const stream = newStream();
       const [one, two] = [record(), record()];
-      expect(await errorOf(store.append(to(stream, 'ANY', one, two, one)))).toMatchObject({
+      expect(await errorOf(appendTo(store, to(stream, 'ANY', one, two, one)))).toMatchObject({
         code: 'DUPLICATE_EVENT_ID',
         id: one.id,
       });
       expect(await store.readStream(stream)).toEqual([]);
-      await store.append(to(stream, 'ANY', one, two));
+      await appendTo(store, to(stream, 'ANY', one, two));
     },
   },
   {
@@ -165,7 +167,7 @@ export const idempotencyCases: readonly ContractCase[] = [
     name: 'writes once what 16 writers retry at the same time',
     run: async (store) => {
       const append = to(newStream(), 'NO_STREAM', ...records(3));
-      const results = await Promise.all(Array.from({ length: 16 }, () => store.append(append)));
+      const results = await Promise.all(Array.from({ length: 16 }, () => appendTo(store, append)));
       expect(new Set(results.map((result) => result.revision))).toEqual(new Set([2n]));
       expect(await store.count()).toBe(3);
     },

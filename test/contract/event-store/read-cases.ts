@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from '@jest/globals';
 import { EventStoreUnavailable } from '../../../src/kernel/event-store/event-store.js';
 import type { ContractCase } from './case.js';
-import { errorOf, idsOf, newStream, record, records, streamOf, to, wholeLog } from './records.js';
+import { appendTo, errorOf, idsOf, newStream, record, records, streamOf, to, wholeLog } from './records.js';
 
 export const readCases: readonly ContractCase[] = [
   {
@@ -112,7 +112,7 @@ export const readCases: readonly ContractCase[] = [
     run: async (store) => {
       const { stream } = await streamOf(store, 2);
       await streamOf(store, 2);
-      await store.append(to(stream, 1n, record()));
+      await appendTo(store, to(stream, 1n, record()));
       const plain = (r: { body: Uint8Array; hash: Uint8Array }) => ({ ...r, body: [...r.body], hash: [...r.hash] });
       expect((await wholeLog(store)).filter((r) => r.stream === stream).map(plain)).toEqual(
         (await store.readStream(stream)).map(plain),
@@ -187,7 +187,7 @@ export const readCases: readonly ContractCase[] = [
       for (let i = 0; i < 20; i++) {
         const written = record();
         const stream = newStream();
-        const { position } = await store.append(to(stream, 'NO_STREAM', written));
+        const { position } = await appendTo(store, to(stream, 'NO_STREAM', written));
         expect(await store.head()).toBe(position);
         expect(await store.count()).toBe(i + 1);
         expect((await store.find([written.id])).get(written.id)?.position).toBe(position);
@@ -204,14 +204,14 @@ export const readCases: readonly ContractCase[] = [
       const other = await openAgain();
       expect(idsOf(await other.readStream(stream))).toEqual(idsOf(written));
       const later = record();
-      const { position } = await other.append(to(stream, 1n, later));
+      const { position } = await appendTo(other, to(stream, 1n, later));
       expect((await store.find([later.id])).get(later.id)).toMatchObject({ stream, revision: 2n, position });
       expect(await store.head()).toBe(position);
       expect(await store.count()).toBe(3);
-      expect(await errorOf(store.append(to(newStream(), 'NO_STREAM', later)))).toMatchObject({
+      expect(await errorOf(appendTo(store, to(newStream(), 'NO_STREAM', later)))).toMatchObject({
         code: 'DUPLICATE_EVENT_ID',
       });
-      expect(await store.append(to(stream, 1n, later))).toMatchObject({ revision: 2n, position, already: true });
+      expect(await appendTo(store, to(stream, 1n, later))).toMatchObject({ revision: 2n, position, already: true });
     },
   },
   {
@@ -219,7 +219,7 @@ export const readCases: readonly ContractCase[] = [
     needs: 'shared',
     run: async (store, openAgain) => {
       const stream = newStream();
-      const pending = store.append({ stream, expected: 'NO_STREAM', records: records(3) });
+      const pending = appendTo(store, { stream, expected: 'NO_STREAM', records: records(3) });
       await Promise.all([pending, store.close()]);
       const again = await openAgain();
       expect(await again.readStream(stream)).toHaveLength(3);
@@ -233,7 +233,7 @@ export const readCases: readonly ContractCase[] = [
       await store.close();
       await store.close();
       const calls = [
-        () => store.append(to(newStream(), 'ANY', record())),
+        () => appendTo(store, to(newStream(), 'ANY', record())),
         () => store.appendAll([to(newStream(), 'ANY', record())]),
         () => store.streamHead(stream),
         () => store.readStream(stream),
@@ -241,7 +241,7 @@ export const readCases: readonly ContractCase[] = [
         () => store.find(idsOf(written)),
         () => store.head(),
         () => store.count(),
-        async () => store.subscribe(0n, async () => undefined),
+        async () => store.watch(() => undefined),
       ];
       for (const call of calls) expect(await errorOf(call())).toBeInstanceOf(EventStoreUnavailable);
     },

@@ -1,11 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type {
-  Append,
-  AppendResult,
-  EventStore,
-  ExpectedRevision,
-  NewRecord,
-  StoredRecord,
+import {
+  type Append,
+  type AppendResult,
+  type EventStore,
+  EventStoreError,
+  type ExpectedRevision,
+  type NewRecord,
+  type StoredRecord,
 } from '../../../src/kernel/event-store/event-store.js';
 
 export const NOON = '2026-03-01T12:00:00.000Z';
@@ -38,6 +39,13 @@ export function to(stream: string, expected: ExpectedRevision, ...given: NewReco
   return { stream, expected, records: given };
 }
 
+/** One append by itself. @throws EventStoreError its own */
+export async function appendTo(store: EventStore, append: Append): Promise<AppendResult> {
+  const [answer] = await store.appendAll([append]);
+  if (!answer || answer instanceof EventStoreError) throw answer ?? new Error('an append was not answered');
+  return answer;
+}
+
 /** Makes a stream of so many records and gives it back with them. */
 export async function streamOf(
   store: EventStore,
@@ -45,7 +53,7 @@ export async function streamOf(
 ): Promise<{ stream: string; written: NewRecord[]; result: AppendResult }> {
   const stream = newStream();
   const written = records(count);
-  const result = await store.append({ stream, expected: 'NO_STREAM', records: written });
+  const result = await appendTo(store, { stream, expected: 'NO_STREAM', records: written });
   return { stream, written, result };
 }
 

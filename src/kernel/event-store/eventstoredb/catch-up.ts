@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { START, type AllStreamSubscription, streamNameFilter } from '@eventstore/db-client';
-import { type EventStoreError, EventStoreRefused, EventStoreUnavailable, type Subscription } from '../event-store.js';
+import { type EventStoreError, EventStoreRefused, EventStoreUnavailable } from '../event-store.js';
 import type { Connection } from './connection.js';
 import { type MarkedRecord, toRecord } from './records.js';
 
@@ -30,7 +30,7 @@ export interface CatchUpOptions {
  * first error, so it
  * is made again, after a pause that grows, from the last position or checkpoint.
  */
-export class CatchUp implements Subscription {
+export class CatchUp {
   private position: bigint;
   private retryMs = FIRST_RETRY_MS;
   private refusedMs = FIRST_RETRY_REFUSED_MS;

@@ -5,18 +5,17 @@ import {
   type AppendResult,
   type Disturbance,
   type EventStore,
-  EventStoreError,
+  type EventStoreError,
   EventStoreUnavailable,
   type ReadLogOptions,
   type ReadStreamOptions,
   type RecordPlace,
   type StoredRecord,
   type StreamHead,
-  type SubscribeOptions,
-  type Subscription,
+  type Watch,
 } from '../event-store.js';
+import { Watchers } from '../watchers.js';
 import { Appender } from './appender.js';
-import { CatchUp } from './catch-up.js';
 import { Connection, type Credentials } from './connection.js';
 import { disturbancesOf } from './disturbances.js';
 import { NoEventThere } from './errors.js';
@@ -26,7 +25,6 @@ import { LogIndex } from './log-index.js';
 import { Reading } from './reading.js';
 import { type MarkedRecord, withoutMark } from './records.js';
 
-const DEFAULT_PAGE_SIZE = 500;
 /** Beyond some tens, more appends under way only wait on the server. */
 const APPENDS_AT_ONCE = 64;
 /** How long the server may be silent in the middle of an answer, and the index without progress. */
@@ -68,7 +66,7 @@ export class EventStoreDbEventStore implements EventStore {
   private readonly index: LogIndex;
   private readonly appender: Appender;
   private readonly queue = new KeyedQueue(APPENDS_AT_ONCE);
-  private readonly subscriptions = new Set<CatchUp>();
+  private readonly watchers = new Watchers();
   private closing: Promise<void> | undefined;
 
   private constructor(
@@ -78,7 +76,7 @@ export class EventStoreDbEventStore implements EventStore {
     tables: IndexTables,
   ) {
     this.reading = new Reading(connection, namespace, silenceMs, (stream) => this.index.mayHaveStream(stream));
-    this.index = new LogIndex(tables, connection, this.reading, namespace, silenceMs);
+    this.index = new LogIndex(tables, connection, this.reading, namespace, silenceMs, () => this.watchers.tell());
     this.appender = new Appender(connection, this.reading, this.index, namespace);
   }
 
@@ -91,12 +89,6 @@ export class EventStoreDbEventStore implements EventStore {
     const connection = Connection.open(options.connectionString, options.credentials);
     const tables = new IndexTables(options.indexPath ?? ':memory:');
     return new EventStoreDbEventStore(connection, options.namespace ?? 'fok.', options.silenceMs ?? SILENCE_MS, tables);
-  }
-
-  async append(append: Append): Promise<AppendResult> {
-    const [answer] = await this.appendAll([append]);
-    if (answer instanceof EventStoreError) throw answer;
-    return answer!;
   }
 
   async appendAll(appends: readonly Append[]): Promise<(AppendResult | EventStoreError)[]> {
@@ -162,38 +154,10 @@ export class EventStoreDbEventStore implements EventStore {
     return this.index.count(upTo);
   }
 
-  subscribe(
-    after: bigint,
-    onPage: (records: StoredRecord[]) => Promise<void>,
-    options: SubscribeOptions = {},
-  ): Subscription {
+  watch(onGrown: () => void): Watch {
     this.assertOpen();
-    let wasLive = false;
-    const subscription = new CatchUp(this.connection, this.namespace, {
-      after,
-      pageSize: options.pageSize ?? DEFAULT_PAGE_SIZE,
-      onPage: (records) => onPage(records.map(withoutMark)),
-      onLive: () => {
-        if (!wasLive) options.onCaughtUp?.();
-        wasLive = true;
-      },
-      onError: (error) => {
-        this.subscriptions.delete(subscription);
-        // Nobody listening to a failure would be a silent stop: then it is an uncaught exception.
-        if (options.onError) options.onError(error);
-        else
-          queueMicrotask(() => {
-            throw error;
-          });
-      },
-    });
-    this.subscriptions.add(subscription);
-    return {
-      stop: async () => {
-        this.subscriptions.delete(subscription);
-        await subscription.stop();
-      },
-    };
+    this.index.start();
+    return this.watchers.add(onGrown);
   }
 
   close(): Promise<void> {
@@ -202,7 +166,7 @@ export class EventStoreDbEventStore implements EventStore {
   }
 
   private async closeAll(): Promise<void> {
-    await Promise.all([...this.subscriptions].map((subscription) => subscription.stop()));
+    this.watchers.close();
     await this.queue.idle();
     await this.index.close();
     await this.connection.close();

@@ -30,13 +30,17 @@ export class LogIndex {
   private readonly watched = new Map<string, (mark: string) => void>();
   private running: Promise<void> | undefined;
 
-  /** @param patienceMs how long to wait while the index makes no progress */
+  /**
+   * @param patienceMs how long to wait while the index makes no progress
+   * @param onGrown told of every record that came, and whenever some may have come unseen
+   */
   constructor(
     private readonly tables: IndexTables,
     private readonly connection: Connection,
     private readonly reading: Reading,
     private readonly namespace: string,
     private readonly patienceMs: number,
+    private readonly onGrown: () => void,
   ) {}
 
   /**
@@ -162,6 +166,7 @@ export class LogIndex {
       onLive: () => {
         this.live = true;
         this.moved();
+        this.onGrown();
       },
       onLost: () => {
         this.live = false;
@@ -180,6 +185,7 @@ export class LogIndex {
     this.live = false;
     this.broken = error;
     this.changed();
+    this.onGrown();
   }
 
   /**
@@ -205,6 +211,7 @@ export class LogIndex {
     this.tables.add(records);
     for (const { id, mark } of records) this.watched.get(id)?.(mark);
     this.moved();
+    this.onGrown();
   }
 
   /** It follows again, whatever was in its way before. */

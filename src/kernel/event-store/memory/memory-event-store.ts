@@ -10,10 +10,9 @@ import {
   type RecordPlace,
   type StoredRecord,
   type StreamHead,
-  type SubscribeOptions,
-  type Subscription,
+  type Watch,
 } from '../event-store.js';
-import { PagedSubscription } from '../paged-subscription.js';
+import { Watchers } from '../watchers.js';
 
 /** The log in this process's memory, for tests and previews: the same answers as the others, and gone at the end. */
 export class MemoryEventStore implements EventStore {
@@ -24,20 +23,14 @@ export class MemoryEventStore implements EventStore {
   private readonly log: StoredRecord[] = [];
   private readonly streams = new Map<string, StoredRecord[]>();
   private readonly byId = new Map<string, StoredRecord>();
-  private readonly subscriptions = new Set<PagedSubscription>();
+  private readonly watchers = new Watchers();
   private closed = false;
-
-  async append(append: Append): Promise<AppendResult> {
-    const [answer] = await this.appendAll([append]);
-    if (answer instanceof EventStoreError) throw answer;
-    return answer!;
-  }
 
   async appendAll(appends: readonly Append[]): Promise<(AppendResult | EventStoreError)[]> {
     this.assertOpen();
     for (const append of appends) assertWellFormed(append);
     const answers = appends.map((append) => this.appendNow(append));
-    for (const subscription of this.subscriptions) subscription.wake();
+    this.watchers.tell();
     return answers;
   }
 
@@ -94,22 +87,13 @@ export class MemoryEventStore implements EventStore {
     return upTo === undefined ? this.log.length : Math.min(this.log.length, Number(upTo));
   }
 
-  subscribe(
-    after: bigint,
-    onPage: (records: StoredRecord[]) => Promise<void>,
-    options: SubscribeOptions = {},
-  ): Subscription {
+  watch(onGrown: () => void): Watch {
     this.assertOpen();
-    const readPage = (from: bigint, limit: number) => this.readLog({ from, limit });
-    const subscription = new PagedSubscription(after, readPage, onPage, options, () =>
-      this.subscriptions.delete(subscription),
-    );
-    this.subscriptions.add(subscription);
-    return subscription;
+    return this.watchers.add(onGrown);
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.subscriptions].map((subscription) => subscription.stop()));
+    this.watchers.close();
     this.closed = true;
   }
 

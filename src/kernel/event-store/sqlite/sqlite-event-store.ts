@@ -7,7 +7,7 @@ import {
   type Append,
   type AppendResult,
   type EventStore,
-  EventStoreError,
+  type EventStoreError,
   EventStoreUnavailable,
   EventStoreUnusable,
   type ReadLogOptions,
@@ -15,10 +15,9 @@ import {
   type RecordPlace,
   type StoredRecord,
   type StreamHead,
-  type SubscribeOptions,
-  type Subscription,
+  type Watch,
 } from '../event-store.js';
-import { PagedSubscription } from '../paged-subscription.js';
+import { Watchers } from '../watchers.js';
 import { GroupWriter } from './group-writer.js';
 import { whenNotBusy } from './sqlite-access.js';
 import { openEventFile } from './sqlite-file.js';
@@ -26,7 +25,7 @@ import { SqliteLog } from './sqlite-log.js';
 import { SCHEMA } from './sqlite-schema.js';
 
 /** How often the file is asked whether another process has written. */
-const POLL_MS = 100;
+const POLL_MS = 200;
 const DEFAULT_BUSY_LIMIT_MS = 30_000;
 
 export interface SqliteEventStoreOptions {
@@ -52,7 +51,10 @@ export class SqliteEventStore implements EventStore {
 
   private readonly log: SqliteLog;
   private readonly writer: GroupWriter;
-  private readonly subscriptions = new Set<PagedSubscription>();
+  private readonly watchers = new Watchers(
+    () => this.startPolling(),
+    () => clearInterval(this.poll),
+  );
   private poll: NodeJS.Timeout | undefined;
   private closed = false;
 
@@ -63,7 +65,7 @@ export class SqliteEventStore implements EventStore {
   ) {
     this.log = new SqliteLog(db);
     const fileThere = (): void => this.assertFileThere();
-    this.writer = new GroupWriter(this.log, busyLimitMs, fileThere, () => this.wakeSubscriptions());
+    this.writer = new GroupWriter(this.log, busyLimitMs, fileThere, () => this.watchers.tell());
   }
 
   /**
@@ -77,12 +79,6 @@ export class SqliteEventStore implements EventStore {
       const db = openEventFile(options.path, options.readOnly ?? false);
       return new SqliteEventStore(db, FileIdentity.of(options.path), busyLimitMs);
     });
-  }
-
-  async append(append: Append): Promise<AppendResult> {
-    const [answer] = await this.appendAll([append]);
-    if (answer instanceof EventStoreError) throw answer;
-    return answer!;
   }
 
   async appendAll(appends: readonly Append[]): Promise<(AppendResult | EventStoreError)[]> {
@@ -129,20 +125,9 @@ export class SqliteEventStore implements EventStore {
     return this.whenFree(() => this.log.count(upTo));
   }
 
-  subscribe(
-    after: bigint,
-    onPage: (records: StoredRecord[]) => Promise<void>,
-    options: SubscribeOptions = {},
-  ): Subscription {
+  watch(onGrown: () => void): Watch {
     this.assertOpen();
-    const readPage = (from: bigint, limit: number) => this.readLog({ from, limit });
-    const subscription = new PagedSubscription(after, readPage, onPage, options, () => {
-      this.subscriptions.delete(subscription);
-      if (this.subscriptions.size === 0) clearInterval(this.poll);
-    });
-    if (this.subscriptions.size === 0) this.startPolling();
-    this.subscriptions.add(subscription);
-    return subscription;
+    return this.watchers.add(onGrown);
   }
 
   /**
@@ -159,7 +144,7 @@ export class SqliteEventStore implements EventStore {
   async close(): Promise<void> {
     if (this.closed) return;
     this.closed = true;
-    await Promise.all([...this.subscriptions].map((subscription) => subscription.stop()));
+    this.watchers.close();
     await this.writer.idle();
     closeDatabase(this.db);
   }
@@ -168,26 +153,22 @@ export class SqliteEventStore implements EventStore {
    * Another process's commit shows in a number that SQLite keeps in shared memory; a glance at it costs microseconds.
    */
   private startPolling(): void {
-    let seen: bigint | undefined;
+    let seen = this.dataVersion();
     this.poll = setInterval(() => {
       const now = this.dataVersion();
       if (now !== undefined && now === seen) return;
       seen = now;
-      this.wakeSubscriptions();
+      this.watchers.tell();
     }, POLL_MS);
   }
 
-  /** Undefined when it cannot be told right now: then the subscriptions look for themselves. */
+  /** Undefined when it cannot be told right now: then those who watch look for themselves. */
   private dataVersion(): bigint | undefined {
     try {
       return this.log.dataVersion();
     } catch {
       return undefined;
     }
-  }
-
-  private wakeSubscriptions(): void {
-    for (const subscription of this.subscriptions) subscription.wake();
   }
 
   private async whenFree<T>(read: () => T): Promise<T> {
