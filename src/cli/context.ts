@@ -3,10 +3,8 @@ import type { Writable } from 'node:stream';
 import { Option } from 'commander';
 import { type Config, readConfig } from '../kernel/config/config.js';
 import { type Clock, systemClock } from '../kernel/time/clock.js';
-import { isBegun } from '../stores/open-stores.js';
-import { warningsOf } from '../stores/warnings.js';
-import { openRegister, type Register, type RegisterOptions } from '../app/register.js';
 import { safeJson, withoutOrders } from '../kernel/safe-text.js';
+import type { Register, RegisterOptions } from '../app/register.js';
 import { Asked } from '../answers/asked.js';
 import { CliError } from './cli-error.js';
 
@@ -91,6 +89,7 @@ export class Context {
    */
   async withScratchRegister<T>(work: (register: Register) => Promise<T>): Promise<T> {
     const config = this.config();
+    const { isBegun } = await import('../stores/open-stores.js');
     return this.open((await isBegun(config)) ? config : { ...config, eventStore: 'memory', viewStore: 'memory' }, work);
   }
 
@@ -115,6 +114,7 @@ export class Context {
    */
   async existing(): Promise<Config> {
     const config = this.config();
+    const { isBegun } = await import('../stores/open-stores.js');
     if (await isBegun(config)) return config;
     const missing =
       config.eventStore === 'eventstoredb'
@@ -137,6 +137,10 @@ export class Context {
     work: (register: Register) => Promise<T>,
     options: RegisterOptions = {},
   ): Promise<T> {
+    const [{ openRegister }, { warningsOf }] = await Promise.all([
+      import('../app/register.js'),
+      import('../stores/warnings.js'),
+    ]);
     const register = await openRegister(config, { ...this.world.register, ...options });
     try {
       for (const warning of warningsOf(config)) this.say(`fok: ${warning}`);

@@ -1,23 +1,37 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { addBackup, addRestore } from './backup.verbs.js';
-import { addCheck } from './check.verb.js';
-import { addCompliance } from './compliance.verb.js';
-import { EXIT, exitCodeOf, told } from './cli-error.js';
+import { EXIT } from './cli-error.js';
 import { Context, type World } from './context.js';
-import { addReplay, addTimeline } from './history.verbs.js';
-import { addEvents } from './events.verb.js';
-import { addSeal, addVerify } from './evidence.verbs.js';
-import { addExport, addVerifyExport } from './export.verbs.js';
-import { addForget, addKeys } from './privacy.verbs.js';
-import { addWitness } from './witness.verb.js';
-import { addServe } from './serve.verb.js';
-import { addImport } from './import.verb.js';
-import { addMigrateStore } from './migrate-store.verb.js';
-import { addParked } from './parked.verb.js';
-import { addProjections } from './projections.verb.js';
-import { addReport } from './report.verb.js';
-import { addRules } from './rules.verb.js';
-import { addSimulate } from './simulate.verb.js';
+
+type AddVerb = (program: Command, context: Context, world: World) => void;
+
+/** Every verb, in the order of the help. What a verb needs is loaded when that verb is called. */
+const VERBS: Readonly<Record<string, () => Promise<AddVerb>>> = {
+  import: async () => (await import('./import.verb.js')).addImport,
+  simulate: async () => {
+    const { addSimulate } = await import('./simulate.verb.js');
+    return (program, context, { stdout }) => addSimulate(program, context, stdout);
+  },
+  report: async () => (await import('./report.verb.js')).addReport,
+  timeline: async () => (await import('./history.verbs.js')).addTimeline,
+  replay: async () => (await import('./history.verbs.js')).addReplay,
+  compliance: async () => (await import('./compliance.verb.js')).addCompliance,
+  rules: async () => (await import('./rules.verb.js')).addRules,
+  projections: async () => (await import('./projections.verb.js')).addProjections,
+  parked: async () => (await import('./parked.verb.js')).addParked,
+  events: async () => (await import('./events.verb.js')).addEvents,
+  seal: async () => (await import('./evidence.verbs.js')).addSeal,
+  verify: async () => (await import('./evidence.verbs.js')).addVerify,
+  export: async () => (await import('./export.verbs.js')).addExport,
+  'verify-export': async () => (await import('./export.verbs.js')).addVerifyExport,
+  forget: async () => (await import('./privacy.verbs.js')).addForget,
+  keys: async () => (await import('./privacy.verbs.js')).addKeys,
+  check: async () => (await import('./check.verb.js')).addCheck,
+  backup: async () => (await import('./backup.verbs.js')).addBackup,
+  restore: async () => (await import('./backup.verbs.js')).addRestore,
+  'migrate-store': async () => (await import('./migrate-store.verb.js')).addMigrateStore,
+  serve: async () => (await import('./serve.verb.js')).addServe,
+  witness: async () => (await import('./witness.verb.js')).addWitness,
+};
 
 /**
  * Runs one verb.
@@ -36,28 +50,7 @@ export async function runCli(args: readonly string[], world: World): Promise<num
     .configureOutput({ writeOut: (text) => world.stdout.write(text), writeErr: (text) => world.stderr.write(text) })
     .showHelpAfterError('(fok VERB --help tells how)')
     .exitOverride();
-  addImport(program, context);
-  addSimulate(program, context, world.stdout);
-  addReport(program, context);
-  addTimeline(program, context);
-  addReplay(program, context);
-  addCompliance(program, context);
-  addRules(program, context);
-  addProjections(program, context);
-  addParked(program, context);
-  addEvents(program, context);
-  addSeal(program, context);
-  addVerify(program, context);
-  addExport(program, context);
-  addVerifyExport(program, context);
-  addForget(program, context);
-  addKeys(program, context);
-  addCheck(program, context);
-  addBackup(program, context);
-  addRestore(program, context);
-  addMigrateStore(program, context);
-  addServe(program, context);
-  addWitness(program, context);
+  for (const add of await addersFor(args)) add(program, context, world);
   try {
     await program.parseAsync(args, { from: 'user' });
     return context.exitCode;
@@ -67,7 +60,16 @@ export async function runCli(args: readonly string[], world: World): Promise<num
     if (error instanceof InvalidArgumentError) context.say(`fok: ${error.message}`);
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.misused;
     context.progressDone();
+    const { exitCodeOf, told } = await import('./explain.js');
     context.say(`fok: ${told(error)}`);
     return exitCodeOf(error);
   }
+}
+
+/** The one verb that is called; all of them for help, and where none is recognised. */
+async function addersFor(args: readonly string[]): Promise<AddVerb[]> {
+  const [first = '', second = '', third = ''] = args;
+  const verb = first === '--data' ? third : first.startsWith('--data=') ? second : first;
+  const one = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
+  return Promise.all((one ? [one] : Object.values(VERBS)).map((load) => load()));
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { rulesText } from '../answers/compliance/compliance-text.js';
-import { GetRules, GetRulesHandler } from '../answers/compliance/get-rules.js';
+import { rulesAnswer } from '../answers/compliance/rules-answer.js';
 import { day } from './arguments.js';
 import { type Context, formatOption } from './context.js';
 
@@ -12,7 +12,7 @@ export function addRules(program: Command, context: Context): void {
     .option('--on <date>', 'the day (default: today)', day)
     .addOption(formatOption('text', 'json'))
     .action(async ({ on, format }: { readonly on?: string; readonly format: 'text' | 'json' }) => {
-      const answer = await new GetRulesHandler().execute(new GetRules(context.asked.day(on)));
+      const answer = rulesAnswer(context.asked.day(on));
       if (format === 'json') await context.printJson(answer);
       else await context.print(rulesText(answer));
     });

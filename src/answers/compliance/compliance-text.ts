@@ -3,7 +3,7 @@ import { dayOf, formatDay } from '../../kernel/time/day.js';
 import { CARE_FORMS } from '../../facts/codes.js';
 import { STATUS_LABELS, TITLE_LABELS } from '../labels.js';
 import type { EpisodeInTime, EpisodeOnDay, RuleInTime, RuleOnDay } from './compliance.js';
-import type { RulesAnswer } from './get-rules.js';
+import type { RulesAnswer } from './rules-answer.js';
 
 const RULE_BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
 

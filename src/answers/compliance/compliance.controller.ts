@@ -10,7 +10,8 @@ import {
   GetCompliance,
   GetComplianceSegments,
 } from './get-compliance.js';
-import { GetRules, type RulesAnswer } from './get-rules.js';
+import { GetRules } from './get-rules.js';
+import type { RulesAnswer } from './rules-answer.js';
 
 @ApiTags('Regelefterlevnad')
 @UseInterceptors(ConsistencyInterceptor)

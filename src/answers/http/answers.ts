@@ -1,5 +1,5 @@
 import type { ComplianceAnswer, ComplianceSegmentsAnswer } from '../compliance/get-compliance.js';
-import type { RulesAnswer } from '../compliance/get-rules.js';
+import type { RulesAnswer } from '../compliance/rules-answer.js';
 import type { State } from '../current-state/fold.js';
 import type { StateAnswer } from '../current-state/get-state.js';
 import type { UnitContactsAnswer, UnitCurrentAnswer, UnitDueAnswer } from '../current-state/unit-queries.js';
