@@ -26,6 +26,12 @@ export function observed(register: Register, maxLagSeconds: number): Observed {
     get evidence() {
       return register.evidence.figures;
     },
+    get clockOffsetSeconds() {
+      return register.clockOffsetSeconds();
+    },
+    get clockOff() {
+      return register.clockOff();
+    },
     get standsStill() {
       return runner.stoppedBy !== undefined;
     },

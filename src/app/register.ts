@@ -65,12 +65,18 @@ export interface Register extends ReadSide, Freshness {
   readonly rebuild?: BackgroundRebuild;
   /** Waits until the views hold everything up to a position. @returns false when they do not after `timeoutMs` */
   waitFor(position: bigint, timeoutMs: number): Promise<boolean>;
+  /** How far the clock lies from that of the store, in seconds; undefined where the store has none. */
+  clockOffsetSeconds(): number | undefined;
+  /** Whether it lies so far off that nothing is recorded. */
+  clockOff(): boolean;
   /** Finishes the work under way and closes every store. */
   close(): Promise<void>;
 }
 
 export interface RegisterOptions {
   readonly clock?: Clock;
+  /** Whether nothing is recorded by a clock that lies too far from the store's. Default for the clock of the system. */
+  readonly refuseWrongClock?: boolean;
   /**
    * True for a server: the views follow the log as long as the register is open. Otherwise they move only when told to.
    */
@@ -173,12 +179,10 @@ export async function assembleRegister(
 ): Promise<Register> {
   const clock = options.clock ?? systemClock;
   const metrics = new Metrics();
-  const recorder = await openRecorder(
-    new ObservedEventStore(store, metrics),
-    keys,
-    clock,
-    options.follow ? REMEMBERED_EVENTS : 0,
-  );
+  const recorder = await openRecorder(new ObservedEventStore(store, metrics), keys, clock, {
+    rememberedEvents: options.follow ? REMEMBERED_EVENTS : 0,
+    refuseWrongClock: options.refuseWrongClock ?? options.clock === undefined,
+  });
   if (whole) await resumeForgetting({ log: recorder, keys, clock });
   const index = await IndexProjection.open(views, recorder, eventCatalogue);
   const judge = options.judge ? options.judge(new LocalJudge(recorder, index)) : new LocalJudge(recorder, index);
@@ -232,6 +236,8 @@ export async function assembleRegister(
     registerId: () => recorder.register(),
     head: () => store.head(),
     acknowledged: () => recorder.acknowledged,
+    clockOffsetSeconds: () => recorder.clockOffsetSeconds,
+    clockOff: () => recorder.clockOff() !== undefined,
     close: async () => {
       await rebuild?.stop();
       await runner.stop();

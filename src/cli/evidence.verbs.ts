@@ -135,6 +135,7 @@ function reportText({
   sealed,
   unsealed,
   witnessed = [],
+  backwards,
   milliseconds,
 }: VerifyReport): string {
   const seconds = Math.max(milliseconds / 1000, 0.001);
@@ -144,6 +145,11 @@ function reportText({
       ? `${sealed} are under the checkpoint of ${checkpoint.at}; ${unsealed} are not under any yet`
       : `none is under a checkpoint: run fok seal`,
     ...witnessed.map(({ name, size, at }) => `${name} signed a checkpoint over ${size} events at ${at}`),
+    ...(backwards.count > 0
+      ? [
+          `note: the times of ${backwards.count} events lie up to ${backwards.most / 1000} s before that of one before them: clocks differed; nothing rests on it`,
+        ]
+      : []),
     ...findings.map(
       ({ code, position: at, event, message }) =>
         `${code}${at === undefined ? '' : ` at position ${at}`}${event === undefined ? '' : `, event ${event}`}: ${message}`,

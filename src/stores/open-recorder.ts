@@ -1,6 +1,6 @@
 import { eventCatalogue } from '../facts/event-catalogue.js';
 import { personTermsOf } from '../facts/search-terms.js';
-import { Recorder } from '../kernel/event-sourcing/recorder.js';
+import { Recorder, type RecorderOptions } from '../kernel/event-sourcing/recorder.js';
 import type { EventStore } from '../kernel/event-store/event-store.js';
 import type { KeyStore } from '../kernel/privacy/key-store.js';
 import type { Clock } from '../kernel/time/clock.js';
@@ -8,19 +8,20 @@ import type { Clock } from '../kernel/time/clock.js';
 /**
  * The register's log over its stores, as the facts of home care need it. It looks at the log once before it is handed
  * out.
- * @param rememberedEvents how many events of streams that were read are kept to be read again
+ * @param options `rememberedEvents`: how many events of streams that were read are kept to be read again;
+ *   `refuseWrongClock`: for the clock of the system, which somebody can put right
  * @throws KeyStoreError KEY_STORE_MISMATCH when keys and log do not belong together, EventStoreError
  */
 export async function openRecorder(
   store: EventStore,
   keys: KeyStore,
   clock: Clock,
-  rememberedEvents = 0,
+  options: Pick<RecorderOptions, 'rememberedEvents' | 'refuseWrongClock'> = {},
 ): Promise<Recorder> {
   const recorder = new Recorder(store, keys, eventCatalogue, clock, {
     searchTermsOf: personTermsOf,
     afterForgetting: ['PersonForgotten'],
-    rememberedEvents,
+    ...options,
   });
   await recorder.start();
   return recorder;

@@ -1,7 +1,7 @@
 import { consistencyToken } from '../../src/kernel/http/consistency-token.js';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { UnreadableEvent } from '../../src/kernel/event-sourcing/unreadable-event.js';
-import { EventStoreUnavailable, StreamNotWhole } from '../../src/kernel/event-store/event-store.js';
+import { ClockOff, EventStoreUnavailable, StreamNotWhole } from '../../src/kernel/event-store/event-store.js';
 import { problemCatalogue } from '../../src/server/problem-catalogue.js';
 import { type Answer, MANAGER, MEMORY, type Scene, SECTIONS, setTheScene, TestServer } from './commands.harness.js';
 import { fillUnit } from './full-stream.js';
@@ -128,6 +128,7 @@ const ways: Readonly<Record<string, () => Promise<Answer>>> = {
   STREAM_TRUNCATED: () => failing(new StreamNotWhole('STREAM_TRUNCATED', `unit-${NOBODY}`)),
   STREAM_DELETED: () => failing(new StreamNotWhole('STREAM_DELETED', `unit-${NOBODY}`)),
   STREAM_LIMITED: () => failing(new StreamNotWhole('STREAM_LIMITED', `unit-${NOBODY}`)),
+  CLOCK_OFF: () => failing(new ClockOff(11)),
   STORE_UNAVAILABLE: () => failing(new EventStoreUnavailable('10.0.0.1 is gone')),
   OVERLOADED: async () => {
     const busy = await TestServer.start({ requestsAtOnce: 0 });

@@ -1,3 +1,4 @@
+import { newStream, record, to } from '../contract/event-store/records.js';
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -5,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { copyLog, compareLogs } from '../../src/audit/migrate/copy-log.js';
-import type { EventStore, StoredRecord } from '../../src/kernel/event-store/event-store.js';
+import { type EventStore, RecordedAtBehind, type StoredRecord } from '../../src/kernel/event-store/event-store.js';
 import { MemoryEventStore } from '../../src/kernel/event-store/memory/memory-event-store.js';
 import { SqliteEventStore } from '../../src/kernel/event-store/sqlite/sqlite-event-store.js';
 import { EventStoreDbEventStore } from '../../src/kernel/event-store/eventstoredb/eventstoredb-event-store.js';
@@ -199,14 +200,21 @@ describe('a copy', () => {
     await source.close();
   });
 
-  it('of a log whose times run backwards is refused by a store that cannot keep it', async () => {
+  it('of a log whose times run backwards is taken as it is, and what is written to it afterwards is not', async () => {
     const source = await SqliteEventStore.open({ path: join(data, 'events.sqlite'), readOnly: true });
+    const early = '2000-01-01T00:00:00.000Z';
     const backwards = changed(source, (records) =>
-      records.map((record, at) => (at === 60 ? { ...record, recordedAt: '2000-01-01T00:00:00.000Z' } : record)),
+      records.map((record, at) => (at === 60 ? { ...record, recordedAt: early } : record)),
     );
-    await expect(copyLog(backwards, new MemoryEventStore(), () => undefined)).rejects.toMatchObject({
-      code: 'TIMES_RUN_BACKWARDS',
-    });
+    const [file, close] = await freshFile('backwards');
+    for (const target of [file, new MemoryEventStore()]) {
+      await expect(copyLog(backwards, target, () => undefined)).resolves.toBe(86);
+      expect((await target.readLog({ from: 60n, limit: 1 }))[0]?.recordedAt).toBe(early);
+      await expect(compareLogs(backwards, target, () => undefined)).resolves.toBe(86);
+      const next = record({ recordedAt: early });
+      expect(await target.appendAll([to(newStream(), 'NO_STREAM', next)])).toEqual([expect.any(RecordedAtBehind)]);
+    }
+    await close();
     await source.close();
   });
 });

@@ -2,7 +2,6 @@ import {
   type Append,
   type EventStore,
   EventStoreError,
-  RecordedAtBehind,
   type StoredRecord,
 } from '../../kernel/event-store/event-store.js';
 import { same } from '../../kernel/integrity/merkle.js';
@@ -88,7 +87,13 @@ async function endOfBeginning(
 
 /** One append for neighbours of the same stream, the whole in log order. */
 function appendsOf(page: readonly StoredRecord[]): Append[] {
-  const appends: { stream: string; expected: Append['expected']; records: StoredRecord[]; bytes: number }[] = [];
+  const appends: {
+    stream: string;
+    expected: Append['expected'];
+    records: StoredRecord[];
+    copied: true;
+    bytes: number;
+  }[] = [];
   for (const record of page) {
     const last = appends.at(-1);
     const bytes = record.body.length;
@@ -100,6 +105,7 @@ function appendsOf(page: readonly StoredRecord[]): Append[] {
         stream: record.stream,
         expected: record.revision === 0n ? 'NO_STREAM' : record.revision - 1n,
         records: [record],
+        copied: true,
         bytes,
       });
   }
@@ -120,12 +126,6 @@ async function appendInOrder(to: EventStore, appends: readonly Append[]): Promis
 }
 
 function refusal(error: unknown): unknown {
-  if (error instanceof RecordedAtBehind)
-    return new MigrationError(
-      'TIMES_RUN_BACKWARDS',
-      `behind ${error.last} the log has an earlier time, which this store cannot keep: verify says where`,
-      { cause: error },
-    );
   if (error instanceof EventStoreError && error.code !== 'EVENT_STORE_UNAVAILABLE')
     return new MigrationError('COPY_REFUSED', `the store did not take an event as it was: ${error.message}`, {
       cause: error,

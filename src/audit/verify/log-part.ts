@@ -33,7 +33,18 @@ export interface PartResult {
   readonly findings: readonly Finding[];
   readonly count: number;
   readonly checked: number;
+  /** Events whose time lies behind that of one before them, by no more than clocks may differ. */
+  readonly backwards: Backwards;
 }
+
+export interface Backwards {
+  readonly count: number;
+  /** The most that one lies behind, in milliseconds. */
+  readonly most: number;
+}
+
+/** By so much the clocks of two nodes may differ. */
+const MOST_APART_MS = 10_000;
 
 interface Before {
   readonly revision: bigint;
@@ -53,6 +64,9 @@ export class LogPart {
   /** The position up to which the log was gone through. */
   private reached: bigint;
   private checked = 0;
+  /** The latest time so far, and what lay behind it. */
+  private latest = '';
+  private backwards: Backwards = { count: 0, most: 0 };
   /** What cannot be read, up to where the log was gone through. */
   private unreadable: { readonly from: bigint; readonly to: bigint } | undefined;
 
@@ -86,7 +100,12 @@ export class LogPart {
     }
     this.endUnreadable();
     if (this.order) this.endOrder(this.order);
-    return { findings: this.findings.kept, count: this.findings.count, checked: this.checked };
+    return {
+      findings: this.findings.kept,
+      count: this.findings.count,
+      checked: this.checked,
+      backwards: this.backwards,
+    };
   }
 
   private endOrder(order: SealedOrder): void {
@@ -106,6 +125,7 @@ export class LogPart {
       this.checkPlace(record);
       const differs = differentColumn(record);
       if (differs !== undefined) this.add('COLUMN_DIFFERS', record, `the store's ${differs} is not that of the bytes`);
+      if (differs !== 'recordedAt') this.checkTime(record);
       const before = this.heads.get(record.stream) ?? (await this.fetchBefore(record));
       if (before !== 'UNREADABLE') this.checkChain(record, before);
       this.heads.set(record.stream, { revision: record.revision, recordedAt: record.recordedAt, hash: record.hash });
@@ -120,17 +140,28 @@ export class LogPart {
   private checkPlace(record: StoredRecord): void {
     if (this.store.gapless && record.position !== this.reached + 1n)
       this.add('POSITION_BROKEN', record, `position ${record.position} follows ${this.reached}`);
-    if (this.store.gapless) this.checkTime(record, this.last);
   }
 
-  private checkTime(record: StoredRecord, before: Before | undefined): void {
-    if (before && record.recordedAt < before.recordedAt)
-      this.add('TIME_BACKWARDS', record, 'its recordedAt lies before that of the event before it');
+  /** What runs backwards within what clocks may differ by is noted; no instant of knowledge rests on it. */
+  private checkTime(record: StoredRecord): void {
+    const { recordedAt } = record;
+    if (recordedAt >= this.latest) {
+      this.latest = recordedAt;
+      return;
+    }
+    const behind = Date.parse(this.latest) - Date.parse(recordedAt);
+    // What is no time at all is told of by what it differs from.
+    if (Number.isNaN(behind)) return;
+    if (behind > MOST_APART_MS) {
+      // From here on the times go on from this one: a jump is one finding.
+      this.latest = recordedAt;
+      this.add('TIME_BACKWARDS', record, `its recordedAt lies ${behind / 1000} s before that of an event before it`);
+    } else {
+      this.backwards = { count: this.backwards.count + 1, most: Math.max(this.backwards.most, behind) };
+    }
   }
 
   private checkChain(record: StoredRecord, before: Before | undefined): void {
-    // Where writers reach the log past each other only a stream's own times are in order.
-    if (!this.store.gapless) this.checkTime(record, before);
     let expected = before ? before.revision + 1n : 0n;
     while (this.passedOver(record.stream, expected)) expected += 1n;
     if (record.revision !== expected)

@@ -70,7 +70,16 @@ export async function verifyRegister(
     // Where it is damaged cannot be told: not even its end can be read.
     const findings: Finding[] = [...known, { code: 'UNREADABLE', message: error.message }];
     const milliseconds = performance.now() - started;
-    return { ok: false, checked: 0, findings, count: findings.length, sealed: 0, unsealed: 0, milliseconds };
+    return {
+      ok: false,
+      checked: 0,
+      findings,
+      count: findings.length,
+      backwards: { count: 0, most: 0 },
+      sealed: 0,
+      unsealed: 0,
+      milliseconds,
+    };
   } finally {
     tree?.close();
   }

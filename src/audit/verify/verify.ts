@@ -5,7 +5,7 @@ import type { PublicKey } from '../../kernel/integrity/signing-key.js';
 import { TreeFile } from '../../kernel/integrity/tree-file.js';
 import type { WitnessWord } from '../witness/witness-word.js';
 import { type Finding, Findings } from './finding.js';
-import { LogPart, type Part, type PartResult, type PassedOver } from './log-part.js';
+import { type Backwards, LogPart, type Part, type PartResult, type PassedOver } from './log-part.js';
 import { checkSeals } from './seal-check.js';
 
 export interface VerifyOptions {
@@ -39,6 +39,8 @@ export interface VerifyReport {
   /** The first findings, in log order; `count` says how many there are. */
   readonly findings: readonly Finding[];
   readonly count: number;
+  /** Events whose time lies a little before that of one before them: clocks differ, and nothing rests on it. */
+  readonly backwards: Backwards;
   /** The checkpoint the log was compared with. */
   readonly checkpoint?: Checkpoint;
   /** Of the events that were verified so many are under that checkpoint … */
@@ -107,6 +109,10 @@ export async function verifyLog(options: VerifyOptions): Promise<VerifyReport> {
     checked,
     findings: findings.kept,
     count: findings.count,
+    backwards: {
+      count: results.reduce((sum, { backwards }) => sum + backwards.count, 0),
+      most: Math.max(0, ...results.map(({ backwards }) => backwards.most)),
+    },
     ...(seal && { checkpoint: seal.checkpoint }),
     sealed: under,
     unsealed: checked - under,

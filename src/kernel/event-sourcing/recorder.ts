@@ -1,5 +1,6 @@
 import {
   type AppendResult,
+  ClockOff,
   type EventStore,
   EventStoreError,
   type ExpectedRevision,
@@ -7,6 +8,7 @@ import {
 import type { KeyStore, SearchTerm } from '../privacy/key-store.js';
 import { KeyStoreError } from '../privacy/key-store-error.js';
 import type { Clock } from '../time/clock.js';
+import { ClockOffset } from '../time/clock-offset.js';
 import { ClosedLog } from './closed-log.js';
 import { Codec, type SplitFact } from './codec.js';
 import type { EventCatalogue } from './event-catalogue.js';
@@ -27,6 +29,8 @@ import { type SealedAppend, StreamWriter } from './stream-writer.js';
 import type { Upcaster } from './upcasters.js';
 
 const REMEMBERED_STREAMS = 30_000;
+/** By so much this process's clock may differ from that of the server that keeps the log. */
+const MOST_OFF_SECONDS = 10;
 
 /** By what the person a fact is about is to be found from now on. */
 export interface SearchTermsChange {
@@ -45,6 +49,8 @@ export interface RecorderOptions {
   readonly rememberedStreams?: number;
   /** How many events of streams that were read are kept to be read again, for a process that serves. Default none. */
   readonly rememberedEvents?: number;
+  /** Whether nothing is recorded while the clock lies too far from the store's; for the clock of the system. */
+  readonly refuseWrongClock?: boolean;
 }
 
 /** The key of a person is damaged: nothing about them can be sealed until a backup of the key store is restored. */
@@ -65,6 +71,7 @@ export class Recorder implements EventLog {
   private readonly afterForgetting: ReadonlySet<string>;
   private started: Promise<void> | undefined;
   private lastAcknowledged = 0n;
+  private readonly offset: ClockOffset;
   /** True until it is certain that the log has a first event, which carries the register's id. */
   private mayBeEmpty = true;
 
@@ -81,7 +88,8 @@ export class Recorder implements EventLog {
     this.remembered = options.rememberedEvents
       ? new RememberedStreams(store, this.closed, this.codec, options.rememberedEvents)
       : undefined;
-    this.clock = new RecordingClock(clock);
+    this.clock = new RecordingClock(clock, () => store.latestSeen?.());
+    this.offset = new ClockOffset(clock);
     this.writer = new StreamWriter(
       store,
       this.codec,
@@ -106,6 +114,26 @@ export class Recorder implements EventLog {
     return this.started;
   }
 
+  /** How far this process's clock lies from the store's, in seconds; undefined where the store has none. */
+  get clockOffsetSeconds(): number | undefined {
+    const { milliseconds } = this.offset;
+    return milliseconds === undefined ? undefined : milliseconds / 1000;
+  }
+
+  /** Why nothing is recorded by this clock. */
+  clockOff(): ClockOff | undefined {
+    const seconds = this.clockOffsetSeconds ?? 0;
+    return this.options.refuseWrongClock && Math.abs(seconds) > MOST_OFF_SECONDS ? new ClockOff(seconds) : undefined;
+  }
+
+  private noteOffset(before: number, answers: readonly (AppendResult | EventStoreError)[]): void {
+    const stored = answers.flatMap((answer) =>
+      answer instanceof EventStoreError || answer.storedAt === undefined ? [] : [answer.storedAt],
+    );
+    const [last] = stored.slice(-1);
+    if (last !== undefined) this.offset.observe(before, last, this.offset.now());
+  }
+
   async append(stream: string, expected: ExpectedRevision, facts: readonly FactToRecord[]): Promise<AppendResult> {
     const [answer] = await this.appendAll([{ stream, expected, facts }]);
     if (answer instanceof EventStoreError) throw answer;
@@ -117,7 +145,10 @@ export class Recorder implements EventLog {
     const prepared = batch.map((group) => this.prepare(group));
     const sealed = await this.sealAll(prepared);
     const good = sealed.filter((append): append is SealedAppend => !(append instanceof EventStoreError));
-    const written = await this.writeAll(good);
+    const off = this.clockOff();
+    const before = this.offset.now();
+    const written = off ? good.map(() => off) : await this.writeAll(good);
+    this.noteOffset(before, written);
     let next = 0;
     const answers = sealed.map((append) => (append instanceof EventStoreError ? append : written[next++]!));
     for (const answer of answers)

@@ -4,7 +4,11 @@ import type { Clock } from '../time/clock.js';
 export class RecordingClock {
   private last = '';
 
-  constructor(private readonly clock: Clock) {}
+  /** @param latest the latest time that was seen in the log */
+  constructor(
+    private readonly clock: Clock,
+    private readonly latest: () => string | undefined = () => undefined,
+  ) {}
 
   /** The log stands at this time already. */
   notBefore(instant: string): void {
@@ -14,6 +18,7 @@ export class RecordingClock {
   /** RFC 3339 UTC with milliseconds; never before an earlier answer. */
   stamp(): string {
     this.notBefore(this.clock.now());
+    this.notBefore(this.latest() ?? '');
     return this.last;
   }
 }

@@ -174,7 +174,7 @@ export class StreamWriter {
         // Never a guessed position. Whoever sends the same facts again is answered from the log.
         if (position === undefined)
           answers.set(one, new EventStoreUnavailable(`what was written to ${append.stream} is not found there yet`));
-        else answers.set(one, { revision: answer.revision - BigInt(behind), position, already: false });
+        else answers.set(one, { ...answer, revision: answer.revision - BigInt(behind), position });
       }
     }
   }

@@ -67,6 +67,12 @@ export interface EventStore {
    */
   disturbances?(): Promise<Disturbance[]>;
 
+  /**
+   * The latest recordedAt that this process has seen come by in the log; for stores that do not refuse what is stamped
+   * behind it themselves.
+   */
+  latestSeen?(): string | undefined;
+
   /** The position of the last record in the log, 0n when it is empty. */
   head(): Promise<bigint>;
 
@@ -112,6 +118,8 @@ export interface Append {
    * Another hash at the expected revision is a WrongExpectedRevision: somebody else wrote there.
    */
   readonly chainedTo?: Uint8Array;
+  /** The records are those of another log, as they are: their times are that log's, and may run backwards. */
+  readonly copied?: true;
 }
 
 export interface AppendResult {
@@ -120,6 +128,8 @@ export interface AppendResult {
   readonly position: bigint;
   /** True when the same ids stood there before and nothing was written. */
   readonly already: boolean;
+  /** When the store stored it by a clock of its own, milliseconds since 1970; absent where it has none. */
+  readonly storedAt?: number;
 }
 
 export interface StreamHead {
@@ -197,6 +207,14 @@ export class RecordedAtBehind extends EventStoreError {
   readonly code = 'RECORDED_AT_BEHIND';
   constructor(readonly last: string) {
     super(`the log already stands at ${last}`);
+  }
+}
+
+/** This process's clock lies too far from that of the store: what it recorded would be known at the wrong time. */
+export class ClockOff extends EventStoreError {
+  readonly code = 'CLOCK_OFF';
+  constructor(readonly seconds: number) {
+    super(`the clock of this machine lies ${seconds.toFixed(1)} s from that of the event store: put it right`);
   }
 }
 

@@ -110,6 +110,11 @@ export const httpProblems = problemTypes({
     'En del av det som registrerats är dold',
     'Någon har satt en gräns för strömmen på databasservern, och svaret vilar på den. Inget svar lämnas på en del av händelserna.',
   ],
+  CLOCK_OFF: [
+    503,
+    'Serverns klocka går fel',
+    'Ingenting registrerades: klockan skiljer sig mer än 10 sekunder från databasens. Den som sköter driften måste ställa den.',
+  ],
   STORE_UNAVAILABLE: [
     503,
     'Registret kan inte nås just nu',

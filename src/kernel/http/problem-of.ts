@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { UnreadableEvent } from '../event-sourcing/unreadable-event.js';
 import {
   AppendTooLarge,
+  ClockOff,
   EventStoreUnavailable,
   EventStoreUnusable,
   StreamNotWhole,
@@ -47,6 +48,7 @@ export function problemMapping(allowedMethods: (path: string) => readonly string
       thrown instanceof KeyStoreError
     )
       return new Problem(httpProblems.STORE_UNAVAILABLE, RETRY_LATER);
+    if (thrown instanceof ClockOff) return new Problem(httpProblems.CLOCK_OFF, RETRY_LATER);
     if (thrown instanceof AppendTooLarge)
       return new Problem(httpProblems.BODY_TOO_LARGE, {
         detail: 'Händelsen är större än vad registrets databas tar emot på en gång. Korta texterna.',

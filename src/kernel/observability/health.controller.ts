@@ -43,6 +43,7 @@ export class HealthController {
         ...Object.entries(this.observed.stores).map(([name, reach]) => this.reachable(name, reach)),
         () => this.viewsCurrent(),
         () => this.evidence(),
+        () => this.clockRight(),
       ]);
     } catch (error) {
       if (!(error instanceof ServiceUnavailableException)) throw error;
@@ -64,6 +65,14 @@ export class HealthController {
           }
         })
         .withTimeout(ANSWER_WITHIN_MS);
+  }
+
+  private clockRight(): HealthIndicatorResult {
+    const indicator = this.indicators.check('clock');
+    const { clockOffsetSeconds, clockOff } = this.observed;
+    if (clockOffsetSeconds === undefined) return indicator.up();
+    const told = { offsetSeconds: Math.round(clockOffsetSeconds * 10) / 10 };
+    return clockOff ? indicator.down(told) : indicator.up(told);
   }
 
   private async viewsCurrent(): Promise<HealthIndicatorResult> {

@@ -12,7 +12,8 @@ export class MetricsController {
 
   @Get()
   async metrics(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    const { metrics, rebuild, evidence } = this.observed;
+    const { metrics, rebuild, evidence, clockOffsetSeconds } = this.observed;
+    metrics.clockLies(clockOffsetSeconds ?? 0);
     void reply.header('content-type', metrics.contentType);
     return metrics.text(await this.views(), rebuild, evidence);
   }

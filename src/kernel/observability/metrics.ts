@@ -60,6 +60,10 @@ export class Metrics {
     'What a view has put aside because it could not be worked out.',
     'view',
   );
+  private readonly clockOffset = this.gauge(
+    'fok_clock_offset_seconds',
+    'How far the clock lies from that of the event store, as the last append showed; positive where it is ahead.',
+  );
   private readonly rebuildRunning = this.gauge(
     'fok_rebuild_running',
     '1 while a view is built anew beside the one that answers.',
@@ -117,6 +121,10 @@ export class Metrics {
 
   runnerOvertaken(): void {
     this.overtaken.inc();
+  }
+
+  clockLies(offsetSeconds: number): void {
+    this.clockOffset.set(offsetSeconds);
   }
 
   /**

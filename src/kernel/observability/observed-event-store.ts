@@ -43,6 +43,10 @@ export class ObservedEventStore implements EventStore {
     return answers;
   }
 
+  latestSeen(): string | undefined {
+    return this.store.latestSeen?.();
+  }
+
   streamHead(stream: string): Promise<StreamHead | undefined> {
     return this.store.streamHead(stream);
   }

@@ -13,6 +13,10 @@ export interface Observed {
   readonly standsStill: boolean;
   /** How it stands with what vouches for the log; undefined where nothing does. */
   readonly evidence: EvidenceFigures | undefined;
+  /** How far the clock lies from that of the event store, in seconds; undefined where that has none. */
+  readonly clockOffsetSeconds: number | undefined;
+  /** True while it lies so far off that nothing is recorded. */
+  readonly clockOff: boolean;
   /** A view that is further behind than this is not ready to answer. */
   readonly maxLagSeconds: number;
 }

@@ -5,7 +5,7 @@ import { type Append, type AppendResult, EventStoreError, type ExpectedRevision 
 import type { Connection } from './connection.js';
 import type { LogIndex } from './log-index.js';
 import type { Reading } from './reading.js';
-import { toEvent } from './records.js';
+import { type MarkedRecord, toEvent } from './records.js';
 
 /** How long an append waits to see itself in the followed log, before it reads itself back. */
 const SEEN_MS = 500;
@@ -83,8 +83,9 @@ export class Appender {
     try {
       const written = await this.send(append, expected, mark);
       if (written === 'elsewhere') return written;
-      const writer = (await watch.mark(SEEN_MS)) ?? (await this.readBack(append, written.revision));
-      return { ...written, already: writer !== mark };
+      const record = (await watch.record(SEEN_MS)) ?? (await this.readBack(append, written.revision));
+      const already = record?.mark !== mark;
+      return { ...written, already, ...(record && !already ? { storedAt: record.storedAt } : {}) };
     } finally {
       watch.end();
     }
@@ -104,10 +105,10 @@ export class Appender {
     }
   }
 
-  private async readBack({ stream, records }: Append, revision: bigint): Promise<string | undefined> {
+  private async readBack({ stream, records }: Append, revision: bigint): Promise<MarkedRecord | undefined> {
     for (const { id } of records) this.unseen.add(id);
     const [record] = await this.reading.stream(stream, { from: revision, limit: 1 });
-    return record?.mark;
+    return record;
   }
 }
 

@@ -102,6 +102,10 @@ export class EventStoreDbEventStore implements EventStore {
     );
   }
 
+  latestSeen(): string | undefined {
+    return this.index.latestSeen || undefined;
+  }
+
   async streamHead(stream: string): Promise<StreamHead | undefined> {
     this.assertOpen();
     const last = await this.reading.last(stream);

@@ -11,8 +11,8 @@ const PAGE_SIZE = 500;
 
 /** A wait for a record to come by. */
 export interface Watch {
-  /** The mark of the attempt that wrote it; undefined when it does not come by within so many milliseconds. */
-  mark(ms: number): Promise<string | undefined>;
+  /** As it was read; undefined when it does not come by within so many milliseconds. */
+  record(ms: number): Promise<MarkedRecord | undefined>;
   end(): void;
 }
 
@@ -27,8 +27,9 @@ export class LogIndex {
   private live = false;
   private closed = false;
   private readonly waiting = new Set<() => void>();
-  private readonly watched = new Map<string, (mark: string) => void>();
+  private readonly watched = new Map<string, (record: MarkedRecord) => void>();
   private running: Promise<void> | undefined;
+  private latest = '';
 
   /**
    * @param patienceMs how long to wait while the index makes no progress
@@ -99,15 +100,20 @@ export class LogIndex {
     return (await this.reading.lastAfter(known)) ?? this.tables.last()?.position ?? 0n;
   }
 
+  /** The latest recordedAt of what has come by. */
+  get latestSeen(): string {
+    return this.latest;
+  }
+
   /** Watches for a record that is about to be written. */
   watch(id: string): Watch {
-    let came: (mark: string | undefined) => void = () => undefined;
-    const seen = new Promise<string | undefined>((resolve) => {
+    let came: (record: MarkedRecord | undefined) => void = () => undefined;
+    const seen = new Promise<MarkedRecord | undefined>((resolve) => {
       came = resolve;
     });
     this.watched.set(id, came);
     return {
-      mark: (ms) => {
+      record: (ms) => {
         // While history is still being read the record may be long in coming.
         const timer = setTimeout(() => came(undefined), this.live ? ms : 0);
         return seen.finally(() => clearTimeout(timer));
@@ -209,7 +215,10 @@ export class LogIndex {
 
   private take(records: MarkedRecord[]): void {
     this.tables.add(records);
-    for (const { id, mark } of records) this.watched.get(id)?.(mark);
+    for (const record of records) {
+      if (record.recordedAt > this.latest) this.latest = record.recordedAt;
+      this.watched.get(record.id)?.(record);
+    }
     this.moved();
     this.onGrown();
   }

@@ -21,6 +21,8 @@ interface Metadata {
 /** A record as it was read, with the mark of the attempt that wrote it. */
 export interface MarkedRecord extends StoredRecord {
   readonly mark: string;
+  /** When the server stored it, milliseconds since 1970. */
+  readonly storedAt: number;
 }
 
 /** A record as an event for the server. */
@@ -52,6 +54,7 @@ export function toRecord(
     body: data,
     hash: Buffer.from(metadata.hash, 'base64'),
     mark: metadata.mark,
+    storedAt: event.created.getTime(),
     stream: event.streamId.slice(namespace.length),
     revision: event.revision,
     position: position.commit,

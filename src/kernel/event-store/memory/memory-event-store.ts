@@ -108,7 +108,7 @@ export class MemoryEventStore implements EventStore {
     if (decision instanceof EventStoreError) return decision;
     if (decision) return { revision: decision.revision, position: decision.position, already: true };
     const behind = timesRise(append, this.log.at(-1)?.recordedAt);
-    if (behind) return behind;
+    if (behind && !append.copied) return behind;
 
     for (const record of append.records) {
       const stored: StoredRecord = {

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { type SqliteDatabase, type SqliteStatement, rollback } from '../../sqlite/sqlite.js';
+import { APPENDED_AT_ANY_TIME, APPENDED_IN_ORDER } from './sqlite-schema.js';
 import { decideAppend, timesRise } from '../append-decision.js';
 import {
   type Append,
@@ -51,6 +52,8 @@ export class SqliteLog {
   private readonly selectDataVersion: SqliteStatement;
   private readonly selectMisplaced: SqliteStatement;
   private readonly selectInStream: SqliteStatement;
+  /** Whether the transaction under way takes times that run backwards. */
+  private takesAnyTime = false;
   private readonly streams = new LRUCache<string, WrittenStream>({ max: REMEMBERED_STREAMS });
   /** What {@link dataVersion} said when the remembered streams were last known to stand there. */
   private rememberedAt: bigint | undefined;
@@ -122,10 +125,13 @@ export class SqliteLog {
         places: this.placesOf(appends.flatMap(({ records }) => records.map(({ id }) => id))),
       };
       const answers = appends.map((append) => this.write(append, state));
+      if (this.takesAnyTime) this.db.exec(APPENDED_IN_ORDER);
+      this.takesAnyTime = false;
       this.db.exec('COMMIT');
       return answers;
     } catch (error) {
       this.streams.clear();
+      this.takesAnyTime = false;
       rollback(this.db);
       throw error;
     }
@@ -205,7 +211,8 @@ export class SqliteLog {
     if (decision instanceof EventStoreError) return decision;
     if (decision) return { revision: decision.revision, position: decision.position, already: true };
     const behind = timesRise(append, state.recordedAt);
-    if (behind) return behind;
+    if (behind && !append.copied) return behind;
+    if (behind) this.takeTimesAsTheyAre();
 
     if (stream) this.assertNotThere(append, stream);
     const target = stream ?? this.newStream(append.stream);
@@ -278,6 +285,13 @@ export class SqliteLog {
     this.insertStream.run(stream.key, name);
     this.streams.set(name, stream);
     return stream;
+  }
+
+  /** The file refuses times that run backwards; a copy of another log may have them. */
+  private takeTimesAsTheyAre(): void {
+    if (this.takesAnyTime) return;
+    this.takesAnyTime = true;
+    this.db.exec(APPENDED_AT_ANY_TIME);
   }
 
   private prepare(sql: string): SqliteStatement {

@@ -4,6 +4,26 @@ export const APPLICATION_ID = 0x464f4b52;
 /** The format of the file. A program refuses a file with a higher one. */
 export const FORMAT_VERSION = 1;
 
+/** The trigger by which an event only ever comes after the last one. @param more what else refuses it */
+function appendedOnly(more: readonly string[]): string {
+  const refused = [
+    'NEW.position IS NOT (SELECT coalesce(max(position), 0) + 1 FROM events)',
+    'NEW.revision IS NOT (SELECT coalesce(max(revision), -1) + 1 FROM events WHERE stream = NEW.stream)',
+    ...more,
+    'EXISTS (SELECT 1 FROM events WHERE id = NEW.id)',
+  ];
+  return `CREATE TRIGGER events_are_appended BEFORE INSERT ON events
+WHEN ${refused.join('\n  OR ')}
+BEGIN SELECT RAISE(ABORT, 'the log is append-only: an event comes after the last one, under a new id'); END;`;
+}
+
+const IN_ORDER_OF_TIME = ['NEW.recorded_at < (SELECT recorded_at FROM events WHERE position = NEW.position - 1)'];
+
+/** For a transaction that takes a copy of a log whose times run backwards, as several writers to a server leave them. */
+export const APPENDED_AT_ANY_TIME = `DROP TRIGGER events_are_appended; ${appendedOnly([])}`;
+/** As it was before. */
+export const APPENDED_IN_ORDER = `DROP TRIGGER events_are_appended; ${appendedOnly(IN_ORDER_OF_TIME)}`;
+
 /**
  * One row an event. A position is a place in the log, 1, 2, 3 …; streams have a number, because a name in every row and
  * index
@@ -33,12 +53,7 @@ CREATE TABLE events (
 CREATE UNIQUE INDEX events_by_stream ON events (stream, revision);
 CREATE UNIQUE INDEX events_by_id ON events (id);
 
-CREATE TRIGGER events_are_appended BEFORE INSERT ON events
-WHEN NEW.position IS NOT (SELECT coalesce(max(position), 0) + 1 FROM events)
-  OR NEW.revision IS NOT (SELECT coalesce(max(revision), -1) + 1 FROM events WHERE stream = NEW.stream)
-  OR NEW.recorded_at < (SELECT recorded_at FROM events WHERE position = NEW.position - 1)
-  OR EXISTS (SELECT 1 FROM events WHERE id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'the log is append-only: an event comes after the last one, under a new id'); END;
+${appendedOnly(IN_ORDER_OF_TIME)}
 
 CREATE TRIGGER events_are_not_changed BEFORE UPDATE ON events
 BEGIN SELECT RAISE(ABORT, 'the log is append-only: events are not changed'); END;
