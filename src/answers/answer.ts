@@ -20,7 +20,12 @@ export interface AnswerBasis {
   readonly waiting?: true;
   /** Something it rests on could not be applied and was parked: the answer is incomplete. */
   readonly parked?: true;
+  /** Swedish: that nothing was known yet at the knowledge time that was asked for. */
+  readonly warning?: string;
 }
+
+/** Said when a question asks for a knowledge time at which nothing had been recorded yet. */
+export const BEFORE_THE_REGISTER = 'Registret hade inte tagits i bruk vid kunskapstidpunkten: ingenting var känt.';
 
 /** The basis as answers show it; the marks are there only when they say something. */
 export function shown({
@@ -28,6 +33,7 @@ export function shown({
   requestedKnownAt,
   closed,
   position,
+  facts,
   late,
   waiting,
   parked,
@@ -40,5 +46,6 @@ export function shown({
     ...(late ? { late } : {}),
     ...(waiting ? { waiting } : {}),
     ...(parked ? { parked } : {}),
+    ...(requestedKnownAt !== undefined && facts === 0 ? { warning: BEFORE_THE_REGISTER } : {}),
   };
 }

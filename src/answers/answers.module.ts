@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { ConsistencyInterceptor } from '../kernel/http/consistency.js';
+import { CodesController } from './codes/codes.controller.js';
 import { ComplianceController } from './compliance/compliance.controller.js';
 import { GetComplianceHandler, GetComplianceSegmentsHandler } from './compliance/get-compliance.js';
 import { GetRulesHandler } from './compliance/get-rules.js';
@@ -30,6 +31,7 @@ import { TimelineController } from './timeline/timeline.controller.js';
   imports: [CqrsModule],
   controllers: [
     DataController,
+    CodesController,
     PolicyController,
     EntryController,
     ProjectionsController,

@@ -24,21 +24,23 @@ export const TITLE_LABELS: Readonly<Record<TitleBasis, string>> = {
   NONE: 'ingen behörighet',
 };
 
-const INCOMPLETE = 'OBS: en del kunde inte läsas eller bedömas och är parkerat.';
+const INCOMPLETE = 'OBS: en del kunde inte läsas eller bedömas och har lagts åt sidan.';
 
 interface Marks {
   readonly late?: boolean;
   readonly waiting?: boolean;
   readonly parked?: boolean;
+  readonly warning?: string;
 }
 
 /**
  * What a reader has to be told about an answer: that it is behind, or incomplete. A line each, none where it is
  * neither.
  */
-export function markLines({ late, waiting, parked }: Marks): string[] {
+export function markLines({ late, waiting, parked, warning }: Marks): string[] {
   return [
-    ...(late ? ['OBS: svaret ligger efter: mer hade antecknats när frågan ställdes.'] : []),
+    ...(warning === undefined ? [] : [`OBS: ${warning}`]),
+    ...(late ? ['OBS: svaret ligger efter: mer hade registrerats när frågan ställdes.'] : []),
     ...(waiting ? ['OBS: en del väntar på att bedömas på nytt.'] : []),
     ...(parked ? [INCOMPLETE] : []),
   ];

@@ -8,6 +8,7 @@ import { episodeInTimeText, episodeOnDayText } from '../answers/compliance/compl
 import { everyEpisode } from '../answers/compliance/every-episode.js';
 import { GetCompliance, GetComplianceHandler } from '../answers/compliance/get-compliance.js';
 import { loadPerson } from '../judgement/person/person.js';
+import { shown } from '../answers/answer.js';
 import { markLines } from '../answers/labels.js';
 import { day, id, instant } from './arguments.js';
 import { CliError, EXIT } from './cli-error.js';
@@ -79,17 +80,17 @@ async function recipient(context: Context, register: Register, given: string, op
     const known = await register.knowledge.at(knownAt);
     const { episodes } = await loadPerson(register, given, known.position);
     const { assessments, parked } = await register.assessments.ofEpisodes(episodes, known);
-    for (const mark of markLines({ ...known, parked })) context.say(mark);
+    for (const mark of markLines(shown({ ...known, parked }))) context.say(mark);
     return inTime(context, assessments, options);
   }
   const answer = await new GetComplianceHandler(register).execute(
     new GetCompliance(given, context.asked.day(options.on), knownAt),
   );
   if (options.format === 'json') return context.printJson(answer);
-  await context.print(`Bedömning ${answer.on} av ${given}, känt ${answer.knownAt}\n`);
+  await context.print(`Bedömning ${answer.on} av ${given}, enligt vad som var känt ${answer.knownAt}\n`);
   for (const judged of answer.episodes) await context.print(episodeOnDayText(judged));
   for (const mark of markLines(answer)) await context.print(mark);
-  if (answer.episodes.length === 0) await context.print('Ingen insats bedöms den dagen.');
+  if (answer.episodes.length === 0) await context.print('Ingen omsorgsperiod bedöms den dagen.');
 }
 
 async function inTime(context: Context, assessments: readonly EpisodeAssessment[], { format }: Options): Promise<void> {

@@ -3,7 +3,7 @@ import { BEGINNING, FOREVER, holds, runsOf, span, subtract, type Span } from './
 import { LEGAL_BASES, type LegalBasisTable } from './legal-basis.js';
 import type { CareForm } from './model.js';
 import { POLICY_DEFAULTS, type PolicyValues } from './policy.js';
-import type { Rule, RuleVersion } from './rule.js';
+import type { Rule, RuleVersion, RuleKind } from './rule.js';
 import { answerRule } from './rules/answer.rule.js';
 import { assignedRule } from './rules/assigned.rule.js';
 import { consentRule } from './rules/consent.rule.js';
@@ -80,7 +80,7 @@ export interface CatalogueEntry {
   readonly name: string;
   readonly version: string;
   readonly text: string;
-  readonly kind: Rule['kind'];
+  readonly kind: RuleKind;
   readonly legalBasis?: string;
   readonly careForms: readonly CareForm[];
   readonly perAssignment: boolean;

@@ -50,13 +50,16 @@ export interface LegalBasis {
   readonly to?: Day;
 }
 
+/** Whether a rule is law, or the routine of a municipality. */
+export type RuleKind = 'STATUTORY' | 'LOCAL';
+
 /** A rule of the catalogue. */
 export interface Rule {
   readonly id: string;
   /** What people see as its name, in Swedish. */
   readonly name: string;
   /** STATUTORY: the law says so. LOCAL: the routine or a recommendation says so; never shown as law. */
-  readonly kind: 'STATUTORY' | 'LOCAL';
+  readonly kind: RuleKind;
   /** Which legal basis it has (`legal-basis.ts`). */
   readonly basis: string;
   /** Forms in which it can be judged; on which days, the duty and the policy say. */

@@ -90,6 +90,18 @@ describe('fok', () => {
       code: 0,
       out: expect.stringContaining('IDENTISK'),
     });
+    const before = ({ followUpBreach: _since, ...counted }: Record<string, unknown>) => counted;
+    const older = { ...report, rows: report.rows.map(before), total: before(report.total) };
+    writeFileSync(file, JSON.stringify(older));
+    const again = await fok('report', '--reproduce', file);
+    expect(again).toMatchObject({ code: 0, out: expect.stringContaining('IDENTISK') });
+    expect(again.out).toContain(
+      'Inte jämfört, eftersom måtten inte fanns när rapporten sparades: Uppföljning försenad.',
+    );
+    writeFileSync(file, JSON.stringify({ ...older, total: { ...older.total, planMet: -1 } }));
+    expect(await fok('report', '--reproduce', file)).toMatchObject({ code: 1 });
+    const early = await fok(...args, '--known-at', '2000-01-01T00:00:00Z', '--format', 'csv');
+    expect(early.out.trimEnd()).toMatch(/;BEFORE_REGISTER$/);
     writeFileSync(file, JSON.stringify({ ...report, total: { ...report.total, accepted: 0 } }));
     expect(await fok('report', '--reproduce', file, '--format', 'json')).toMatchObject({
       code: 1,
@@ -124,6 +136,8 @@ describe('fok', () => {
     const timeline = JSON.parse((await fok('timeline', recipient, '--format', 'json')).out);
     expect(timeline.entries[0]).toMatchObject({ type: 'RecipientRegistered' });
     expect((await fok('timeline', recipient)).out).toContain('Fast omsorgskontakt erbjuden');
+    const early = (await fok('timeline', recipient, '--known-at', '2000-01-01T00:00:00Z')).out;
+    expect(early).toContain('OBS: Registret hade inte tagits i bruk vid kunskapstidpunkten');
     const accepted = timeline.entries.find(({ type }: { type: string }) => type === 'OfferAccepted');
     const step = await fok('replay', recipient, '--to', accepted.position, '--format', 'json');
     expect(JSON.parse(step.out)).toMatchObject({ event: { eventId: accepted.eventId } });

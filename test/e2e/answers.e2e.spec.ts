@@ -344,6 +344,14 @@ describe('the answers', () => {
     });
 
     it('is found through its controller, in Swedish order, page by page', async () => {
+      const { body } = await story.get('/controllers');
+      expect(list(body['controllers'])).toContainEqual(
+        expect.objectContaining({ id: idOf('kommunen'), kind: 'MUNICIPAL' }),
+      );
+      expect(await story.get('/codes')).toMatchObject({
+        status: 200,
+        body: { statuses: expect.arrayContaining([{ code: 'BREACH', label: 'AVVIKELSE' }]) },
+      });
       const first = await story.get(`/units?controller=${idOf('kommunen')}&limit=1`);
       expect(list(first.body['units']).map((unit) => unit['name'])).toEqual(['Ask']);
       const second = await story.get(

@@ -10,7 +10,7 @@ const RULE_BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
 /** How an episode is judged on a day, as a person reads it. */
 export function episodeOnDayText({ episode, careForm, unit, local, rules }: Omit<EpisodeOnDay, 'recipient'>): string {
   return [
-    `Insats ${episode}: ${CARE_FORMS[careForm]}, enhet ${unit}${local ? ', lokal rutin (ingen lagstadgad skyldighet)' : ''}`,
+    `Omsorgsperiod ${episode}: ${CARE_FORMS[careForm]}, enhet ${unit}${local ? ', lokal rutin (ingen lagstadgad skyldighet)' : ''}`,
     ...rules.map((rule) => `  ${ruleText(rule)}, sedan ${rule.since}${detail(rule)}`),
     '',
   ].join('\n');
@@ -23,7 +23,7 @@ export function episodeInTimeText({
   segments,
 }: Omit<EpisodeInTime, 'units' | 'judged' | 'recipient'>): string {
   return [
-    `Insats ${episode}: ${CARE_FORMS[careForm]}`,
+    `Omsorgsperiod ${episode}: ${CARE_FORMS[careForm]}`,
     // The last day is told, not the first day after: that is how people mean "to".
     ...segments.map(
       (segment) =>

@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiParam, ApiProperty, ApiTags } from '@ne
 import type { FastifyReply } from 'fastify';
 import { Facts } from '../../compliance-rules/facts.js';
 import { resolveEntries } from '../../compliance-rules/resolve-entries.js';
+import type { RecordedEvent } from '../../kernel/event-sourcing/envelope.js';
 import { etagOf } from '../../kernel/http/etag.js';
 import { ApiProblems } from '../../kernel/http/openapi.js';
 import { READ_SIDE, type ReadSide } from '../../judgement/read-side.js';
@@ -27,11 +28,34 @@ class ControllerDto {
   municipalityCode?: string;
 }
 
+class ControllersDto {
+  @ApiProperty({ type: [ControllerDto] })
+  controllers: ControllerDto[];
+}
+
+const PAGE = 500;
+
 /** A personuppgiftsansvarig. Nothing but the id is told when its registration was annulled. */
 @ApiTags('Personuppgiftsansvariga och lokala regler')
 @Controller('controllers')
 export class DataController {
   constructor(@Inject(READ_SIDE) private readonly reads: ReadSide) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Alla personuppgiftsansvariga, i ordning efter id', operationId: 'listControllers' })
+  @ApiOkResponse({ type: ControllersDto })
+  async list(): Promise<ControllersDto> {
+    const controllers: ControllerDto[] = [];
+    for (let after: string | undefined; ;) {
+      const ids = await this.reads.index.streams('controller', {
+        ...(after === undefined ? {} : { after }),
+        limit: PAGE,
+      });
+      for (const id of ids) controllers.push(told(id, await this.reads.log.readStream(`controller-${id}`)));
+      if (ids.length < PAGE) return { controllers };
+      after = ids.at(-1);
+    }
+  }
 
   @Get(':id')
   @ApiOperation({ summary: 'Läs en personuppgiftsansvarig', operationId: 'readController' })
@@ -47,6 +71,10 @@ export class DataController {
     const last = history.at(-1);
     if (!last) throw unknown('controller', id);
     reply.header('etag', etagOf(last.revision));
-    return { id, ...new Facts(resolveEntries(history)).of('ControllerRegistered')[0]?.data };
+    return told(id, history);
   }
+}
+
+function told(id: string, history: readonly RecordedEvent[]): ControllerDto {
+  return { id, ...new Facts(resolveEntries(history)).of('ControllerRegistered')[0]?.data };
 }

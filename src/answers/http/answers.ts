@@ -1,3 +1,4 @@
+import type { CodesAnswer } from '../codes/codes.js';
 import type { ComplianceAnswer, ComplianceSegmentsAnswer } from '../compliance/get-compliance.js';
 import type { RulesAnswer } from '../compliance/rules-answer.js';
 import type { State } from '../current-state/fold.js';
@@ -22,6 +23,7 @@ export type StateShown = Omit<StateAnswer, 'state'> & State;
  * What each question over HTTP is answered with. `npm run answers` makes the schemas of the OpenAPI document from it.
  */
 export interface Answers {
+  readonly CodesController_codes: CodesAnswer;
   readonly FindController_search: FoundRecipients;
   readonly FindController_units: UnitsAnswer;
   readonly FindController_recipients: UnitRecipientsAnswer;

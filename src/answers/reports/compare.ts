@@ -1,12 +1,15 @@
-import type { Entry } from '../../compliance-rules/model.js';
-import { dayOf } from '../../kernel/time/day.js';
+import { assessEpisode } from '../../compliance-rules/index.js';
+import type { Dossier, Entry } from '../../compliance-rules/model.js';
+import { figureStretches, FIGURE_RULES } from '../../judgement/figures/figures.js';
+import { heldOn } from '../on-day.js';
+import { type Day, dayOf } from '../../kernel/time/day.js';
 import { DossierLoader } from '../../judgement/dossier-loader.js';
 import type { Known } from '../../judgement/read-model.js';
 import type { ReadSide } from '../../judgement/read-side.js';
 import { type FigureName, FIGURES } from '../../judgement/figures/figure-names.js';
 import { type ReportScope, unitsInScope } from './report-scope.js';
 
-/** An entry that came in between, on which a changed episode rests. */
+/** An entry that came in between, without which an episode would count as before. */
 export interface EntryBetween {
   readonly eventId: string;
   readonly type: string;
@@ -44,7 +47,7 @@ export interface ReportComparison extends ReportScope {
   }[];
   /** Episodes that are counted in another unit's row than before. */
   readonly moved: readonly { readonly episode: string; readonly from: string; readonly to: string }[];
-  /** The episodes behind the changes, and the entries through which they changed. */
+  /** The episodes behind the changes, and the entries but for which they would not have changed. */
   readonly episodes: readonly { readonly episode: string; readonly entries: readonly EntryBetween[] }[];
 }
 
@@ -83,7 +86,7 @@ export async function compareReports(
   const loader = new DossierLoader(reads.log, reads.index, to.position);
   const episodes: ReportComparison['episodes'][number][] = [];
   for (const episode of changed)
-    episodes.push({ episode, entries: await entriesAfter(loader, episode, from.position) });
+    episodes.push({ episode, entries: entriesBehind(await loader.load(episode), dayOf(on), from.position) });
   const [{ register, leaf: leafFrom }, { leaf: leafTo }] = [
     await reads.knowledge.provenance(from),
     await reads.knowledge.provenance(to),
@@ -125,9 +128,49 @@ function without(these: Behind, those: Behind): string[] {
   return [...these.keys()].filter((episode) => !those.has(episode)).sort();
 }
 
-async function entriesAfter(loader: DossierLoader, episode: string, after: bigint): Promise<EntryBetween[]> {
-  const dossier = await loader.load(episode);
-  const streams = new Map<string, readonly Entry[]>([[`careEpisode-${episode}`, dossier.entries]]);
+/** With more entries than these in between, pairs are not tried: every one is judged without two. */
+const MOST_IN_PAIRS = 40;
+
+/**
+ * The entries after a position but for which the episode would count otherwise on the day: each whose absence alone
+ * makes a difference, else those of pairs of which both must be absent, else all of them.
+ */
+export function entriesBehind(dossier: Dossier, day: Day, after: bigint): EntryBetween[] {
+  const between = entriesAfter(dossier, after);
+  const counted = countedOn(dossier, day);
+  const matters = (...left: readonly EntryBetween[]): boolean =>
+    countedOn(leavingOut(dossier, new Set(left.map(({ eventId }) => eventId))), day) !== counted;
+  const alone = between.filter((entry) => matters(entry));
+  if (alone.length > 0 || between.length > MOST_IN_PAIRS) return alone.length > 0 ? alone : between;
+  const pairs = between.flatMap((one, at) =>
+    between.slice(at + 1).flatMap((other) => (matters(one, other) ? [one, other] : [])),
+  );
+  return pairs.length > 0 ? between.filter((entry) => pairs.includes(entry)) : between;
+}
+
+/** In which unit and in which figures an episode counts on a day. */
+function countedOn(dossier: Dossier, day: Day): string {
+  const assessment = assessEpisode(dossier, { rules: FIGURE_RULES });
+  const stretch = assessment && heldOn(figureStretches(assessment), day);
+  return stretch ? `${stretch.unit} ${stretch.mask}` : '';
+}
+
+function leavingOut(dossier: Dossier, left: ReadonlySet<string>): Dossier {
+  const kept = (entries: readonly Entry[]): readonly Entry[] => entries.filter(({ id }) => !left.has(id));
+  const keptIn = (streams: ReadonlyMap<string, readonly Entry[]>): ReadonlyMap<string, readonly Entry[]> =>
+    new Map([...streams].map(([id, entries]) => [id, kept(entries)]));
+  return {
+    episode: dossier.episode,
+    entries: kept(dossier.entries),
+    recipients: keptIn(dossier.recipients),
+    staff: keptIn(dossier.staff),
+    units: keptIn(dossier.units),
+    policies: keptIn(dossier.policies),
+  };
+}
+
+function entriesAfter(dossier: Dossier, after: bigint): EntryBetween[] {
+  const streams = new Map<string, readonly Entry[]>([[`careEpisode-${dossier.episode}`, dossier.entries]]);
   for (const [category, held] of [
     ['recipient', dossier.recipients],
     ['staff', dossier.staff],

@@ -22,26 +22,39 @@ export function comparisonText({ on, knownFrom, knownTo, figures, moved, episode
           ...moved.map(({ episode, from, to }) => `  ${episode}: ${from} → ${to}`),
         ]),
     '',
-    'Genom dessa anteckningar:',
+    'Händelser som ligger bakom ändringen:',
     ...episodes.flatMap(({ episode, entries }) => [
-      `  insats ${episode}`,
+      `  omsorgsperiod ${episode}`,
       ...entries.map(
         ({ recordedAt, effectiveOn, type, stream, eventId }) =>
           `    ${recordedAt}  ${typeLabel(type)} (${effectiveOn}) ${stream} ${eventId}`,
       ),
-      ...(entries.length === 0 ? ['    ingen: regeln bedöms på ett annat sätt'] : []),
+      ...(entries.length === 0 ? ['    inga: en regel bedöms på ett annat sätt'] : []),
     ]),
   ].join('\n');
 }
 
-/** Whether a report could be made again, as a person reads it. */
-export function reproductionText({ identical, differences, causes, earlierRules, report }: Reproduction): string {
-  const made = `Rapporten för ${report.header.on}, känd ${report.header.knownAt}${earlierRules ? ', gjord med de regelversioner som den anger' : ''}`;
-  if (identical) return `${made}: IDENTISK`;
+/** Whether a report could be made again, and what was compared, as a person reads it. */
+export function reproductionText(reproduction: Reproduction): string {
+  const { identical, differences, causes, earlierRules, report } = reproduction;
+  const made = `Rapporten för ${report.header.on}, enligt vad som var känt ${report.header.knownAt}${earlierRules ? ', gjord med de regelversioner som den anger' : ''}`;
+  if (identical) return [`${made}: IDENTISK`, ...comparedText(reproduction)].join('\n');
   return [
     `${made}: SKILJER SIG`,
     ...differences.map(({ path, from, to }) => `  ${path}: sparad ${JSON.stringify(from)}, nu ${JSON.stringify(to)}`),
     'Orsak:',
     ...causes.map(({ text }) => `  ${text}`),
+    ...comparedText(reproduction),
   ].join('\n');
+}
+
+function comparedText({ notCompared = [], report }: Reproduction): string[] {
+  const figures = Object.keys(report.total).length - notCompared.length;
+  const left = notCompared.map((name) => figureNamed(name)?.label ?? name);
+  return [
+    `Jämfört: sidhuvudet och ${figures} mått för ${report.rows.length} ${report.rows.length === 1 ? 'enhet' : 'enheter'} och totalt.`,
+    ...(left.length === 0
+      ? []
+      : [`Inte jämfört, eftersom måtten inte fanns när rapporten sparades: ${left.join(', ')}.`]),
+  ];
 }

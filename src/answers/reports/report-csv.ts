@@ -6,16 +6,18 @@ import type { SupervisionReport } from './report.js';
 /**
  * The report for a spreadsheet: a line per unit and one for the total (without a unit), each saying for which day and
  * by whose
- * knowledge, and whether it is behind (LATE) or incomplete (PARKED). With BOM and semicolons, as a Swedish Excel reads
+ * knowledge, and whether it is behind (LATE), incomplete (PARKED) or of before
+ * the register began (BEFORE_REGISTER). With BOM and semicolons, as a Swedish Excel reads
  * it; a name that looks like a formula stays a text.
  */
-export function reportCsv({ header, rows, total }: SupervisionReport): string {
+export function reportCsv({ header, rows, total, warning }: SupervisionReport): string {
   const figures = FIGURES.map(({ name }) => name);
   const columns = ['on', 'knownAt', 'unit', 'unitName', 'provider', ...figures, 'marks'];
   const marks = [
     ...(header.late ? ['LATE'] : []),
     ...(header.waiting ? ['WAITING'] : []),
     ...(header.parked ? ['PARKED'] : []),
+    ...(warning === undefined ? [] : ['BEFORE_REGISTER']),
   ].join(' ');
   const lines = [...rows, { unit: '', unitName: 'Totalt', provider: '', ...total }].map((row) => ({
     on: header.on,

@@ -1,4 +1,5 @@
 import type { Basis, Provenance } from '../../judgement/read-model.js';
+import { BEFORE_THE_REGISTER } from '../answer.js';
 import type { UnitFacts } from '../current-state/unit-facts.js';
 import { type FigureTotals, totalsOf } from '../../judgement/figures/figure-names.js';
 
@@ -43,9 +44,6 @@ export interface SupervisionReport {
   readonly total: FigureTotals;
   readonly warning?: string;
 }
-
-/** Said when a report asks for a knowledge time at which nothing had been recorded yet. */
-export const BEFORE_THE_REGISTER = 'Registret hade inte tagits i bruk vid kunskapstidpunkten: ingenting var känt.';
 
 /** What of the header does not follow from the basis. */
 export type ReportQuestion = Pick<

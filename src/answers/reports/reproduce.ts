@@ -32,7 +32,8 @@ export type SavedReport = z.infer<typeof savedReport>;
 
 /** Why a report made again is not the same. */
 export interface Cause {
-  readonly code: 'OTHER_REGISTER' | 'OTHER_LOG' | 'ENTRIES' | 'POLICY' | 'RULE_VERSION' | 'NOT_CURRENT' | 'UNEXPLAINED';
+  readonly code:
+    'OTHER_REGISTER' | 'OTHER_LOG' | 'ENTRIES' | 'POLICY' | 'RULE_VERSION' | 'FIGURES' | 'NOT_CURRENT' | 'UNEXPLAINED';
   /** Swedish, for people. */
   readonly text: string;
 }
@@ -46,6 +47,8 @@ export interface Reproduction {
    * True when rules have newer versions, and the report was made with those it names.
    */
   readonly earlierRules: boolean;
+  /** Figures that were none when the report was saved, and so are not compared; absent where there are none. */
+  readonly notCompared?: readonly string[];
   readonly report: SupervisionReport;
 }
 
@@ -83,9 +86,25 @@ export async function reproduce(
   const today = await reportOf(reads, scope, on, known);
   const earlierRules = !sameVersions(saved, today) && canBeJudgedBy(saved);
   const report = earlierRules ? await reportByReplay(reads, scope, today, known, ruleVersions) : today;
-  const differences = difference(comparable(saved.whole), comparable(report, leaf === undefined));
+  const notCompared = Object.keys(report.total).filter((name) => !Object.hasOwn(saved.total, name));
+  const made = comparable(withoutFigures(report, notCompared), leaf === undefined);
+  const differences = difference(comparable(saved.whole), made);
   const identical = differences.length === 0;
-  return { identical, differences, causes: identical ? [] : causesOf(saved, report), earlierRules, report };
+  return {
+    identical,
+    differences,
+    causes: identical ? [] : causesOf(saved, report),
+    earlierRules,
+    ...(notCompared.length === 0 ? {} : { notCompared }),
+    report,
+  };
+}
+
+/** The report as a program told it that did not count these figures yet. */
+function withoutFigures(report: SupervisionReport, figures: readonly string[]): unknown {
+  const without = (counted: object): object =>
+    Object.fromEntries(Object.entries(counted).filter(([name]) => !figures.includes(name)));
+  return { ...report, rows: report.rows.map(without), total: without(report.total) };
 }
 
 function sameVersions(saved: SavedReport, made: SupervisionReport): boolean {
@@ -178,6 +197,9 @@ function causesOf(saved: SavedReport, made: SupervisionReport): Cause[] {
       code: 'NOT_CURRENT',
       text: 'Registrets vyer är inte fullständiga just nu: något väntar på bedömning eller är parkerat.',
     });
+  const gone = Object.keys(saved.total).filter((name) => !Object.hasOwn(made.total, name));
+  if (gone.length > 0)
+    causes.push({ code: 'FIGURES', text: `Rapporten har mått som programmet inte känner till: ${gone.join(', ')}.` });
   return causes.length > 0
     ? causes
     : [

@@ -1,0 +1,15 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type CodesAnswer, codesInWords } from './codes.js';
+
+@ApiTags('Ord för koder')
+@Controller('codes')
+export class CodesController {
+  private readonly words = codesInWords();
+
+  @ApiOperation({ summary: 'Svenska ord för händelsetyper, fält och koder' })
+  @Get()
+  codes(): CodesAnswer {
+    return this.words;
+  }
+}
