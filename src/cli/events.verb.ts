@@ -76,6 +76,6 @@ function number(text: string, option: string): number {
   return Number(text);
 }
 
-function plain(event: RecordedEvent): unknown {
+function plain({ correctedTypes: _derived, ...event }: RecordedEvent): unknown {
   return { ...event, revision: String(event.revision), position: String(event.position) };
 }

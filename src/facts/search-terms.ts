@@ -1,4 +1,5 @@
 import type { FactToRecord } from '../kernel/event-sourcing/event-log.js';
+import { layersOf } from '../kernel/event-sourcing/layers.js';
 import { comparableIdentity, type Identity } from './identity.js';
 import { plainCharacters } from './plain-characters.js';
 import { readOn } from './said-identities.js';
@@ -56,12 +57,11 @@ function foldCase(text: string): string {
  * (a new identity under protection, OSL 21 kap. 3 §).
  */
 export function personTermsOf(fact: FactToRecord): PersonTerms | undefined {
-  const types = [fact.type, ...(fact.correctedTypes ?? [])];
-  if (!PERSON_TYPES.has(types.at(-1) ?? '')) return undefined;
-  let data: Readonly<Record<string, unknown>> | undefined = fact.data;
-  for (let depth = 1; depth < types.length && data; depth += 1)
-    data = data['data'] as Record<string, unknown> | undefined;
-  if (!data) return undefined;
+  const layer = layersOf(fact).at(-1);
+  // A correction that leaves the data as they were says nothing new.
+  if (!layer || layer.type !== (fact.correctedTypes?.at(-1) ?? fact.type) || !PERSON_TYPES.has(layer.type))
+    return undefined;
+  const { data } = layer;
   const identity = data['identity'] as Identity | undefined;
   const on = readOn([fact.effectiveOn], fact.effectiveOn, data['birthDate']);
   const name = data['name'];

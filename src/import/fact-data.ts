@@ -60,6 +60,6 @@ export function checkCorrection(
   if (data === undefined) return correction;
   const within = typeof effectiveOn === 'string' ? { ...on, effective: [...on.effective, effectiveOn] } : on;
   const right = checkData(type, data as Record<string, unknown>, within, `${prefix}.data`);
-  const normal = type.type === 'EntryCorrected' ? checkCorrection(right, rest, within, `${prefix}.data`) : right;
+  const normal = type.corrects !== undefined ? checkCorrection(right, rest, within, `${prefix}.data`) : right;
   return { ...correction, data: normal };
 }

@@ -34,7 +34,7 @@ export function factOfLine(candidate: Candidate, known: KnownFacts, today: strin
     throw new Reject('WRONG_STREAM', 'data.controller: is another controller than the stream is of');
   const context = contextOf(line, checked, type, known);
   const chain = correctionChain(candidate, checked, known);
-  const data = chain.length > 0 && line.type === 'EntryCorrected' ? checkCorrection(checked, chain, on) : checked;
+  const data = chain.length > 0 && type.corrects !== undefined ? checkCorrection(checked, chain, on) : checked;
   return {
     id: eventId,
     type: line.type,
@@ -156,7 +156,7 @@ function checkTaken(
 function checkCorrectedData(fact: FactToRecord, known: KnownFacts): void {
   const { corrects, data } = fact.data;
   const target = typeof corrects === 'string' ? known.entry(corrects) : undefined;
-  if (fact.type === 'EntryCorrected' && target && isData(data))
+  if (eventCatalogue.get(fact.type)?.corrects !== undefined && target && isData(data))
     checkLayer(data, [target, ...target.below], target.base, fact, known, 'data.data');
 }
 
@@ -183,7 +183,7 @@ function checkLayer(
   }
   checkReferences(type, data, fact.stream, known, prefix);
   checkTaken(type, data, fact, known, base, prefix);
-  if (about !== undefined && type.type === 'EntryCorrected' && isData(data['data']))
+  if (about !== undefined && type.corrects !== undefined && isData(data['data']))
     checkLayer(data['data'], deeper, base, fact, known, `${prefix}.data`);
 }
 

@@ -1,3 +1,4 @@
+import { eventCatalogue } from '../facts/event-catalogue.js';
 import type { EventLog, FactToRecord, OpenedEvent } from '../kernel/event-sourcing/event-log.js';
 import type { EventStore } from '../kernel/event-store/event-store.js';
 import { type Clock, today } from '../kernel/time/clock.js';
@@ -105,7 +106,7 @@ export class LineChecker {
       asks.entries.add(eventId);
       asks.streams.add(line.stream);
       if (line.stream.startsWith('policy-')) asks.streams.add(line.stream.replace('policy-', 'controller-'));
-      const correction = line.type === 'EntryCorrected';
+      const correction = eventCatalogue.get(line.type)?.corrects !== undefined;
       visitNamedIds(line.data, (id, target) => {
         for (const category of target.categories) asks.streams.add(`${category}-${id}`);
         if (target.entry) asks.entries.add(id);

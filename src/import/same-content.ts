@@ -9,8 +9,8 @@ import { eventCatalogue } from '../facts/event-catalogue.js';
  */
 export function hasSameContent(fact: FactToRecord, stored: OpenedEvent): boolean {
   const readable = stored.seal === 'CLEAR';
-  const sealed = eventCatalogue.sealedPaths(fact.type, fact.correctedTypes);
-  const derived = eventCatalogue.derivedPaths(fact.type, fact.correctedTypes);
+  const sealed = eventCatalogue.sealedPaths(fact);
+  const derived = eventCatalogue.derivedPaths(fact);
   const said = (data: FactToRecord['data']) => replaceAt(data, derived, () => undefined);
   const data = readable ? said(fact.data) : replaceAt(said(fact.data), sealed, () => null);
   return (

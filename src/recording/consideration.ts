@@ -59,7 +59,8 @@ export class Consideration {
     const dossier = await this.dossierOf(draft, judge);
     const decision = await this.decide(step, draft, standpoint, dossier && judge.without(dossier));
     if (isRefusal(decision)) throw new Problem(problemOfRefusal(decision.refused), { members: decision.about });
-    if (step.records.type === 'EntryCorrected') await this.references.checkCorrection(draft, standpoint.history);
+    if (step.records.corrects !== undefined)
+      await this.references.checkCorrection(step.records, draft, standpoint.history);
     else if (draft.named) await this.references.checkFree(step.records, draft.data);
     return this.weigh(step, draft, standpoint, judge, dossier, decision.warnings);
   }

@@ -53,7 +53,7 @@ export function draftOf(
   if (type.defines) raw[type.defines.path] ??= thingIdOf(commandId, type.defines.kind);
   checkDay(type, effectiveOn, today);
   if (documentedAt !== undefined) checkDocumentedAt(documentedAt, today);
-  const corrected = type.type === 'EntryCorrected' ? correctedBy(raw['corrects'], history) : [];
+  const corrected = type.corrects !== undefined ? correctedBy(raw['corrects'], history) : [];
   const correctedTypes = corrected.map((entry) => entry.type);
   const effective = [effectiveOn, ...corrected.map((entry) => entry.effectiveOn)];
   const data = checkedData(catalogue, type, raw, { effective, recorded: today }, correctedTypes);

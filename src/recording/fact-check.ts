@@ -36,8 +36,7 @@ export function checkedData(
   if (ahead.length > 0)
     throw impossible(ahead.map((path) => ({ path: prefix + path, message: 'ligger efter dagens datum' })));
   const [corrected, ...deeper] = chain;
-  const correctedType =
-    type.type === 'EntryCorrected' && corrected !== undefined ? catalogue.get(corrected) : undefined;
+  const correctedType = type.corrects !== undefined && corrected !== undefined ? catalogue.get(corrected) : undefined;
   if (!correctedType) return derived(type, parsed.data, on, prefix);
   const { effectiveOn, data: right } = parsed.data;
   if (typeof effectiveOn === 'string') checkDay(correctedType, effectiveOn, on.recorded, `${prefix}effectiveOn`);

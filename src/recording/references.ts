@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '../kernel/event-sourcing/envelope.js';
 import type { EventCatalogue } from '../kernel/event-sourcing/event-catalogue.js';
 import type { EventType, Reference } from '../kernel/event-sourcing/event-type.js';
+import { layersOf } from '../kernel/event-sourcing/layers.js';
 import { valuesAt } from '../kernel/event-sourcing/field-paths.js';
 import type { EventStore } from '../kernel/event-store/event-store.js';
 import { type FieldError, Problem } from '../kernel/http/problem.js';
@@ -42,17 +43,17 @@ export class References {
    * may be the one that the corrected entry gave.
    * @throws Problem UNKNOWN_REFERENCE or ID_TAKEN
    */
-  async checkCorrection({ data, correctedTypes }: Draft, history: readonly RecordedEvent[]): Promise<void> {
+  async checkCorrection(
+    correction: EventType,
+    { data, correctedTypes }: Draft,
+    history: readonly RecordedEvent[],
+  ): Promise<void> {
     const errors: FieldError[] = [];
-    let layer = data['data'];
-    let prefix = 'data.';
-    for (const name of correctedTypes) {
-      const type = this.sources.catalogue.get(name);
-      if (!type || typeof layer !== 'object' || layer === null) break;
-      errors.push(...(await this.unknown(type.references, layer as Data, history, prefix)));
-      await this.checkFree(type, layer as Data, this.namesGivenBy(data['corrects'], history));
-      layer = (layer as Data)['data'];
-      prefix += 'data.';
+    for (const layer of layersOf({ type: correction.type, data, correctedTypes }).slice(1)) {
+      const type = this.sources.catalogue.get(layer.type);
+      if (!type) break;
+      errors.push(...(await this.unknown(type.references, layer.data, history, layer.prefix)));
+      await this.checkFree(type, layer.data, this.namesGivenBy(data['corrects'], history));
     }
     if (errors.length > 0) throw new Problem(recordingProblems.UNKNOWN_REFERENCE, { errors });
   }

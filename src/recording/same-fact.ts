@@ -11,8 +11,8 @@ import type { Draft } from './draft.js';
  */
 export function isSameFact(catalogue: EventCatalogue, type: string, draft: Draft, recorded: OpenedEvent): boolean {
   if (recorded.type !== type || recorded.stream !== draft.stream) return false;
-  const unreadable = recorded.seal === 'CLEAR' ? [] : catalogue.sealedPaths(type, draft.correctedTypes);
-  const derived = catalogue.derivedPaths(type, draft.correctedTypes);
+  const unreadable = recorded.seal === 'CLEAR' ? [] : catalogue.sealedPaths({ ...draft, type });
+  const derived = catalogue.derivedPaths({ ...draft, type });
   const comparable = ({
     effectiveOn,
     documentedAt,

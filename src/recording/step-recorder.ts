@@ -202,6 +202,7 @@ export class StepRecorder {
     return {
       id: draft.id,
       type: step.records.type,
+      ...(draft.correctedTypes.length > 0 ? { correctedTypes: draft.correctedTypes } : {}),
       stream: draft.stream,
       effectiveOn: draft.effectiveOn,
       actor: request.context.actor,

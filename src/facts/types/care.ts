@@ -12,8 +12,8 @@ export const careTypes = eventTypes(CARE_EPISODE, {
     opens: true,
     ahead: true,
     data: {
-      recipient: stream(RECIPIENT, 'omsorgstagare', 'Omsorgstagaren.'),
-      unit: stream(UNIT, 'enhet', 'Enheten som utför insatsen.'),
+      recipient: stream(RECIPIENT, 'omsorgstagare', 'Omsorgstagaren.').linked(),
+      unit: stream(UNIT, 'enhet', 'Enheten som utför insatsen.').linked(),
       careForm: code(CARE_FORMS, 'verksamhet', 'Vårdformen. Lagens skyldighet gäller HOME_CARE.'),
       legalGround: code(LEGAL_GROUNDS, 'rättslig grund', 'Vad insatsen grundas på.'),
       services: codes(SERVICES, 'beviljade insatser', 'Insatserna.'),
@@ -22,7 +22,7 @@ export const careTypes = eventTypes(CARE_EPISODE, {
   CareEpisodeMovedUnit: {
     label: 'Omsorgen överförd till annan enhet',
     ahead: true,
-    data: { unit: stream(UNIT, 'enhet', 'Enheten som insatsen fortsätter hos.') },
+    data: { unit: stream(UNIT, 'enhet', 'Enheten som insatsen fortsätter hos.').linked() },
   },
   ServicesChanged: {
     label: 'Beviljade insatser ändrade',

@@ -4,7 +4,7 @@ import { ASSIGNMENT, CARE_EPISODE, STAFF } from '../categories.js';
 import { CONTACT_CHANGE_REASONS, CONTACT_ROLES, DOCUMENTS, INITIATORS } from '../codes.js';
 
 const assignment = brings(ASSIGNMENT, 'uppdrag', 'Uppdragets id.');
-const staff = stream(STAFF, 'medarbetare', 'Medarbetaren som utses.');
+const staff = stream(STAFF, 'medarbetare', 'Medarbetaren som utses.').linked();
 const appointedBy = stream(STAFF, 'utsedd av', 'Medarbetaren som utser, till exempel enhetschefen.').optional();
 /** Why somebody was appointed who may not be. */
 const override = part(

@@ -72,7 +72,7 @@ export const recipientTypes = eventTypes(RECIPIENT, {
   },
   RecipientMerged: {
     label: 'Sammanslagen med annan registrering',
-    data: { into: stream(RECIPIENT, 'till registrering', 'Den andra registreringen av samma person.') },
+    data: { into: stream(RECIPIENT, 'till registrering', 'Den andra registreringen av samma person.').linked() },
   },
   RepresentativeRegistered: {
     label: 'Legal företrädare eller ombud registrerad',

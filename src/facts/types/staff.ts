@@ -25,7 +25,7 @@ export const staffTypes = eventTypes(STAFF, {
     opens: true,
     data: {
       controller: stream(CONTROLLER, 'personuppgiftsansvarig', 'Den personuppgiftsansvarige.'),
-      unit: stream(UNIT, 'enhet', 'Enheten.'),
+      unit: stream(UNIT, 'enhet', 'Enheten.').linked(),
       name: text('namn', 'Namnet.').sealed(),
       hsaId: text('HSA-id', 'HSA-id.', { longest: 31, pattern: HSA_ID, wrong: 'är inget HSA-id' })
         .example('SE2321000016-1003')
@@ -41,7 +41,7 @@ export const staffTypes = eventTypes(STAFF, {
   StaffMovedUnit: {
     label: 'Medarbetare flyttad till annan enhet',
     ahead: true,
-    data: { unit: stream(UNIT, 'enhet', 'Den nya enheten.') },
+    data: { unit: stream(UNIT, 'enhet', 'Den nya enheten.').linked() },
   },
   TitleVerified: {
     label: 'Bevis om rätt att använda yrkestiteln undersköterska kontrollerat',

@@ -37,11 +37,17 @@ export const unitTypes = eventTypes(UNIT, {
     opens: true,
     ahead: true,
     data: {
-      controller: stream(CONTROLLER, 'personuppgiftsansvarig', 'Den personuppgiftsansvarige som driver enheten.'),
+      controller: stream(
+        CONTROLLER,
+        'personuppgiftsansvarig',
+        'Den personuppgiftsansvarige som driver enheten.',
+      ).linked(),
       name: text('namn', 'Enhetens namn.'),
       careForms: codes(CARE_FORMS, 'verksamheter', 'Vårdformerna.'),
       manager: stream(STAFF, 'enhetschef', 'Enhetschefen.').optional(),
-      commissionedBy: stream(CONTROLLER, 'på uppdrag av', 'Kommunen som en privat utförare arbetar åt.').optional(),
+      commissionedBy: stream(CONTROLLER, 'på uppdrag av', 'Kommunen som en privat utförare arbetar åt.')
+        .linked()
+        .optional(),
     },
   },
   UnitManagerAppointed: {

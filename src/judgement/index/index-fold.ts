@@ -1,6 +1,9 @@
 import { categoryOf, streamIdOf } from '../../kernel/event-sourcing/envelope.js';
 import type { EventCatalogue } from '../../kernel/event-sourcing/event-catalogue.js';
 import { valuesAt } from '../../kernel/event-sourcing/field-paths.js';
+import { layersOf } from '../../kernel/event-sourcing/layers.js';
+import { CARE_EPISODE, CONTROLLER, RECIPIENT, STAFF, UNIT } from '../../facts/categories.js';
+import { eventCatalogue } from '../../facts/event-catalogue.js';
 
 /** What the index needs to see of an entry; a fact about to be recorded has it as well as a recorded one. */
 export interface IndexedEntry {
@@ -10,6 +13,7 @@ export interface IndexedEntry {
   readonly subject?: string;
   readonly controller?: string;
   readonly data: Readonly<Record<string, unknown>>;
+  readonly correctedTypes?: readonly string[];
 }
 
 /** Which streams rest on which. `from` is what somebody asks by, `to` what they find. */
@@ -31,67 +35,39 @@ export interface Thing {
 
 /** The names that an entry gives to what it brings into being; a correction may give a new one. */
 export function thingsOf(entry: IndexedEntry, catalogue: EventCatalogue): Thing[] {
-  const things: Thing[] = [];
-  for (const data of layersOf(entry)) {
-    const defines =
-      entry.type === 'EntryCorrected' ? definesOfLayer(data, catalogue) : catalogue.get(entry.type)?.defines;
-    if (!defines) continue;
-    for (const id of valuesAt(data, defines.path))
-      if (typeof id === 'string') things.push({ kind: defines.kind, id, stream: entry.stream, event: entry.id });
-  }
-  return things;
+  return layersOf(entry).flatMap(({ type, data }) => {
+    const defines = catalogue.get(type)?.defines;
+    if (!defines) return [];
+    return valuesAt(data, defines.path)
+      .filter((id) => typeof id === 'string')
+      .map((id) => ({ kind: defines.kind, id, stream: entry.stream, event: entry.id }));
+  });
 }
 
-/**
- * The links that an entry makes. They are read by the name of the field, whatever the entry's type: a correction of an
- * appointment names staff as the appointment does. A link is never taken back, since older knowledge rests on it.
- */
+/** By what its field names, and in which stream it stands. */
+const LINK_KINDS: Readonly<Record<string, LinkKind>> = {
+  [`${RECIPIENT} ${CARE_EPISODE}`]: 'RECIPIENT_EPISODE',
+  [`${UNIT} ${CARE_EPISODE}`]: 'UNIT_EPISODE',
+  [`${STAFF} ${CARE_EPISODE}`]: 'STAFF_EPISODE',
+  [`${CONTROLLER} ${UNIT}`]: 'CONTROLLER_UNIT',
+  [`${UNIT} ${STAFF}`]: 'UNIT_STAFF',
+  [`${RECIPIENT} ${RECIPIENT}`]: 'MERGED',
+};
+
+/** The links that an entry makes. A link is never taken back, since older knowledge rests on it. */
 export function linksOf(entry: IndexedEntry): Link[] {
-  const category = categoryOf(entry.stream);
   const own = streamIdOf(entry.stream);
+  const category = categoryOf(entry.stream);
   const links: Link[] = [];
-  const add = (kind: LinkKind, from: unknown, to: string): void => {
-    if (typeof from === 'string') links.push({ kind, from, to });
-  };
-  for (const data of layersOf(entry)) {
-    if (category === 'careEpisode') {
-      add('RECIPIENT_EPISODE', data['recipient'], own);
-      add('UNIT_EPISODE', data['unit'], own);
-      add('STAFF_EPISODE', data['staff'], own);
-    } else if (category === 'unit') {
-      add('CONTROLLER_UNIT', data['controller'], own);
-      add('CONTROLLER_UNIT', data['commissionedBy'], own);
-    } else if (category === 'staff') {
-      add('UNIT_STAFF', data['unit'], own);
-    } else if (category === 'recipient' && typeof data['into'] === 'string') {
-      add('MERGED', own, data['into']);
-      add('MERGED', data['into'], own);
+  for (const { type, data } of layersOf(entry)) {
+    for (const { path, names } of eventCatalogue.get(type)?.links ?? []) {
+      const kind = LINK_KINDS[`${names} ${category}`];
+      for (const from of kind ? valuesAt(data, path) : []) {
+        if (!kind || typeof from !== 'string') continue;
+        if (kind === 'MERGED') links.push({ kind, from: own, to: from });
+        links.push({ kind, from, to: own });
+      }
     }
   }
   return links;
-}
-
-/** The entry's data and, inside a correction, the data it puts in place, as deep as corrections of corrections go. */
-function layersOf(entry: IndexedEntry): Readonly<Record<string, unknown>>[] {
-  const layers = [entry.data];
-  let inner = entry.type === 'EntryCorrected' ? entry.data['data'] : undefined;
-  while (typeof inner === 'object' && inner !== null) {
-    layers.push(inner as Record<string, unknown>);
-    inner = (inner as Record<string, unknown>)['data'];
-  }
-  return layers;
-}
-
-// A correction does not say the type of what it corrects; the field that names a new thing tells it.
-function definesOfLayer(
-  data: Readonly<Record<string, unknown>>,
-  catalogue: EventCatalogue,
-): { kind: string; path: string } | undefined {
-  if ('corrects' in data) return undefined;
-  if ('offer' in data && 'by' in data) return catalogue.get('ContactOffered')?.defines;
-  if ('assignment' in data && 'staff' in data) return catalogue.get('ContactAssigned')?.defines;
-  if ('plan' in data && 'sections' in data) return catalogue.get('PlanAgreed')?.defines;
-  if ('consent' in data && 'person' in data) return catalogue.get('ConsentGiven')?.defines;
-  if ('representative' in data && 'scope' in data) return catalogue.get('RepresentativeRegistered')?.defines;
-  return undefined;
 }

@@ -5,6 +5,7 @@ import type { EventCatalogue } from './event-catalogue.js';
 import type { FactHeader, RecordedEvent } from './envelope.js';
 import type { FactToRecord, OpenedEvent } from './event-log.js';
 import { type RevealedValues, type SealRandom, type SealedValues, readPlain, sealValues } from './sealed-values.js';
+import { changeLayers } from './layers.js';
 import { fillNulls, pathsOfNulls, splitData } from './sealed-fields.js';
 import { type StoredBody, type TypeVersion, readBody, writeBody } from './stored-body.js';
 import { StoredShapes } from './stored-shape.js';
@@ -49,7 +50,7 @@ export class Codec {
    * @throws TypeError when the data holds a null or something that JSON cannot say
    */
   split(fact: FactToRecord): SplitFact {
-    const { clear, values } = splitData(fact.data, this.catalogue.sealedPaths(fact.type, fact.correctedTypes));
+    const { clear, values } = splitData(fact.data, this.catalogue.sealedPaths(fact));
     const all = fact.lateReason === undefined ? values : [...values, JSON.stringify(fact.lateReason)];
     return { fact, clear, secret: all.length === 0 ? undefined : `[${all.join(',')}]` };
   }
@@ -154,11 +155,8 @@ export class Codec {
 
   private event(record: StoredRecord, body: StoredBody, written: WrittenData): RecordedEvent {
     const data = this.upcast(body.type, written);
-    const misfit = this.shapes.misfit(
-      body.type,
-      data,
-      written.correctedTypes.map(({ type }) => type),
-    );
+    const correctedTypes = body.correctedTypes?.map(({ type }) => type);
+    const misfit = this.shapes.misfit({ type: body.type, data, correctedTypes });
     if (misfit !== undefined)
       throw new UnreadableEvent(record, `its data do not fit the type at ${misfit === '' ? 'the top' : misfit}`);
     return {
@@ -172,6 +170,7 @@ export class Codec {
       schemaVersion: this.upcasters.current(body.type) ?? body.schemaVersion,
       actor: body.actor,
       data,
+      ...(correctedTypes ? { correctedTypes } : undefined),
       ...optionalFields(body),
       ...(data === body.data ? undefined : { asWritten: written }),
     };
@@ -184,16 +183,11 @@ export class Codec {
     type: string,
     { schemaVersion, data, correctedTypes }: WrittenData,
   ): Readonly<Record<string, unknown>> {
-    const own = this.upcasters.upcast(type, schemaVersion, data);
-    const [corrected, ...rest] = correctedTypes;
-    const inner = own['data'];
-    if (corrected === undefined || typeof inner !== 'object' || inner === null) return own;
-    const newer = this.upcast(corrected.type, {
-      schemaVersion: corrected.schemaVersion,
-      data: inner as Record<string, unknown>,
-      correctedTypes: rest,
-    });
-    return newer === inner ? own : { ...own, data: newer };
+    const versions = [schemaVersion, ...correctedTypes.map((corrected) => corrected.schemaVersion)];
+    let depth = 0;
+    return changeLayers({ type, data, correctedTypes: correctedTypes.map((corrected) => corrected.type) }, (layer) =>
+      this.upcasters.upcast(layer.type, versions[depth++] ?? 1, layer.data),
+    );
   }
 
   /** Whether a newer program wrote it; a type that this program does not know is not newer. */

@@ -59,6 +59,8 @@ export interface RecordedEvent extends FactHeader {
   /** RFC 3339 UTC with milliseconds; never runs backwards along the log. */
   readonly recordedAt: string;
   readonly data: Readonly<Record<string, unknown>>;
+  /** Of a correction with data: the type that it corrects, then the type that one corrects, and so on. */
+  readonly correctedTypes?: readonly string[];
   /** The ciphertext of the marked fields, base64; absent when the event has none. */
   readonly sealed?: string;
   /** There is a `lateReason`, and it has not been opened. */

@@ -1,5 +1,6 @@
 import type { EventType } from './event-type.js';
 import type { FieldPath } from './field-paths.js';
+import { type Layered, layersOf } from './layers.js';
 
 /** The event types of a register, looked up by their stable names. */
 export class EventCatalogue {
@@ -29,25 +30,20 @@ export class EventCatalogue {
   /**
    * The fields of an entry that are personal data. A correction's `data` is sealed where the corrected type's is, and
    * so on down a correction of a correction.
-   * @param correctedTypes the type it corrects, then the type that one corrects, and so on; empty for other entries
    */
-  sealedPaths(type: string, correctedTypes: readonly string[] = []): readonly FieldPath[] {
-    return this.pathsDown(type, correctedTypes, ({ sealed }) => sealed);
+  sealedPaths(entry: Layered): readonly FieldPath[] {
+    return this.pathsDown(entry, ({ sealed }) => sealed);
   }
 
   /** The fields of an entry that the register worked out itself, down its corrections as {@link sealedPaths} goes. */
-  derivedPaths(type: string, correctedTypes: readonly string[] = []): readonly FieldPath[] {
-    return this.pathsDown(type, correctedTypes, ({ derived }) => derived?.paths ?? []);
+  derivedPaths(entry: Layered): readonly FieldPath[] {
+    return this.pathsDown(entry, ({ derived }) => derived?.paths ?? []);
   }
 
-  private pathsDown(
-    type: string,
-    [corrected, ...rest]: readonly string[],
-    pathsOf: (type: EventType) => readonly FieldPath[],
-  ): readonly FieldPath[] {
-    const known = this.byType.get(type);
-    const own = known ? pathsOf(known) : [];
-    if (corrected === undefined || type !== 'EntryCorrected') return own;
-    return [...own, ...this.pathsDown(corrected, rest, pathsOf).map((path) => `data.${path}`)];
+  private pathsDown(entry: Layered, pathsOf: (type: EventType) => readonly FieldPath[]): readonly FieldPath[] {
+    return layersOf(entry).flatMap(({ type, prefix }) => {
+      const known = this.byType.get(type);
+      return known ? pathsOf(known).map((path) => prefix + path) : [];
+    });
   }
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { type DataOf, type Fields, objectSchema, placedFields, type Target } from './fields.js';
 import type { FieldPath } from './field-paths.js';
+import { CORRECTED_DATA } from './layers.js';
 
 /**
  * What the register knows of one event type: what it is called, where it belongs, what it carries, which of it is
@@ -26,6 +27,8 @@ export interface EventType<Name extends string = string, Data = unknown> {
   /** Dates in the data that cannot lie after today. */
   readonly notAhead: readonly FieldPath[];
   readonly references: readonly Reference[];
+  /** Fields by whose stream the event's own is found, with the category that each names. */
+  readonly links: readonly { readonly path: FieldPath; readonly names: string }[];
   readonly derived?: DerivedFields;
   /** The field whose id this entry brings into being. */
   readonly defines?: { readonly kind: string; readonly path: FieldPath };
@@ -109,9 +112,19 @@ export function eventType<Name extends string, F extends Fields>(
     sealed: paths(({ traits }) => traits.sealed),
     notAhead: paths(({ traits }) => traits.notAhead),
     references: placed.flatMap(({ path, field: { traits } }) => (traits.target ? [{ path, ...traits.target }] : [])),
+    links: placed.flatMap(({ path, field: { traits } }) =>
+      traits.linked && traits.target?.to === 'stream' ? [{ path, names: traits.target.category }] : [],
+    ),
     importable: importable ?? true,
     ...(derived ? { derived } : {}),
     ...(brought ? { defines: { kind: brought.field.traits.brings ?? '', path: brought.path } } : {}),
-    ...(corrects === undefined ? {} : { corrects }),
+    ...(corrects === undefined ? {} : { corrects: mustBeWhereLayersAre(type, corrects) }),
   };
+}
+
+// Without its type nobody can tell what the data of a correction are; with it, everybody looks for them in one place.
+function mustBeWhereLayersAre(type: string, path: FieldPath): FieldPath {
+  if (path !== CORRECTED_DATA)
+    throw new Error(`${type} holds the data that it corrects in ${path}, not ${CORRECTED_DATA}`);
+  return path;
 }

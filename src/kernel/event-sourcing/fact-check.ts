@@ -2,6 +2,9 @@ import { EventStoreError } from '../event-store/event-store.js';
 import type { EventCatalogue } from './event-catalogue.js';
 import { streamIdOf } from './envelope.js';
 import type { FactToRecord } from './event-log.js';
+import { changeLayers, type Layer, layersOf } from './layers.js';
+
+type Data = Readonly<Record<string, unknown>>;
 
 /** A fact that its type's schema does not allow. It names type and paths, never a value. */
 export class InvalidFact extends EventStoreError {
@@ -20,9 +23,11 @@ export class InvalidFact extends EventStoreError {
  * @throws InvalidFact
  */
 export function checkFact(catalogue: EventCatalogue, fact: FactToRecord, stream: string): FactToRecord {
-  const { type, correctedTypes = [] } = fact;
-  if (fact.stream !== stream) throw new InvalidFact(type, ['it names another stream']);
-  const data = checkData(catalogue, type, fact.data, correctedTypes);
+  if (fact.stream !== stream) throw new InvalidFact(fact.type, ['it names another stream']);
+  const data = changeLayers(fact, (layer) => checkedLayer(catalogue, layer));
+  // Without the types nobody could say what of it is personal.
+  if (layersOf({ ...fact, data }).some(({ type, data: inner }, depth) => hasMore(catalogue, type, inner, fact, depth)))
+    throw new InvalidFact(fact.type, ['the type of the corrected entry is not told']);
   return { ...fact, data };
 }
 
@@ -31,23 +36,19 @@ export function subjectOf(fact: { readonly subject?: string; readonly stream: st
   return fact.subject ?? streamIdOf(fact.stream);
 }
 
-function checkData(
-  catalogue: EventCatalogue,
-  type: string,
-  data: unknown,
-  correctedTypes: readonly string[],
-): Readonly<Record<string, unknown>> {
+/** Whether the layer holds data for another one below it, of which no type is told. */
+function hasMore(catalogue: EventCatalogue, type: string, data: Data, fact: FactToRecord, depth: number): boolean {
+  const corrects = catalogue.get(type)?.corrects;
+  return corrects !== undefined && data[corrects] !== undefined && fact.correctedTypes?.[depth] === undefined;
+}
+
+function checkedLayer(catalogue: EventCatalogue, { type, data }: Layer): Data {
   const known = catalogue.get(type);
   if (!known) throw new InvalidFact(type, ['the type is unknown']);
   const checked = known.schema.safeParse(data);
-  if (!checked.success)
-    throw new InvalidFact(
-      type,
-      checked.error.issues.map(({ path, code }) => `${path.join('.') || 'data'} (${code})`),
-    );
-  if (type !== 'EntryCorrected' || checked.data['data'] === undefined) return checked.data;
-  const [corrected, ...rest] = correctedTypes;
-  // Without the type nobody could say what of it is personal.
-  if (corrected === undefined) throw new InvalidFact(type, ['the type of the corrected entry is not told']);
-  return { ...checked.data, data: checkData(catalogue, corrected, checked.data['data'], rest) };
+  if (checked.success) return checked.data;
+  throw new InvalidFact(
+    type,
+    checked.error.issues.map(({ path, code }) => `${path.join('.') || 'data'} (${code})`),
+  );
 }

@@ -46,6 +46,7 @@ interface Traits extends Words {
   readonly notAhead: boolean;
   readonly target?: Target;
   readonly brings?: string;
+  readonly linked?: true;
   readonly example?: unknown;
 }
 
@@ -94,6 +95,11 @@ export class Field<T = unknown, Optional extends boolean = boolean> {
   /** A day that cannot lie after today. */
   notAhead(): Field<T, Optional> {
     return this.with({ notAhead: true });
+  }
+
+  /** Whoever asks by the stream that it names finds the stream of the event. */
+  linked(): Field<T, Optional> {
+    return this.with({ linked: true });
   }
 
   /** What a caller could send. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { EventCatalogue } from './event-catalogue.js';
 import type { EventType } from './event-type.js';
+import { type Layered, layersOf } from './layers.js';
 
 /** What is wrong with stored data, as a path (`attendees[0].kind`), or undefined when the shape is right. */
 type Check = (value: unknown, path: string) => string | undefined;
@@ -29,16 +30,13 @@ export class StoredShapes {
     this.checks = new Map(catalogue.all().map((type) => [type.type, shapeOf(type)]));
   }
 
-  /**
-   * @param correctedTypes for a correction: the type it corrects, and so on
-   * @returns the path of the first field that does not fit, or undefined; data of an unknown type always fit
-   */
-  misfit(type: string, data: unknown, correctedTypes: readonly string[]): string | undefined {
-    const own = this.checks.get(type)?.(data, '');
-    const [corrected, ...rest] = correctedTypes;
-    if (own !== undefined || corrected === undefined || !isObject(data) || !isObject(data['data'])) return own;
-    const inner = this.misfit(corrected, data['data'], rest);
-    return inner === undefined ? undefined : `data.${inner}`;
+  /** @returns the path of the first field that does not fit, or undefined; data of an unknown type always fit */
+  misfit(entry: Layered): string | undefined {
+    for (const { type, data, prefix } of layersOf(entry)) {
+      const path = this.checks.get(type)?.(data, '');
+      if (path !== undefined) return prefix + path;
+    }
+    return undefined;
   }
 }
 
