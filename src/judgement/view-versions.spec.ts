@@ -6,6 +6,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RULES } from '../compliance-rules/catalogue.js';
 import { eventCatalogue } from '../facts/event-catalogue.js';
+import type { RecordedEvent } from '../kernel/event-sourcing/envelope.js';
 import { ClosedLog } from '../kernel/event-sourcing/closed-log.js';
 import { Codec } from '../kernel/event-sourcing/codec.js';
 import { SqliteEventStore } from '../kernel/event-store/sqlite/sqlite-event-store.js';
@@ -16,11 +17,31 @@ import { FixedClock } from '../kernel/time/clock.js';
 import { AssessmentProjection, ASSESSMENTS } from './assessments/assessment-projection.js';
 import { LocalJudge } from './assessments/episode-judge.js';
 import { FIGURES } from './figures/figure-names.js';
+import { foldEntries } from './index/index-page.js';
 import { INDEX, IndexProjection } from './index/index-projection.js';
 import { VIEW_VERSIONS } from './view-versions.js';
 
 /** A log that version 0.1.0 wrote: forty invented recipients over four and a half years, every type of event. */
 const LOG = new URL('../../test/golden/log-v1.sqlite.gz', import.meta.url);
+
+/** What no such log has: a stream that many rest on is put right. */
+const CORRECTION: RecordedEvent = {
+  id: '00000000-0000-4000-8000-000000000003',
+  type: 'EntryCorrected',
+  correctedTypes: ['UnitOpened'],
+  stream: 'unit-00000000-0000-4000-8000-000000000001',
+  effectiveOn: '2026-01-02',
+  recordedAt: '2026-01-02T10:00:00.000Z',
+  actor: { id: 'a', role: 'b' },
+  schemaVersion: 1,
+  revision: 1n,
+  position: 7n,
+  data: {
+    corrects: '00000000-0000-4000-8000-000000000002',
+    reason: null,
+    data: { controller: '00000000-0000-4000-8000-000000000004', name: 'Norr', careForms: ['HOME_CARE'] },
+  },
+};
 
 describe('the version of a stored view', () => {
   const folder = mkdtempSync(join(tmpdir(), 'fok-view-versions-'));
@@ -45,7 +66,7 @@ describe('the version of a stored view', () => {
       await rowsOf(ASSESSMENTS, assessments.version),
     ];
     for (const [name, rows] of [...inIndex, ...inAssessments]) if (rows.length === 0) empty.push(name);
-    made['index'] = hashOf(INDEX, inIndex, []);
+    made['index'] = hashOf(INDEX, inIndex, [foldEntries([CORRECTION], [CORRECTION], [], eventCatalogue)]);
     made['assessments'] = hashOf(ASSESSMENTS, inAssessments, [
       RULES.map(({ versions, ...rule }) => [rule, versions.map(({ evaluate: _evaluate, ...version }) => version)]),
       FIGURES.map(({ name, bit }) => [name, String(bit)]),
