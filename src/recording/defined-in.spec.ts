@@ -13,7 +13,7 @@ const correction = (id: string, stream: string) =>
     'EntryCorrected',
     '2026-11-20',
     { corrects: 'x', reason: 'Fel.', data: { assignment: id, role: 'PRIMARY', staff: 'anna' } },
-    { stream: `careEpisode-${stream}` },
+    { stream: `careEpisode-${stream}`, correctedTypes: ['ContactAssigned'] },
   );
 const other = () => opened('n', 'ContactDeparted', '2026-11-20', {});
 
