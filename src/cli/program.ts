@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { EXIT } from './cli-error.js';
 import { Context, type World } from './context.js';
+import { programVersion } from './program-version.js';
 
 type AddVerb = (program: Command, context: Context, world: World) => void;
 
@@ -12,6 +13,11 @@ const VERBS: Readonly<Record<string, () => Promise<AddVerb>>> = {
     return (program, context, { stdout }) => addSimulate(program, context, stdout);
   },
   report: async () => (await import('./report.verb.js')).addReport,
+  find: async () => (await import('./everyday.verbs.js')).addFind,
+  units: async () => (await import('./everyday.verbs.js')).addUnits,
+  today: async () => (await import('./everyday.verbs.js')).addToday,
+  due: async () => (await import('./everyday.verbs.js')).addDue,
+  load: async () => (await import('./everyday.verbs.js')).addLoad,
   timeline: async () => (await import('./history.verbs.js')).addTimeline,
   replay: async () => (await import('./history.verbs.js')).addReplay,
   compliance: async () => (await import('./compliance.verb.js')).addCompliance,
@@ -46,6 +52,7 @@ export async function runCli(args: readonly string[], world: World): Promise<num
     .description(
       'The register of the fast omsorgskontakt process. Results go to standard output, messages to standard error.',
     )
+    .version(programVersion(), '--version', 'the version of the program')
     .option('--data <dir>', 'folder of the embedded stores (default: DATA_DIR, else ./data)')
     .configureOutput({ writeOut: (text) => world.stdout.write(text), writeErr: (text) => world.stderr.write(text) })
     .showHelpAfterError('(fok VERB --help tells how)')

@@ -132,6 +132,27 @@ describe('fok', () => {
     expect((await fok('report', '--controller', municipality, '--from', '2025-10-01')).code).toBe(2);
   });
 
+  it('find, units, today, due, load: what everyday work asks, by names', async () => {
+    const { units } = JSON.parse((await fok('units', municipality, '--format', 'json')).out);
+    const [{ unit, name }] = units;
+    expect((await fok('units', municipality)).out).toContain(`${unit}  ${name} (`);
+    const on = ['--on', '2025-12-01'];
+    const today = await fok('today', unit, ...on);
+    const { rows } = JSON.parse((await fok('today', unit, ...on, '--format', 'json')).out);
+    expect(today.out).toContain(`${name} 2025-12-01: ${rows.length} omsorgsperioder`);
+    expect(today.out).toContain(`(${rows[0].episode})`);
+    expect(today.out).not.toContain(rows[0].recipient);
+    const load = await fok('load', unit, ...on);
+    expect(load.out).toMatch(/: ordinarie \d+, andra \d+, vice \d+/);
+    const due = await fok('due', unit, '--from', '2025-12-01', '--to', '2026-03-01');
+    expect(due.out).toContain(`${name} 2025-12-01 – 2026-03-01\n`);
+    const { entries } = JSON.parse((await fok('timeline', recipient, '--format', 'json')).out);
+    const registered = entries.find(({ type }: { type: string }) => type === 'RecipientRegistered').data;
+    expect((await fok('find', registered.name)).out).toContain(`${recipient}  ${registered.name}`);
+    expect((await fok('find', registered.identity.value)).out).toContain(`${recipient}  ${registered.name}`);
+    expect((await fok('find', 'Finnsinte')).out).toBe('Ingen omsorgstagare hittades.\n');
+  });
+
   it('timeline and replay: readable and as JSON', async () => {
     const timeline = JSON.parse((await fok('timeline', recipient, '--format', 'json')).out);
     expect(timeline.entries[0]).toMatchObject({ type: 'RecipientRegistered' });

@@ -71,6 +71,11 @@ export async function namesIn(
   return names;
 }
 
+/** The names of streams. @throws KeyStoreError */
+export async function namesOfStreams(reads: NameReads, streams: readonly string[]): Promise<Names> {
+  return namesIn(reads, [], undefined, streams);
+}
+
 async function nameOf({ streams, log }: NameReads, stream: string, upTo?: bigint): Promise<string | undefined> {
   try {
     return resolveEntries(await log.open(await streams.read(stream, upTo))).flatMap(nameIn)[0];
