@@ -78,5 +78,7 @@ async function addersFor(args: readonly string[]): Promise<AddVerb[]> {
   const [first = '', second = '', third = ''] = args;
   const verb = first === '--data' ? third : first.startsWith('--data=') ? second : first;
   const one = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
-  return Promise.all((one ? [one] : Object.values(VERBS)).map((load) => load()));
+  const adders: AddVerb[] = [];
+  for (const load of one ? [one] : Object.values(VERBS)) adders.push(await load());
+  return adders;
 }
