@@ -1,6 +1,7 @@
 import type { FactToRecord } from '../kernel/event-sourcing/event-log.js';
 import { layersOf } from '../kernel/event-sourcing/layers.js';
-import { comparableIdentity, type Identity } from './identity.js';
+import { comparableIdentity, type Identity, identityKey } from './identity.js';
+import type { ReadOn } from './personal-number.js';
 import { plainCharacters } from './plain-characters.js';
 import { readOn } from './said-identities.js';
 
@@ -16,6 +17,20 @@ export interface PersonTerm {
 export interface PersonTerms {
   readonly add: readonly PersonTerm[];
   readonly dropKinds?: readonly string[];
+  readonly claims?: readonly IdentityClaim[];
+}
+
+/** A number as one registration of a controller has it. */
+export interface IdentityClaim {
+  readonly kind: typeof IDENTITY_CLAIM;
+  readonly value: string;
+}
+
+const IDENTITY_CLAIM = 'identity of one';
+
+/** What a registration with this number claims for itself among those of its controller. */
+export function identityClaim(controller: string, identity: Identity, on: ReadOn): IdentityClaim {
+  return { kind: IDENTITY_CLAIM, value: `${controller}\0${identityKey(identity, on)}` };
 }
 
 const PERSON_TYPES = new Set(['RecipientRegistered', 'RecipientIdentityChanged', 'StaffRegistered']);
@@ -69,5 +84,6 @@ export function personTermsOf(fact: FactToRecord): PersonTerms | undefined {
     ...(identity ? [identityTerm(comparableIdentity(identity, on))] : []),
     ...(typeof name === 'string' ? nameTerms(name) : []),
   ];
-  return data['formerSecret'] === true ? { add, dropKinds: [IDENTITY_TERM] } : { add };
+  const claims = identity && fact.controller !== undefined ? [identityClaim(fact.controller, identity, on)] : [];
+  return { add, claims, ...(data['formerSecret'] === true ? { dropKinds: [IDENTITY_TERM] } : {}) };
 }

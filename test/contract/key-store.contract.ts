@@ -29,6 +29,8 @@ export const EVA = '00000000-0000-4000-8000-00000000000a';
 export const BO = '00000000-0000-4000-8000-00000000000b';
 const NAME = { kind: 'name', value: 'eva' };
 const NUMBER = { kind: 'number', value: '191212121212' };
+const CLAIM = { kind: 'claim', value: '191212121212' };
+const OTHER_CLAIM = { kind: 'claim', value: 'R-7' };
 
 export async function keyOf(store: KeyStore, subject: string): Promise<string | undefined> {
   const key = (await store.openingKeys([subject])).get(subject);
@@ -145,6 +147,60 @@ export const keyStoreContract: readonly KeyStoreCase[] = [
       await store.fence(EVA, 'x');
       const { forgotten, keys } = await store.admit({ about: [EVA], sealing: [EVA] });
       assert.deepEqual([[...forgotten], [...keys]], [[EVA], []]);
+    }),
+  },
+  {
+    name: 'gives what only one can have to whoever is first, until it is given up or moved',
+    shared: true,
+    run: on(async ({ open }) => {
+      const master = LocalMasterKey.ephemeral();
+      const [one, other] = [await open(master), await open(master)];
+      assert.deepEqual(await one.holders([CLAIM]), [undefined]);
+      assert.equal(await one.claim(CLAIM, EVA), EVA);
+      assert.equal(await other.claim(CLAIM, BO), EVA);
+      assert.equal(await one.claim(CLAIM, EVA), EVA);
+      assert.deepEqual(await other.holders([OTHER_CLAIM, CLAIM, { ...CLAIM, kind: 'x' }]), [undefined, EVA, undefined]);
+      assert.deepEqual([await one.moveClaim(CLAIM, BO, EVA), await one.moveClaim(CLAIM, EVA, BO)], [false, true]);
+      assert.deepEqual(await other.holders([CLAIM]), [BO]);
+      assert.equal(await one.claim(OTHER_CLAIM, BO), BO);
+      await other.dropClaims(BO, [OTHER_CLAIM]);
+      assert.deepEqual(await one.holders([CLAIM, OTHER_CLAIM]), [undefined, BO]);
+      await other.dropClaims(BO, []);
+      assert.deepEqual(await one.holders([CLAIM, OTHER_CLAIM]), [undefined, undefined]);
+      await one.close();
+      assert.equal(await other.claim(CLAIM, EVA), EVA);
+    }),
+  },
+  {
+    name: 'gives it to one of many who ask at once, on whatever handle',
+    shared: true,
+    run: on(async ({ open }) => {
+      const master = LocalMasterKey.ephemeral();
+      const stores = [await open(master), await open(master), await open(master)];
+      const things = Array.from({ length: 40 }, (_, n) => ({ kind: 'claim', value: String(n) }));
+      const answers = await Promise.all(
+        stores.flatMap((store, at) => things.map((thing) => store.claim(thing, `person ${at}`))),
+      );
+      for (const [n, thing] of things.entries()) {
+        const holders = new Set([0, 1, 2].map((at) => answers[at * things.length + n]));
+        assert.deepEqual([...holders], await stores[0]!.holders([thing]));
+      }
+    }),
+  },
+  {
+    name: 'claims together with keys what nobody has, and keeps nothing of who was forgotten',
+    run: on(async ({ open }) => {
+      const store = await open(LocalMasterKey.ephemeral());
+      const claims = [CLAIM, OTHER_CLAIM].map((thing) => ({ ...thing, subject: EVA }));
+      await store.admit({ about: [EVA], sealing: [EVA], claims });
+      await store.admit({ about: [BO], sealing: [BO], claims: [{ ...CLAIM, subject: BO }] });
+      assert.deepEqual(await store.holders([CLAIM, OTHER_CLAIM]), [EVA, EVA]);
+      await store.fence(EVA, 'x');
+      await store.destroy(EVA);
+      assert.deepEqual(await store.holders([CLAIM, OTHER_CLAIM]), [undefined, undefined]);
+      await store.admit({ about: [EVA], sealing: [], claims });
+      assert.deepEqual(await store.holders([CLAIM, OTHER_CLAIM]), [undefined, undefined]);
+      assert.equal(await store.claim(CLAIM, BO), BO);
     }),
   },
   {

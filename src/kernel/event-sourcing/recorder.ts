@@ -35,8 +35,10 @@ const MOST_OFF_SECONDS = 10;
 /** By what the person a fact is about is to be found from now on. */
 export interface SearchTermsChange {
   readonly add: readonly SearchTerm[];
-  /** Earlier terms of these kinds no longer find the person. */
+  /** Earlier terms of these kinds no longer find the person, and what was claimed before is given up. */
   readonly dropKinds?: readonly string[];
+  /** What only one person can have: it becomes this person's unless somebody has it. */
+  readonly claims?: readonly SearchTerm[];
 }
 
 export interface RecorderOptions {
@@ -237,14 +239,14 @@ export class Recorder implements EventLog {
   ): Promise<(SealedAppend | EventStoreError)[]> {
     const splits = prepared.flatMap((group) => (group instanceof EventStoreError ? [] : group.splits));
     const { searchTermsOf } = this.options;
+    const changes = searchTermsOf
+      ? splits.map(({ fact }) => ({ subject: subjectOf(fact), change: searchTermsOf(fact) }))
+      : [];
     const { forgotten, keys } = await this.keys.admit({
       about: new Set(splits.map(({ fact }) => subjectOf(fact))),
       sealing: new Set(splits.filter(({ secret }) => secret !== undefined).map(({ fact }) => subjectOf(fact))),
-      terms: searchTermsOf
-        ? splits.flatMap(
-            ({ fact }) => searchTermsOf(fact)?.add.map((term) => ({ ...term, subject: subjectOf(fact) })) ?? [],
-          )
-        : [],
+      terms: changes.flatMap(({ subject, change }) => change?.add.map((term) => ({ ...term, subject })) ?? []),
+      claims: changes.flatMap(({ subject, change }) => change?.claims?.map((thing) => ({ ...thing, subject })) ?? []),
     });
     return prepared.map((group) => {
       if (group instanceof EventStoreError) return group;
@@ -286,7 +288,9 @@ export class Recorder implements EventLog {
       if (answers[index] instanceof EventStoreError) continue;
       for (const fact of facts) {
         const change = searchTermsOf(fact);
-        for (const kind of change?.dropKinds ?? []) await this.keys.dropTerms(subjectOf(fact), kind, change!.add);
+        if (!change?.dropKinds) continue;
+        for (const kind of change.dropKinds) await this.keys.dropTerms(subjectOf(fact), kind, change.add);
+        await this.keys.dropClaims(subjectOf(fact), change.claims ?? []);
       }
     }
   }

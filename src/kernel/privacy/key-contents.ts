@@ -1,4 +1,4 @@
-import type { KeyRow, TermRow } from './key-records.js';
+import type { ClaimRow, KeyRow, TermRow } from './key-records.js';
 
 /** A person with everything by which they are found. */
 export interface KeyedPerson extends KeyRow {
@@ -24,4 +24,5 @@ export interface KeyStoreContents extends KeyStoreIdentity {
   readonly wrappedIndexKey: Uint8Array;
   persons(): AsyncIterable<readonly KeyedPerson[]> | Iterable<readonly KeyedPerson[]>;
   fences(): Promise<readonly FenceRow[]>;
+  claims(): AsyncIterable<readonly ClaimRow[]> | Iterable<readonly ClaimRow[]>;
 }

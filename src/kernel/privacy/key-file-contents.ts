@@ -1,6 +1,7 @@
 import { chmodSync } from 'node:fs';
 import { flushFile } from '../sqlite/copy.js';
 import { closeDatabase, openDatabase, type SqliteDatabase } from '../sqlite/sqlite.js';
+import { ClaimTable } from './claim-table.js';
 import type { FenceRow, KeyedPerson, KeyStoreContents } from './key-contents.js';
 import { inTransaction, openKeyFile } from './key-file.js';
 import { KeyStoreError } from './key-store-error.js';
@@ -49,6 +50,12 @@ export async function writeKeyFile(path: string, contents: KeyStoreContents): Pr
         }
       });
     }
+    const claimed = new ClaimTable(db);
+    for await (const claims of contents.claims()) {
+      inTransaction(db, () => {
+        for (const claim of claims) claimed.claim(claim);
+      });
+    }
     const fences = await contents.fences();
     inTransaction(db, () => {
       for (const fence of fences) tables.addFence(fence);
@@ -70,6 +77,7 @@ function contentsOf(db: SqliteDatabase, tables: KeyTables): KeyStoreContents {
     wrappedIndexKey: tables.meta('indexKey'),
     persons: () => personsOf(db),
     fences: async () => fencesOf(db),
+    claims: () => new ClaimTable(db).all(),
   };
 }
 

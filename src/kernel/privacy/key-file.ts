@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type SqliteDatabase, openDatabase, sqliteFailure } from '../sqlite/sqlite.js';
 import { assertSchema } from '../sqlite/schema.js';
+import { CLAIMS_SCHEMA } from './claim-table.js';
 import { isThere } from './is-there.js';
 import { KeyStoreError } from './key-store-error.js';
 
 /** Marks the file as ours: "FOKK" in ASCII. */
 const APPLICATION_ID = 0x464f4b4b;
-const FORMAT_VERSION = 1;
+/** Format 1 had no claims; a file of it gets them when it is opened to be written. */
+const FORMAT_VERSION = 2;
 const BUSY_LIMIT_MS = 30_000;
 
 /**
@@ -14,15 +16,16 @@ const BUSY_LIMIT_MS = 30_000;
  * bytes of its keyed
  * hash. A fence outlives the person's row: it is what is left of somebody who was forgotten.
  */
-export const KEY_SCHEMA = `
+const SCHEMA_OF_FORMAT_1 = `
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE persons (number INTEGER PRIMARY KEY, subject TEXT NOT NULL UNIQUE, wrapped BLOB NOT NULL) STRICT;
 CREATE TABLE terms (token BLOB NOT NULL, person INTEGER NOT NULL, kind TEXT NOT NULL, PRIMARY KEY (token, person, kind)) STRICT, WITHOUT ROWID;
 CREATE INDEX terms_by_person ON terms (person);
 CREATE TABLE fences (subject TEXT PRIMARY KEY, note TEXT) STRICT, WITHOUT ROWID;
 PRAGMA application_id = ${APPLICATION_ID};
-PRAGMA user_version = ${FORMAT_VERSION};
 `;
+
+export const KEY_SCHEMA = `${SCHEMA_OF_FORMAT_1}${CLAIMS_SCHEMA}PRAGMA user_version = ${FORMAT_VERSION};`;
 
 /**
  * Opens the file of a key store, or makes it. What is deleted in it is overwritten with zeros (`secure_delete`).
@@ -47,7 +50,7 @@ export function openKeyFile(path: string, create: boolean, fill: (db: SqliteData
       'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 4000',
     );
     inTransaction(db, () => {
-      if (!isNew(db)) return;
+      if (!isNew(db)) return bringToFormat(db);
       db.exec(KEY_SCHEMA);
       fill(db);
     });
@@ -57,6 +60,15 @@ export function openKeyFile(path: string, create: boolean, fill: (db: SqliteData
     db.close();
     throw error;
   }
+}
+
+function bringToFormat(db: SqliteDatabase): void {
+  if (formatOf(db) !== 1) return;
+  db.exec(`${CLAIMS_SCHEMA} PRAGMA user_version = ${FORMAT_VERSION}`);
+}
+
+function formatOf(db: SqliteDatabase): number {
+  return (db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
 }
 
 /** Runs a piece of work under the file's write lock; all of it or nothing. */
@@ -119,15 +131,15 @@ function assertOurs(db: SqliteDatabase): void {
   const { application_id } = db.prepare('PRAGMA application_id').get() as { application_id: number };
   if (application_id !== APPLICATION_ID)
     throw new KeyStoreError('KEY_STORE_UNUSABLE', 'the file is no key store of this register');
-  const { user_version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
-  if (user_version > FORMAT_VERSION)
+  const format = formatOf(db);
+  if (format > FORMAT_VERSION)
     throw new KeyStoreError(
       'KEY_STORE_UNUSABLE',
-      `the key store has format ${user_version}, this program knows ${FORMAT_VERSION}: use a newer program`,
+      `the key store has format ${format}, this program knows ${FORMAT_VERSION}: use a newer program`,
     );
   assertSchema(
     db,
-    KEY_SCHEMA,
+    format === 1 ? SCHEMA_OF_FORMAT_1 : KEY_SCHEMA,
     (difference) =>
       new KeyStoreError(
         'KEY_STORE_UNUSABLE',

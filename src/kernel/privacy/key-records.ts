@@ -11,6 +11,12 @@ export interface TermRow {
   readonly token: Uint8Array;
 }
 
+/** What only one person can have, as a keyed hash, and who has it. */
+export interface ClaimRow {
+  readonly token: Uint8Array;
+  readonly subject: string;
+}
+
 /** What may have changed by another process's hand. */
 export interface KeyState {
   /** Rises whenever a person is fenced or the master key changes. */
@@ -38,6 +44,13 @@ export interface BrokenOffChange {
   finish(rewrap: Rewrap): Promise<void>;
 }
 
+/** What is added in one step. */
+export interface NewRows {
+  readonly keys: readonly KeyRow[];
+  readonly terms: readonly TermRow[];
+  readonly claims: readonly ClaimRow[];
+}
+
 /**
  * The rows of a key store, wherever they lie; they know nothing of plain keys. Each call is one durable step: what it
  * resolves with, or
@@ -59,15 +72,23 @@ export interface KeyRecords {
   /** The keys of those who have one, in any order. */
   keysOf(subjects: readonly string[]): Promise<KeyRow[]>;
   /**
-   * Adds keys and terms. A person who has a key keeps it, one who is fenced gets nothing, a term needs a person.
+   * Adds keys, terms and claims. A person who has a key keeps it, one who is fenced gets nothing, a term needs a person, and
+   * a claim stays with whoever has it.
    * @param masterKeyId the master key that wrapped them
    */
-  add(keys: readonly KeyRow[], terms: readonly TermRow[], masterKeyId: string): Promise<void>;
+  add(rows: NewRows, masterKeyId: string): Promise<void>;
   subjectsWith(kind: string, token: Uint8Array): Promise<string[]>;
   dropTerms(subject: string, kind: string, kept: readonly Uint8Array[]): Promise<void>;
+  /** Unless somebody has it, the row's subject gets it. @returns who has it */
+  claim(row: ClaimRow): Promise<string>;
+  /** The rows of those that somebody has, in any order. */
+  holders(tokens: readonly Uint8Array[]): Promise<ClaimRow[]>;
+  /** @returns false when the row's subject did not have it */
+  moveClaim(row: ClaimRow, to: string): Promise<boolean>;
+  dropClaims(subject: string, kept: readonly Uint8Array[]): Promise<void>;
   /** Again is no error, and keeps the first note. */
   fence(subject: string, note: string): Promise<void>;
-  /** Removes a fenced person's key and terms for good. @throws RangeError when the person is not fenced */
+  /** Removes a fenced person's key, terms and claims for good. @throws RangeError when the person is not fenced */
   remove(subject: string): Promise<void>;
   /** From now on the state says that the log was begun; again is no error. */
   noteLogBegun(): Promise<void>;

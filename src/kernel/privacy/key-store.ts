@@ -33,6 +33,21 @@ export interface KeyStore {
   dropTerms(subject: string, kind: string, except: readonly SearchTerm[]): Promise<void>;
 
   /**
+   * Takes what only one person can have, unless somebody has it already; durable before this resolves.
+   * @returns who has it from now on
+   */
+  claim(thing: SearchTerm, subject: string): Promise<string>;
+
+  /** Who has each of these, in their order. */
+  holders(things: readonly SearchTerm[]): Promise<(string | undefined)[]>;
+
+  /** Gives what somebody has to somebody else. @returns false when it was not theirs any more */
+  moveClaim(thing: SearchTerm, from: string, to: string): Promise<boolean>;
+
+  /** A person no longer has what they claimed, save what is given. */
+  dropClaims(subject: string, except: readonly SearchTerm[]): Promise<void>;
+
+  /**
    * From now on nothing is recorded about this person and nothing opened; the first step of forgetting. Again is no
    * error, and keeps the first note.
    */
@@ -72,6 +87,8 @@ export interface AdmissionRequest {
   readonly sealing: Iterable<string>;
   /** By what they are to be found; those of forgotten persons are not kept. */
   readonly terms?: readonly SubjectTerm[];
+  /** What only one of them can have; whoever was first has it. Those of forgotten persons are not kept. */
+  readonly claims?: readonly SubjectTerm[];
 }
 
 export interface Admission {

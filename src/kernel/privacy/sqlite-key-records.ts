@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { FileIdentity } from '../sqlite/file-identity.js';
 import { type SqliteDatabase, closeDatabase } from '../sqlite/sqlite.js';
 import { newKey } from './cipher.js';
+import { ClaimTable } from './claim-table.js';
 import { inTransaction, openKeyFile, scrubKeyFile, whenKeyFileFree } from './key-file.js';
-import type { KeyRecords, KeyRow, KeyState, MasterKeyChange, TermRow } from './key-records.js';
+import type { ClaimRow, KeyRecords, KeyRow, KeyState, MasterKeyChange, NewRows } from './key-records.js';
 import { KeyStoreError } from './key-store-error.js';
 import { KeyTables } from './key-tables.js';
 import type { MasterKey } from './master-key.js';
@@ -35,11 +36,14 @@ export class SqliteKeyRecords implements KeyRecords {
   readonly masterKeyId: string;
   readonly wrappedIndexKey: Uint8Array;
 
+  private readonly claimed: ClaimTable;
+
   private constructor(
     private readonly db: SqliteDatabase,
     private readonly tables: KeyTables,
     private readonly file: FileIdentity,
   ) {
+    this.claimed = new ClaimTable(db);
     this.register = tables.register();
     this.masterKeyId = tables.masterKeyId();
     this.wrappedIndexKey = tables.meta('indexKey');
@@ -78,11 +82,12 @@ export class SqliteKeyRecords implements KeyRecords {
     return whenKeyFileFree(() => this.tables.keysOf(subjects));
   }
 
-  async add(keys: readonly KeyRow[], terms: readonly TermRow[], masterKeyId: string): Promise<void> {
+  async add({ keys, terms, claims }: NewRows, masterKeyId: string): Promise<void> {
     await this.write(() => {
       this.assertMaster(masterKeyId);
       for (const row of keys) this.tables.addPerson(row);
       for (const term of terms) this.tables.addTerm(term);
+      for (const claim of claims) if (!this.tables.isFenced(claim.subject)) this.claimed.claim(claim);
     });
   }
 
@@ -94,6 +99,22 @@ export class SqliteKeyRecords implements KeyRecords {
     await this.write(() => this.tables.dropTerms(subject, kind, kept));
   }
 
+  async claim(row: ClaimRow): Promise<string> {
+    return this.write(() => this.claimed.claim(row));
+  }
+
+  async holders(tokens: readonly Uint8Array[]): Promise<ClaimRow[]> {
+    return whenKeyFileFree(() => this.claimed.holders(tokens));
+  }
+
+  async moveClaim(row: ClaimRow, to: string): Promise<boolean> {
+    return this.write(() => this.claimed.move(row, to));
+  }
+
+  async dropClaims(subject: string, kept: readonly Uint8Array[]): Promise<void> {
+    await this.write(() => this.claimed.drop(subject, kept));
+  }
+
   async fence(subject: string, note: string): Promise<void> {
     await this.write(() => this.tables.fence(subject, note));
   }
@@ -102,6 +123,7 @@ export class SqliteKeyRecords implements KeyRecords {
     await this.write(() => {
       if (!this.tables.isFenced(subject)) throw new RangeError('a person is fenced before the key is destroyed');
       this.tables.deletePerson(subject);
+      this.claimed.drop(subject, []);
     });
     await whenKeyFileFree(() => scrubKeyFile(this.db));
   }

@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { closeDatabase, openDatabase } from '../sqlite/sqlite.js';
 import { createMasterKey, readMasterKey } from './file-master-key.js';
+import { readKeyFile, writeKeyFile } from './key-file-contents.js';
 import type { KeyPlace } from './key-place.js';
 import type { KeyStore } from './key-store.js';
 import { LocalMasterKey } from './local-master-key.js';
@@ -101,6 +102,34 @@ describe('a key store in an SQLite file', () => {
     expect(bytesOfFolder().includes(Buffer.from(wrapped))).toBe(false);
     await store.finishForgetting(EVA);
     expect(bytesOfFolder().includes('decision 7')).toBe(false);
+  });
+
+  it('of format 1 becomes one of today when it is opened, and a backup of it can still be read', async () => {
+    const master = LocalMasterKey.ephemeral();
+    const store = await open(master);
+    await store.admit({ about: [], sealing: [EVA], terms: [{ subject: EVA, ...NAME }] });
+    await store.close();
+    const raw = openDatabase(path);
+    raw.exec('DROP TABLE claims; PRAGMA user_version = 1');
+    closeDatabase(raw);
+    const rows = await readKeyFile(path, async (contents) => [...(contents.claims() as Iterable<unknown>)]);
+    expect(rows).toEqual([]);
+    const again = await open(master);
+    expect(await again.findByTerm(NAME)).toEqual([EVA]);
+    expect(await again.claim({ kind: 'claim', value: 'x' }, EVA)).toBe(EVA);
+  });
+
+  it('is copied with what only one person can have', async () => {
+    const master = LocalMasterKey.ephemeral();
+    const store = await open(master);
+    const things = Array.from({ length: 1_500 }, (_, n) => ({ kind: 'claim', value: String(n) }));
+    await store.admit({ about: [], sealing: [EVA], claims: things.map((thing) => ({ ...thing, subject: EVA })) });
+    await store.close();
+    const copy = join(folder, 'copy.sqlite');
+    await readKeyFile(path, (contents) => writeKeyFile(copy, contents));
+    const copied = await openSqliteKeyStore({ path: copy, master, create: false });
+    opened.push(copied);
+    expect(new Set(await copied.holders(things))).toEqual(new Set([EVA]));
   });
 
   it('is not opened when it is damaged or newer', async () => {

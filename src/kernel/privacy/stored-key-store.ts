@@ -67,16 +67,16 @@ export class StoredKeyStore implements KeyStore {
     return this.records.server;
   }
 
-  async admit({ about, sealing, terms = [] }: AdmissionRequest): Promise<Admission> {
+  async admit({ about, sealing, terms = [], claims = [] }: AdmissionRequest): Promise<Admission> {
     await this.refresh();
     const living = [...new Set([...sealing, ...terms.map(({ subject }) => subject)])].filter(
       (subject) => !this.fences.has(subject),
     );
     const keys = await this.keysOf(living);
     const missing = living.filter((subject) => !keys.has(subject));
-    const wanted = terms.filter(({ subject }) => !this.fences.has(subject));
-    if (missing.length > 0 || wanted.length > 0) {
-      await this.add(missing, wanted);
+    const [wanted, claimed] = [terms, claims].map((rows) => rows.filter(({ subject }) => !this.fences.has(subject)));
+    if (missing.length > 0 || wanted!.length > 0 || claimed!.length > 0) {
+      await this.add(missing, wanted!, claimed!);
       // What is there now counts: another process may have been first, with a key or with a fence.
       for (const [subject, key] of await this.keysOf(missing)) keys.set(subject, key);
     }
@@ -100,6 +100,28 @@ export class StoredKeyStore implements KeyStore {
   async dropTerms(subject: string, kind: string, except: readonly SearchTerm[]): Promise<void> {
     const kept = except.filter((term) => term.kind === kind).map((term) => this.token(term));
     await this.records.dropTerms(subject, kind, kept);
+  }
+
+  async claim(thing: SearchTerm, subject: string): Promise<string> {
+    return this.records.claim({ token: this.token(thing), subject });
+  }
+
+  async holders(things: readonly SearchTerm[]): Promise<(string | undefined)[]> {
+    const tokens = things.map((thing) => this.token(thing));
+    const rows = await this.records.holders(tokens);
+    const byToken = new Map(rows.map(({ token, subject }) => [Buffer.from(token).toString('hex'), subject]));
+    return tokens.map((token) => byToken.get(Buffer.from(token).toString('hex')));
+  }
+
+  async moveClaim(thing: SearchTerm, from: string, to: string): Promise<boolean> {
+    return this.records.moveClaim({ token: this.token(thing), subject: from }, to);
+  }
+
+  async dropClaims(subject: string, except: readonly SearchTerm[]): Promise<void> {
+    await this.records.dropClaims(
+      subject,
+      except.map((thing) => this.token(thing)),
+    );
   }
 
   async fence(subject: string, note: string): Promise<void> {
@@ -202,14 +224,18 @@ export class StoredKeyStore implements KeyStore {
     }
   }
 
-  private async add(missing: readonly string[], terms: readonly SubjectTerm[]): Promise<void> {
+  private async add(
+    missing: readonly string[],
+    terms: readonly SubjectTerm[],
+    claims: readonly SubjectTerm[],
+  ): Promise<void> {
     const wrapped = await this.master.wrap(missing.map((subject) => ({ key: newKey(), context: subject })));
-    const rows = missing.map((subject, index) => ({ subject, wrapped: wrapped[index]! }));
-    await this.records.add(
-      rows,
-      terms.map((term) => ({ subject: term.subject, kind: term.kind, token: this.token(term) })),
-      this.master.id,
-    );
+    const rows = {
+      keys: missing.map((subject, index) => ({ subject, wrapped: wrapped[index]! })),
+      terms: terms.map((term) => ({ subject: term.subject, kind: term.kind, token: this.token(term) })),
+      claims: claims.map((claim) => ({ subject: claim.subject, token: this.token(claim) })),
+    };
+    await this.records.add(rows, this.master.id);
   }
 
   private token({ kind, value }: SearchTerm): Uint8Array {

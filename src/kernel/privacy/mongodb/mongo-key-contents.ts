@@ -2,6 +2,7 @@ import { Binary, type Filter, type UpdateFilter } from 'mongodb';
 import { databaseOf } from '../../config/database-of.js';
 import type { FenceRow, KeyedPerson, KeyStoreContents } from '../key-contents.js';
 import { KeyStoreError } from '../key-store-error.js';
+import { allClaims, claimAll } from './mongo-claims.js';
 import {
   assertUsable,
   BY_FENCE,
@@ -69,6 +70,7 @@ export async function writeMongoKeys(url: string, contents: KeyStoreContents): P
     }
     await keys.store.replaceOne({ _id: STORE }, fresh, { upsert: true });
     await keys.persons.deleteMany({});
+    await keys.claims.deleteMany({});
     await ensureKeyIndexes(keys);
     for await (const persons of contents.persons()) {
       await keys.persons.insertMany(
@@ -79,6 +81,7 @@ export async function writeMongoKeys(url: string, contents: KeyStoreContents): P
         })),
       );
     }
+    for await (const claims of contents.claims()) await claimAll(keys.claims, claims);
     for (const { subject, note } of await contents.fences()) {
       await keys.persons.updateOne(
         { _id: subject },
@@ -105,7 +108,7 @@ async function withKeys(url: string, work: (keys: MongoKeys) => Promise<void>): 
 }
 
 function contentsOf(
-  { persons }: MongoKeys,
+  { persons, claims }: MongoKeys,
   { register, masterKeyId, indexKeys, logBegun }: StoreDocument,
 ): KeyStoreContents {
   const index = indexKeys[masterKeyId];
@@ -117,6 +120,7 @@ function contentsOf(
     wrappedIndexKey: bytesOf(index),
     persons: () => personsOf(persons, masterKeyId),
     fences: () => fencesOf(persons),
+    claims: () => allClaims(claims),
   };
 }
 

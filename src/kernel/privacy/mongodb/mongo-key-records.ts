@@ -2,10 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { Binary, type Filter, type UpdateFilter } from 'mongodb';
 import { onlyDuplicates } from '../../mongodb/failures.js';
 import { newKey } from '../cipher.js';
-import type { BrokenOffChange, KeyRecords, KeyRow, KeyState, MasterKeyChange, TermRow } from '../key-records.js';
+import type {
+  BrokenOffChange,
+  ClaimRow,
+  KeyRecords,
+  KeyRow,
+  KeyState,
+  MasterKeyChange,
+  NewRows,
+} from '../key-records.js';
 import { KeyStoreError } from '../key-store-error.js';
 import type { MasterKey } from '../master-key.js';
 import { INDEX_KEY, type KeyStoreOptions, StoredKeyStore } from '../stored-key-store.js';
+import { claim, claimAll, dropClaims, holders, moveClaim } from './mongo-claims.js';
 import { changeMasterKey, finishChange } from './mongo-master-key.js';
 import {
   ABSENT,
@@ -106,6 +115,7 @@ export class MongoKeyRecords implements KeyRecords {
         const found = there ?? (await keys.store.findOne({ _id: STORE }));
         assertUsable(found, url);
         await ensureKeyIndexes(keys);
+        if (found.format < FORMAT) await keys.store.updateOne({ _id: STORE }, { $max: { format: FORMAT } });
         return new MongoKeyRecords(keys, found);
       });
     } catch (error) {
@@ -141,7 +151,7 @@ export class MongoKeyRecords implements KeyRecords {
     return rows;
   }
 
-  async add(keys: readonly KeyRow[], terms: readonly TermRow[], masterKeyId: string): Promise<void> {
+  async add({ keys, terms, claims }: NewRows, masterKeyId: string): Promise<void> {
     for (const some of portions(keys)) await keyErrors(() => this.addKeys(some, masterKeyId));
     const byPerson = new Map<string, string[]>();
     for (const term of terms) byPerson.set(term.subject, [...(byPerson.get(term.subject) ?? []), termOf(term)]);
@@ -151,6 +161,7 @@ export class MongoKeyRecords implements KeyRecords {
         update: { $addToSet: { terms: { $each: added } } },
       })),
     );
+    await keyErrors(() => claimAll(this.keys.claims, claims));
   }
 
   async subjectsWith(kind: string, token: Uint8Array): Promise<string[]> {
@@ -169,6 +180,22 @@ export class MongoKeyRecords implements KeyRecords {
     });
   }
 
+  claim(row: ClaimRow): Promise<string> {
+    return keyErrors(() => claim(this.keys.claims, row));
+  }
+
+  holders(tokens: readonly Uint8Array[]): Promise<ClaimRow[]> {
+    return keyErrors(() => holders(this.keys.claims, tokens));
+  }
+
+  moveClaim(row: ClaimRow, to: string): Promise<boolean> {
+    return keyErrors(() => moveClaim(this.keys.claims, row, to));
+  }
+
+  dropClaims(subject: string, kept: readonly Uint8Array[]): Promise<void> {
+    return keyErrors(() => dropClaims(this.keys.claims, subject, kept));
+  }
+
   async fence(subject: string, note: string): Promise<void> {
     await keyErrors(async () => {
       await this.keys.persons
@@ -184,6 +211,7 @@ export class MongoKeyRecords implements KeyRecords {
       this.keys.persons.updateOne({ _id: subject, fenced: true }, { $unset: { keys: '', terms: '' } }),
     );
     if (matchedCount === 0) throw new RangeError('a person is fenced before the key is destroyed');
+    await this.dropClaims(subject, []);
     await keyErrors(() => this.raiseGeneration());
   }
 

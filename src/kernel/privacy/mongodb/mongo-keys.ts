@@ -15,8 +15,8 @@ import { nameOfPlace } from '../key-place.js';
 import type { TermRow } from '../key-records.js';
 import { KeyStoreError } from '../key-store-error.js';
 
-/** A newer program may write a higher one, which this one refuses. */
-export const FORMAT = 1;
+/** A newer program may write a higher one, which this one refuses. Format 1 had no claims; it becomes 2 when it is opened. */
+export const FORMAT = 2;
 export const STORE = 'store';
 
 /** One document says whose keys these are and which master key wraps them. */
@@ -47,13 +47,21 @@ export interface PersonDocument {
   readonly note?: string;
 }
 
+/** What only one person can have, by {@link tokenText}: that the id is unique decides who was first, on every kind of server. */
+export interface ClaimDocument {
+  readonly _id: string;
+  readonly subject: string;
+}
+
 export interface MongoKeys extends MongoServer {
   readonly store: Collection<StoreDocument>;
   readonly persons: Collection<PersonDocument>;
+  readonly claims: Collection<ClaimDocument>;
 }
 
 export const BY_TERM = 'by term';
 export const BY_FENCE = 'by fence';
+export const BY_SUBJECT = 'by subject';
 
 /**
  * Connects to the database of a key store. Whatever the URL says, a write is there to stay before it is answered, and
@@ -75,11 +83,12 @@ export async function connectKeys(url: string): Promise<MongoKeys> {
 }
 
 /** Makes the indexes that questions go by. */
-export async function ensureKeyIndexes({ persons }: MongoKeys): Promise<void> {
+export async function ensureKeyIndexes({ persons, claims }: MongoKeys): Promise<void> {
   await ensureIndexes(persons, [
     { name: BY_TERM, key: { terms: 1 } },
     { name: BY_FENCE, key: { fenced: 1 } },
   ]);
+  await ensureIndexes(claims, [{ name: BY_SUBJECT, key: { subject: 1 } }]);
 }
 
 /** Runs something against the server and says what went wrong in the words of a key store. */
@@ -116,13 +125,17 @@ export function assertUsable(found: StoreDocument | null, url: string): asserts 
 
 /** A term in a person's document. */
 export function termOf({ kind, token }: Pick<TermRow, 'kind' | 'token'>): string {
-  return `${kind}:${Buffer.from(token).toString('base64')}`;
+  return `${kind}:${tokenText(token)}`;
 }
 
 /** The opposite of {@link termOf}. */
 export function readTerm(term: string): Pick<TermRow, 'kind' | 'token'> {
   const at = term.lastIndexOf(':');
   return { kind: term.slice(0, at), token: Buffer.from(term.slice(at + 1), 'base64') };
+}
+
+export function tokenText(token: Uint8Array): string {
+  return Buffer.from(token).toString('base64');
 }
 
 export function bytesOf(value: Binary): Uint8Array {
@@ -137,6 +150,10 @@ export function keyBy(masterKeyId: string): string {
 export const ABSENT: Document = { $exists: false };
 export const PRESENT: Document = { $exists: true };
 
-function collectionsOf(db: Db): Pick<MongoKeys, 'store' | 'persons'> {
-  return { store: db.collection<StoreDocument>('store'), persons: db.collection<PersonDocument>('persons') };
+function collectionsOf(db: Db): Pick<MongoKeys, 'store' | 'persons' | 'claims'> {
+  return {
+    store: db.collection<StoreDocument>('store'),
+    persons: db.collection<PersonDocument>('persons'),
+    claims: db.collection<ClaimDocument>('claims'),
+  };
 }
