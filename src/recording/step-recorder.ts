@@ -13,7 +13,8 @@ import { KeyedQueue } from '../kernel/keyed-queue.js';
 import { civilDateOf, today as todayOf } from '../kernel/time/clock.js';
 import { Consideration } from './consideration.js';
 import { type Draft, draftOf } from './draft.js';
-import { recordingProblems } from './recording-problems.js';
+import { NumberClaims, numberOf } from './number-claims.js';
+import { problemOfRefusal, recordingProblems } from './recording-problems.js';
 import { isSameFact } from './same-fact.js';
 import type { StepAnswer, StepRequest, StepResult } from './step-command.js';
 import type { StepRegister } from './step-register.js';
@@ -49,6 +50,7 @@ interface Work {
 export class StepRecorder {
   private readonly turns = new KeyedQueue(Infinity);
   private readonly consideration: Consideration;
+  private readonly numbers: NumberClaims;
 
   constructor(
     private readonly register: StepRegister,
@@ -56,6 +58,7 @@ export class StepRecorder {
     private readonly ids: IdSource,
   ) {
     this.consideration = new Consideration(register, catalogue);
+    this.numbers = new NumberClaims(register);
   }
 
   /** @throws Problem for everything for which a step is not recorded */
@@ -92,6 +95,7 @@ export class StepRecorder {
     const owner = await ownerOf(stream, draft.data, history, (other) => this.register.log.readStream(other));
     const entry = this.imagined(work, draft, owner, history);
     const considered = await this.consideration.of(step, draft, { history, upTo: END_OF_LOG, today, entry });
+    await this.mustBeOnceForNumber(work, draft, owner, today);
     if (request.dryRun) {
       const event = { type: step.records.type, stream, effectiveOn: draft.effectiveOn, data: draft.data };
       return {
@@ -101,6 +105,21 @@ export class StepRecorder {
     const appended = await this.append(work, draft, owner, history.at(-1)?.revision);
     if (!appended || appended.already) return undefined;
     return { answer: await this.answerOf(work, draft, appended, considered.warnings), replayed: false };
+  }
+
+  /** The last thing before the entry is written: from here on the number is this recipient's. */
+  private async mustBeOnceForNumber(
+    { step, request }: Work,
+    draft: Draft,
+    owner: StreamOwner,
+    today: string,
+  ): Promise<void> {
+    if (!step.onceForNumber) return;
+    const number = numberOf(draft.data, { effectiveOn: draft.effectiveOn, today });
+    if (!number) return;
+    const wanted = { ...number, recipient: owner.subject, controller: owner.controller };
+    const recipient = await (request.dryRun ? this.numbers.holder(wanted) : this.numbers.take(wanted));
+    if (recipient !== undefined) throw new Problem(problemOfRefusal(step.onceForNumber), { members: { recipient } });
   }
 
   private checkPreconditions({ step, request, stream }: Work, history: readonly RecordedEvent[]): void {
@@ -143,7 +162,10 @@ export class StepRecorder {
     } catch (error) {
       if (error instanceof WrongExpectedRevision) return undefined;
       if (error instanceof DuplicateEventId) throw new Problem(httpProblems.IDEMPOTENCY_KEY_REUSED);
-      if (error instanceof PersonForgottenError) throw new Problem(recordingProblems.PERSON_FORGOTTEN);
+      if (error instanceof PersonForgottenError) {
+        if (work.step.onceForNumber) await this.numbers.giveUp(owner.subject);
+        throw new Problem(recordingProblems.PERSON_FORGOTTEN);
+      }
       throw error;
     }
   }

@@ -48,6 +48,8 @@ export interface StepDeclaration {
   readonly dayIsData?: true;
   /** Values of fields that a body may leave out and the event may not. */
   readonly defaults?: Readonly<Record<string, unknown>>;
+  /** A person is brought into being once for their number: the refusal of another registration that does not say whose it is. */
+  readonly onceForNumber?: RefusalType;
   /** Every reason for which its decider refuses. */
   readonly refusals?: readonly RefusalType[];
 }

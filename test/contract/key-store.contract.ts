@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { KeyStore } from '../../src/kernel/privacy/key-store.js';
+import type { Claim, KeyStore } from '../../src/kernel/privacy/key-store.js';
 import { KeyStoreError, type KeyStoreProblem } from '../../src/kernel/privacy/key-store-error.js';
 import { LocalMasterKey } from '../../src/kernel/privacy/local-master-key.js';
 import type { StoredKeyStore } from '../../src/kernel/privacy/stored-key-store.js';
@@ -31,6 +31,12 @@ const NAME = { kind: 'name', value: 'eva' };
 const NUMBER = { kind: 'number', value: '191212121212' };
 const CLAIM = { kind: 'claim', value: '191212121212' };
 const OTHER_CLAIM = { kind: 'claim', value: 'R-7' };
+const NOON = '2026-11-22T12:00:00.000Z';
+const LATER = '2026-11-22T12:00:01.000Z';
+
+const plain = (claim: Claim | undefined) => claim && { subject: claim.subject, at: claim.at };
+const subjectsOf = async (store: KeyStore, things: Parameters<KeyStore['holders']>[0]) =>
+  (await store.holders(things)).map((claim) => claim?.subject);
 
 export async function keyOf(store: KeyStore, subject: string): Promise<string | undefined> {
   const key = (await store.openingKeys([subject])).get(subject);
@@ -155,20 +161,30 @@ export const keyStoreContract: readonly KeyStoreCase[] = [
     run: on(async ({ open }) => {
       const master = LocalMasterKey.ephemeral();
       const [one, other] = [await open(master), await open(master)];
+      const [eva, bo, later] = [
+        { subject: EVA, at: NOON },
+        { subject: BO, at: NOON },
+        { subject: EVA, at: LATER },
+      ];
       assert.deepEqual(await one.holders([CLAIM]), [undefined]);
-      assert.equal(await one.claim(CLAIM, EVA), EVA);
-      assert.equal(await other.claim(CLAIM, BO), EVA);
-      assert.equal(await one.claim(CLAIM, EVA), EVA);
-      assert.deepEqual(await other.holders([OTHER_CLAIM, CLAIM, { ...CLAIM, kind: 'x' }]), [undefined, EVA, undefined]);
-      assert.deepEqual([await one.moveClaim(CLAIM, BO, EVA), await one.moveClaim(CLAIM, EVA, BO)], [false, true]);
-      assert.deepEqual(await other.holders([CLAIM]), [BO]);
-      assert.equal(await one.claim(OTHER_CLAIM, BO), BO);
+      assert.deepEqual(plain(await one.claim(CLAIM, eva)), eva);
+      assert.deepEqual(plain(await other.claim(CLAIM, { ...bo, at: LATER })), eva);
+      assert.deepEqual(plain(await one.claim(CLAIM, later)), later);
+      assert.deepEqual(await subjectsOf(other, [OTHER_CLAIM, CLAIM, { ...CLAIM, kind: 'x' }]), [
+        undefined,
+        EVA,
+        undefined,
+      ]);
+      for (const wrong of [bo, eva]) assert.equal(await one.moveClaim(CLAIM, wrong, bo), false);
+      assert.equal(await one.moveClaim(CLAIM, later, bo), true);
+      assert.deepEqual((await other.holders([CLAIM])).map(plain), [bo]);
+      assert.deepEqual(plain(await one.claim(OTHER_CLAIM, bo)), bo);
       await other.dropClaims(BO, [OTHER_CLAIM]);
-      assert.deepEqual(await one.holders([CLAIM, OTHER_CLAIM]), [undefined, BO]);
+      assert.deepEqual(await subjectsOf(one, [CLAIM, OTHER_CLAIM]), [undefined, BO]);
       await other.dropClaims(BO, []);
-      assert.deepEqual(await one.holders([CLAIM, OTHER_CLAIM]), [undefined, undefined]);
+      assert.deepEqual(await subjectsOf(one, [CLAIM, OTHER_CLAIM]), [undefined, undefined]);
       await one.close();
-      assert.equal(await other.claim(CLAIM, EVA), EVA);
+      assert.deepEqual(plain(await other.claim(CLAIM, eva)), eva);
     }),
   },
   {
@@ -179,11 +195,11 @@ export const keyStoreContract: readonly KeyStoreCase[] = [
       const stores = [await open(master), await open(master), await open(master)];
       const things = Array.from({ length: 40 }, (_, n) => ({ kind: 'claim', value: String(n) }));
       const answers = await Promise.all(
-        stores.flatMap((store, at) => things.map((thing) => store.claim(thing, `person ${at}`))),
+        stores.flatMap((store, at) => things.map((thing) => store.claim(thing, { subject: `person ${at}`, at: NOON }))),
       );
       for (const [n, thing] of things.entries()) {
-        const holders = new Set([0, 1, 2].map((at) => answers[at * things.length + n]));
-        assert.deepEqual([...holders], await stores[0]!.holders([thing]));
+        const holders = new Set([0, 1, 2].map((at) => answers[at * things.length + n]?.subject));
+        assert.deepEqual([...holders], await subjectsOf(stores[0]!, [thing]));
       }
     }),
   },
@@ -191,16 +207,16 @@ export const keyStoreContract: readonly KeyStoreCase[] = [
     name: 'claims together with keys what nobody has, and keeps nothing of who was forgotten',
     run: on(async ({ open }) => {
       const store = await open(LocalMasterKey.ephemeral());
-      const claims = [CLAIM, OTHER_CLAIM].map((thing) => ({ ...thing, subject: EVA }));
+      const claims = [CLAIM, OTHER_CLAIM].map((thing) => ({ ...thing, subject: EVA, at: NOON }));
       await store.admit({ about: [EVA], sealing: [EVA], claims });
-      await store.admit({ about: [BO], sealing: [BO], claims: [{ ...CLAIM, subject: BO }] });
-      assert.deepEqual(await store.holders([CLAIM, OTHER_CLAIM]), [EVA, EVA]);
+      await store.admit({ about: [BO], sealing: [BO], claims: [{ ...CLAIM, subject: BO, at: NOON }] });
+      assert.deepEqual(await subjectsOf(store, [CLAIM, OTHER_CLAIM]), [EVA, EVA]);
       await store.fence(EVA, 'x');
       await store.destroy(EVA);
       assert.deepEqual(await store.holders([CLAIM, OTHER_CLAIM]), [undefined, undefined]);
       await store.admit({ about: [EVA], sealing: [], claims });
       assert.deepEqual(await store.holders([CLAIM, OTHER_CLAIM]), [undefined, undefined]);
-      assert.equal(await store.claim(CLAIM, BO), BO);
+      assert.equal((await store.claim(CLAIM, { subject: BO, at: NOON })).subject, BO);
     }),
   },
   {

@@ -49,8 +49,10 @@ async function episode(): Promise<string> {
 async function staff(): Promise<string> {
   return `/staff/${await server.open('/staff', { controller: scene.controller, unit: scene.unit, name: 'Eva Gren', ...on })}`;
 }
+let numbers = 0;
 async function recipient(): Promise<string> {
-  return `/recipients/${await server.open('/recipients', { controller: scene.controller, identity: { type: 'RESERVE', value: 'R-17' }, name: 'Gun Ek', protection: 'NONE', ...on })}`;
+  numbers += 1;
+  return `/recipients/${await server.open('/recipients', { controller: scene.controller, identity: { type: 'RESERVE', value: `R-${numbers}` }, name: 'Gun Ek', protection: 'NONE', ...on })}`;
 }
 async function unit(): Promise<string> {
   return `/units/${await server.open('/units', { controller: scene.controller, name: 'Syd', careForms: ['HOME_CARE'], ...on })}`;
@@ -341,6 +343,13 @@ const ways: Readonly<Record<string, () => Promise<Answer>>> = {
     const at = await recipient();
     return server.onCurrent(await annulled(at, `recipient-${id(at)}`), '/protection', { protection: 'NONE' });
   },
+  ALREADY_REGISTERED: () =>
+    server.post('/recipients', {
+      controller: scene.controller,
+      identity: { type: 'PERSONNUMMER', value: '121212+1212' },
+      name: 'Tolvan',
+      protection: 'NONE',
+    }),
   MERGED_INTO_SELF: async () => {
     const at = await recipient();
     return server.onCurrent(at, '/merges', { into: id(at) });

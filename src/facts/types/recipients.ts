@@ -56,6 +56,12 @@ export const recipientTypes = eventTypes(RECIPIENT, {
         .sealed()
         .optional(),
       protection: code(PROTECTIONS, 'skyddade personuppgifter', 'Skyddade personuppgifter.'),
+      anotherPerson: part(
+        'AnotherPersonDto',
+        { reason: text('skäl', 'Varför det är en annan person trots samma nummer.').sealed() },
+        'annan person med samma nummer',
+        'Anges när en annan person redan är registrerad med samma nummer. Skälet bevaras.',
+      ).optional(),
     },
   },
   RecipientIdentityChanged: {

@@ -82,7 +82,7 @@ export class Recorder implements EventLog {
     private readonly store: EventStore,
     private readonly keys: KeyStore,
     private readonly catalogue: EventCatalogue,
-    clock: Clock,
+    private readonly wall: Clock,
     private readonly options: RecorderOptions = {},
   ) {
     this.codec = new Codec(catalogue, options.upcasters);
@@ -90,8 +90,8 @@ export class Recorder implements EventLog {
     this.remembered = options.rememberedEvents
       ? new RememberedStreams(store, this.closed, this.codec, options.rememberedEvents)
       : undefined;
-    this.clock = new RecordingClock(clock, () => store.latestSeen?.());
-    this.offset = new ClockOffset(clock);
+    this.clock = new RecordingClock(wall, () => store.latestSeen?.());
+    this.offset = new ClockOffset(wall);
     this.writer = new StreamWriter(
       store,
       this.codec,
@@ -246,7 +246,9 @@ export class Recorder implements EventLog {
       about: new Set(splits.map(({ fact }) => subjectOf(fact))),
       sealing: new Set(splits.filter(({ secret }) => secret !== undefined).map(({ fact }) => subjectOf(fact))),
       terms: changes.flatMap(({ subject, change }) => change?.add.map((term) => ({ ...term, subject })) ?? []),
-      claims: changes.flatMap(({ subject, change }) => change?.claims?.map((thing) => ({ ...thing, subject })) ?? []),
+      claims: changes.flatMap(
+        ({ subject, change }) => change?.claims?.map((thing) => ({ ...thing, subject, at: this.wall.now() })) ?? [],
+      ),
     });
     return prepared.map((group) => {
       if (group instanceof EventStoreError) return group;

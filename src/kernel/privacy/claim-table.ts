@@ -1,11 +1,12 @@
 import type { SqliteDatabase } from '../sqlite/sqlite.js';
 import type { ClaimRow } from './key-records.js';
+import type { Claim } from './key-store.js';
 
 const AT_A_TIME = 1_000;
 
 /** A token is the first 16 bytes of a keyed hash, as a term is. */
 export const CLAIMS_SCHEMA = `
-CREATE TABLE claims (token BLOB PRIMARY KEY, subject TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE claims (token BLOB PRIMARY KEY, subject TEXT NOT NULL, at TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX claims_by_subject ON claims (subject);
 `;
 
@@ -13,24 +14,28 @@ CREATE INDEX claims_by_subject ON claims (subject);
 export class ClaimTable {
   constructor(private readonly db: SqliteDatabase) {}
 
-  /** Unless somebody has it, the row's subject gets it. @returns who has it */
-  claim({ token, subject }: ClaimRow): string {
-    this.db.prepare('INSERT INTO claims (token, subject) VALUES (?, ?) ON CONFLICT DO NOTHING').run(token, subject);
-    return this.holder(token) ?? subject;
+  /** Unless somebody else has it, the row's subject gets it. @returns who has it */
+  claim({ token, subject, at }: ClaimRow): Claim {
+    this.db
+      .prepare(
+        'INSERT INTO claims (token, subject, at) VALUES (?, ?, ?) ON CONFLICT (token) DO UPDATE SET at = excluded.at WHERE subject = excluded.subject',
+      )
+      .run(token, subject, at);
+    return this.holder(token) ?? { subject, at };
   }
 
   holders(tokens: readonly Uint8Array[]): ClaimRow[] {
     return tokens.flatMap((token) => {
-      const subject = this.holder(token);
-      return subject === undefined ? [] : [{ token, subject }];
+      const holder = this.holder(token);
+      return holder ? [{ token, ...holder }] : [];
     });
   }
 
-  /** @returns false when the row's subject did not have it */
-  move({ token, subject }: ClaimRow, to: string): boolean {
+  /** @returns false when the row was not there as given */
+  move({ token, subject, at }: ClaimRow, to: Claim): boolean {
     const moved = this.db
-      .prepare('UPDATE claims SET subject = ? WHERE token = ? AND subject = ?')
-      .run(to, token, subject);
+      .prepare('UPDATE claims SET subject = ?, at = ? WHERE token = ? AND subject = ? AND at = ?')
+      .run(to.subject, to.at, token, subject, at);
     return Number(moved.changes) === 1;
   }
 
@@ -45,7 +50,7 @@ export class ClaimTable {
       tables: number;
     };
     if (tables === 0) return;
-    const page = this.db.prepare('SELECT token, subject FROM claims WHERE token > ? ORDER BY token LIMIT ?');
+    const page = this.db.prepare('SELECT token, subject, at FROM claims WHERE token > ? ORDER BY token LIMIT ?');
     for (let after = new Uint8Array(); ;) {
       const rows = page.all(after, AT_A_TIME) as unknown as ClaimRow[];
       if (rows.length === 0) return;
@@ -54,9 +59,7 @@ export class ClaimTable {
     }
   }
 
-  private holder(token: Uint8Array): string | undefined {
-    const row = this.db.prepare('SELECT subject FROM claims WHERE token = ?').get(token) as
-      { subject: string } | undefined;
-    return row?.subject;
+  private holder(token: Uint8Array): Claim | undefined {
+    return this.db.prepare('SELECT subject, at FROM claims WHERE token = ?').get(token) as Claim | undefined;
   }
 }

@@ -1,3 +1,5 @@
+import type { Claim } from './key-store.js';
+
 /** A person's key as it lies there: wrapped by the master key. */
 export interface KeyRow {
   readonly subject: string;
@@ -12,9 +14,8 @@ export interface TermRow {
 }
 
 /** What only one person can have, as a keyed hash, and who has it. */
-export interface ClaimRow {
+export interface ClaimRow extends Claim {
   readonly token: Uint8Array;
-  readonly subject: string;
 }
 
 /** What may have changed by another process's hand. */
@@ -79,12 +80,12 @@ export interface KeyRecords {
   add(rows: NewRows, masterKeyId: string): Promise<void>;
   subjectsWith(kind: string, token: Uint8Array): Promise<string[]>;
   dropTerms(subject: string, kind: string, kept: readonly Uint8Array[]): Promise<void>;
-  /** Unless somebody has it, the row's subject gets it. @returns who has it */
-  claim(row: ClaimRow): Promise<string>;
+  /** Unless somebody else has it, the row's subject gets it. @returns who has it */
+  claim(row: ClaimRow): Promise<Claim>;
   /** The rows of those that somebody has, in any order. */
   holders(tokens: readonly Uint8Array[]): Promise<ClaimRow[]>;
-  /** @returns false when the row's subject did not have it */
-  moveClaim(row: ClaimRow, to: string): Promise<boolean>;
+  /** @returns false when the row was not there as given */
+  moveClaim(row: ClaimRow, to: Claim): Promise<boolean>;
   dropClaims(subject: string, kept: readonly Uint8Array[]): Promise<void>;
   /** Again is no error, and keeps the first note. */
   fence(subject: string, note: string): Promise<void>;

@@ -33,16 +33,17 @@ export interface KeyStore {
   dropTerms(subject: string, kind: string, except: readonly SearchTerm[]): Promise<void>;
 
   /**
-   * Takes what only one person can have, unless somebody has it already; durable before this resolves.
+   * Takes what only one person can have, unless somebody has it already; durable before this resolves. Whoever has it
+   * takes it anew.
    * @returns who has it from now on
    */
-  claim(thing: SearchTerm, subject: string): Promise<string>;
+  claim(thing: SearchTerm, claim: Claim): Promise<Claim>;
 
   /** Who has each of these, in their order. */
-  holders(things: readonly SearchTerm[]): Promise<(string | undefined)[]>;
+  holders(things: readonly SearchTerm[]): Promise<(Claim | undefined)[]>;
 
-  /** Gives what somebody has to somebody else. @returns false when it was not theirs any more */
-  moveClaim(thing: SearchTerm, from: string, to: string): Promise<boolean>;
+  /** Gives what somebody has to somebody else. @returns false when it was not as given any more */
+  moveClaim(thing: SearchTerm, from: Claim, to: Claim): Promise<boolean>;
 
   /** A person no longer has what they claimed, save what is given. */
   dropClaims(subject: string, except: readonly SearchTerm[]): Promise<void>;
@@ -80,6 +81,12 @@ export interface KeyStore {
   close(): Promise<void>;
 }
 
+/** Who has something, and when they took it last: an instant, RFC 3339 UTC, by the clock of the node that they took it on. */
+export interface Claim {
+  readonly subject: string;
+  readonly at: string;
+}
+
 export interface AdmissionRequest {
   /** All whom the facts are about. */
   readonly about: Iterable<string>;
@@ -88,7 +95,7 @@ export interface AdmissionRequest {
   /** By what they are to be found; those of forgotten persons are not kept. */
   readonly terms?: readonly SubjectTerm[];
   /** What only one of them can have; whoever was first has it. Those of forgotten persons are not kept. */
-  readonly claims?: readonly SubjectTerm[];
+  readonly claims?: readonly (SearchTerm & Claim)[];
 }
 
 export interface Admission {

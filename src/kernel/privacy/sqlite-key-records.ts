@@ -5,6 +5,7 @@ import { newKey } from './cipher.js';
 import { ClaimTable } from './claim-table.js';
 import { inTransaction, openKeyFile, scrubKeyFile, whenKeyFileFree } from './key-file.js';
 import type { ClaimRow, KeyRecords, KeyRow, KeyState, MasterKeyChange, NewRows } from './key-records.js';
+import type { Claim } from './key-store.js';
 import { KeyStoreError } from './key-store-error.js';
 import { KeyTables } from './key-tables.js';
 import type { MasterKey } from './master-key.js';
@@ -99,7 +100,7 @@ export class SqliteKeyRecords implements KeyRecords {
     await this.write(() => this.tables.dropTerms(subject, kind, kept));
   }
 
-  async claim(row: ClaimRow): Promise<string> {
+  async claim(row: ClaimRow): Promise<Claim> {
     return this.write(() => this.claimed.claim(row));
   }
 
@@ -107,7 +108,7 @@ export class SqliteKeyRecords implements KeyRecords {
     return whenKeyFileFree(() => this.claimed.holders(tokens));
   }
 
-  async moveClaim(row: ClaimRow, to: string): Promise<boolean> {
+  async moveClaim(row: ClaimRow, to: Claim): Promise<boolean> {
     return this.write(() => this.claimed.move(row, to));
   }
 

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { newKey } from './cipher.js';
 import type { BrokenOffChange, KeyRecords, KeyRow, Rewrap } from './key-records.js';
-import type { Admission, AdmissionRequest, KeyStore, SearchTerm, SubjectTerm } from './key-store.js';
+import type { Admission, AdmissionRequest, Claim, KeyStore, SearchTerm, SubjectTerm } from './key-store.js';
 import { KeyStoreError } from './key-store-error.js';
 import type { KeyInContext, MasterKey } from './master-key.js';
 
@@ -74,9 +74,10 @@ export class StoredKeyStore implements KeyStore {
     );
     const keys = await this.keysOf(living);
     const missing = living.filter((subject) => !keys.has(subject));
-    const [wanted, claimed] = [terms, claims].map((rows) => rows.filter(({ subject }) => !this.fences.has(subject)));
-    if (missing.length > 0 || wanted!.length > 0 || claimed!.length > 0) {
-      await this.add(missing, wanted!, claimed!);
+    const lives = ({ subject }: { readonly subject: string }): boolean => !this.fences.has(subject);
+    const [wanted, claimed] = [terms.filter(lives), claims.filter(lives)];
+    if (missing.length > 0 || wanted.length > 0 || claimed.length > 0) {
+      await this.add(missing, wanted, claimed);
       // What is there now counts: another process may have been first, with a key or with a fence.
       for (const [subject, key] of await this.keysOf(missing)) keys.set(subject, key);
     }
@@ -102,19 +103,19 @@ export class StoredKeyStore implements KeyStore {
     await this.records.dropTerms(subject, kind, kept);
   }
 
-  async claim(thing: SearchTerm, subject: string): Promise<string> {
-    return this.records.claim({ token: this.token(thing), subject });
+  async claim(thing: SearchTerm, claim: Claim): Promise<Claim> {
+    return this.records.claim({ token: this.token(thing), ...claim });
   }
 
-  async holders(things: readonly SearchTerm[]): Promise<(string | undefined)[]> {
+  async holders(things: readonly SearchTerm[]): Promise<(Claim | undefined)[]> {
     const tokens = things.map((thing) => this.token(thing));
     const rows = await this.records.holders(tokens);
-    const byToken = new Map(rows.map(({ token, subject }) => [Buffer.from(token).toString('hex'), subject]));
-    return tokens.map((token) => byToken.get(Buffer.from(token).toString('hex')));
+    const byToken = new Map(rows.map((row) => [hexOf(row.token), row]));
+    return tokens.map((token) => byToken.get(hexOf(token)));
   }
 
-  async moveClaim(thing: SearchTerm, from: string, to: string): Promise<boolean> {
-    return this.records.moveClaim({ token: this.token(thing), subject: from }, to);
+  async moveClaim(thing: SearchTerm, from: Claim, to: Claim): Promise<boolean> {
+    return this.records.moveClaim({ token: this.token(thing), ...from }, to);
   }
 
   async dropClaims(subject: string, except: readonly SearchTerm[]): Promise<void> {
@@ -227,13 +228,13 @@ export class StoredKeyStore implements KeyStore {
   private async add(
     missing: readonly string[],
     terms: readonly SubjectTerm[],
-    claims: readonly SubjectTerm[],
+    claims: readonly (SearchTerm & Claim)[],
   ): Promise<void> {
     const wrapped = await this.master.wrap(missing.map((subject) => ({ key: newKey(), context: subject })));
     const rows = {
       keys: missing.map((subject, index) => ({ subject, wrapped: wrapped[index]! })),
       terms: terms.map((term) => ({ subject: term.subject, kind: term.kind, token: this.token(term) })),
-      claims: claims.map((claim) => ({ subject: claim.subject, token: this.token(claim) })),
+      claims: claims.map(({ subject, at, ...thing }) => ({ subject, at, token: this.token(thing) })),
     };
     await this.records.add(rows, this.master.id);
   }
@@ -261,6 +262,10 @@ function rewrapping(from: MasterKey, to: MasterKey): Rewrap {
     const wrapped = await to.wrap(rows.map(({ subject }, index) => ({ key: plain[index]!, context: subject })));
     return rows.map(({ subject }, index) => ({ subject, wrapped: wrapped[index]! }));
   };
+}
+
+function hexOf(token: Uint8Array): string {
+  return Buffer.from(token).toString('hex');
 }
 
 function asContext({ subject, wrapped }: KeyRow): KeyInContext {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onlyDuplicates } from '../../mongodb/failures.js';
 import type { ClaimRow } from '../key-records.js';
+import type { Claim } from '../key-store.js';
 import { KeyStoreError } from '../key-store-error.js';
 import { BY_SUBJECT, type ClaimDocument, type MongoKeys, tokenText } from './mongo-keys.js';
 
@@ -10,18 +11,20 @@ const PATIENCE_MS = 10_000;
 
 type Claims = MongoKeys['claims'];
 
-/** Unless somebody has it, the row's subject gets it. @returns who has it */
-export async function claim(claims: Claims, { token, subject }: ClaimRow): Promise<string> {
+/** Unless somebody else has it, the row's subject gets it. @returns who has it */
+export async function claim(claims: Claims, { token, subject, at }: ClaimRow): Promise<Claim> {
   const _id = tokenText(token);
   for (const end = performance.now() + PATIENCE_MS; ; await sleep(20)) {
     try {
-      await claims.insertOne({ _id, subject });
-      return subject;
+      await claims.insertOne({ _id, subject, at });
+      return { subject, at };
     } catch (error) {
       if (!onlyDuplicates(error)) throw error;
     }
+    const again = await claims.updateOne({ _id, subject }, { $set: { at } });
+    if (again.matchedCount === 1) return { subject, at };
     const found = await claims.findOne({ _id });
-    if (found) return found.subject;
+    if (found) return { subject: found.subject, at: found.at };
     // It was given up in between, or whoever was first is not known to a majority yet.
     if (performance.now() >= end) throw new KeyStoreError('KEY_STORE_UNAVAILABLE', 'a claim cannot be read back');
   }
@@ -30,7 +33,9 @@ export async function claim(claims: Claims, { token, subject }: ClaimRow): Promi
 /** Claims many: what somebody has already stays theirs. */
 export async function claimAll(claims: Claims, rows: readonly ClaimRow[]): Promise<void> {
   for (let at = 0; at < rows.length; at += AT_A_TIME) {
-    const some = rows.slice(at, at + AT_A_TIME).map(({ token, subject }) => ({ _id: tokenText(token), subject }));
+    const some = rows
+      .slice(at, at + AT_A_TIME)
+      .map(({ token, subject, at: taken }) => ({ _id: tokenText(token), subject, at: taken }));
     try {
       await claims.insertMany(some, { ordered: false });
     } catch (error) {
@@ -49,9 +54,12 @@ export async function holders(claims: Claims, tokens: readonly Uint8Array[]): Pr
   return found.map(rowOf);
 }
 
-/** @returns false when the row's subject did not have it */
-export async function moveClaim(claims: Claims, { token, subject }: ClaimRow, to: string): Promise<boolean> {
-  const { matchedCount } = await claims.updateOne({ _id: tokenText(token), subject }, { $set: { subject: to } });
+/** @returns false when the row was not there as given */
+export async function moveClaim(claims: Claims, { token, subject, at }: ClaimRow, to: Claim): Promise<boolean> {
+  const { matchedCount } = await claims.updateOne(
+    { _id: tokenText(token), subject, at },
+    { $set: { subject: to.subject, at: to.at } },
+  );
   return matchedCount === 1;
 }
 
@@ -73,6 +81,6 @@ export async function* allClaims(claims: Claims): AsyncGenerator<ClaimRow[]> {
   }
 }
 
-function rowOf({ _id, subject }: ClaimDocument): ClaimRow {
-  return { token: Buffer.from(_id, 'base64'), subject };
+function rowOf({ _id, subject, at }: ClaimDocument): ClaimRow {
+  return { token: Buffer.from(_id, 'base64'), subject, at };
 }

@@ -11,6 +11,7 @@ import type {
   MasterKeyChange,
   NewRows,
 } from '../key-records.js';
+import type { Claim } from '../key-store.js';
 import { KeyStoreError } from '../key-store-error.js';
 import type { MasterKey } from '../master-key.js';
 import { INDEX_KEY, type KeyStoreOptions, StoredKeyStore } from '../stored-key-store.js';
@@ -180,7 +181,7 @@ export class MongoKeyRecords implements KeyRecords {
     });
   }
 
-  claim(row: ClaimRow): Promise<string> {
+  claim(row: ClaimRow): Promise<Claim> {
     return keyErrors(() => claim(this.keys.claims, row));
   }
 
@@ -188,7 +189,7 @@ export class MongoKeyRecords implements KeyRecords {
     return keyErrors(() => holders(this.keys.claims, tokens));
   }
 
-  moveClaim(row: ClaimRow, to: string): Promise<boolean> {
+  moveClaim(row: ClaimRow, to: Claim): Promise<boolean> {
     return keyErrors(() => moveClaim(this.keys.claims, row, to));
   }
 

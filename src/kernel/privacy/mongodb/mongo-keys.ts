@@ -51,6 +51,7 @@ export interface PersonDocument {
 export interface ClaimDocument {
   readonly _id: string;
   readonly subject: string;
+  readonly at: string;
 }
 
 export interface MongoKeys extends MongoServer {

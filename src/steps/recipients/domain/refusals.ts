@@ -7,6 +7,11 @@ export const recipientRefusals = refusalTypes({
     'Registreringen är makulerad',
     'Rätta makuleringen om registreringen ändå stämde, eller registrera på rätt person.',
   ],
+  ALREADY_REGISTERED: [
+    'CONFLICT',
+    'Personen är redan registrerad',
+    'Den personuppgiftsansvarige har redan en omsorgstagare med detta nummer: recipient. Använd den registreringen. Om det är en annan person, ange anotherPerson med skälet.',
+  ],
   MERGED_INTO_SELF: [
     'IMPOSSIBLE',
     'En person kan inte slås ihop med sig själv',

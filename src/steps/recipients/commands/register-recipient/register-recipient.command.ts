@@ -1,6 +1,7 @@
 import { acceptAny } from '../../../../kernel/event-sourcing/decider.js';
 import { defineStep } from '../../../../recording/step.js';
 import { FACTS } from '../../../../facts/event-catalogue.js';
+import { recipientRefusals as refusals } from '../../domain/refusals.js';
 import { RegisterRecipientDto } from './register-recipient.dto.js';
 
 export const registerRecipientStep = defineStep({
@@ -18,4 +19,6 @@ export const registerRecipientStep = defineStep({
   },
   stateOf: () => undefined,
   decide: acceptAny,
+  onceForNumber: refusals.ALREADY_REGISTERED,
+  refusals: [refusals.ALREADY_REGISTERED],
 });

@@ -4,6 +4,12 @@ import { PROTECTIONS } from '../../../../facts/codes.js';
 import { codesOf } from '../../../../kernel/event-sourcing/codes.js';
 import { IdentityDto } from '../identity.dto.js';
 
+/** Said of somebody who has the same number as a registration that is there. */
+export class AnotherPersonDto {
+  @TextField({ description: 'Varför det är en annan person trots samma nummer.' })
+  reason: string;
+}
+
 export class RegisterRecipientDto extends OpeningBody {
   @IdField({ description: 'Den personuppgiftsansvarige.' })
   controller: string;
@@ -19,4 +25,10 @@ export class RegisterRecipientDto extends OpeningBody {
 
   @CodeField(codesOf(PROTECTIONS), { description: 'Skyddade personuppgifter.' })
   protection: string;
+
+  @PartField(() => AnotherPersonDto, {
+    description: 'Anges när en annan person redan är registrerad med samma nummer. Skälet bevaras.',
+    optional: true,
+  })
+  anotherPerson?: AnotherPersonDto;
 }

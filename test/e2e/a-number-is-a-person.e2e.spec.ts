@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { identityClaim } from '../../src/facts/search-terms.js';
 import { type Answer, type Body, mustBe, TestServer } from './commands.harness.js';
 
 // The serials from 980 to 999 are Skatteverket's test numbers: nobody has one of these numbers.
@@ -135,7 +136,8 @@ describe('a number that became secret', () => {
     ];
     const reason = spellings.map((spelling) => `Tidigare nummer ${spelling} i akten.`).join(' ');
     const body = { criteria: ['larm'], recipientView: 'ja', reason };
-    await server.record(`/care-episodes/${episode}`, '/unnecessity-assessments', body);
+    const { body: recorded } = await server.record(`/care-episodes/${episode}`, '/unnecessity-assessments', body);
+    await server.register.waitFor(BigInt(recorded.position), 5_000);
     for (const now of ['2027-01-06', '2028-02-10', '2029-06-01', '2127-03-01']) {
       server.clock.set(`${now}T09:00:00.000Z`);
       const { body: told } = mustBe(200, await server.get(`/recipients/${recipient}/timeline`));
@@ -227,5 +229,111 @@ describe('a number that nobody can have', () => {
   it.each(['198000619802', '198001609802', '198000609803'])('is not the samordningsnummer %s', async (value) => {
     const recipient = await office.registered(value, {}, 'SAMORDNINGSNUMMER');
     expect(await office.found(numbered(value, 'SAMORDNINGSNUMMER'))).toEqual([recipient]);
+  });
+});
+
+describe('a number that is registered again', () => {
+  let office: Office;
+  let tolvan: string;
+  beforeAll(async () => {
+    office = await Office.begin('2026-11-22T08:00:00.000Z');
+    tolvan = await office.registered('191212121212');
+  });
+  afterAll(() => office.server.close());
+
+  const refused = (answer: Answer, recipient: string): void => {
+    const { body } = mustBe(409, answer);
+    expect([body.code, body['recipient']]).toEqual(['ALREADY_REGISTERED', recipient]);
+  };
+  const entries = async (): Promise<bigint> => office.server.register.store.head();
+
+  it('is refused with the registration that is there, however it is written, and nothing is recorded', async () => {
+    const before = await entries();
+    for (const written of ['191212121212', '121212+1212', '19121212 \u2013 1212']) {
+      refused(await office.register(written), tolvan);
+    }
+    expect(await entries()).toBe(before);
+    expect(await office.found(numbered('191212121212'))).toEqual([tolvan]);
+  });
+
+  it('is refused in a dry run too, which takes no number', async () => {
+    const { server, controller } = office;
+    const body = { controller, name: 'Test Person', protection: 'NONE' };
+    refused(await server.post('/recipients?dryRun=true', { ...body, ...numbered('121212+1212') }), tolvan);
+    mustBe(200, await server.post('/recipients?dryRun=true', { ...body, ...numbered('198112189876') }));
+    await office.registered('198112189876');
+  });
+
+  it('is answered as it was when the same command is sent again', async () => {
+    const { server, controller } = office;
+    const body = { controller, name: 'Test Person', protection: 'NONE', ...numbered('R-900', 'RESERVE') };
+    const first = mustBe(201, await server.post('/recipients', body, { key: 'again' }));
+    const again = mustBe(201, await server.post('/recipients', body, { key: 'again' }));
+    expect(again.body).toEqual(first.body);
+    expect(again.headers.get('idempotency-replayed')).toBe('true');
+    refused(await server.post('/recipients', body, { key: 'another' }), first.body.id);
+  });
+
+  it('is taken for another person when the reason is given, and the reason is kept', async () => {
+    const anotherPerson = { reason: 'Skatteverket har utfärdat numret två gånger.' };
+    const other = await office.registered('191212121212', { anotherPerson });
+    expect(await office.found(numbered('191212121212'))).toEqual([tolvan, other].sort());
+    const { body } = mustBe(200, await office.server.get(`/recipients/${other}/timeline`));
+    expect((body['entries'] as { readonly data: object }[])[0]?.data).toMatchObject({ anotherPerson });
+    const { body: wrong } = mustBe(400, await office.register('191212121212', { anotherPerson: { reason: ' ' } }));
+    expect(wrong.errors[0]?.path).toBe('anotherPerson.reason');
+  });
+
+  it('is another number with another issuer, or another controller', async () => {
+    const reserve = (issuer?: string) => ({
+      identity: { type: 'RESERVE', value: 'TF 1', ...(issuer ? { issuer } : {}) },
+    });
+    const first = await office.registered('', reserve('Region A'));
+    await office.registered('', reserve('Region B'));
+    await office.registered('', reserve());
+    refused(await office.register('', reserve(' region a ')), first);
+    const elsewhere = await office.server.open('/controllers', {
+      name: 'B',
+      kind: 'MUNICIPAL',
+      orgNumber: '212000-2502',
+    });
+    await office.registered('191212121212', { controller: elsewhere });
+  });
+
+  it('is free again when the registration was annulled or never came to be, and not for a former number', async () => {
+    const { server } = office;
+    const wrong = mustBe(201, await office.register('R-1', {}, 'RESERVE'));
+    const annulment = { cause: 'DUPLICATE', reason: 'Fel.' };
+    const ifMatch = await server.etag(`/recipients/${wrong.body.id}`);
+    mustBe(201, await server.post(`/entries/${wrong.body.eventId}/annulment`, annulment, { ifMatch }));
+    const right = await office.registered('R-1', {}, 'RESERVE');
+    refused(await office.register('r-1', {}, 'RESERVE'), right);
+    await server.record(`/recipients/${right}`, '/identity-changes', numbered('194005059805'));
+    refused(await office.register('R-1', {}, 'RESERVE'), right);
+    refused(await office.register('400505-9805'), right);
+  });
+
+  it('does not tell of whom a number was that became secret', async () => {
+    const hidden = await office.registered('193002039836');
+    const changed = { ...numbered('195002039831'), formerSecret: true };
+    await office.server.record(`/recipients/${hidden}`, '/identity-changes', changed);
+    await office.registered('193002039836');
+  });
+
+  it('that was claimed by a call that was broken off is free after a quarter of an hour', async () => {
+    const { server, controller } = office;
+    const identity = { type: 'RESERVE' as const, value: 'R-77' };
+    const claim = identityClaim(controller, identity, { earliest: '2026-11-22', recorded: '2026-11-22' });
+    const ghost = { subject: '0f000000-0000-4000-8000-00000000dead', at: server.clock.now() };
+    await server.register.keys.claim(claim, ghost);
+    expect(mustBe(503, await office.register('R-77', {}, 'RESERVE')).headers.get('retry-after')).toBe('10');
+    server.clock.set('2026-11-22T08:15:00.000Z');
+    await office.registered('R-77', {}, 'RESERVE');
+  }, 60_000);
+
+  it('was registered before numbers were claimed', async () => {
+    const old = await office.registered('196006069808');
+    await office.server.register.keys.dropClaims(old, []);
+    refused(await office.register('600606-9808'), old);
   });
 });
