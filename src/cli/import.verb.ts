@@ -47,6 +47,12 @@ export function addImport(program: Command, context: Context): void {
             context.progressDone();
             context.say(JSON.stringify(rejected));
           },
+          onSameNumber: ({ line, ref, recipient, registered }) => {
+            context.progressDone();
+            context.say(
+              `fok: line ${line} (${ref}): recipient ${recipient} has the number of ${registered}, who was registered before`,
+            );
+          },
           onProgress: (progress) => context.progress(progressText(progress, started)),
         });
         context.progressDone();
@@ -85,13 +91,18 @@ function progressText({ lines, bytesRead, bytesTotal }: ImportProgress, started:
 }
 
 function resultText(
-  { lines, imported, skipped, rejected, rejectedByCode, rejectFiles }: ImportResult,
+  { lines, imported, skipped, sameNumber, rejected, rejectedByCode, rejectFiles }: ImportResult,
   dryRun: boolean,
   milliseconds: number,
 ): string {
   return [
     `${lines} lines: ${imported} ${dryRun ? 'would be imported' : 'imported'}, ${skipped} there already, ${rejected} rejected (${(milliseconds / 1000).toFixed(1)} s)`,
     ...Object.entries(rejectedByCode).map(([code, number]) => `  ${code}: ${number}`),
+    ...(sameNumber === undefined
+      ? []
+      : [
+          `  ${sameNumber} register somebody whose number another registration has: merge the two, or say with anotherPerson why they are not one`,
+        ]),
     ...(rejectFiles ? [`reasons in ${rejectFiles.reasons}, lines to mend in ${rejectFiles.lines}`] : []),
   ].join('\n');
 }

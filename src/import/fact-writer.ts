@@ -13,7 +13,7 @@ export type FactRecorder = Pick<EventLog, 'appendAll'>;
 
 /** What became of a batch in the log. */
 export interface Recorded {
-  readonly facts: { readonly fact: FactToRecord; readonly result: AppendResult }[];
+  readonly facts: (FactOfLine & { readonly result: AppendResult })[];
   readonly refused: TurnedAway[];
 }
 
@@ -38,7 +38,7 @@ export class FactWriter {
     const recorded: Recorded = { facts: [], refused: [] };
     for (const [at, answer] of answers.entries()) {
       const { fact, line } = batch[at] as FactOfLine;
-      if (!(answer instanceof Error)) recorded.facts.push({ fact, result: answer });
+      if (!(answer instanceof Error)) recorded.facts.push({ fact, line, result: answer });
       else if (answer instanceof PersonForgottenError)
         recorded.refused.push({
           line,

@@ -1,5 +1,6 @@
 import type { EventLog } from '../kernel/event-sourcing/event-log.js';
 import type { EventStore } from '../kernel/event-store/event-store.js';
+import type { KeyStore } from '../kernel/privacy/key-store.js';
 import type { Clock } from '../kernel/time/clock.js';
 import type { IndexProjection } from '../judgement/index/index-projection.js';
 import { type FactRecorder, FactWriter, NOTHING_RECORDED, type Recorded } from './fact-writer.js';
@@ -11,6 +12,7 @@ import { RegisterSource } from './register-source.js';
 import { RejectFiles } from './reject-files.js';
 import { type RejectedLine, type Rejects, toldRejects } from './rejects.js';
 import { Reject } from './reject.js';
+import { type SameNumber, SameNumbers } from './same-numbers.js';
 import { ScratchSource } from './scratch-source.js';
 
 /** Lines that are checked and recorded together; a batch is one flush of the embedded log. */
@@ -33,6 +35,8 @@ export interface ImportOptions {
   readonly rejectFile: string;
   /** Told of each rejected line in a dry run. */
   readonly onRejected?: (rejected: RejectedLine) => void;
+  /** Told of each line that registers somebody under a number that another registration has. */
+  readonly onSameNumber?: (told: SameNumber) => void;
   readonly onProgress?: (progress: ImportProgress) => void;
 }
 
@@ -46,6 +50,8 @@ export interface ImportResult {
   readonly imported: number;
   /** Lines whose fact stood in the log already. */
   readonly skipped: number;
+  /** How many of them register somebody under a number that another registration of the controller has; absent for none. */
+  readonly sameNumber?: number;
   readonly rejected: number;
   readonly rejectedByCode: Readonly<Record<string, number>>;
   /** The files that hold the reasons and the raw lines, when there are any. */
@@ -61,6 +67,7 @@ export interface ImportResult {
 export interface ImportTarget {
   readonly store: EventStore;
   readonly log: EventLog;
+  readonly keys: Pick<KeyStore, 'holders'>;
   /** Something that puts facts into that log beside this thread; where there is none, the log itself does. */
   readonly recordingThread?: () => FactRecorder & { close(): Promise<void> };
   readonly index: IndexProjection;
@@ -104,6 +111,8 @@ class ImportRun {
   private readonly scratch: ScratchSource | undefined;
   private readonly checker: LineChecker;
   private readonly writer: FactWriter;
+  private readonly numbers: SameNumbers;
+  private sameNumber = 0;
   private recording: Promise<Recorded> = Promise.resolve(NOTHING_RECORDED);
   private brokenOff: BrokenOff | undefined;
 
@@ -126,6 +135,7 @@ class ImportRun {
       options.source,
     );
     this.writer = new FactWriter(target, recorder);
+    this.numbers = new SameNumbers(target.keys);
   }
 
   async begin(): Promise<void> {
@@ -183,6 +193,7 @@ class ImportRun {
       lines: this.lines,
       imported: this.imported,
       skipped: this.skipped,
+      ...(this.sameNumber > 0 ? { sameNumber: this.sameNumber } : {}),
       rejected,
       rejectedByCode: this.rejectedByCode,
       ...(rejected > 0 && this.rejects.files ? { rejectFiles: this.rejects.files } : {}),
@@ -231,6 +242,7 @@ class ImportRun {
   private async imagine(scratch: ScratchSource, batch: readonly FactOfLine[]): Promise<void> {
     if (batch.length > 0) await scratch.add(batch.map(({ fact }) => fact));
     this.imported += batch.length;
+    this.tell(await this.numbers.imaginedAmong(batch));
   }
 
   /** What became of the lines that were being recorded. */
@@ -242,7 +254,13 @@ class ImportRun {
       else this.imported += 1;
     }
     for (const { line, reject } of recorded.refused) await this.reject(line, reject);
+    this.tell(await this.numbers.among(recorded.facts));
     return recorded;
+  }
+
+  private tell(same: readonly SameNumber[]): void {
+    this.sameNumber += same.length;
+    for (const told of same) this.options.onSameNumber?.(told);
   }
 
   private async reject(

@@ -1,4 +1,8 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { importHistory } from './import-history.js';
+import type { SameNumber } from './same-numbers.js';
 import { groundwork, IDS, ImportBench, line, type LineObject, uuid } from './testing/history.spec-helper.js';
 
 // The bench's clock says 2024-06-15; the serials from 980 to 999 are Skatteverket's test numbers.
@@ -103,4 +107,33 @@ describe('a number in a history', () => {
     await bench.register.index.reach();
     expect(await bench.import([old])).toMatchObject({ imported: 0, skipped: 1 });
   });
+
+  it('that another registration has goes in, and is reported with who had it before, in a dry run too', async () => {
+    const first = person('PERSONNUMMER', '121212+1212');
+    const again = person('PERSONNUMMER', '19121212-1212');
+    const reason = { anotherPerson: { reason: 'Två personer har fått samma nummer.' } };
+    const other = person('PERSONNUMMER', '191212121212', reason);
+    const lines = [...groundwork(), first, again, other];
+    const idOf = ({ stream }: LineObject): string => String(stream).replace('recipient-', '');
+    const expected = [
+      { line: lines.length - 1, ref: String(again['ref']), recipient: idOf(again), registered: idOf(first) },
+    ];
+    for (const dryRun of [true, false]) {
+      const { told, result } = await reported(lines, dryRun);
+      expect([dryRun, told, result.sameNumber, result.imported]).toEqual([dryRun, expected, 1, lines.length]);
+    }
+    const { told, result } = await reported(lines, false);
+    expect([told, result.sameNumber, result.skipped]).toEqual([[], undefined, lines.length]);
+    const later = person('PERSONNUMMER', '191212121212');
+    expect((await reported([later], true)).told).toMatchObject([{ recipient: idOf(later), registered: idOf(first) }]);
+  });
 });
+
+async function reported(lines: readonly LineObject[], dryRun: boolean) {
+  const file = join(bench.folder, 'same.ndjson');
+  await writeFile(file, lines.map((one) => `${JSON.stringify(one)}\n`).join(''));
+  const told: SameNumber[] = [];
+  const options = { file, source: 'import', dryRun, rejectFile: `${file}.rejects` };
+  const result = await importHistory(bench.register, { ...options, onSameNumber: (one) => told.push(one) });
+  return { told, result };
+}
