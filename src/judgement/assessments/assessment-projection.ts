@@ -170,8 +170,14 @@ export class AssessmentProjection {
   /** Whether the rows tell everything up to a position. */
   async holds(position: bigint): Promise<boolean> {
     if (this.isSettled(position)) return true;
+    await this.look();
+    return this.isSettled(position);
+  }
+
+  private async look(): Promise<Reached> {
     const reached = await this.refresh();
-    return reached.position >= position && (await this.waiting()) === undefined;
+    if (!this.isSettled(reached.position) && (await this.waiting()) === undefined) this.settled = reached;
+    return reached;
   }
 
   /**
@@ -180,9 +186,7 @@ export class AssessmentProjection {
    */
   async told(): Promise<Reached> {
     if (this.ours && this.settled) return this.settled;
-    const reached = await this.refresh();
-    if ((await this.waiting()) === undefined) this.settled = reached;
-    return reached;
+    return this.look();
   }
 
   /** Has every episode judged again, as of the end of the log. */

@@ -43,11 +43,13 @@ export class ConsistencyInterceptor implements NestInterceptor {
     const http = execution.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const named = await this.positionNamed(request);
+    // In this order: what is in the log by then and was written here has been acknowledged by the next line.
+    const head = await this.log.head();
     const acknowledged = this.log.acknowledged();
     const { seconds, strict } = preferencesOf(request);
     const refuses = strict || this.settings.get('settings', { infer: true }).staleReads === 'refuse';
     const due = named > acknowledged ? named : acknowledged;
-    const arrival = new Arrival(await this.log.head(), due, { ms: seconds * 1000, refuses });
+    const arrival = new Arrival(head, due, { ms: seconds * 1000, refuses });
     const answered = tap(() => {
       if (arrival.inVain) http.getResponse<FastifyReply>().header('x-stale', 'true');
     });
