@@ -137,10 +137,9 @@ export class Context {
     work: (register: Register) => Promise<T>,
     options: RegisterOptions = {},
   ): Promise<T> {
-    const [{ openRegister }, { warningsOf }] = await Promise.all([
-      import('../app/register.js'),
-      import('../stores/warnings.js'),
-    ]);
+    // One after the other: Jest cannot link two imports at once that share what they need.
+    const { openRegister } = await import('../app/register.js');
+    const { warningsOf } = await import('../stores/warnings.js');
     const register = await openRegister(config, { ...this.world.register, ...options });
     try {
       for (const warning of warningsOf(config)) this.say(`fok: ${warning}`);
