@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { faultOfJson, type JsonFault, MAX_DEPTH } from '../json-text.js';
+import { OneATurn } from '../one-a-turn.js';
 import { fieldPath } from './field-path.js';
 import { httpProblems } from './http-problems.js';
 import { Problem } from './problem.js';
@@ -9,6 +10,9 @@ import { Problem } from './problem.js';
  * one thread that answers everybody. A list may be longer than any field takes, so that the field can be named.
  */
 export const BODY_BOUNDS = { depth: MAX_DEPTH, members: 200, items: 1_000, total: 10_000 } as const;
+
+/** Larger bodies, in bytes, are read one a turn. Hardly any that is meant is as large. */
+const LARGE_BODY = 16_384;
 
 // Replaced by U+FFFD, a wrong byte would be recorded as something that nobody sent.
 const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -21,7 +25,8 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
 export function readJsonBodies(fastify: FastifyInstance): void {
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
+  const turns = new OneATurn();
+  const read = (request: FastifyRequest, bytes: Buffer, done: (error: Error | null, body?: unknown) => void): void => {
     let text: string;
     try {
       mustBePlainUtf8(request);
@@ -33,6 +38,11 @@ export function readJsonBodies(fastify: FastifyInstance): void {
       return;
     }
     void parse(request, text, done);
+  };
+  fastify.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
+    // What follows is worked on in the same turn: the checks of the body's fields, which cost the most.
+    if (bytes.length > LARGE_BODY) turns.run(() => read(request, bytes, done));
+    else read(request, bytes, done);
   });
 }
 
