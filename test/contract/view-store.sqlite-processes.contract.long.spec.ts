@@ -43,8 +43,8 @@ function startWriter(
   children.push(child);
   const lines: string[] = [];
   let rest = '';
-  child.stdout?.on('data', (data: Buffer) => {
-    const parts = (rest + data.toString()).split('\n');
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    const parts = (rest + text).split('\n');
     rest = parts.pop() ?? '';
     lines.push(...parts);
   });

@@ -39,8 +39,8 @@ function run(base: string, folder: string): Promise<string[]> {
     });
     let printed = '';
     let errors = '';
-    shell.stdout.on('data', (chunk) => (printed += String(chunk)));
-    shell.stderr.on('data', (chunk) => (errors += String(chunk)));
+    shell.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text));
+    shell.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
     shell.on('close', (code) =>
       code === 0
         ? resolve(printed.split(SEPARATOR))

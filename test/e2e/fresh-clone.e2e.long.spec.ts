@@ -42,8 +42,8 @@ describe('a fresh clone with its packages', () => {
     const ended = once(npm, 'close');
     let told = '';
     const url = await new Promise<string>((resolve, reject) => {
-      npm.stderr.on('data', (chunk: Buffer) => {
-        told += chunk.toString();
+      npm.stderr.setEncoding('utf8').on('data', (text: string) => {
+        told += text;
         const listening = /Listening on (\S+)/.exec(told)?.[1];
         if (listening) resolve(listening);
       });

@@ -194,8 +194,8 @@ function settings(stage: string): Record<string, string> {
 function portOf(server: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = '';
-    server.stderr?.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
+    server.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
       const port = /Listening on http:\/\/[^:]+:(\d+)/.exec(said)?.[1];
       if (port !== undefined) resolve(port);
     });

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { openRegister } from '../../src/app/register.js';
+import { consistencyToken } from '../../src/kernel/http/consistency-token.js';
 import { openViewStore } from '../../src/stores/open-stores.js';
 import { ASSESSMENTS } from '../../src/judgement/assessments/assessment-projection.js';
 import { INDEX } from '../../src/judgement/index/index-projection.js';
@@ -76,8 +78,11 @@ describe('a server as a process', () => {
   });
 
   it('ends with 0 at one SIGTERM, and answers first who is waiting', async () => {
+    const register = await openRegister(configAt(folder));
+    const token = consistencyToken(await register.registerId(), 999_999_999_999_999n);
+    await register.close();
     const waiting = fetch(`${url}/api/v1/units/${UNIT}/current?on=2025-06-30`, {
-      headers: { 'Consistency-Token': 'p999999999999999', Prefer: 'wait=30' },
+      headers: { 'Consistency-Token': token, Prefer: 'wait=30' },
     });
     await new Promise((resolve) => setTimeout(resolve, 300));
     const started = performance.now();

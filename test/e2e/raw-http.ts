@@ -13,7 +13,7 @@ export async function sendRaw(
 ): Promise<Answer> {
   const socket = connect(Number(new URL(url).port), '127.0.0.1');
   let text = '';
-  socket.on('data', (chunk) => (text += String(chunk)));
+  socket.setEncoding('utf8').on('data', (chunk) => (text += String(chunk)));
   const closed = once(socket, 'close');
   const [first, last] = typeof bytes === 'string' ? [bytes, ''] : bytes;
   await new Promise((resolve) => socket.write(first, resolve));

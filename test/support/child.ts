@@ -23,8 +23,8 @@ export class Child {
       stdio: ['ignore', 'pipe', 'pipe'],
       uid: user,
     });
-    this.process.stderr!.on('data', (chunk: Buffer) => {
-      this.errors += chunk.toString();
+    this.process.stderr!.setEncoding('utf8').on('data', (text: string) => {
+      this.errors += text;
     });
     createInterface({ input: this.process.stdout! }).on('line', (line) => {
       this.lines.push(line);

@@ -54,8 +54,8 @@ export class Program {
       uid: user,
       env: { PATH: process.env['PATH'] ?? '', ...environmentOf(args, environment) },
     });
-    this.process.stdout?.on('data', (chunk: Buffer) => this.heard(() => (this.stdout += chunk.toString())));
-    this.process.stderr?.on('data', (chunk: Buffer) => this.heard(() => (this.stderr += chunk.toString())));
+    this.process.stdout?.setEncoding('utf8').on('data', (text: string) => this.heard(() => (this.stdout += text)));
+    this.process.stderr?.setEncoding('utf8').on('data', (text: string) => this.heard(() => (this.stderr += text)));
     this.ended = new Promise((resolve) => {
       this.process.once('close', (code, signal) => {
         this.heard(() => (this.over = true));

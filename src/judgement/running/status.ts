@@ -36,7 +36,8 @@ async function standing(
 ): Promise<ProjectionStatus> {
   const { position, facts } = await projection.refresh();
   const { view } = projection;
-  const { version } = view.version;
+  // Both at one moment: a rebuild may swap what answers while the rest is looked up.
+  const { version, outdated } = { version: view.version.version, outdated: view.outdated };
   const lag = Math.max(0, (store.gapless ? Number(await store.head()) : await store.count()) - facts);
   const [next] = lag === 0 ? [] : await store.readLog({ from: position, limit: 1 });
   const age = next ? Math.max(0, (Date.parse(clock.now()) - Date.parse(next.recordedAt)) / 1000) : 0;
@@ -45,7 +46,7 @@ async function standing(
     name,
     version,
     others: (await view.versions()).filter((other) => other !== version),
-    outdated: view.outdated,
+    outdated,
     position: String(position),
     facts,
     lag,

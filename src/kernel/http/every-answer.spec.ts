@@ -57,7 +57,7 @@ async function open(): Promise<Socket> {
 /** Everything that comes back until the server hangs up. */
 async function rest(socket: Socket): Promise<string> {
   let answer = '';
-  socket.on('data', (chunk) => (answer += String(chunk)));
+  socket.setEncoding('utf8').on('data', (chunk) => (answer += String(chunk)));
   await once(socket, 'close');
   return answer;
 }

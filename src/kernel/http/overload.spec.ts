@@ -40,7 +40,7 @@ describe('a call that does not arrive', () => {
     await app.listen(0, '127.0.0.1');
     const socket = connect(Number(new URL(await app.getUrl()).port), '127.0.0.1');
     let answer = '';
-    socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
+    socket.setEncoding('utf8').on('data', (text) => (answer += String(text)));
     socket.write(begun);
     await new Promise((resolve) => socket.once('close', resolve));
     expect(answer).toMatch(/^HTTP\/1\.1 400 [^]*"code":"MALFORMED_REQUEST"/);
