@@ -26,5 +26,7 @@ export default {
   // The suite waits for processes and disks as often as it computes: every core gets a worker.
   maxWorkers: '100%',
   workerIdleMemoryLimit: '600MB',
+  // On a busy machine a worker with nothing left to do may take longer than half a second to give back its memory.
+  workerGracefulExitTimeout: 10_000,
   testTimeout: 60000,
 };
