@@ -1,3 +1,4 @@
+import type { FactData } from '../facts/event-catalogue.js';
 import type { Day } from '../kernel/time/day.js';
 
 /**
@@ -38,7 +39,7 @@ export interface Dossier {
 
 export type Status = 'MET' | 'DUE' | 'BREACH' | 'WARNING';
 export type TitleBasis = 'CERTIFICATE' | 'TRANSITION' | 'EMPLOYER_APPROVED' | 'NONE';
-export type CareForm = 'HOME_CARE' | 'HOUSING_SUPPORT' | 'RESIDENTIAL_CARE' | 'LSS';
+export type CareForm = FactData['CareEpisodeStarted']['careForm'];
 export type ContactRole = 'PRIMARY' | 'SECOND' | 'DEPUTY';
 
 /** Half-open: `from` is the first day, `to` the first day after it; without `to` it has no known end. */

@@ -12,3 +12,5 @@ export const ASSIGNMENT = 'assignment';
 export const PLAN = 'plan';
 export const CONSENT = 'consent';
 export const REPRESENTATIVE = 'representative';
+export const CHANGE_REQUEST = 'changeRequest';
+export const FUNDS_AGREEMENT = 'fundsAgreement';

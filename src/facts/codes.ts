@@ -5,6 +5,8 @@ export const CARE_FORMS = {
   HOUSING_SUPPORT: 'boendestöd',
   RESIDENTIAL_CARE: 'särskilt boende',
   LSS: 'verksamhet enligt LSS',
+  SHORT_TERM: 'korttidsboende',
+  DAY_CARE: 'dagverksamhet',
 };
 
 export const CONTROLLER_KINDS = { MUNICIPAL: 'kommun', PRIVATE: 'privat utförare' };
@@ -54,6 +56,7 @@ export const INFORMATION_FORMS = {
   WRITTEN: 'skriftligt',
 };
 
+/** The points of the conversation that the routine asks for, and further ones that may be noted. */
 export const INFORMATION_ITEMS = {
   ROLE_REPLACES_CONTACT_PERSON: 'kontaktmannaskapet ersätts',
   ROLE_CONTENT: 'rollens innehåll',
@@ -61,6 +64,36 @@ export const INFORMATION_ITEMS = {
   RELATIVES_ASKED: 'tillfrågad om anhörig eller legal företrädare ska informeras',
   BROCHURE: 'informationsbroschyren utdelad',
   UNDERSTOOD: 'har förstått informationen',
+  DETAILS_WILL_BE_AGREED: 'innehållet kommer att överenskommas i genomförandeplanen',
+  CONTACT_NAMED: 'vem som föreslås som kontakt',
+  INFORMATION_SHEET: 'informationsbladet utdelat',
+};
+
+export const RELATIVES_WISHES = {
+  INFORM: 'vill att anhöriga informeras',
+  NOT_NOW: 'vill inte att anhöriga informeras nu',
+  NONE_EXISTS: 'har inga anhöriga',
+};
+
+export const COUNTER_INDICATIONS = {
+  LIMITED_NETWORK: 'begränsat nätverk',
+  COGNITIVE_IMPAIRMENT: 'kognitiv funktionsnedsättning',
+  OTHER: 'annat',
+};
+
+export const PLAN_MEETING_ITEMS = {
+  ROLE_REPEATED: 'rollen genomgången på nytt',
+  SECURITY: 'trygghet',
+  CONTINUITY: 'kontinuitet',
+  INDIVIDUAL_CARE: 'individanpassad omsorg',
+  COORDINATION: 'samordning',
+};
+
+export const CHANGE_OUTCOMES = {
+  CHANGED: 'kontakten byttes',
+  NOT_POSSIBLE: 'byte var inte möjligt',
+  WITHDRAWN: 'önskemålet togs tillbaka',
+  OTHER: 'annat',
 };
 
 export const ATTENDEE_KINDS = {
@@ -90,6 +123,7 @@ export const CONSENT_SCOPES = {
   INFORM: 'informeras',
   ATTEND_MEETINGS: 'delta i möten',
   CONTACT_DETAILS: 'få kontaktuppgifter',
+  SHARE_WITH_PROFESSIONALS: 'uppgifter delas med professionen',
 };
 
 export const CONTACT_ROLES = {
@@ -106,6 +140,7 @@ export const CONTACT_CHANGE_REASONS = {
   STAFF_LEAVE: 'medarbetaren är ledig',
   UNIT_CHANGE: 'byte av enhet',
   SUITABILITY: 'lämplighet',
+  LANGUAGE: 'språk',
   OTHER: 'annan orsak',
 };
 
@@ -165,6 +200,8 @@ export const WITHDRAWAL_CAUSES = {
   WRONG_REGISTER_HIT: 'fel träff i registret',
   OTHER: 'annat',
 };
+
+export const PLAN_STARTS = { YES: 'ett ja till kontakten', START: 'omsorgsperiodens början' };
 
 export const ANNULMENT_CAUSES = {
   WRONG_RECIPIENT: 'fel person',

@@ -1,5 +1,5 @@
 import { eventTypes } from '../../kernel/event-sourcing/event-type.js';
-import { code, codes, stream } from '../../kernel/event-sourcing/fields.js';
+import { code, codes, day, stream, text } from '../../kernel/event-sourcing/fields.js';
 import { CARE_EPISODE, RECIPIENT, UNIT } from '../categories.js';
 import { CARE_FORMS, END_CAUSES, LEGAL_GROUNDS, PAUSE_CAUSES, SERVICES } from '../codes.js';
 
@@ -17,6 +17,7 @@ export const careTypes = eventTypes(CARE_EPISODE, {
       careForm: code(CARE_FORMS, 'verksamhet', 'Vårdformen. Lagens skyldighet gäller HOME_CARE.'),
       legalGround: code(LEGAL_GROUNDS, 'rättslig grund', 'Vad insatsen grundas på.'),
       services: codes(SERVICES, 'beviljade insatser', 'Insatserna.'),
+      decidedOn: day('beslutsdag', 'Dagen då insatserna beviljades.').notAhead().optional(),
     },
   },
   CareEpisodeMovedUnit: {
@@ -35,5 +36,9 @@ export const careTypes = eventTypes(CARE_EPISODE, {
     label: 'Omsorgsperiod avslutad',
     ahead: true,
     data: { cause: code(END_CAUSES, 'orsak', 'Varför insatsen avslutas.') },
+  },
+  HomeRiskAssessed: {
+    label: 'Risker i hemmet bedömda',
+    data: { reference: text('hänvisning', 'Var bedömningen finns. Inga personuppgifter.').optional() },
   },
 });

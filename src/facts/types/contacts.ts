@@ -1,7 +1,7 @@
 import { eventTypes } from '../../kernel/event-sourcing/event-type.js';
 import { brings, code, entry, own, part, stream, text } from '../../kernel/event-sourcing/fields.js';
-import { ASSIGNMENT, CARE_EPISODE, STAFF } from '../categories.js';
-import { CONTACT_CHANGE_REASONS, CONTACT_ROLES, DOCUMENTS, INITIATORS } from '../codes.js';
+import { ASSIGNMENT, CARE_EPISODE, CHANGE_REQUEST, STAFF } from '../categories.js';
+import { CHANGE_OUTCOMES, CONTACT_CHANGE_REASONS, CONTACT_ROLES, DOCUMENTS, INITIATORS } from '../codes.js';
 
 const assignment = brings(ASSIGNMENT, 'uppdrag', 'Uppdragets id.');
 const staff = stream(STAFF, 'medarbetare', 'Medarbetaren som utses.').linked();
@@ -13,12 +13,30 @@ const override = part(
   'avsteg från titelkravet',
   'Anges bara när någon utses som inte får utses.',
 ).optional();
+/** Why this employee suits this recipient. */
+const considerations = text('överväganden', 'Överväganden vid valet, till exempel språk och lämplighet.')
+  .sealed()
+  .optional();
+const reasonText = text('orsak med egna ord', 'Orsaken med egna ord.').sealed().optional();
 const initiator = code(INITIATORS, 'på initiativ av', 'Vem som tog initiativet.');
 const reasonCode = code(CONTACT_CHANGE_REASONS, 'orsak', 'Orsaken.');
 const absence = {
   assignment: own(ASSIGNMENT, 'uppdrag', 'Uppdraget.'),
   deputyAssignment: own(ASSIGNMENT, 'uppdraget som vice', 'Uppdraget som ersätter under frånvaron.').optional(),
 };
+
+/** What the routine asks to be noted in a document. */
+export const DOCUMENTED = [
+  'ContactAssigned',
+  'ContactReplaced',
+  'OfferAccepted',
+  'OfferDeclined',
+  'ObviousUnnecessityAssessed',
+  'PlanAgreed',
+  'PlanRevised',
+  'PlanMeetingHeld',
+  'FollowUpHeld',
+] as const;
 
 /** Who is the contact, and where that is written. */
 export const contactTypes = eventTypes(CARE_EPISODE, {
@@ -30,6 +48,7 @@ export const contactTypes = eventTypes(CARE_EPISODE, {
       role: code(CONTACT_ROLES, 'roll', 'Ordinarie, andra kontakt eller vice.'),
       staff,
       appointedBy,
+      considerations,
       override,
     },
   },
@@ -43,14 +62,30 @@ export const contactTypes = eventTypes(CARE_EPISODE, {
       appointedBy,
       initiator,
       reasonCode,
-      reasonText: text('orsak med egna ord', 'Orsaken med egna ord.').sealed().optional(),
+      reasonText,
+      considerations,
       override,
     },
   },
   ContactEnded: {
     label: 'Uppdrag som fast omsorgskontakt avslutat',
     ahead: true,
-    data: { assignment: own(ASSIGNMENT, 'uppdrag', 'Uppdraget.'), initiator, reasonCode },
+    data: { assignment: own(ASSIGNMENT, 'uppdrag', 'Uppdraget.'), initiator, reasonCode, reasonText },
+  },
+  ContactChangeRequested: {
+    label: 'Byte av fast omsorgskontakt begärt',
+    data: {
+      request: brings(CHANGE_REQUEST, 'begäran', 'Begärans id.'),
+      assignment: own(ASSIGNMENT, 'uppdrag', 'Uppdraget som omsorgstagaren vill byta.'),
+      reasonText,
+    },
+  },
+  ContactChangeRequestClosed: {
+    label: 'Begäran om byte av fast omsorgskontakt avslutad',
+    data: {
+      request: own(CHANGE_REQUEST, 'begäran', 'Begäran.'),
+      outcome: code(CHANGE_OUTCOMES, 'resultat', 'Vad begäran ledde till.'),
+    },
   },
   ContactAbsenceStarted: { label: 'Frånvaro påbörjad för fast omsorgskontakt', ahead: true, data: absence },
   ContactAbsenceEnded: { label: 'Fast omsorgskontakt åter i tjänst', ahead: true, data: absence },
@@ -59,9 +94,9 @@ export const contactTypes = eventTypes(CARE_EPISODE, {
     data: {
       document: code(DOCUMENTS, 'handling', 'Var det står.'),
       about: entry(
-        { types: ['ContactAssigned', 'ContactReplaced'] },
+        { types: DOCUMENTED },
         'gäller händelse',
-        'Händelsen då kontakten utsågs: eventId i svaret på det kommandot.',
+        'Händelsen som dokumenterades, till exempel den då kontakten utsågs: eventId i svaret på det kommandot.',
       ),
       reference: text('hänvisning', 'Var i dokumentet. Inga personuppgifter.').optional(),
     },

@@ -1,7 +1,15 @@
 import { eventTypes } from '../../kernel/event-sourcing/event-type.js';
 import { brings, code, codes, id, own, stream, text, texts, version } from '../../kernel/event-sourcing/fields.js';
 import { CARE_EPISODE, CONSENT, OFFER, STAFF } from '../categories.js';
-import { ANSWERED_BY, CONSENT_SCOPES, DECLINE_REASONS, INFORMATION_FORMS, INFORMATION_ITEMS } from '../codes.js';
+import {
+  ANSWERED_BY,
+  CONSENT_SCOPES,
+  COUNTER_INDICATIONS,
+  DECLINE_REASONS,
+  INFORMATION_FORMS,
+  INFORMATION_ITEMS,
+  RELATIVES_WISHES,
+} from '../codes.js';
 import { attendees } from './attendees.js';
 
 const answer = {
@@ -23,6 +31,12 @@ export const offerTypes = eventTypes(CARE_EPISODE, {
         .sealed()
         .optional(),
       reason: text('skäl', 'Skälen för bedömningen.').sealed(),
+      counterIndications: codes(
+        COUNTER_INDICATIONS,
+        'talar emot',
+        'Omständigheter som talar emot att kontakten är uppenbart obehövlig.',
+      ).optional(),
+      assessedBy: stream(STAFF, 'bedömt av', 'Medarbetaren som bedömde.').optional(),
     },
   },
   InformationGiven: {
@@ -32,6 +46,15 @@ export const offerTypes = eventTypes(CARE_EPISODE, {
       items: codes(INFORMATION_ITEMS, 'punkter', 'Vilka av rutinens punkter som gicks igenom.'),
       brochureVersion: version('broschyr, version', 'Broschyrens version.').example('2').optional(),
       attendees,
+      by: stream(STAFF, 'lämnad av', 'Medarbetaren som informerade.').optional(),
+      relativesWish: code(
+        RELATIVES_WISHES,
+        'önskemål om anhöriga',
+        'Om anhöriga ska informeras, enligt omsorgstagaren.',
+      ).optional(),
+      understoodHow: text('hur informationen förstods', 'Hur det visade sig att informationen hade förståtts.')
+        .sealed()
+        .optional(),
     },
   },
   ContactOffered: {

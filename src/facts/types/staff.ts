@@ -58,6 +58,8 @@ export const staffTypes = eventTypes(STAFF, {
     data: {
       employer: text('arbetsgivare', 'Arbetsgivaren den 1 juli 2023.'),
       evidence: text('underlag', 'Underlaget.').sealed(),
+      employmentForm: code(EMPLOYMENT_FORMS, 'anställningsform', 'Anställningsformen den 1 juli 2023.').optional(),
+      titleOn: day('titel sedan', 'Dagen då medarbetaren hade yrkestiteln, enligt underlaget.').notAhead().optional(),
     },
   },
   ApprovedEducationRecorded: {
@@ -84,6 +86,8 @@ export const staffTypes = eventTypes(STAFF, {
       assignment: anywhere(ASSIGNMENT, 'uppdrag', 'Uppdraget som beskrivningen gäller.'),
       version: version('version', 'Uppdragsbeskrivningens version.').example('1'),
       place: text('ort', 'Ort.'),
+      givenBy: stream(STAFF, 'överlämnad av', 'Medarbetaren som överlämnade beskrivningen.').optional(),
+      givenOn: day('överlämnad', 'Dagen då beskrivningen överlämnades.').notAhead().optional(),
     },
   },
   YearlyFollowUpHeld: { label: 'Årlig uppföljning av uppdraget genomförd', data: {} },

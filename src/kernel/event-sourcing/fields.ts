@@ -32,7 +32,7 @@ export type Form =
   | { readonly kind: 'code'; readonly codes: Codes }
   | { readonly kind: 'whole'; readonly min: number; readonly max: number }
   | { readonly kind: 'part'; readonly name: string; readonly fields: Fields }
-  | { readonly kind: 'list'; readonly of: Field };
+  | { readonly kind: 'list'; readonly of: Field; readonly least: number };
 
 /** Swedish. `label` is the field's name for readers, in lower case; `description` tells a caller what to put there. */
 interface Words {
@@ -43,6 +43,7 @@ interface Words {
 interface Traits extends Words {
   readonly optional: boolean;
   readonly sealed: boolean;
+  readonly nullable: boolean;
   readonly notAhead: boolean;
   readonly target?: Target;
   readonly brings?: string;
@@ -77,14 +78,20 @@ export class Field<T = unknown, Optional extends boolean = boolean> {
 
   /** The value's schema, with its words. */
   get schema(): z.ZodType {
-    const { label, description, optional } = this.traits;
-    const told = label === '' ? this.base : this.base.meta({ title: label, description });
+    const { label, description, optional, nullable } = this.traits;
+    const base = nullable ? this.base.nullable() : this.base;
+    const told = label === '' ? base : base.meta({ title: label, description });
     return optional ? told.optional() : told;
   }
 
   /** It may be left out. */
   optional(): Field<T, true> {
     return this.with({ optional: true });
+  }
+
+  /** It may be null, which says something else than its absence. */
+  orNull(): Field<T | null, Optional> {
+    return this.with({ nullable: true });
   }
 
   /** It is personal data, sealed under the key of the person that the event is about. */
@@ -107,6 +114,11 @@ export class Field<T = unknown, Optional extends boolean = boolean> {
     return this.with({ example });
   }
 
+  /** The same field under another name for readers. */
+  named(label: string, description: string): Field<T, Optional> {
+    return this.with({ label, description });
+  }
+
   /** The same field with other words for the caller. */
   described(description: string): Field<T, Optional> {
     return this.with({ description });
@@ -125,6 +137,7 @@ function field<T>(form: Form, schema: z.ZodType, label: string, description: str
     description,
     optional: false,
     sealed: false,
+    nullable: false,
     notAhead: false,
     ...more,
   });
@@ -211,12 +224,18 @@ export const part = <F extends Fields>(
   refine: (schema: z.ZodObject) => z.ZodType = (schema) => schema,
 ): Required<DataOf<F>> => field({ kind: 'part', name, fields }, refine(objectSchema(fields)), label, description);
 
-export const list = <T>(of: Field<T, false>, label: string, description: string): Required<readonly T[]> =>
-  field({ kind: 'list', of }, z.array(of.schema), label, description);
+/** @param least how many items there must be */
+export const list = <T>(of: Field<T, false>, label: string, description: string, least = 0): Required<readonly T[]> =>
+  field(
+    { kind: 'list', of, least },
+    least === 0 ? z.array(of.schema) : z.array(of.schema).min(least),
+    label,
+    description,
+  );
 
-/** A list of texts. */
-export const texts = (label: string, description: string): Required<readonly string[]> =>
-  list(text('', ''), label, description);
+/** A list of texts. @param least how many there must be */
+export const texts = (label: string, description: string, least = 0): Required<readonly string[]> =>
+  list(text('', ''), label, description, least);
 
 /** A list of codes. */
 export const codes = <C extends Codes>(table: C, label: string, description: string): Required<readonly CodeOf<C>[]> =>
