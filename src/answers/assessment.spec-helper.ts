@@ -51,6 +51,8 @@ export function an(told: Told): EpisodeAssessment {
     validAssessments: (told.validAssessments ?? []).map(days),
     assessed: (told.assessed ?? []).map(days),
     assignments: told.assignments ?? [],
+    contactPersons: [],
+    planDeclined: [],
     primary: (told.primary ?? []).map(([assignment, from, to]) => ({ assignment, ...interval(from, to) })),
     segments: told.segments ?? [],
   };
@@ -63,5 +65,5 @@ export function segment(
   to?: string,
   more: Partial<Pick<Segment, 'assignment' | 'titleBasis' | 'dueOn' | 'evidence'>> = {},
 ): Segment {
-  return { rule, ruleVersion: '1', status, ...interval(from, to), evidence: [], ...more };
+  return { rule, ruleVersion: '1', status, kind: 'LOCAL', ...interval(from, to), evidence: [], ...more };
 }

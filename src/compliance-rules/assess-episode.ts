@@ -1,6 +1,6 @@
 import { type DatedVersion, RULES, versionsFor } from './catalogue.js';
 import { firstDay, NO_FACTS } from './facts.js';
-import { intersect, runsOf, toInterval, until } from './intervals.js';
+import { holds, intersect, runsOf, span, toInterval, until } from './intervals.js';
 import type { AssignmentPicture, Dossier, Entry, EpisodeAssessment, Segment } from './model.js';
 import { StreamHistory } from './resolve-entries.js';
 import type { Rule } from './rule.js';
@@ -10,6 +10,7 @@ import { validDays } from './situation/assessments.js';
 import type { Assignment } from './situation/assignments.js';
 import { ongoingDays } from './situation/care.js';
 import { Kept } from './situation/kept.js';
+import { planDeclinedDays } from './situation/plan-stretches.js';
 import { SituationOverTime, type KnownFacts, type Situation } from './situation/situation.js';
 import type { TitleStretch } from './situation/titles.js';
 
@@ -123,7 +124,11 @@ function judge(rule: Rule, versions: readonly DatedVersion[], situation: Situati
     days,
     pieces: version.evaluate(situation),
   }));
-  return segmentsOf(rule.id, judgements, situation.judged);
+  const { duty, policy, judged } = situation;
+  return segmentsOf(rule.id, judgements, judged, {
+    kindOn: (day) => (rule.kind === 'STATUTORY' && holds(duty, day) ? 'STATUTORY' : 'LOCAL'),
+    basisOn: (day) => policy.basisOn(day),
+  });
 }
 
 function picture(episode: string, situation: Situation, segments: readonly Segment[]): EpisodeAssessment {
@@ -147,6 +152,10 @@ function picture(episode: string, situation: Situation, segments: readonly Segme
     validAssessments: runsOf(validDays(assessments)).map(toInterval),
     assessed: runsOf(assessments.map(({ untilOffer }) => untilOffer)).map(toInterval),
     assignments: situation.assignments.map((assignment, index) => contactPicture(assignment, situation.titles[index]!)),
+    contactPersons: situation.appointed.flatMap(({ start, from, id, staff }) =>
+      span(start, from).map((days) => until({ from: days.from, assignment: id, staff }, days.to)),
+    ),
+    planDeclined: planDeclinedDays(situation).map(toInterval),
     primary: situation.primary.map(({ from, to, value }) => until({ from, assignment: value.id }, to)),
     segments,
   };

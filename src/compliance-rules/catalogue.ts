@@ -3,19 +3,28 @@ import { BEGINNING, FOREVER, holds, runsOf, span, subtract, type Span } from './
 import { LEGAL_BASES, type LegalBasisTable } from './legal-basis.js';
 import type { CareForm } from './model.js';
 import { POLICY_DEFAULTS, type PolicyValues } from './policy.js';
-import type { Rule, RuleVersion, RuleKind } from './rule.js';
+import type { Rule, RuleVersion } from './rule.js';
+import { agreedWithRule } from './rules/agreed-with.rule.js';
 import { answerRule } from './rules/answer.rule.js';
+import { appointedRule } from './rules/appointed.rule.js';
 import { assignedRule } from './rules/assigned.rule.js';
+import { bookedRule } from './rules/booked.rule.js';
+import { changeRule } from './rules/change.rule.js';
 import { consentRule } from './rules/consent.rule.js';
 import { declineReasonRule } from './rules/decline-reason.rule.js';
 import { deputyRule } from './rules/deputy.rule.js';
+import { firstContactRule } from './rules/first-contact.rule.js';
 import { followUpDateRule } from './rules/follow-up-date.rule.js';
 import { followUpRule } from './rules/follow-up.rule.js';
 import { informedRule } from './rules/informed.rule.js';
 import { namedRule } from './rules/named.rule.js';
+import { notedRule } from './rules/noted.rule.js';
 import { offerRule } from './rules/offer.rule.js';
+import { planRenewedRule } from './rules/plan-renewed.rule.js';
 import { planRule } from './rules/plan.rule.js';
+import { riskRule } from './rules/risk.rule.js';
 import { signedRule } from './rules/signed.rule.js';
+import { startedInTimeRule } from './rules/started-in-time.rule.js';
 import { titleRule } from './rules/title.rule.js';
 import { trainingRule } from './rules/training.rule.js';
 import { unnecessaryRule } from './rules/unnecessary.rule.js';
@@ -39,6 +48,15 @@ export const RULES: readonly Rule[] = [
   deputyRule,
   consentRule,
   informedRule,
+  bookedRule,
+  agreedWithRule,
+  notedRule,
+  appointedRule,
+  changeRule,
+  firstContactRule,
+  startedInTimeRule,
+  planRenewedRule,
+  riskRule,
 ];
 
 /** A version of a rule and the days that it judges. */

@@ -1,5 +1,6 @@
-import { addMonths, type Day } from '../kernel/time/day.js';
+import { addMonths, type Day, LAST_DAY } from '../kernel/time/day.js';
 import { FOREVER, type Span } from './intervals.js';
+import { isWeekday } from './weekdays.js';
 
 /**
  * Count of N days from S (contract §3): the first day E such that N unpaused days lie in `[start, E)`; in time up to
@@ -17,6 +18,26 @@ export function countedFrom(start: Day, days: number, paused: readonly Span[]): 
     day = Math.max(day, pause.to);
   }
   return Math.min(FOREVER, day + left);
+}
+
+/**
+ * Count of N weekdays from S: the first day E such that N unpaused weekdays lie in `[start, E)`. FOREVER when a pause
+ * without an end keeps the count from filling.
+ * @param paused disjoint runs in order
+ */
+export function weekdaysFrom(start: Day, weekdays: number, paused: readonly Span[]): Day {
+  let day = start;
+  for (let left = weekdays; left > 0;) {
+    if (day > LAST_DAY) return FOREVER;
+    const pause = paused.find((run) => run.from <= day && day < run.to);
+    if (pause?.to === FOREVER) return FOREVER;
+    if (pause) day = pause.to;
+    else {
+      if (isWeekday(day)) left -= 1;
+      day += 1;
+    }
+  }
+  return day;
 }
 
 /**

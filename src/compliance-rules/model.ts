@@ -1,5 +1,6 @@
 import type { FactData } from '../facts/event-catalogue.js';
 import type { Day } from '../kernel/time/day.js';
+import type { PolicyBasis } from './policy.js';
 
 /**
  * A recorded entry as the rules need it: nothing sealed has to be opened (a sealed field stands as null: it was given).
@@ -38,6 +39,8 @@ export interface Dossier {
 }
 
 export type Status = 'MET' | 'DUE' | 'BREACH' | 'WARNING';
+/** STATUTORY: the law says so. LOCAL: the routine or a recommendation says so; never shown as law. */
+export type RuleKind = 'STATUTORY' | 'LOCAL';
 export type TitleBasis = 'CERTIFICATE' | 'TRANSITION' | 'EMPLOYER_APPROVED' | 'NONE';
 export type CareForm = FactData['CareEpisodeStarted']['careForm'];
 export type ContactRole = 'PRIMARY' | 'SECOND' | 'DEPUTY';
@@ -54,12 +57,16 @@ export interface FormerDueOn {
   readonly dueOn?: Day;
 }
 
-/** A longest run of days with the same rule, assignment, status and title basis (contract §3). */
+/** A longest run of days with the same rule, assignment, status and title basis, of TITLE also kind (contract §3). */
 export interface Segment extends Interval {
   readonly rule: string;
   readonly ruleVersion: string;
   readonly assignment?: string;
   readonly status: Status;
+  /** That of the first day. */
+  readonly kind: RuleKind;
+  /** What a LOCAL one rests on by the policy of the first day, where it says so. */
+  readonly basis?: PolicyBasis;
   /**
    * The last day that is still in time; on DUE, and on MET where a deadline or a law ends it. Within a segment it may
    * move (a
@@ -113,6 +120,10 @@ export interface EpisodeAssessment {
   readonly assessed: readonly Interval[];
   /** Every assignment with at least one active day. */
   readonly assignments: readonly AssignmentPicture[];
+  /** Days on which somebody was a contact person (kontaktman), before contacts by law, and no contact yet. */
+  readonly contactPersons: readonly (Interval & { readonly assignment: string; readonly staff: string })[];
+  /** Days on which PLAN is met by the recipient not wanting a plan, and by nothing else. */
+  readonly planDeclined: readonly Interval[];
   /** *The* primary's assignment by day. */
   readonly primary: readonly (Interval & { readonly assignment: string })[];
   /** In order of rule catalogue, assignment, from. */

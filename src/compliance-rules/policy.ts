@@ -1,30 +1,41 @@
+import type { FactData } from '../facts/event-catalogue.js';
+import type { AdoptedValues } from '../facts/types/policies.js';
 import type { Day } from '../kernel/time/day.js';
 import type { CareForm, Entry } from './model.js';
 import { Facts, type Fact } from './facts.js';
 import { BEGINNING, FOREVER, intersect, type Span, type Stretch, valuesByDay } from './intervals.js';
 import { resolveEntries } from './resolve-entries.js';
 
-/** What a controller decides for itself (contract §4). Days are whole days, months whole months. */
-export interface PolicyValues {
-  readonly offerTargetDays: number;
-  readonly answerTargetDays: number;
-  readonly assignTargetDays: number;
-  readonly planTargetDays: number;
-  readonly signTargetDays: number;
-  readonly recordTargetDays: number;
-  readonly planFollowUpMaxMonths: number;
-  readonly yearlyMonths: number;
-  /** Whether the transition provision (p. 2 to SFS 2022:388) is used. */
-  readonly allowTransition: boolean;
-  /** Whether the duty is taken to hold in residential care from 2026-07-01. */
-  readonly residentialCareDuty: boolean;
-  /** Care forms in which the rules are followed without a duty. */
-  readonly localRulesFor: readonly CareForm[];
-  readonly lateRegistrationDays: number;
-  readonly publicSmallCell: number;
-}
+/** Values that a rule needs, with what holds where no policy says otherwise. */
+type Defaulted =
+  | 'offerTargetDays'
+  | 'answerTargetDays'
+  | 'assignTargetDays'
+  | 'planTargetDays'
+  | 'signTargetDays'
+  | 'recordTargetDays'
+  | 'planFollowUpMaxMonths'
+  | 'yearlyMonths'
+  | 'allowTransition'
+  | 'titleForDeputy'
+  | 'consentForProfessionals'
+  | 'agreedWithRecipient'
+  | 'appointedByManager'
+  | 'nameSecond'
+  | 'planFrom'
+  | 'planForDeclined'
+  | 'residentialCareDuty'
+  | 'localRulesFor'
+  | 'lateRegistrationDays'
+  | 'publicSmallCell';
 
-/** The values where no policy says otherwise. */
+/**
+ * What a controller decides for itself (contract §4), for one care form. Days are whole days, months whole months. A
+ * value that may be absent is off.
+ */
+export type PolicyValues = Required<Pick<AdoptedValues, Defaulted>> & Omit<AdoptedValues, Defaulted | 'byCareForm'>;
+
+/** The values where no policy says otherwise; every other value is off. */
 export const POLICY_DEFAULTS: PolicyValues = {
   offerTargetDays: 14,
   answerTargetDays: 14,
@@ -35,15 +46,27 @@ export const POLICY_DEFAULTS: PolicyValues = {
   planFollowUpMaxMonths: 6,
   yearlyMonths: 12,
   allowTransition: true,
+  titleForDeputy: true,
+  consentForProfessionals: false,
+  agreedWithRecipient: false,
+  appointedByManager: false,
+  nameSecond: false,
+  planFrom: 'YES',
+  planForDeclined: false,
   residentialCareDuty: false,
   localRulesFor: [],
   lateRegistrationDays: 7,
   publicSmallCell: 5,
 };
 
+/** What the local rules of a controller rest on, where the policy says so. */
+export type PolicyBasis = NonNullable<FactData['PolicyAdopted']['basis']>;
+
 /** The policy of a controller on a day, and the adoption it rests on: absent where the defaults hold. */
 export interface PolicyOnDay {
-  readonly values: PolicyValues;
+  /** The general values, and those of single care forms as they were adopted. */
+  readonly values: PolicyValues & Pick<AdoptedValues, 'byCareForm'>;
+  readonly basis?: PolicyBasis;
   readonly version?: string;
   readonly event?: string;
 }
@@ -55,36 +78,64 @@ export interface PolicyOnDay {
  */
 export function policyOn(entries: readonly Entry[], day: Day, upTo?: bigint): PolicyOnDay {
   const adopted = new Facts(resolveEntries(entries, upTo)).of('PolicyAdopted').findLast((fact) => fact.day <= day);
-  return adopted
-    ? { values: valuesOf(adopted), version: String(adopted.data.version), event: adopted.id }
-    : { values: POLICY_DEFAULTS };
+  if (!adopted) return { values: POLICY_DEFAULTS };
+  const { values, version, basis } = adopted.data;
+  return { values: { ...POLICY_DEFAULTS, ...values }, version: String(version), event: adopted.id, basis };
 }
 
-const completed = new WeakMap<object, PolicyValues>();
+/** What holds for a care form: the defaults, over them the general values, over them those of the care form. */
+interface Holding {
+  readonly values: PolicyValues;
+  readonly basis?: PolicyBasis;
+}
 
-/** The values of an adoption; an absent key has the default, not an earlier policy's value. */
-function valuesOf(adopted: Fact<'PolicyAdopted'>): PolicyValues {
-  const said = adopted.data.values;
-  let values = completed.get(said);
-  if (!values) {
-    values = { ...POLICY_DEFAULTS, ...said };
-    completed.set(said, values);
+const UNDECIDED: Holding = { values: POLICY_DEFAULTS };
+const completed = new WeakMap<object, Map<CareForm, Holding>>();
+
+/** An absent key has the default, not an earlier policy's value; one of a care form that is null has the default too. */
+function holdingOf({ data }: Fact<'PolicyAdopted'>, careForm: CareForm): Holding {
+  let ofForms = completed.get(data);
+  if (!ofForms) completed.set(data, (ofForms = new Map()));
+  let holding = ofForms.get(careForm);
+  if (!holding) {
+    const { byCareForm, ...general } = data.values;
+    const own = Object.entries(byCareForm?.[careForm] ?? {}).map(([name, value]) => [
+      name,
+      value ?? POLICY_DEFAULTS[name as keyof PolicyValues],
+    ]);
+    const values = { ...POLICY_DEFAULTS, ...general, ...Object.fromEntries(own) } as PolicyValues;
+    holding = data.basis ? { values, basis: data.basis } : { values };
+    ofForms.set(careForm, holding);
   }
-  return values;
+  return holding;
 }
 
 /** An episode's policy day by day: that of the unit it is in. */
 export class PolicyByDay {
   /** @param stretches disjoint, in order, over all days */
-  constructor(private readonly stretches: readonly Stretch<PolicyValues>[]) {}
+  constructor(private readonly stretches: readonly Stretch<Holding>[]) {}
 
   on(day: Day): PolicyValues {
-    return this.stretches.findLast((stretch) => stretch.from <= day)!.value;
+    return this.holding(day).values;
+  }
+
+  /** What the local rules of that day rest on, where the policy says so. */
+  basisOn(day: Day): PolicyBasis | undefined {
+    return this.holding(day).basis;
+  }
+
+  /** Days with the same policy, and its values; in order, over all days. */
+  get byDay(): readonly Stretch<Holding>[] {
+    return this.stretches;
   }
 
   /** The days on which the policy says so, as stretches in order (neighbours may touch). */
   where(says: (values: PolicyValues) => boolean): Span[] {
-    return this.stretches.filter((stretch) => says(stretch.value));
+    return this.stretches.filter((stretch) => says(stretch.value.values));
+  }
+
+  private holding(day: Day): Holding {
+    return this.stretches.findLast((stretch) => stretch.from <= day)!.value;
   }
 }
 
@@ -101,8 +152,12 @@ export interface PolicySources {
  * municipality's policy alone counts where one is named. Without a policy by then the defaults hold.
  * @param units the unit on each day, over all days
  */
-export function policyByDay(units: readonly Stretch<string>[], sources: PolicySources): PolicyByDay {
-  return new PolicyByDay(units.flatMap(({ from, to, value }) => policyOfUnit(value, from, to, sources)));
+export function policyByDay(
+  units: readonly Stretch<string>[],
+  careForm: CareForm,
+  sources: PolicySources,
+): PolicyByDay {
+  return new PolicyByDay(units.flatMap(({ from, to, value }) => policyOfUnit(value, careForm, from, to, sources)));
 }
 
 /** The adoptions that decide in each of the units: all that a policy by day is made from beside the days themselves. */
@@ -119,9 +174,15 @@ function adoptionsFor(unit: string, sources: PolicySources): readonly Fact<'Poli
   return decides ? decides.of('PolicyAdopted') : [];
 }
 
-function policyOfUnit(unit: string, from: Day, to: Day, sources: PolicySources): Stretch<PolicyValues>[] {
-  const adopted = valuesByDay(adoptionsFor(unit, sources), valuesOf);
-  const undecided = { from: BEGINNING, to: adopted[0]?.from ?? FOREVER, value: POLICY_DEFAULTS };
+function policyOfUnit(
+  unit: string,
+  careForm: CareForm,
+  from: Day,
+  to: Day,
+  sources: PolicySources,
+): Stretch<Holding>[] {
+  const adopted = valuesByDay(adoptionsFor(unit, sources), (adoption) => holdingOf(adoption, careForm));
+  const undecided = { from: BEGINNING, to: adopted[0]?.from ?? FOREVER, value: UNDECIDED };
   return [undecided, ...adopted].flatMap((stretch) =>
     intersect([stretch], [{ from, to }]).map((days) => ({ from: days.from, to: days.to, value: stretch.value })),
   );

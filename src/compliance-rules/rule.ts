@@ -1,6 +1,6 @@
 import type { Day } from '../kernel/time/day.js';
 import type { Span } from './intervals.js';
-import type { CareForm, Status, TitleBasis } from './model.js';
+import type { CareForm, RuleKind, Status, TitleBasis } from './model.js';
 import type { PolicyValues } from './policy.js';
 import type { Situation } from './situation/situation.js';
 
@@ -18,6 +18,8 @@ export interface Piece extends Span {
   /** The last day that is still in time. */
   readonly dueOn?: Day;
   readonly titleBasis?: TitleBasis;
+  /** Where it is another than the rule's own, or where it tells pieces apart. */
+  readonly kind?: RuleKind;
   readonly evidence: Evidence;
 }
 
@@ -58,7 +60,7 @@ export interface Rule {
   readonly id: string;
   /** What people see as its name, in Swedish. */
   readonly name: string;
-  /** STATUTORY: the law says so. LOCAL: the routine or a recommendation says so; never shown as law. */
+  /** A STATUTORY rule is law on days of the duty alone, and local on all others. */
   readonly kind: RuleKind;
   /** Which legal basis it has (`legal-basis.ts`). */
   readonly basis: string;

@@ -1,6 +1,7 @@
 import { type Day, LAST_DAY } from '../kernel/time/day.js';
 import { FOREVER, intersect, type Span } from './intervals.js';
-import type { FormerDueOn, Segment } from './model.js';
+import type { FormerDueOn, RuleKind, Segment } from './model.js';
+import type { PolicyBasis } from './policy.js';
 import type { Evidence, Piece } from './rule.js';
 
 /** What one version of a rule says. */
@@ -9,6 +10,12 @@ export interface Judgement {
   /** The days that it judges, as runs. */
   readonly days: readonly Span[];
   readonly pieces: readonly Piece[];
+}
+
+/** Whether what a rule says on a day is law or local, and what a local rule rests on. */
+export interface Nature {
+  kindOn(day: Day): RuleKind;
+  basisOn(day: Day): PolicyBasis | undefined;
 }
 
 /** A segment while it is being joined: its first piece, and what later pieces made of it. */
@@ -30,8 +37,14 @@ interface Run {
  * its days, each from the day on on which it bears.
  * @param judgements of the versions of one rule, for days that do not overlap
  * @param judged runs of judged days
+ * @param nature of what the rule says on a day
  */
-export function segmentsOf(rule: string, judgements: readonly Judgement[], judged: readonly Span[]): Segment[] {
+export function segmentsOf(
+  rule: string,
+  judgements: readonly Judgement[],
+  judged: readonly Span[],
+  nature: Nature,
+): Segment[] {
   const runs: Run[] = [];
   const [first, ...others] = judgements;
   if (first && others.length === 0) {
@@ -40,7 +53,7 @@ export function segmentsOf(rule: string, judgements: readonly Judgement[], judge
   } else
     for (const { version, days, piece } of byAssignment(judgements))
       append(runs, version, piece, intersect(judged, days));
-  return runs.map((run) => toSegment(rule, run));
+  return runs.map((run) => toSegment(rule, run, nature));
 }
 
 /** The pieces of several versions, assignment by assignment, each cut to the days of its version and in their order. */
@@ -84,7 +97,12 @@ function append(runs: Run[], version: string, piece: Piece, judged: readonly Spa
 }
 
 function saysTheSame(one: Piece, other: Piece): boolean {
-  return one.status === other.status && one.assignment === other.assignment && one.titleBasis === other.titleBasis;
+  return (
+    one.status === other.status &&
+    one.assignment === other.assignment &&
+    one.titleBasis === other.titleBasis &&
+    one.kind === other.kind
+  );
 }
 
 /** Notes from which of the days `[from, to)` on each entry bears on them; one that lies behind them does not. */
@@ -96,16 +114,20 @@ function bear(found: Map<string, Day>, evidence: Evidence, from: Day, to: Day): 
   return found;
 }
 
-function toSegment(rule: string, { version, piece, from, to, dueOn, former, evidence }: Run): Segment {
+function toSegment(rule: string, { version, piece, from, to, dueOn, former, evidence }: Run, nature: Nature): Segment {
+  const kind = piece.kind ?? nature.kindOn(from);
+  const basis = kind === 'LOCAL' ? nature.basisOn(from) : undefined;
   const segment: { -readonly [K in keyof Segment]: Segment[K] } = {
     rule,
     ruleVersion: version,
     status: piece.status,
+    kind,
     from,
     evidence: [...evidence.keys()],
   };
   if (to < FOREVER) segment.to = to;
   if (piece.assignment !== undefined) segment.assignment = piece.assignment;
+  if (basis !== undefined) segment.basis = basis;
   if (dueOn !== undefined) segment.dueOn = dueOn;
   if (former !== undefined) segment.formerDueOn = former;
   if (piece.titleBasis !== undefined) segment.titleBasis = piece.titleBasis;

@@ -5,7 +5,7 @@ import { ALWAYS, BEGINNING, FOREVER, type Span } from '../../compliance-rules/in
 import type { CareForm, EpisodeAssessment, TitleBasis } from '../../compliance-rules/model.js';
 import { type PolicyByDay, policyByDay } from '../../compliance-rules/policy.js';
 import { resolveEntries } from '../../compliance-rules/resolve-entries.js';
-import { dutyDays } from '../../compliance-rules/situation/care.js';
+import { dutyDaysOf } from '../../compliance-rules/situation/care.js';
 import { titlesOf } from '../../compliance-rules/situation/titles.js';
 import { type Day, dayOf } from '../../kernel/time/day.js';
 import { mustExist } from '../../judgement/answer-problems.js';
@@ -138,7 +138,7 @@ export class GetUnitStaffHandler implements IQueryHandler<GetUnitStaff> {
     await mustExist(this.reads, 'unit', unit);
     const known = await knowledge.at(knownAt);
     const opened = await unitFacts(streams, unit, on, known.position);
-    const policy = await this.policyOf(unit, known.position);
+    const policy = await this.policyOf(unit, strictestForm(opened), known.position);
     const strict = strictDays(opened, policy);
     const candidates = await Promise.all(
       (await index.staffOfUnit(unit)).map((staff) =>
@@ -171,14 +171,22 @@ export class GetUnitStaffHandler implements IQueryHandler<GetUnitStaff> {
     };
   }
 
-  private async policyOf(unit: string, upTo: bigint): Promise<PolicyByDay> {
+  private async policyOf(unit: string, careForm: CareForm, upTo: bigint): Promise<PolicyByDay> {
     const factsOf = async (stream: string) => new Facts(resolveEntries(await this.reads.streams.read(stream, upTo)));
     const own = await factsOf(`unit-${unit}`);
     const opened = own.of('UnitOpened')[0];
     const deciding = opened?.data.commissionedBy ?? opened?.data.controller;
     const adopted = deciding !== undefined ? await factsOf(`policy-${deciding}`) : new Facts([]);
-    return policyByDay([{ from: BEGINNING, to: FOREVER, value: unit }], { unit: () => own, policy: () => adopted });
+    return policyByDay([{ from: BEGINNING, to: FOREVER, value: unit }], careForm, {
+      unit: () => own,
+      policy: () => adopted,
+    });
   }
+}
+
+/** The form of care whose policy says what a title may rest on: home care where the unit gives it. */
+function strictestForm(unit: UnitFacts | undefined): CareForm {
+  return unit?.careForms.includes('HOME_CARE') ? 'HOME_CARE' : (unit?.careForms[0] ?? 'HOME_CARE');
 }
 
 /**
@@ -186,7 +194,7 @@ export class GetUnitStaffHandler implements IQueryHandler<GetUnitStaff> {
  */
 function strictDays(unit: UnitFacts | undefined, policy: PolicyByDay): readonly Span[] {
   if (unit?.careForms.includes('HOME_CARE')) return ALWAYS;
-  return unit?.careForms.includes('RESIDENTIAL_CARE') ? dutyDays('RESIDENTIAL_CARE', policy) : [];
+  return unit?.careForms.includes('RESIDENTIAL_CARE') ? dutyDaysOf('RESIDENTIAL_CARE', policy) : [];
 }
 
 function oneDay(day: Day): Span {

@@ -31,8 +31,9 @@ type LimitOn = (day: Day) => number;
 type Read = (stream: string) => Promise<readonly RecordedEvent[]>;
 
 async function limitOfEpisode(episode: readonly RecordedEvent[], read: Read): Promise<LimitOn | undefined> {
-  const units = careOf(new Facts(resolveEntries(episode)))?.units;
-  if (!units) return undefined;
+  const care = careOf(new Facts(resolveEntries(episode)));
+  if (!care) return undefined;
+  const { units, careForm } = care;
   const factsOf = async (stream: string) => new Facts(resolveEntries(await read(stream)));
   const unitFacts = new Map<string, Facts>();
   const policyFacts = new Map<string, Facts>();
@@ -45,7 +46,7 @@ async function limitOfEpisode(episode: readonly RecordedEvent[], read: Read): Pr
       if (!policyFacts.has(deciding)) policyFacts.set(deciding, await factsOf(`policy-${deciding}`));
     }
   }
-  const policy = policyByDay(units, {
+  const policy = policyByDay(units, careForm, {
     unit: (id) => unitFacts.get(id) ?? NO_FACTS,
     policy: (id) => policyFacts.get(id) ?? NO_FACTS,
   });

@@ -42,13 +42,13 @@ function evidenceOn(days: Span, { answers, primary }: Situation): Evidence {
 export const assignedRule: Rule = {
   id: 'ASSIGNED',
   name: 'Fast omsorgskontakt utsedd',
-  kind: 'STATUTORY',
-  basis: 'OFFER_DUTY',
+  kind: 'LOCAL',
+  basis: 'ROUTINE',
   careForms: ALL_CARE_FORMS,
   perAssignment: false,
   versions: [
     {
-      version: '1',
+      version: '2',
       text: 'Den som har tackat ja ska ha en fast omsorgskontakt. Det följer av vad erbjudandet är till för. Hur snart är ett lokalt mål. Den som har tackat nej bör inte stå med en utsedd kontakt.',
       parameters: ['assignTargetDays'],
       evaluate,

@@ -1,15 +1,23 @@
+import type { FactData } from '../../facts/event-catalogue.js';
+import type { Status } from '../model.js';
 import type { Piece, Rule } from '../rule.js';
 import { isYes } from '../situation/answers.js';
 import type { Situation } from '../situation/situation.js';
 import { ALL_CARE_FORMS, Pieces } from './pieces.js';
 
-/** While the standing answer is no: MET when it carries a reason code, and "did not wish to state" is one. */
+/** While the standing answer is no: a reason in words or by a code; OTHER by itself says too little. */
 function evaluate({ answers }: Situation): readonly Piece[] {
   const pieces = new Pieces();
   for (const { from, to, value: answer } of answers.standing) {
-    if (!isYes(answer)) pieces.say(from, to, answer.data.reasonCode === undefined ? 'BREACH' : 'MET', [answer.id]);
+    if (!isYes(answer)) pieces.say(from, to, statusOf(answer.data), [answer.id]);
   }
   return pieces.list;
+}
+
+function statusOf({ reasonCode, reasonText }: FactData['OfferDeclined']): Status {
+  if (reasonText !== undefined) return 'MET';
+  if (reasonCode === undefined) return 'BREACH';
+  return reasonCode === 'OTHER' ? 'WARNING' : 'MET';
 }
 
 export const declineReasonRule: Rule = {
@@ -21,8 +29,8 @@ export const declineReasonRule: Rule = {
   perAssignment: false,
   versions: [
     {
-      version: '1',
-      text: 'När den enskilde tackar nej ska orsaken dokumenteras. Att den enskilde inte vill ange någon orsak är också en orsak.',
+      version: '2',
+      text: 'När omsorgstagaren tackar nej ska orsaken dokumenteras, med egna ord eller som en av rutinens orsaker. Att omsorgstagaren inte vill ange någon orsak är också en orsak. Enbart "annan orsak" räcker inte.',
       parameters: [],
       evaluate,
     },

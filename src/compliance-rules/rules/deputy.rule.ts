@@ -34,7 +34,7 @@ export const deputyRule: Rule = {
   perAssignment: false,
   versions: [
     {
-      version: '1',
+      version: '2',
       text: 'När den ordinarie fasta omsorgskontakten är frånvarande bör en vice eller en andra kontakt, som själv är på plats, ta vid.',
       parameters: [],
       evaluate,

@@ -15,12 +15,17 @@ export const INFORMATION_ITEMS: FactData['InformationGiven']['items'] = [
   'UNDERSTOOD',
 ];
 
-/** From the first offer on: all items have been gone through, at physical meetings taken together. */
-function evaluate({ facts }: Situation): readonly Piece[] {
+/**
+ * From the first offer on: all items have been gone through, at physical meetings with the recipient, or a legal
+ * representative, taken together.
+ */
+function evaluate({ facts, representatives }: Situation): readonly Piece[] {
   const pieces = new Pieces();
   const offer = facts.of('ContactOffered')[0];
   if (!offer) return [];
-  const meetings = facts.of('InformationGiven').filter((information) => information.data.form === 'PHYSICAL_MEETING');
+  const meetings = facts
+    .of('InformationGiven')
+    .filter(({ data, day }) => data.form === 'PHYSICAL_MEETING' && representatives.hasPrincipal(data.attendees, day));
   const complete = completingMeeting(meetings);
   const informed = Math.max(offer.day, complete?.day ?? FOREVER);
   pieces.say(offer.day, informed, 'WARNING', [offer, ...meetings]);
@@ -45,8 +50,8 @@ export const informedRule: Rule = {
   perAssignment: false,
   versions: [
     {
-      version: '1',
-      text: 'Den enskilde ska vid ett fysiskt möte få information om rollen: att den ersätter kontaktmannaskapet, vad den innebär, att valet är fritt, om anhöriga eller företrädare ska informeras, broschyren, och att informationen har förståtts.',
+      version: '2',
+      text: 'Omsorgstagaren, eller en legal företrädare, ska vid ett fysiskt möte få information om rollen: att den ersätter kontaktmannaskapet, vad den innebär, att valet är fritt, om anhöriga eller företrädare ska informeras, broschyren, och att informationen har förståtts.',
       parameters: [],
       evaluate,
     },

@@ -1,6 +1,7 @@
 import type { FactData } from '../../facts/event-catalogue.js';
 import type { Fact } from '../facts.js';
 import { FOREVER } from '../intervals.js';
+import type { ContactRole } from '../model.js';
 import type { Piece, Rule } from '../rule.js';
 import type { Assignment } from '../situation/assignments.js';
 import type { Situation } from '../situation/situation.js';
@@ -8,15 +9,23 @@ import { ALL_CARE_FORMS, Pieces } from './pieces.js';
 
 type Document = FactData['RecordedInDocument']['document'];
 
-const DOCUMENTS: readonly Document[] = ['JOURNAL', 'PLAN', 'PROFILE'];
+/** Where each role is to be named. */
+const DOCUMENTS: Readonly<Record<ContactRole, readonly Document[]>> = {
+  PRIMARY: ['JOURNAL', 'PLAN', 'PROFILE'],
+  SECOND: ['JOURNAL', 'PLAN'],
+  DEPUTY: [],
+};
 
-/** Journal, plan and profile each say who the primary contact is; a plan that names the contact says so itself. */
+/**
+ * Journal, plan and profile each say who the primary contact is; a plan that names the contact says so itself. Of a
+ * second contact journal and plan do, where the policy on the day of the appointment asks for it.
+ */
 function evaluate(situation: Situation): readonly Piece[] {
   const pieces = new Pieces();
   for (const assignment of situation.assignments) {
-    const { id, entry, role, from, to } = assignment;
-    if (role !== 'PRIMARY') continue;
-    const coverage = DOCUMENTS.map((document) => firstCoverage(document, assignment, situation));
+    const { id, entry, role, start, from, to } = assignment;
+    if (role === 'DEPUTY' || (role === 'SECOND' && !situation.policy.on(start).nameSecond)) continue;
+    const coverage = DOCUMENTS[role].map((document) => firstCoverage(document, assignment, situation));
     const named = Math.max(from, ...coverage.map((fact) => fact?.day ?? FOREVER));
     const evidence = [entry, ...coverage.filter((fact) => fact !== undefined)];
     pieces
@@ -45,9 +54,9 @@ export const namedRule: Rule = {
   perAssignment: true,
   versions: [
     {
-      version: '1',
+      version: '2',
       text: 'Vem som är fast omsorgskontakt ska framgå av den sociala journalen, genomförandeplanen och personbilden.',
-      parameters: ['recordTargetDays'],
+      parameters: ['recordTargetDays', 'nameSecond'],
       evaluate,
     },
   ],

@@ -1,18 +1,18 @@
 import { FOREVER } from '../intervals.js';
 import type { Piece, Rule } from '../rule.js';
+import { planStretches } from '../situation/plan-stretches.js';
 import type { Situation } from '../situation/situation.js';
 import { ALL_CARE_FORMS, Pieces } from './pieces.js';
 
-/** In each unbroken run of yeses a plan dated on or after its first yes; the days are counted from that yes. */
+/** Where there is to be a plan: met from the plan, or from the day on which the recipient says not to want one. */
 function evaluate(situation: Situation): readonly Piece[] {
   const pieces = new Pieces();
-  const plans = situation.facts.of('PlanAgreed', 'PlanRevised');
-  for (const { yes, first, from, to } of situation.answers.runs) {
-    if (!yes) continue;
-    const plan = plans.find(({ day }) => day >= from);
-    const agreed = plan?.day ?? FOREVER;
-    pieces.sayDue(from, Math.min(agreed, to), { from, days: 'planTargetDays', late: 'BREACH' }, situation, [first.id]);
-    if (plan) pieces.say(agreed, to, 'MET', [first.id, plan.id]);
+  for (const { from, to, since, because, plan, declined } of planStretches(situation)) {
+    const done = [declined, plan].filter((fact) => fact !== undefined);
+    const met = Math.min(FOREVER, ...done.map(({ day }) => day));
+    const target = { from: since, days: 'planTargetDays', late: 'BREACH' } as const;
+    pieces.sayDue(from, Math.min(met, to), target, situation, [because]);
+    pieces.say(Math.max(from, met), to, 'MET', [because, ...done]);
   }
   return pieces.list;
 }
@@ -26,9 +26,9 @@ export const planRule: Rule = {
   perAssignment: false,
   versions: [
     {
-      version: '1',
-      text: 'När den enskilde har tackat ja ska rollens innehåll överenskommas i genomförandeplanen.',
-      parameters: ['planTargetDays'],
+      version: '2',
+      text: 'När omsorgstagaren har tackat ja ska rollens innehåll överenskommas i genomförandeplanen. Den som inte vill ha någon plan har rätt att avstå. Kommunen kan bestämma att planen ska finnas redan från det att omsorgen påbörjas.',
+      parameters: ['planTargetDays', 'planFrom', 'planForDeclined'],
       evaluate,
     },
   ],

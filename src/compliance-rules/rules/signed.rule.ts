@@ -26,7 +26,7 @@ export const signedRule: Rule = {
   perAssignment: true,
   versions: [
     {
-      version: '1',
+      version: '2',
       text: 'Den fasta omsorgskontakten ska ha fått uppdragsbeskrivningen av sin enhetschef och skrivit under den för just detta uppdrag, med ort och datum.',
       parameters: ['signTargetDays'],
       evaluate,

@@ -14,10 +14,11 @@ function evaluate({ assignments, policy, care }: Situation): readonly Piece[] {
     const held = employee.of('YearlyFollowUpHeld').filter(({ day }) => from < day && day < to);
     [entry, ...held].forEach((latest, index) => {
       const until = held[index]?.day ?? to;
-      const late = monthsFrom(latest.day, policy.on(latest.day).yearlyMonths, care.paused);
+      const since = Math.max(from, latest.day);
+      const late = monthsFrom(since, policy.on(since).yearlyMonths, care.paused);
       const evidence = latest === entry ? [entry.id] : [entry.id, latest.id];
-      pieces.say(latest.day, Math.min(late, until), 'MET', evidence, lastDayBefore(late));
-      pieces.say(Math.max(latest.day, late), until, 'BREACH', evidence);
+      pieces.say(since, Math.min(late, until), 'MET', evidence, lastDayBefore(late));
+      pieces.say(Math.max(since, late), until, 'BREACH', evidence);
     });
   }
   return pieces.list;
@@ -32,7 +33,7 @@ export const yearlyRule: Rule = {
   perAssignment: true,
   versions: [
     {
-      version: '1',
+      version: '2',
       text: 'Hur uppdraget utförs ska följas upp med medarbetaren i samband med medarbetarsamtal en gång per år, eller oftare vid behov.',
       parameters: ['yearlyMonths'],
       evaluate,

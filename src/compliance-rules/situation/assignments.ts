@@ -1,7 +1,10 @@
-import type { Day } from '../../kernel/time/day.js';
+import { dayOf, type Day } from '../../kernel/time/day.js';
 import type { Fact, Facts } from '../facts.js';
 import { FOREVER, runsOf, subtract, switchedOn, type Span, type Stretch } from '../intervals.js';
 import type { ContactRole } from '../model.js';
+
+/** Since when there are contacts by law (SFS 2022:388); who was appointed before was a contact person. */
+export const CONTACTS_FROM: Day = dayOf('2022-07-01');
 
 /** An entry that makes somebody a contact. */
 export type Appointment = Fact<'ContactAssigned' | 'ContactReplaced'>;
@@ -13,6 +16,8 @@ export interface Assignment extends Span {
   readonly staff: string;
   readonly employee: Facts;
   readonly role: ContactRole;
+  /** The day of the appointment. Before `from` where the contact was a contact person until the first yes. */
+  readonly start: Day;
   /** Runs of days on which the employee is absent from it; may reach beyond the active days. */
   readonly absent: readonly Span[];
 }
@@ -32,15 +37,18 @@ export function appointedIn(facts: Facts): string[] {
 }
 
 /**
- * Every assignment with at least one active day, by (start, position).
+ * Every assignment with at least one day, by (start, position). Who was appointed before there was such a thing as a fast
+ * omsorgskontakt is a contact person (kontaktman) until the recipient's first yes, and active from then on alone.
  * @param facts of the episode
  * @param episodeEnd the first day without care
  * @param employeeOf the known facts of a staff member
+ * @param firstYes the day of the first yes; FOREVER without one
  */
 export function assignmentsOf(
   facts: Facts,
   episodeEnd: Day,
   employeeOf: (staff: string) => Facts,
+  firstYes: Day,
 ): readonly Assignment[] {
   const appointments = appointmentsById(facts);
   const ends = firstEnds(facts);
@@ -48,16 +56,18 @@ export function assignmentsOf(
   for (const [id, entry] of appointments) {
     const { staff } = entry.data;
     const employee = employeeOf(staff);
-    const from = entry.day;
-    const to = Math.min(ends.get(id) ?? FOREVER, episodeEnd, firstDayNotEmployed(employee, from));
-    if (from >= to) continue;
+    const start = entry.day;
+    const from = start < CONTACTS_FROM ? Math.max(start, firstYes) : start;
+    const to = Math.min(ends.get(id) ?? FOREVER, episodeEnd, firstDayNotEmployed(employee, start));
+    if (start >= to) continue;
     active.push({
       id,
       entry,
       staff,
       employee,
       role: roleOf(entry, appointments),
-      from,
+      start,
+      from: Math.min(from, to),
       to,
       absent: absentDays(id, facts, employee),
     });

@@ -89,8 +89,13 @@ export function serviceSet(entry: ServicesSaid): string {
   return [...new Set(entry.data.services)].sort().join(' ');
 }
 
-/** Days of the statutory duty, were the care ongoing, as runs. */
-export function dutyDays(careForm: CareForm, policy: PolicyByDay): Span[] {
+/** Days of the statutory duty, were the care ongoing, as runs. The duty is about care under socialtjänstlagen. */
+export function dutyDays({ careForm, start }: Care, policy: PolicyByDay): Span[] {
+  return start.data.legalGround.startsWith('SOL_') ? dutyDaysOf(careForm, policy) : [];
+}
+
+/** Days of the statutory duty for care of a form under socialtjänstlagen, as runs. */
+export function dutyDaysOf(careForm: CareForm, policy: PolicyByDay): Span[] {
   if (careForm === 'HOME_CARE') return span(HOME_CARE_DUTY, FOREVER);
   if (careForm !== 'RESIDENTIAL_CARE') return [];
   return runsOf(

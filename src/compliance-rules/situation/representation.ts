@@ -1,3 +1,4 @@
+import type { FactData } from '../../facts/event-catalogue.js';
 import { dayOf, type Day } from '../../kernel/time/day.js';
 import type { Fact, Facts } from '../facts.js';
 
@@ -26,6 +27,9 @@ export function representationFacts(streams: ReadonlyMap<string, Facts>): (reado
   return [...streams.values()].flatMap((facts) => [facts.of('RecipientMerged'), facts.of('RepresentativeRegistered')]);
 }
 
+/** Somebody at a meeting, as an entry has them. */
+export type Attendee = FactData['InformationGiven']['attendees'][number];
+
 /** Who may answer for a recipient, and from and until when. */
 export class Representatives {
   private readonly registered: readonly Fact<'RepresentativeRegistered'>[];
@@ -34,6 +38,21 @@ export class Representatives {
     this.registered = [...samePerson(recipient, streams)].flatMap(
       (id) => streams.get(id)?.of('RepresentativeRegistered') ?? [],
     );
+  }
+
+  /**
+   * Whether an attendee of a day is a legal representative who is known for that day: the one whom the entry names, or
+   * where it names none, any.
+   */
+  isPresent({ kind, representative }: Attendee, day: Day): boolean {
+    if (kind !== 'REPRESENTATIVE') return false;
+    if (representative !== undefined) return this.mayAnswer(representative, day);
+    return this.registered.some(({ data }) => this.mayAnswer(data.representative, day));
+  }
+
+  /** Whether the recipient, or a legal representative who is known for the day, is among those present. */
+  hasPrincipal(present: readonly Attendee[], day: Day): boolean {
+    return present.some((attendee) => attendee.kind === 'RECIPIENT' || this.isPresent(attendee, day));
   }
 
   /** Whether the representative was registered on or before the day of an answer, and `validTo` is not before it. */

@@ -1,13 +1,14 @@
 import type { FactName } from '../../facts/event-catalogue.js';
 import type { Fact, Facts } from '../facts.js';
-import { runsOf, type Span, type Stretch } from '../intervals.js';
+import { ALWAYS, FOREVER, runsOf, type Span, type Stretch } from '../intervals.js';
 import { adoptionsOf, policyByDay, type PolicyByDay } from '../policy.js';
-import { ANSWER_TYPES, answersOf, type Answers } from './answers.js';
+import { ANSWER_TYPES, answersOf, isYes, type Answers } from './answers.js';
 import { ASSESSMENT_TYPES, assessmentsOf, type Assessment } from './assessments.js';
 import { appointedIn, ASSIGNMENT_TYPES, assignmentsOf, primaryByDay, type Assignment } from './assignments.js';
 import { CARE_TYPES, careOf, dutyDays, judgedDays, type Care } from './care.js';
 import { AGENDA_TYPES, agendaByDay, type Agenda } from './follow-up-agenda.js';
 import { Kept } from './kept.js';
+import { managementFacts, managersByDay } from './managers.js';
 import { representationFacts, Representatives } from './representation.js';
 import { titlesOf, type TitleStretch } from './titles.js';
 
@@ -25,12 +26,18 @@ export interface Situation {
   readonly facts: Facts;
   readonly care: Care;
   readonly policy: PolicyByDay;
+  /** Days of the statutory duty as runs, also beyond the days on which care is given. */
+  readonly duty: readonly Span[];
   /** Judged days with whether they are local. */
   readonly judgedByKind: readonly Stretch<{ local: boolean }>[];
   /** Judged days as runs. */
   readonly judged: readonly Span[];
+  readonly representatives: Representatives;
   readonly answers: Answers;
   readonly assessments: readonly Assessment[];
+  /** Everyone who was appointed for a day or more, contact persons (kontaktmän) before the law too. */
+  readonly appointed: readonly Assignment[];
+  /** Of these those who are a contact on some day. */
   readonly assignments: readonly Assignment[];
   /** *The* primary by day. */
   readonly primary: readonly Stretch<Assignment>[];
@@ -38,6 +45,8 @@ export interface Situation {
   readonly titles: readonly (readonly TitleStretch[])[];
   /** What is agreed about the next follow-up, by day from the first plan on. */
   readonly agenda: readonly Stretch<Agenda>[];
+  /** Who manages the unit that the episode is in, by day. */
+  readonly managers: readonly Stretch<string | undefined>[];
 }
 
 /** Lays the facts out, or gives undefined when no valid start is known. */
@@ -55,6 +64,7 @@ export class SituationOverTime {
   private readonly duty = new Kept<readonly Span[]>();
   private readonly judgedByKind = new Kept<Situation['judgedByKind']>();
   private readonly judged = new Kept<readonly Span[]>();
+  private readonly appointed = new Kept<readonly Assignment[]>();
   private readonly assignments = new Kept<readonly Assignment[]>();
   private readonly representatives = new Kept<Representatives>();
   private readonly answers = new Kept<Answers>();
@@ -62,6 +72,7 @@ export class SituationOverTime {
   private readonly primary = new Kept<Situation['primary']>();
   private readonly titles = new Kept<Situation['titles']>();
   private readonly agenda = new Kept<Situation['agenda']>();
+  private readonly managers = new Kept<Situation['managers']>();
   private readonly situation = new Kept<Situation>();
 
   /** As {@link situationOf}; the same object as the last time where nothing that it is made from has changed. */
@@ -71,15 +82,11 @@ export class SituationOverTime {
     const care = this.care.of(listed(CARE_TYPES), () => careOf(facts));
     if (!care) return undefined;
     const policy = this.policy.of([care.units, ...adoptionsOf(care.units, known)], () =>
-      policyByDay(care.units, known),
+      policyByDay(care.units, care.careForm, known),
     );
-    const duty = this.duty.of([care.careForm, policy], () => dutyDays(care.careForm, policy));
+    const duty = this.duty.of([care, policy], () => dutyDays(care, policy));
     const judgedByKind = this.judgedByKind.of([care, duty, policy], () => judgedDays(care, duty, policy));
     const judged = this.judged.of([judgedByKind], () => runsOf(judgedByKind));
-    const employees = appointedIn(facts).map((staff) => known.staff(staff));
-    const assignments = this.assignments.of([care.end, ...listed(ASSIGNMENT_TYPES), ...employees], () =>
-      assignmentsOf(facts, care.end, (staff) => known.staff(staff)),
-    );
     const representatives = this.representatives.of(
       [care.recipient, ...representationFacts(known.recipients)],
       () => new Representatives(care.recipient, known.recipients),
@@ -87,27 +94,55 @@ export class SituationOverTime {
     const answers = this.answers.of([representatives, ...listed(ANSWER_TYPES)], () =>
       answersOf(facts, representatives),
     );
+    const firstYes = answers.given.find(isYes)?.day ?? FOREVER;
+    const employees = appointedIn(facts).map((staff) => known.staff(staff));
+    const appointed = this.appointed.of([care.end, firstYes, ...listed(ASSIGNMENT_TYPES), ...employees], () =>
+      assignmentsOf(facts, care.end, (staff) => known.staff(staff), firstYes),
+    );
+    const assignments = this.assignments.of([appointed], () => appointed.filter(({ from, to }) => from < to));
     const assessments = this.assessments.of([care, ...listed(ASSESSMENT_TYPES)], () => assessmentsOf(facts, care));
     const primary = this.primary.of([assignments], () => primaryByDay(assignments));
-    // "For HOME_CARE always" is the same: its duty began before the title was asked for.
-    const titles = this.titles.of([assignments, policy, duty], () =>
-      assignments.map((assignment) => titlesOf(assignment.employee, assignment, { policy, strict: duty })),
+    const titles = this.titles.of([assignments, policy, duty, care.careForm], () => {
+      const strict = care.careForm === 'HOME_CARE' ? ALWAYS : duty;
+      return assignments.map((assignment) => titlesOf(assignment.employee, assignment, { policy, strict }));
+    });
+    const managers = this.managers.of([care.units, ...managementFacts(care.units, known)], () =>
+      managersByDay(care.units, known),
     );
     const agenda = this.agenda.of(listed(AGENDA_TYPES), () => agendaByDay(facts));
     return this.situation.of(
-      [facts, care, policy, judgedByKind, answers, assessments, assignments, primary, titles, agenda],
-      () => ({
+      [
         facts,
         care,
         policy,
+        duty,
         judgedByKind,
-        judged,
+        representatives,
         answers,
         assessments,
+        appointed,
         assignments,
         primary,
         titles,
         agenda,
+        managers,
+      ],
+      () => ({
+        facts,
+        care,
+        policy,
+        duty,
+        judgedByKind,
+        judged,
+        representatives,
+        answers,
+        assessments,
+        appointed,
+        assignments,
+        primary,
+        titles,
+        agenda,
+        managers,
       }),
     );
   }

@@ -15,6 +15,8 @@ export const TRANSITION_OVER: Day = dayOf('2033-07-01');
 export interface TitleStretch extends Span {
   readonly basis: TitleBasis;
   readonly evidence: readonly string[];
+  /** The law would let it rest on the transition provision; the controller's policy does not. */
+  readonly againstPolicy?: true;
   /** On TRANSITION: the first day on which it would hold no more; FOREVER never occurs. */
   readonly basisEnds?: Day;
 }
@@ -90,6 +92,13 @@ export function titlesOf(employee: Facts, days: Span, { policy, strict }: TitleL
 
   if (education)
     take(intersect(daysOutside(strict), span(education.day, FOREVER)), 'EMPLOYER_APPROVED', [education.id]);
+
+  if (transition) {
+    const forbidden = intersect(open, span(TITLE_REQUIRED, TRANSITION_OVER));
+    for (const part of forbidden)
+      found.push({ ...part, basis: 'TRANSITION', evidence: [transition.id], againstPolicy: true });
+    open = subtract(open, forbidden);
+  }
 
   take(open, 'NONE', []);
   return found.sort((a, b) => a.from - b.from);
