@@ -53,6 +53,8 @@ export function an(told: Told): EpisodeAssessment {
     assignments: told.assignments ?? [],
     contactPersons: [],
     planDeclined: [],
+    changeRequests: [],
+    bookedMeetings: [],
     primary: (told.primary ?? []).map(([assignment, from, to]) => ({ assignment, ...interval(from, to) })),
     segments: told.segments ?? [],
   };

@@ -1,6 +1,7 @@
+import { dayOf } from '../kernel/time/day.js';
 import { type DatedVersion, RULES, versionsFor } from './catalogue.js';
 import { firstDay, NO_FACTS } from './facts.js';
-import { holds, intersect, runsOf, span, toInterval, until } from './intervals.js';
+import { FOREVER, holds, intersect, runsOf, span, toInterval, until, valuesByDay } from './intervals.js';
 import type { AssignmentPicture, Dossier, Entry, EpisodeAssessment, Segment } from './model.js';
 import { StreamHistory } from './resolve-entries.js';
 import type { Rule } from './rule.js';
@@ -9,6 +10,7 @@ import { isYes } from './situation/answers.js';
 import { validDays } from './situation/assessments.js';
 import type { Assignment } from './situation/assignments.js';
 import { ongoingDays } from './situation/care.js';
+import { changeRequestsOf } from './situation/change-requests.js';
 import { Kept } from './situation/kept.js';
 import { planDeclinedDays } from './situation/plan-stretches.js';
 import { SituationOverTime, type KnownFacts, type Situation } from './situation/situation.js';
@@ -156,9 +158,33 @@ function picture(episode: string, situation: Situation, segments: readonly Segme
       span(start, from).map((days) => until({ from: days.from, assignment: id, staff }, days.to)),
     ),
     planDeclined: planDeclinedDays(situation).map(toInterval),
+    changeRequests: openRequests(situation),
+    bookedMeetings: bookedMeetings(situation),
     primary: situation.primary.map(({ from, to, value }) => until({ from, assignment: value.id }, to)),
     segments,
   };
+}
+
+function openRequests({ facts, assignments }: Situation): EpisodeAssessment['changeRequests'] {
+  return changeRequestsOf(facts).flatMap(({ fact, closed }) => {
+    const { request, assignment } = fact.data;
+    const active = assignments.filter(({ id }) => id === assignment);
+    const since = fact.day;
+    return intersect(span(since, closed?.day ?? FOREVER), active).map(({ from, to }) =>
+      until({ from, request, assignment, since }, to),
+    );
+  });
+}
+
+function bookedMeetings({ facts, care }: Situation): EpisodeAssessment['bookedMeetings'] {
+  const steps = facts.of('PlanMeetingBooked', 'PlanMeetingHeld', 'PlanAgreed', 'PlanRevised');
+  return valuesByDay(steps, (step) => step).flatMap(({ value, ...days }) =>
+    value.type === 'PlanMeetingBooked'
+      ? intersect([days], ongoingDays(care)).map(({ from, to }) =>
+          until({ from, on: dayOf(value.data.on), event: value.id }, to),
+        )
+      : [],
+  );
 }
 
 function contactPicture(assignment: Assignment, titles: readonly TitleStretch[]): AssignmentPicture {

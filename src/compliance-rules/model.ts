@@ -124,6 +124,14 @@ export interface EpisodeAssessment {
   readonly contactPersons: readonly (Interval & { readonly assignment: string; readonly staff: string })[];
   /** Days on which PLAN is met by the recipient not wanting a plan, and by nothing else. */
   readonly planDeclined: readonly Interval[];
+  /** Wishes for another contact, on the days on which they are open and the assignment is active. */
+  readonly changeRequests: readonly (Interval & {
+    readonly request: string;
+    readonly assignment: string;
+    readonly since: Day;
+  })[];
+  /** The meeting that is booked last, on the days on which neither meeting nor plan has followed, with its day. */
+  readonly bookedMeetings: readonly (Interval & { readonly on: Day; readonly event: string })[];
   /** *The* primary's assignment by day. */
   readonly primary: readonly (Interval & { readonly assignment: string })[];
   /** In order of rule catalogue, assignment, from. */

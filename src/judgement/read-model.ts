@@ -1,6 +1,7 @@
 import type { EpisodeAssessment } from '../compliance-rules/model.js';
 import type { RecordedEvent } from '../kernel/event-sourcing/envelope.js';
 import type { Day } from '../kernel/time/day.js';
+import type { FigureName, FigureSet } from './figures/figure-names.js';
 
 /**
  * The part of the log that an answer rests on: all up to one position, named by an instant that means the same for
@@ -111,11 +112,12 @@ export interface Assessments {
   ): Promise<{ readonly assessments: EpisodeAssessment[]; readonly basis: Basis }>;
 }
 
-/** An episode that a figure counts. */
+/** An episode that figures count, and which. */
 export interface CountedEpisode {
   readonly episode: string;
   readonly recipient: string;
   readonly unit: string;
+  readonly figures: readonly FigureName[];
 }
 
 /**
@@ -131,14 +133,13 @@ export interface FigureCounts {
     day: Day,
     known: Known,
   ): Promise<{
-    readonly counts: { readonly unit: string; readonly mask: number; readonly count: number }[];
+    readonly counts: { readonly unit: string; readonly figures: FigureSet; readonly count: number }[];
     readonly basis: Basis;
   }>;
-  /** The episodes behind: those whose set of figures has all bits of `mask` on the day. */
+  /** The episodes behind the counts. */
   episodes(
     units: readonly string[],
     day: Day,
-    mask: number,
     known: Known,
   ): Promise<{ readonly episodes: CountedEpisode[]; readonly basis: Basis }>;
 }

@@ -259,7 +259,9 @@ describe('records, consent, information', () => {
     expect(statusOf(judged(facts)('2024-01-15'), 'NAMED')).toBe('WARNING');
     expect(
       statusOf(
-        judged([...facts, fact('PlanAgreed', '2024-01-06', { plan: 'p', contacts: ['a1'], participants: [] })])('2024-01-06'),
+        judged([...facts, fact('PlanAgreed', '2024-01-06', { plan: 'p', contacts: ['a1'], participants: [] })])(
+          '2024-01-06',
+        ),
         'NAMED',
       ),
     ).toBe('MET');

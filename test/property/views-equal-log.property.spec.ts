@@ -10,7 +10,7 @@ import { FixedClock } from '../../src/kernel/time/clock.js';
 import { dayOf, type Day } from '../../src/kernel/time/day.js';
 import { MemoryViewStore } from '../../src/kernel/view-store/memory/memory-view-store.js';
 import { assembleRegister, type Register } from '../../src/app/register.js';
-import { FIGURES } from '../../src/judgement/figures/figure-names.js';
+import { figuresIn } from '../../src/judgement/figures/figure-names.js';
 import { appointsBeforeTheDuty } from './judge/compare.js';
 import { hostileWorld } from './judge/hostile-history.arbitrary.js';
 import { Judge } from './judge/judge.js';
@@ -92,11 +92,10 @@ async function countedFigures(
     ),
   ];
   const counts: Record<string, number> = {};
-  for (const { unit, mask, count } of (await register.figures.on(units, day, await register.figures.known(knownAt)))
+  for (const { unit, figures, count } of (await register.figures.on(units, day, await register.figures.known(knownAt)))
     .counts) {
-    for (const { name, bit } of FIGURES)
-      if ((mask & bit) !== 0 && comparedFigures([name]).length > 0)
-        counts[`${unit} ${name}`] = (counts[`${unit} ${name}`] ?? 0) + count;
+    for (const name of figuresIn(figures))
+      if (comparedFigures([name]).length > 0) counts[`${unit} ${name}`] = (counts[`${unit} ${name}`] ?? 0) + count;
   }
   return counts;
 }

@@ -116,11 +116,10 @@ async function behindFigures(
   known: Known,
 ): Promise<Map<FigureName, Behind>> {
   const units = (await unitsInScope(reads, scope, on, known.position)).map(({ unit }) => unit);
-  const behind = new Map<FigureName, Behind>();
-  for (const { name, bit } of FIGURES) {
-    const { episodes } = await reads.figures.episodes(units, dayOf(on), bit, known);
-    behind.set(name, new Map(episodes.map(({ episode, unit }) => [episode, unit])));
-  }
+  const { episodes } = await reads.figures.episodes(units, dayOf(on), known);
+  const behind = new Map<FigureName, Map<string, string>>();
+  for (const { episode, unit, figures } of episodes)
+    for (const name of figures) behind.set(name, (behind.get(name) ?? new Map<string, string>()).set(episode, unit));
   return behind;
 }
 

@@ -3,6 +3,7 @@ import type { Day } from '../../kernel/time/day.js';
 import { heldOn } from '../on-day.js';
 import { DossierLoader } from '../../judgement/dossier-loader.js';
 import type { ReadSide } from '../../judgement/read-side.js';
+import type { FigureSet } from '../../judgement/figures/figure-names.js';
 import { figureStretches } from '../../judgement/figures/figures.js';
 
 /**
@@ -18,17 +19,17 @@ export async function countByReplay(
   day: Day,
   upTo: bigint,
   ruleVersions: Readonly<Record<string, string>>,
-): Promise<{ readonly unit: string; readonly mask: number; readonly count: number }[]> {
+): Promise<{ readonly unit: string; readonly figures: FigureSet; readonly count: number }[]> {
   const loader = new DossierLoader(log, index, upTo);
   const episodes = new Set<string>();
   for (const unit of units) for (const episode of await index.episodesOfUnit(unit)) episodes.add(episode);
-  const counts = new Map<string, { unit: string; mask: number; count: number }>();
+  const counts = new Map<string, { unit: string; figures: FigureSet; count: number }>();
   for (const episode of episodes) {
     const assessment = assessEpisode(await loader.load(episode), { ruleVersions });
     const stretch = assessment && heldOn(figureStretches(assessment), day);
     if (!stretch || !units.includes(stretch.unit)) continue;
-    const key = `${stretch.unit} ${stretch.mask}`;
-    const counted = counts.get(key) ?? { unit: stretch.unit, mask: stretch.mask, count: 0 };
+    const key = `${stretch.unit} ${stretch.figures}`;
+    const counted = counts.get(key) ?? { unit: stretch.unit, figures: stretch.figures, count: 0 };
     counted.count += 1;
     counts.set(key, counted);
   }

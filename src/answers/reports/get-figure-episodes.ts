@@ -45,11 +45,13 @@ export class GetFigureEpisodesHandler implements IQueryHandler<GetFigureEpisodes
     const { episodes, basis } = await this.reads.figures.episodes(
       units.map(({ unit }) => unit),
       dayOf(on),
-      figure.bit,
       known,
     );
-    const sorted = episodes.toSorted((a, b) => (a.episode < b.episode ? -1 : 1));
+    const sorted = episodes
+      .filter(({ figures }) => figures.includes(figure.name))
+      .map(({ episode, recipient, unit }) => ({ episode, recipient, unit }))
+      .sort((a, b) => (a.episode < b.episode ? -1 : 1));
     const { items, ...rest } = pageOf(sorted, page, { key: ({ episode }) => [episode], parts: 1 });
-    return { figure: name, on, ...shown(basis), count: episodes.length, episodes: items, ...rest };
+    return { figure: name, on, ...shown(basis), count: sorted.length, episodes: items, ...rest };
   }
 }

@@ -1,37 +1,19 @@
 import Table from 'cli-table3';
 import { onOneLine } from '../../kernel/safe-text.js';
 import { markLines } from '../labels.js';
-import { type FigureName, FIGURES } from '../../judgement/figures/figure-names.js';
+import { type FigureName, FIGURES, type ReportTable } from '../../judgement/figures/figure-names.js';
 import type { ReportRow, SupervisionReport } from './report.js';
 
-const OFFERS: readonly FigureName[] = [
-  'population',
-  'accepted',
-  'declined',
-  'unanswered',
-  'unnecessary',
-  'offerDue',
-  'offerBreach',
-  'offered',
-  'unnecessaryReassess',
-  'declinedWithoutReason',
-];
-const CONTACTS: readonly FigureName[] = [
-  'accepted',
-  'withPrimary',
-  'withoutPrimary',
-  'planMet',
-  'planDue',
-  'planBreach',
-  'titleCertificate',
-  'titleTransition',
-  'titleBreach',
-  'followUpMet',
-  'followUpBreach',
+/** The tables, with the words over them. */
+const TABLES: readonly (readonly [ReportTable, string])[] = [
+  ['OFFERS', 'Erbjudande (antal omsorgsperioder)'],
+  ['CONTACTS', 'Kontakt och behörighet (antal omsorgsperioder)'],
+  ['PLANS', 'Plan och uppföljning (antal omsorgsperioder)'],
+  ['ROUTINE', 'Enligt kommunens rutin (antal omsorgsperioder)'],
 ];
 
 /**
- * The report for a terminal: two tables of counts, as wide as a page. Without percentages: those need a denominator
+ * The report for a terminal: tables of counts, as wide as a page. Without percentages: those need a denominator
  * that is named.
  */
 export function reportTable(report: SupervisionReport): string {
@@ -41,20 +23,15 @@ export function reportTable(report: SupervisionReport): string {
     `Känt ${header.knownAt} · ${header.facts} uppgifter · registret sedan ${header.registerSince ?? '–'} · policy ${header.policyVersion ?? 'standard'}`,
     ...(warning === undefined ? [] : [`OBS: ${warning}`]),
     ...markLines(header),
-    '',
-    'Erbjudande (antal insatser)',
-    table(report, OFFERS),
-    '',
-    'Kontakt, plan, behörighet och uppföljning (antal insatser)',
-    table(report, CONTACTS),
+    ...TABLES.flatMap(([name, title]) => ['', title, table(report, name)]),
   ].join('\n');
 }
 
 const NAME_WIDTH = 26;
 const FIGURE_WIDTH = 10;
 
-function table({ rows, total }: SupervisionReport, names: readonly FigureName[]): string {
-  const figures = FIGURES.filter(({ name }) => names.includes(name));
+function table({ rows, total }: SupervisionReport, of: ReportTable): string {
+  const figures = FIGURES.filter(({ tables }) => tables.includes(of));
   const lines = new Table({
     head: ['Enhet', ...figures.map(({ short }) => short)],
     colWidths: [NAME_WIDTH, ...figures.map(() => FIGURE_WIDTH)],

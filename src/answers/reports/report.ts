@@ -1,7 +1,7 @@
 import type { Basis, Provenance } from '../../judgement/read-model.js';
 import { BEFORE_THE_REGISTER } from '../answer.js';
 import type { UnitFacts } from '../current-state/unit-facts.js';
-import { type FigureTotals, totalsOf } from '../../judgement/figures/figure-names.js';
+import { type FigureSet, type FigureTotals, totalsOf } from '../../judgement/figures/figure-names.js';
 
 export interface ReportHeader {
   readonly controller: string;
@@ -60,12 +60,12 @@ export function supervisionReport(
   question: ReportQuestion,
   basis: Basis,
   units: readonly UnitFacts[],
-  counts: readonly { readonly unit: string; readonly mask: number; readonly count: number }[],
+  counts: readonly { readonly unit: string; readonly figures: FigureSet; readonly count: number }[],
 ): SupervisionReport {
   const early = basis.facts === 0;
   const counted = early ? [] : counts;
-  const byUnit = new Map<string, { mask: number; count: number }[]>();
-  for (const { unit, mask, count } of counted) byUnit.set(unit, [...(byUnit.get(unit) ?? []), { mask, count }]);
+  const byUnit = new Map<string, { figures: FigureSet; count: number }[]>();
+  for (const { unit, figures, count } of counted) byUnit.set(unit, [...(byUnit.get(unit) ?? []), { figures, count }]);
   const rows = units
     .filter(({ unit }) => byUnit.has(unit))
     .map(({ unit, name, controller }) => ({

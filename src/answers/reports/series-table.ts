@@ -1,22 +1,11 @@
 import Table from 'cli-table3';
 import { markLines } from '../labels.js';
-import { FIGURES, type FigureName } from '../../judgement/figures/figure-names.js';
+import { FIGURES } from '../../judgement/figures/figure-names.js';
 import type { SeriesAnswer } from './get-series.js';
-
-const SHOWN: readonly FigureName[] = [
-  'population',
-  'accepted',
-  'declined',
-  'offerBreach',
-  'withoutPrimary',
-  'planBreach',
-  'titleBreach',
-  'followUpBreach',
-];
 
 /** A series for a terminal: a line per day, with the figures that tell how it goes. */
 export function seriesTable({ points, knownAt, ...marks }: SeriesAnswer): string {
-  const figures = FIGURES.filter(({ name }) => SHOWN.includes(name));
+  const figures = FIGURES.filter(({ inSeries }) => inSeries);
   const details = points.some(({ leadTimes }) => leadTimes !== undefined);
   const more = details ? ['Start–erbj. (dgr)', 'Erbj.–svar', 'Svar–kontakt', 'Kontakt–plan', 'Sent reg.'] : [];
   const table = new Table({

@@ -26,14 +26,14 @@ const STRETCHES: CollectionSpec = {
     n: 'integer',
     recipient: 'uuid',
     unit: 'uuid',
-    mask: 'integer',
+    figures: 'text',
     from: 'integer',
     to: 'integer',
     learnt: 'integer',
     revised: 'integer',
   },
   key: ['episode', 'n'],
-  indexes: [['unit', 'from', 'to', 'learnt', 'revised', 'mask']],
+  indexes: [['unit', 'from', 'to', 'learnt', 'revised', 'figures']],
 };
 
 /** What still has to be judged: one episode, or all that rest on a stream, from `after` on. */
@@ -59,7 +59,7 @@ export function rowsOf(episode: string, derived: DerivedEpisode): EpisodeRows {
       n,
       recipient: stretch.recipient,
       unit: stretch.unit,
-      mask: stretch.mask,
+      figures: stretch.figures,
       from: stretch.from,
       to: stretch.to ?? NO_LAST_DAY,
       learnt: placeOf(stretch.learnt),

@@ -76,7 +76,7 @@ export function deriveEpisode(dossier: Dossier): DerivedEpisode {
 }
 
 function isSame(one: FigureStretch, other: FigureStretch): boolean {
-  return one.to === other.to && one.mask === other.mask && one.unit === other.unit;
+  return one.to === other.to && one.figures === other.figures && one.unit === other.unit;
 }
 
 /** The positions with which the figures may have changed, from the episode's first entry on, in order. */

@@ -1,5 +1,6 @@
 import type { Day } from '../../kernel/time/day.js';
 import type { ViewReader, Where } from '../../kernel/view-store/view-store.js';
+import { type FigureSet, figuresIn } from '../figures/figure-names.js';
 import type { LogKnowledge } from '../log-knowledge.js';
 import type { Basis, CountedEpisode, FigureCounts, Known } from '../read-model.js';
 import type { AssessmentProjection } from './assessment-projection.js';
@@ -7,7 +8,7 @@ import { placeOf } from './assessment-rows.js';
 
 interface Counted {
   readonly unit: string;
-  readonly mask: number;
+  readonly figures: FigureSet;
   readonly count: number;
 }
 
@@ -35,11 +36,12 @@ export class StoredFigureCounts implements FigureCounts {
     known: Known,
   ): Promise<{ readonly counts: Counted[]; readonly basis: Basis }> {
     return this.read(known, async (reader) => {
-      const rows = units.length === 0 ? [] : await reader.countBy('stretches', ['unit', 'mask'], at(units, day, known));
+      const rows =
+        units.length === 0 ? [] : await reader.countBy('stretches', ['unit', 'figures'], at(units, day, known));
       return {
         counts: rows.map((row) => ({
           unit: String(row['unit']),
-          mask: Number(row['mask']),
+          figures: String(row['figures']),
           count: Number(row['count']),
         })),
       };
@@ -49,22 +51,20 @@ export class StoredFigureCounts implements FigureCounts {
   async episodes(
     units: readonly string[],
     day: Day,
-    mask: number,
     known: Known,
   ): Promise<{ readonly episodes: CountedEpisode[]; readonly basis: Basis }> {
     return this.read(known, async (reader) => {
       const rows =
         units.length === 0
           ? []
-          : await reader.countBy('stretches', ['unit', 'mask', 'episode', 'recipient'], at(units, day, known));
+          : await reader.countBy('stretches', ['unit', 'figures', 'episode', 'recipient'], at(units, day, known));
       return {
-        episodes: rows
-          .filter((row) => (Number(row['mask']) & mask) === mask)
-          .map((row) => ({
-            episode: String(row['episode']),
-            recipient: String(row['recipient']),
-            unit: String(row['unit']),
-          })),
+        episodes: rows.map((row) => ({
+          episode: String(row['episode']),
+          recipient: String(row['recipient']),
+          unit: String(row['unit']),
+          figures: figuresIn(String(row['figures'])),
+        })),
       };
     });
   }

@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { formatDay } from '../../kernel/time/day.js';
 import { figureStretches } from './figures.js';
-import { figureNamed, FIGURES, figuresIn, totalsOf } from './figure-names.js';
+import { figureNamed, FIGURES, figureSet, figuresIn, totalsOf } from './figure-names.js';
 import { an, segment } from '../../answers/assessment.spec-helper.js';
 
 /** The stretches as text a reader can compare: days, unit, figures. */
 function told(assessment: Parameters<typeof figureStretches>[0]): string[] {
   return figureStretches(assessment).map(
-    ({ unit, from, to, mask }) =>
-      `${formatDay(from)}..${to === undefined ? '' : formatDay(to)} ${unit}: ${figuresIn(mask).join(' ')}`,
+    ({ unit, from, to, figures }) =>
+      `${formatDay(from)}..${to === undefined ? '' : formatDay(to)} ${unit}: ${figuresIn(figures).join(' ')}`,
   );
 }
 
@@ -181,17 +181,22 @@ describe('figure stretches', () => {
 });
 
 describe('figures', () => {
-  it('have one bit each and are found by their names', () => {
-    expect(new Set(FIGURES.map((figure) => figure.bit)).size).toBe(20);
-    expect(figuresIn(figureNamed('planBreach')?.bit ?? 0)).toEqual(['planBreach']);
+  it('have one bit each, of which none was ever that of another, and are found by their names', () => {
+    const bits = FIGURES.map(({ bit }) => bit);
+    expect(new Set(bits).size).toBe(FIGURES.length);
+    expect(Math.max(...bits)).toBe(FIGURES.length - 1);
+    expect(figuresIn(figureSet(['planBreach', 'riskBreach']))).toEqual(['planBreach', 'riskBreach']);
     expect(figureNamed('nonsense')).toBeUndefined();
   });
 
-  it('add up from counts of equal masks', () => {
-    const mask = (figureNamed('population')?.bit ?? 0) | (figureNamed('offerDue')?.bit ?? 0);
+  it('stand in a table of the report, each of them', () => {
+    expect(FIGURES.filter(({ tables }) => tables.length === 0)).toEqual([]);
+  });
+
+  it('add up from counts of equal sets', () => {
     const totals = totalsOf([
-      { mask, count: 3 },
-      { mask: figureNamed('population')?.bit ?? 0, count: 2 },
+      { figures: figureSet(['population', 'offerDue']), count: 3 },
+      { figures: figureSet(['population']), count: 2 },
     ]);
     expect(totals.population).toBe(5);
     expect(totals.offerDue).toBe(3);

@@ -4,7 +4,7 @@ import { JsonText, type Row } from '../../kernel/view-store/view-store.js';
 /**
  * Judged episodes on their way between threads. A message costs by the object it holds, in both threads: so the
  * assessments go as the text
- * that is stored, the stretches of all episodes as one array of numbers, and each recipient and unit by its name once.
+ * that is stored, the stretches of all episodes as one array of numbers, and each recipient, unit and set of figures by its name once.
  */
 export interface PackedEpisodes {
   readonly episodes: readonly {
@@ -14,12 +14,12 @@ export interface PackedEpisodes {
     readonly stretches: number;
   }[];
   readonly names: readonly string[];
-  /** Of each stretch in turn: the places of its recipient and unit among the names, then its other fields. */
+  /** Of each stretch in turn: the places of its recipient, unit and figures among the names, then its other fields. */
   readonly stretches: Float64Array;
 }
 
-const NUMBERS = ['mask', 'from', 'to', 'learnt', 'revised'] as const;
-const WIDTH = 2 + NUMBERS.length;
+const NUMBERS = ['from', 'to', 'learnt', 'revised'] as const;
+const WIDTH = 3 + NUMBERS.length;
 
 export function pack(judged: readonly JudgedEpisode[]): PackedEpisodes {
   const places = new Map<string, number>();
@@ -33,7 +33,12 @@ export function pack(judged: readonly JudgedEpisode[]): PackedEpisodes {
     if ('error' in one) return { ...one, stretches: 0 };
     const { episode, stretches } = one.rows;
     for (const row of stretches)
-      numbers.push(placeOf(row['recipient']), placeOf(row['unit']), ...NUMBERS.map((field) => Number(row[field])));
+      numbers.push(
+        placeOf(row['recipient']),
+        placeOf(row['unit']),
+        placeOf(row['figures']),
+        ...NUMBERS.map((field) => Number(row[field])),
+      );
     return {
       episode: one.episode,
       ...(episode && { assessment: JSON.stringify(episode['assessment']) }),
@@ -51,8 +56,9 @@ export function unpack({ episodes, names, stretches }: PackedEpisodes): JudgedEp
       n,
       recipient: names[stretches[at]!],
       unit: names[stretches[at + 1]!],
+      figures: names[stretches[at + 2]!],
     };
-    NUMBERS.forEach((field, index) => (row[field] = stretches[at + 2 + index]));
+    NUMBERS.forEach((field, index) => (row[field] = stretches[at + 3 + index]));
     at += WIDTH;
     return row;
   };

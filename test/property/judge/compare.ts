@@ -108,7 +108,7 @@ function differencesOn(
   const figure = figures.find((each) => holds(each, day));
   compare(
     'figures',
-    [...comparedFigures(figuresIn(figure?.mask ?? 0))].sort(),
+    [...comparedFigures(figuresIn(figure?.figures ?? '0'))].sort(),
     [...comparedFigures(judged.figures)].sort(),
   );
   if (assessment !== undefined && ongoing && found.length === 0) {

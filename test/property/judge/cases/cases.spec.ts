@@ -89,7 +89,7 @@ function byProduct(each: ContractCase, on: string): string {
         .join(' ');
     case 'FIGURES':
       return counted(
-        figuresIn(figureStretches(assessment).find((stretch) => holds(stretch, day))?.mask ?? 0),
+        figuresIn(figureStretches(assessment).find((stretch) => holds(stretch, day))?.figures ?? '0'),
         each.among,
       );
     case 'REQUESTS':
