@@ -65,7 +65,7 @@ export function segment(
   status: Segment['status'],
   from: string,
   to?: string,
-  more: Partial<Pick<Segment, 'assignment' | 'titleBasis' | 'dueOn' | 'evidence'>> = {},
+  more: Partial<Pick<Segment, 'assignment' | 'kind' | 'titleBasis' | 'dueOn' | 'evidence'>> = {},
 ): Segment {
   return { rule, ruleVersion: '1', status, kind: 'LOCAL', ...interval(from, to), evidence: [], ...more };
 }

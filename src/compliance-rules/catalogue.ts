@@ -107,7 +107,8 @@ export interface CatalogueEntry {
   /** The policy values that set its targets, with their defaults. */
   readonly parameters: readonly {
     readonly name: keyof PolicyValues;
-    readonly default: PolicyValues[keyof PolicyValues];
+    /** null where the rule is off until a policy sets it. */
+    readonly default: NonNullable<PolicyValues[keyof PolicyValues]> | null;
   }[];
 }
 
@@ -131,7 +132,7 @@ export function rulesOn(
         perAssignment: rule.perAssignment,
         validFrom: version.validFrom,
         validTo: version.validTo,
-        parameters: version.parameters.map((name) => ({ name, default: POLICY_DEFAULTS[name] })),
+        parameters: version.parameters.map((name) => ({ name, default: POLICY_DEFAULTS[name] ?? null })),
       },
     ];
   });

@@ -31,9 +31,13 @@ describe('CONSENT', () => {
       history.on('2024-02-01').rule('CONSENT').restsOn('meeting', 'consent');
       expect(status(meeting)).toEqual(['WARNING 2024-02-01..2024-02-01']);
     }
+    expect(status(followUpHeld('2024-02-01', { attendees: [{ kind: 'RECIPIENT' }, { kind: 'CONTACT' }] }))).toEqual([]);
+  });
+
+  it('warns of a legal representative whom the register does not know', () => {
     expect(
       status(followUpHeld('2024-02-01', { attendees: [{ kind: 'RECIPIENT' }, { kind: 'REPRESENTATIVE' }] })),
-    ).toEqual([]);
+    ).toEqual(['WARNING 2024-02-01..2024-02-01']);
   });
 
   it('warns of a relative without consent (E51), of one who names another’s, and of one among several', () => {

@@ -22,11 +22,22 @@ describe('DECLINE_REASON', () => {
       .is('MET');
   });
 
-  it('is not met by a reason in words alone', () => {
+  it('is met by a reason in words alone, sealed as they are', () => {
     given(...begun, declined('2024-01-05', 'offer', { reasonText: null }))
       .on('2024-01-05')
       .rule('DECLINE_REASON')
-      .is('BREACH');
+      .is('MET');
+  });
+
+  it('warns of OTHER without a word, and is met by OTHER in words', () => {
+    given(...begun, declined('2024-01-05', 'offer', { reasonCode: 'OTHER' }))
+      .on('2024-01-05')
+      .rule('DECLINE_REASON')
+      .is('WARNING');
+    given(...begun, declined('2024-01-05', 'offer', { reasonCode: 'OTHER', reasonText: null }))
+      .on('2024-01-05')
+      .rule('DECLINE_REASON')
+      .is('MET');
   });
 
   it('looks at the standing answer: the last one, to whichever offer', () => {

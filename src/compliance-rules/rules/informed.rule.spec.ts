@@ -55,6 +55,16 @@ describe('INFORMED', () => {
     ]);
   });
 
+  it('counts meetings alone at which the recipient, or a legal representative who is known, took part', () => {
+    const without = given(...begun, informed('2024-02-01', INFORMATION_ITEMS, { attendees: [{ kind: 'RELATIVE' }] }));
+    expect(without.segments('INFORMED')).toEqual(['WARNING 2024-02-01..']);
+    const unknown = given(
+      ...begun,
+      informed('2024-02-01', INFORMATION_ITEMS, { attendees: [{ kind: 'REPRESENTATIVE' }] }),
+    );
+    expect(unknown.segments('INFORMED')).toEqual(['WARNING 2024-02-01..']);
+  });
+
   it('counts no other form of meeting', () => {
     for (const form of ['VIDEO', 'PHONE', 'WRITTEN'] as const)
       given(...begun, informed('2024-02-01', INFORMATION_ITEMS, { form }))

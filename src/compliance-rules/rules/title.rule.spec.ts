@@ -91,7 +91,7 @@ describe('TITLE', () => {
     const strict = [policy('2024-01-01', { allowTransition: false }), policy('2025-01-01', {})];
     expect(titles(...strict, ...contact, transitionDocumented('anna', '2023-07-01'))).toEqual([
       'MET TRANSITION 2023-07-01..2023-12-31 in time to 2023-12-31',
-      'BREACH NONE 2024-01-01..2024-12-31',
+      'BREACH TRANSITION 2024-01-01..2024-12-31',
       'MET TRANSITION 2025-01-01..2033-06-30 in time to 2033-06-30',
       'BREACH NONE 2033-07-01..',
     ]);

@@ -73,7 +73,12 @@ export const informed = (
   items: FactData['InformationGiven']['items'],
   details: With<'InformationGiven'> = {},
 ): GivenFact<'InformationGiven'> =>
-  inEpisode('InformationGiven', day, { form: 'PHYSICAL_MEETING', items, attendees: [], ...details });
+  inEpisode('InformationGiven', day, {
+    form: 'PHYSICAL_MEETING',
+    items,
+    attendees: [{ kind: 'RECIPIENT' }],
+    ...details,
+  });
 export const offered = (day: string, offer = 'offer'): GivenFact<'ContactOffered'> =>
   inEpisode('ContactOffered', day, { offer, by: 'anna' }).as(`offered:${offer}`);
 export const accepted = (

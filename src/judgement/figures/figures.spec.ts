@@ -84,14 +84,18 @@ describe('figure stretches', () => {
         segment('OFFER', 'MET', '2024-01-01'),
         segment('DECLINE_REASON', 'BREACH', '2024-01-01', '2024-01-05'),
         segment('DECLINE_REASON', 'MET', '2024-01-05'),
-        segment('TITLE', 'BREACH', '2024-01-03', undefined, { assignment: 'a1', titleBasis: 'NONE' }),
+        segment('TITLE', 'BREACH', '2024-01-03', undefined, {
+          assignment: 'a1',
+          titleBasis: 'NONE',
+          kind: 'STATUTORY',
+        }),
         segment('PLAN', 'BREACH', '2024-01-03'),
       ],
     });
     expect(told(assessment)).toEqual([
       '2024-01-01..2024-01-03 unit-1: population declined offered declinedWithoutReason',
-      '2024-01-03..2024-01-05 unit-1: population declined offered declinedWithoutReason titleBreach',
-      '2024-01-05.. unit-1: population declined offered titleBreach',
+      '2024-01-03..2024-01-05 unit-1: population declined offered declinedWithoutReason planOtherBreach titleBreach',
+      '2024-01-05.. unit-1: population declined offered planOtherBreach titleBreach',
     ]);
   });
 
@@ -130,7 +134,11 @@ describe('figure stretches', () => {
       ],
       segments: [
         segment('TITLE', 'MET', '2023-07-01', '2033-07-01', { assignment: 'a1', titleBasis: 'TRANSITION' }),
-        segment('TITLE', 'BREACH', '2033-07-01', undefined, { assignment: 'a1', titleBasis: 'NONE' }),
+        segment('TITLE', 'BREACH', '2033-07-01', undefined, {
+          assignment: 'a1',
+          titleBasis: 'NONE',
+          kind: 'STATUTORY',
+        }),
         segment('TITLE', 'MET', '2023-08-01', '2023-09-01', { assignment: 'a2', titleBasis: 'CERTIFICATE' }),
       ],
     });

@@ -9,7 +9,7 @@ const stretch = (episode: string, n: number, recipient: string, unit: string) =>
   n,
   recipient,
   unit,
-  mask: 5 + n,
+  figures: `f${n}`,
   from: 19_000 - n,
   to: 9_999_999,
   learnt: 1_700_000_000_123 + n,
@@ -39,7 +39,7 @@ describe('judged episodes on their way between threads', () => {
     });
   });
 
-  it('name each recipient and unit once', () => {
-    expect(pack(judged).names).toEqual(['r1', 'u1', 'u2', 'r2']);
+  it('name each recipient, unit and set of figures once', () => {
+    expect(pack(judged).names).toEqual(['r1', 'u1', 'f0', 'u2', 'f1', 'r2']);
   });
 });
