@@ -1,6 +1,5 @@
 import type { FactData } from '../facts/event-catalogue.js';
 import type { Day } from '../kernel/time/day.js';
-import type { PolicyBasis } from './policy.js';
 
 /**
  * A recorded entry as the rules need it: nothing sealed has to be opened (a sealed field stands as null: it was given).
@@ -43,6 +42,8 @@ export type Status = 'MET' | 'DUE' | 'BREACH' | 'WARNING';
 export type RuleKind = 'STATUTORY' | 'LOCAL';
 export type TitleBasis = 'CERTIFICATE' | 'TRANSITION' | 'EMPLOYER_APPROVED' | 'NONE';
 export type CareForm = FactData['CareEpisodeStarted']['careForm'];
+/** What the local rules of a controller rest on, where the policy says so. */
+export type PolicyBasis = NonNullable<FactData['PolicyAdopted']['basis']>;
 export type ContactRole = 'PRIMARY' | 'SECOND' | 'DEPUTY';
 
 /** Half-open: `from` is the first day, `to` the first day after it; without `to` it has no known end. */

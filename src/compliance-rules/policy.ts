@@ -1,7 +1,6 @@
-import type { FactData } from '../facts/event-catalogue.js';
 import type { AdoptedValues } from '../facts/types/policies.js';
 import type { Day } from '../kernel/time/day.js';
-import type { CareForm, Entry } from './model.js';
+import type { CareForm, Entry, PolicyBasis } from './model.js';
 import { Facts, type Fact } from './facts.js';
 import { BEGINNING, FOREVER, intersect, type Span, type Stretch, valuesByDay } from './intervals.js';
 import { resolveEntries } from './resolve-entries.js';
@@ -58,9 +57,6 @@ export const POLICY_DEFAULTS: PolicyValues = {
   lateRegistrationDays: 7,
   publicSmallCell: 5,
 };
-
-/** What the local rules of a controller rest on, where the policy says so. */
-export type PolicyBasis = NonNullable<FactData['PolicyAdopted']['basis']>;
 
 /** The policy of a controller on a day, and the adoption it rests on: absent where the defaults hold. */
 export interface PolicyOnDay {

@@ -1,7 +1,6 @@
 import { type Day, LAST_DAY } from '../kernel/time/day.js';
 import { FOREVER, intersect, type Span } from './intervals.js';
-import type { FormerDueOn, RuleKind, Segment } from './model.js';
-import type { PolicyBasis } from './policy.js';
+import type { FormerDueOn, PolicyBasis, RuleKind, Segment } from './model.js';
 import type { Evidence, Piece } from './rule.js';
 
 /** What one version of a rule says. */

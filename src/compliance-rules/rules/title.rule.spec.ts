@@ -103,7 +103,11 @@ describe('TITLE', () => {
         movedUnit('2024-01-01', 'strict'),
         transitionDocumented('anna', '2023-07-01'),
       ),
-    ).toEqual(['MET TRANSITION 2023-07-01..2023-12-31 in time to 2023-12-31', 'BREACH NONE 2024-01-01..']);
+    ).toEqual([
+      'MET TRANSITION 2023-07-01..2023-12-31 in time to 2023-12-31',
+      'BREACH TRANSITION 2024-01-01..2033-06-30',
+      'BREACH NONE 2033-07-01..',
+    ]);
   });
 
   it('is not met by evidence that was withdrawn, from the beginning and whatever the withdrawal’s day (E15)', () => {
