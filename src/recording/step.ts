@@ -7,6 +7,7 @@ import { resolveEntries } from '../compliance-rules/resolve-entries.js';
 import type { Decide, Decision, RefusalType, Step as ProposedStep } from '../kernel/event-sourcing/decider.js';
 import type { RecordedEvent } from '../kernel/event-sourcing/envelope.js';
 import type { EventType } from '../kernel/event-sourcing/event-type.js';
+import { bodyOf } from './body-of.js';
 import type { StepBody } from './step-body.js';
 
 /** What the state that a decider sees may be read from: the log as it stood before the step. */
@@ -41,7 +42,8 @@ export interface StepDeclaration {
   readonly summary: string;
   /** Swedish: what a caller has to know besides. */
   readonly description?: string;
-  readonly body: Type<StepBody>;
+  /** The class that checks its body, where that is another than the one that follows from the event type. */
+  readonly body?: Type<StepBody>;
   /** A body that could be sent. */
   readonly example: Readonly<Record<string, unknown>>;
   /** The body's `effectiveOn` is a field of the data (the right day of a correction); the event's own day is today. */
@@ -62,6 +64,7 @@ export interface StepOptions<N extends FactName, State> extends StepDeclaration 
 
 /** A declared step, with its decider applied to whatever state it reads. */
 export interface Step extends StepDeclaration {
+  readonly body: Type<StepBody>;
   decideOn(proposed: ProposedStep, sources: StateSources): Promise<Decision>;
 }
 
@@ -73,9 +76,16 @@ export function defineStep<N extends FactName, State>({
 }: StepOptions<N, State>): Step {
   return {
     ...declaration,
+    body: declaration.body ?? bodyOfStep(declaration),
     // The data were checked by the type's schema before anybody decides on them.
     decideOn: async (proposed, sources) => decide(proposed as Proposed<N>, await stateOf(sources)),
   };
+}
+
+/** What its path gives is no part of its body, nor is what has a value where a caller gives none compulsory. */
+function bodyOfStep({ name, records, path, fields = {}, defaults = {} }: StepDeclaration): Type<StepBody> {
+  const parameters = [...path.matchAll(/:(\w+)/g)].map(([, parameter = '']) => fields[parameter] ?? parameter);
+  return bodyOf({ name: `${name}Dto`, type: records, fromPath: parameters, defaults: Object.keys(defaults) });
 }
 
 /** The valid entries of the step's own stream. */

@@ -100,6 +100,44 @@ const onEpisode: readonly Sample[] = [
   ],
 ];
 
+/** What the routine added to version 1: new types, and types with their new fields. */
+const present = [...attendees, { kind: 'REPRESENTATIVE', name: 'Gun God', representative: REPRESENTATIVE }];
+const REQUEST = uuid(12, 1);
+const AGREEMENT = uuid(13, 1);
+const onEpisodeByTheRoutine: readonly Sample[] = [
+  ['CareEpisodeStarted', { recipient: RECIPIENT, unit: UNIT, careForm: 'SHORT_TERM', legalGround: 'SOL_NEEDS_ASSESSED', services: ['MEALS'], decidedOn: '2025-12-20' }],
+  ['HomeRiskAssessed', { reference: 'Akten, blad 4' }],
+  ['ObviousUnnecessityAssessed', { criteria: ['ONLY_MEALS'], reason: 'Endast mat', counterIndications: ['LIMITED_NETWORK'], assessedBy: STAFF }],
+  ['InformationGiven', { form: 'PHONE', items: ['DETAILS_WILL_BE_AGREED', 'CONTACT_NAMED', 'INFORMATION_SHEET'], attendees: present, by: STAFF, relativesWish: 'NOT_NOW', understoodHow: 'Sade det med egna ord' }],
+  ['ConsentGiven', { consent: uuid(9, 2), person: 'Åsa Öberg', relation: 'dotter', scope: ['SHARE_WITH_PROFESSIONALS'] }],
+  ['PlanMeetingBooked', { on: '2026-02-01', invited: present }],
+  ['PlanMeetingHeld', { form: 'VIDEO', items: ['ROLE_REPEATED', 'SECURITY'], attendees: present, by: STAFF }],
+  ['ContactAssigned', { assignment: uuid(7, 3), role: 'PRIMARY', staff: STAFF, considerations: 'Talar finska' }],
+  ['ContactReplaced', { ends: uuid(7, 3), assignment: uuid(7, 4), staff: OTHER_STAFF, initiator: 'RECIPIENT', reasonCode: 'LANGUAGE', considerations: 'Talar samiska' }],
+  ['ContactChangeRequested', { request: REQUEST, assignment: uuid(7, 4), reasonText: 'Vill ha någon annan' }],
+  ['ContactChangeRequestClosed', { request: REQUEST, outcome: 'NOT_POSSIBLE' }],
+  ['ContactEnded', { assignment: uuid(7, 4), initiator: 'RECIPIENT', reasonCode: 'LANGUAGE', reasonText: 'Trivdes inte' }],
+  ['PlanAgreed', { plan: uuid(8, 2), version: 1, sections, contacts: [], participants: present, attachments: ['Bilaga 1'], meeting: EARLIER_EVENT }],
+  ['PlanDeclined', { reasonText: 'Vet hur det ska vara' }],
+  ['PrivateFundsAgreementMade', { agreement: AGREEMENT, representative: REPRESENTATIVE, reference: 'Pärm 3' }],
+  ['PrivateFundsAgreementEnded', { agreement: AGREEMENT }],
+];
+const onPolicyByTheRoutine: readonly Sample[] = [
+  [
+    'PolicyAdopted',
+    {
+      controller: uuid(1, 2),
+      version: 3,
+      values: { titleForDeputy: false, planFrom: 'START', trainingCourses: ['Fast omsorgskontakt'], byCareForm: { SHORT_TERM: { offerTargetDays: 2, bookTargetDays: null } } },
+      basis: { document: 'Riktlinje', decidedBy: 'Socialnämnden', decidedOn: '2025-11-01', replaces: 'Den förra', changes: 'Kortare tid' },
+    },
+  ],
+];
+const onStaffByTheRoutine: readonly Sample[] = [
+  ['TransitionStatusDocumented', { employer: 'Åre kommun', evidence: 'Intyg', employmentForm: 'PERMANENT', titleOn: '2020-01-01' }],
+  ['AssignmentDescriptionSigned', { assignment: uuid(7, 4), version: '2', place: 'Järpen', givenBy: OTHER_STAFF, givenOn: '2025-12-31' }],
+];
+
 function facts(category: string, id: string, subject: string | undefined, samples: readonly Sample[], group: number): FactToRecord[] {
   return samples.map(([type, data, more], index) => ({
     id: uuid(group, index + 1),
@@ -123,4 +161,7 @@ export const SAMPLES_V1: readonly FactToRecord[] = [
   ...facts('staff', STAFF, STAFF, onStaff, 104),
   ...facts('recipient', RECIPIENT, RECIPIENT, onRecipient, 105),
   ...facts('careEpisode', EPISODE, RECIPIENT, onEpisode, 106),
+  ...facts('careEpisode', uuid(5, 2), RECIPIENT, onEpisodeByTheRoutine, 107),
+  ...facts('policy', uuid(1, 2), undefined, onPolicyByTheRoutine, 108),
+  ...facts('staff', uuid(3, 3), uuid(3, 3), onStaffByTheRoutine, 109),
 ];

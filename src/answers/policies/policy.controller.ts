@@ -8,7 +8,8 @@ import { today } from '../../kernel/time/clock.js';
 import { dayOf } from '../../kernel/time/day.js';
 import { READ_SIDE, type ReadSide } from '../../judgement/read-side.js';
 import { answerProblems, unknown } from '../../judgement/answer-problems.js';
-import { PolicyValuesDto } from '../../steps/policies/commands/adopt-policy/policy-values.dto.js';
+import { FACTS } from '../../facts/event-catalogue.js';
+import { classOfPart } from '../../recording/body-of.js';
 
 class PolicyDto {
   @ApiProperty({ format: 'uuid' })
@@ -20,7 +21,10 @@ class PolicyDto {
   @ApiProperty({ required: false, description: 'Versionen som gäller; saknas när grundvärdena gäller.' })
   version?: string;
 
-  @ApiProperty({ type: PolicyValuesDto, description: 'Alla värden, grundvärdena inräknade.' })
+  @ApiProperty({
+    type: () => classOfPart(FACTS.PolicyAdopted.fields['values']!),
+    description: 'Alla värden, grundvärdena inräknade.',
+  })
   values: object;
 }
 

@@ -3,6 +3,7 @@ import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Type as TransformTo } from 'class-transformer';
 import {
   ArrayMaxSize,
+  ArrayMinSize,
   IsArray,
   IsBoolean,
   IsIn,
@@ -30,6 +31,8 @@ export interface FieldOptions {
   /** Swedish: what it means. */
   readonly description: string;
   readonly optional?: true;
+  /** null is a value that it may have. */
+  readonly nullable?: true;
   readonly example?: unknown;
 }
 
@@ -43,8 +46,10 @@ function field(
   { optional, ...documented }: FieldOptions & ApiPropertyOptions,
   ...checks: PropertyDecorator[]
 ): PropertyDecorator {
-  // Left out is left out; null is a value, and none that any field has.
-  const presence = optional ? ValidateIf((_: object, value: unknown) => value !== undefined) : IsGiven();
+  // Left out is left out; null is a value, and none that a field has unless it says so.
+  const presence = optional
+    ? ValidateIf((_: object, value: unknown) => value !== undefined && !(documented.nullable && value === null))
+    : IsGiven();
   return applyDecorators(
     ApiProperty({ ...documented, required: !optional } as ApiPropertyOptions),
     presence,
@@ -64,6 +69,13 @@ const inList = { each: true } as const;
 const isList = (): PropertyDecorator => IsArray({ message: 'ska vara en lista' });
 const isShortList = (): PropertyDecorator =>
   ArrayMaxSize(LONGEST_LIST, { message: `ska ha högst ${LONGEST_LIST} poster` });
+const isLongEnough = (least: number): PropertyDecorator =>
+  ArrayMinSize(least, { message: least === 1 ? 'ska ha minst en post' : `ska ha minst ${least} poster` });
+
+/** A list of something; `least` says how many items there must be. */
+export interface ListOptions extends FieldOptions {
+  readonly least?: number;
+}
 
 /** An id: a UUID. */
 export function IdField(options: FieldOptions): PropertyDecorator {
@@ -106,15 +118,28 @@ function IsVisible(message: string, options: ValidationOptions = {}): PropertyDe
   );
 }
 
+/** Something that no pattern can say is so of the text. */
+function Passes(check: (text: string) => boolean, message: string): PropertyDecorator {
+  return ValidateBy({
+    name: 'passes',
+    validator: { validate: (value) => typeof value === 'string' && check(value), defaultMessage: () => message },
+  });
+}
+
 function IsWriting(options: ValidationOptions = {}): PropertyDecorator {
   return Matches(TEXT_PATTERN, { ...options, message: 'innehåller styrtecken' });
 }
 
 /** Text that is not blank. */
 export function TextField(
-  options: FieldOptions & { readonly pattern?: RegExp; readonly wrong?: string; readonly maxLength?: number },
+  options: FieldOptions & {
+    readonly pattern?: RegExp;
+    readonly check?: (text: string) => boolean;
+    readonly wrong?: string;
+    readonly maxLength?: number;
+  },
 ): PropertyDecorator {
-  const { pattern, wrong = 'har fel form', maxLength = LONGEST_TEXT, ...documented } = options;
+  const { pattern, check, wrong = 'har fel form', maxLength = LONGEST_TEXT, ...documented } = options;
   return field(
     { type: String, maxLength, pattern: (pattern ?? /\S/).source, ...documented },
     IsString({ message: 'ska vara text' }),
@@ -122,14 +147,16 @@ export function TextField(
     IsWriting(),
     MaxLength(maxLength, { message: `ska ha högst ${maxLength} tecken` }),
     ...(pattern ? [Matches(pattern, { message: wrong })] : []),
+    ...(check ? [Passes(check, wrong)] : []),
   );
 }
 
-export function TextListField(options: FieldOptions): PropertyDecorator {
+export function TextListField({ least = 0, ...options }: ListOptions): PropertyDecorator {
   return field(
-    { type: String, isArray: true, maxItems: LONGEST_LIST, ...options },
+    { type: String, isArray: true, ...(least > 0 ? { minItems: least } : {}), maxItems: LONGEST_LIST, ...options },
     isList(),
     isShortList(),
+    isLongEnough(least),
     IsString({ ...inList, message: 'ska vara texter' }),
     IsVisible('ska inte innehålla tomma texter', inList),
     IsWriting(inList),

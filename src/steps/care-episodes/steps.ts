@@ -1,3 +1,10 @@
+import { holdPlanMeetingStep } from './commands/hold-plan-meeting/hold-plan-meeting.command.js';
+import { declinePlanStep } from './commands/decline-plan/decline-plan.command.js';
+import { requestContactChangeStep } from './commands/request-contact-change/request-contact-change.command.js';
+import { closeContactChangeRequestStep } from './commands/close-contact-change-request/close-contact-change-request.command.js';
+import { agreePrivateFundsStep } from './commands/agree-private-funds/agree-private-funds.command.js';
+import { endPrivateFundsStep } from './commands/end-private-funds/end-private-funds.command.js';
+import { assessHomeRiskStep } from './commands/assess-home-risk/assess-home-risk.command.js';
 import { acceptOfferStep } from './commands/accept-offer/accept-offer.command.js';
 import { agreePlanStep } from './commands/agree-plan/agree-plan.command.js';
 import { assessUnnecessityStep } from './commands/assess-unnecessity/assess-unnecessity.command.js';
@@ -51,4 +58,11 @@ export const careEpisodeSteps = [
   holdFollowUpStep,
   missFollowUpStep,
   recordInDocumentStep,
+  holdPlanMeetingStep,
+  declinePlanStep,
+  requestContactChangeStep,
+  closeContactChangeRequestStep,
+  agreePrivateFundsStep,
+  endPrivateFundsStep,
+  assessHomeRiskStep,
 ];

@@ -3,6 +3,7 @@ import type { Fact, Facts } from '../../../compliance-rules/facts.js';
 import { holds, switchedOn } from '../../../compliance-rules/intervals.js';
 import type { Dossier } from '../../../compliance-rules/model.js';
 import type { Assignment } from '../../../compliance-rules/situation/assignments.js';
+import { type ChangeRequest, changeRequestsOf } from '../../../compliance-rules/situation/change-requests.js';
 import { Representatives } from '../../../compliance-rules/situation/representation.js';
 import { type KnownFacts, type Situation, situationOf } from '../../../compliance-rules/situation/situation.js';
 import { titlesOf } from '../../../compliance-rules/situation/titles.js';
@@ -48,6 +49,16 @@ export class CareEpisode {
   /** The agreement of the plan with this id. */
   agreedPlan(id: string): Fact<'PlanAgreed'> | undefined {
     return this.facts.of('PlanAgreed').find(({ data }) => data.plan === id);
+  }
+
+  /** The wish for another contact with this id, and how it was closed. */
+  changeRequest(id: string): ChangeRequest | undefined {
+    return changeRequestsOf(this.facts).find(({ fact }) => fact.data.request === id);
+  }
+
+  /** Whether an agreement about private funds with this id was made. */
+  hasFundsAgreement(id: string): boolean {
+    return this.facts.of('PrivateFundsAgreementMade').some(({ data }) => data.agreement === id);
   }
 
   /** Whether an assignment with this id was ever made, active or not. */
@@ -97,7 +108,7 @@ export class CareEpisode {
     const days = { from: day, to: day + 1 };
     if (!this.situation) return true;
     return titlesOf(this.known.staff(staff), days, { policy: this.situation.policy, strict: [days] }).every(
-      (title) => title.basis !== 'NONE',
+      ({ basis, againstPolicy }) => basis !== 'NONE' && !againstPolicy,
     );
   }
 

@@ -32,7 +32,7 @@ function entitlement(step: Answer, episode: CareEpisode): Warning[] {
 
 /** Those who were there may be named with a consent of this episode only. */
 export function namesKnownConsents<
-  S extends Proposed<'InformationGiven' | 'FollowUpHeld' | 'PlanAgreed' | 'PlanRevised'>,
+  S extends Proposed<'InformationGiven' | 'PlanMeetingHeld' | 'FollowUpHeld' | 'PlanAgreed' | 'PlanRevised'>,
 >(decide: Decide<CareEpisode, S> = acceptAny): Decide<CareEpisode, S> {
   return (step, episode) => {
     const { data } = step;

@@ -1,5 +1,5 @@
 import { accept, type Decide, type Refusal, refuse } from '../../../kernel/event-sourcing/decider.js';
-import { dayOf } from '../../../kernel/time/day.js';
+import { dayOf, formatDay } from '../../../kernel/time/day.js';
 import type { Proposed } from '../../../facts/proposed.js';
 import { staffRefusals } from '../../staff/domain/refusals.js';
 import type { CareEpisode } from './care-episode.js';
@@ -23,6 +23,21 @@ export const replaceContact = duringCare<Proposed<'ContactReplaced'>>((step, epi
 export const endContact = duringCare<Proposed<'ContactEnded'>>(
   (step, episode) => inactive(step, episode, step.data.assignment) ?? accept(step),
 );
+
+/** The wish is about a contact whom the recipient has that day. */
+export const requestContactChange = duringCare<Proposed<'ContactChangeRequested'>>(
+  (step, episode) => inactive(step, episode, step.data.assignment) ?? accept(step),
+);
+
+/** A wish is closed once, and not before it was told. */
+export const closeContactChangeRequest = duringCare<Proposed<'ContactChangeRequestClosed'>>((step, episode) => {
+  const request = episode.changeRequest(step.data.request);
+  if (!request) return refuse(refusals.UNKNOWN_REQUEST);
+  if (request.closed) return refuse(refusals.REQUEST_ALREADY_CLOSED);
+  if (dayOf(step.effectiveOn) < request.fact.day)
+    return refuse(refusals.CLOSED_BEFORE_REQUEST, { requestedOn: formatDay(request.fact.day) });
+  return accept(step);
+});
 
 export const startAbsence = duringCare(
   withKnownDeputy((step, episode) => {

@@ -36,6 +36,10 @@ export const resumeEpisode = duringCare((step, episode) =>
   episode.isPaused(dayOf(step.effectiveOn)) ? accept(step) : refuse(refusals.EPISODE_NOT_PAUSED),
 );
 
+export const endPrivateFunds = duringCare<Proposed<'PrivateFundsAgreementEnded'>>((step, episode) =>
+  episode.hasFundsAgreement(step.data.agreement) ? accept(step) : refuse(refusals.UNKNOWN_AGREEMENT),
+);
+
 /** An episode ends once; one that never came about ends on the day it would have started. */
 export const endEpisode: Decide<CareEpisode> = (step, episode) => {
   const care = episode.situation?.care;

@@ -46,6 +46,8 @@ export const revisePlan = duringCare(
   ),
 );
 
+export const holdPlanMeeting = duringCare(namesKnownConsents<Proposed<'PlanMeetingHeld'>>());
+
 export const planFollowUp = duringCare(afterPlan<Proposed<'FollowUpPlanned'>>());
 export const missFollowUp = duringCare(afterPlan<Proposed<'FollowUpNotHeld'>>());
 export const holdFollowUp = duringCare(afterPlan(namesKnownConsents<Proposed<'FollowUpHeld'>>()));

@@ -85,6 +85,19 @@ export const episodeRefusals = refusalTypes({
   ],
   ABSENCE_NOT_STARTED: ['CONFLICT', 'Ingen frånvaro pågår', 'Kontrollera dagen och uppdraget.'],
 
+  UNKNOWN_REQUEST: ['NOT_FOUND', 'Begäran om byte finns inte', 'Kontrollera vilken begäran som avses.'],
+  REQUEST_ALREADY_CLOSED: [
+    'CONFLICT',
+    'Begäran om byte är redan avslutad',
+    'Rätta avslutet om dagen eller resultatet är fel.',
+  ],
+  CLOSED_BEFORE_REQUEST: ['IMPOSSIBLE', 'Avslutet ligger före begäran', 'Ange tidigast den dag då begäran kom.'],
+  UNKNOWN_AGREEMENT: [
+    'NOT_FOUND',
+    'Överenskommelsen om privata medel finns inte',
+    'Registrera först att överenskommelsen har ingåtts.',
+  ],
+
   UNKNOWN_PLAN: ['NOT_FOUND', 'Genomförandeplanen finns inte', 'Registrera först att planen har överenskommits.'],
   PLAN_VERSION_TAKEN: ['CONFLICT', 'Versionen finns redan', 'Ange ett versionsnummer som är högre än planens senaste.'],
   BEFORE_PLAN: ['IMPOSSIBLE', 'Dagen ligger före planen', 'Ange tidigast den dag då planen överenskoms.'],

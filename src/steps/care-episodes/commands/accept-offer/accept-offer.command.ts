@@ -2,7 +2,6 @@ import { defineStep } from '../../../../recording/step.js';
 import { answerOffer } from '../../domain/decide-answers.js';
 import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
-import { AnswerDto } from '../answer.dto.js';
 import { episodeOf } from '../episode-of.js';
 
 export const acceptOfferStep = defineStep({
@@ -10,7 +9,6 @@ export const acceptOfferStep = defineStep({
   records: FACTS.OfferAccepted,
   path: 'care-episodes/:id/offers/:offer/accept',
   summary: 'Registrera att den enskilde tackar ja',
-  body: AnswerDto,
   example: { answeredBy: 'RECIPIENT', effectiveOn: '2026-11-09' },
   stateOf: episodeOf,
   decide: answerOffer,

@@ -3,14 +3,12 @@ import { agreePlan } from '../../domain/decide-plans.js';
 import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { episodeOf } from '../episode-of.js';
-import { AgreePlanDto } from './agree-plan.dto.js';
 
 export const agreePlanStep = defineStep({
   name: 'AgreePlan',
   records: FACTS.PlanAgreed,
   path: 'care-episodes/:id/plans',
   summary: 'Registrera att genomförandeplanen är överenskommen',
-  body: AgreePlanDto,
   example: {
     sections: {
       security: 'Larm och tillsyn kväll.',

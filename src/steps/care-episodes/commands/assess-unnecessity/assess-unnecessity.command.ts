@@ -3,7 +3,6 @@ import { duringCare } from '../../domain/decide-episode.js';
 import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { episodeOf } from '../episode-of.js';
-import { AssessUnnecessityDto } from './assess-unnecessity.dto.js';
 
 export const assessUnnecessityStep = defineStep({
   name: 'AssessUnnecessity',
@@ -11,7 +10,6 @@ export const assessUnnecessityStep = defineStep({
   path: 'care-episodes/:id/unnecessity-assessments',
   summary: 'Bedöm att en kontakt är uppenbart obehövlig',
   description: 'Den enskildes egen syn ska beaktas; saknas den svarar kommandot med varningen UNNECESSARY.',
-  body: AssessUnnecessityDto,
   example: {
     criteria: ['ONLY_SAFETY_ALARM'],
     recipientView: 'Vill inte ha en särskild kontakt för larmets skull.',

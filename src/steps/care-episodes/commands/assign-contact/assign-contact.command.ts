@@ -4,7 +4,6 @@ import { assignContact } from '../../domain/decide-contacts.js';
 import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { episodeOf } from '../episode-of.js';
-import { AssignContactDto } from './assign-contact.dto.js';
 
 export const assignContactStep = defineStep({
   name: 'AssignContact',
@@ -13,7 +12,6 @@ export const assignContactStep = defineStep({
   summary: 'Utse en fast omsorgskontakt',
   description:
     'I hemtjänst utses bara en undersköterska; annars svaret 409 TITLE_REQUIRED, om inte override.reason anges.',
-  body: AssignContactDto,
   example: {
     role: 'PRIMARY',
     staff: '5f0c8d2a-2222-4a6b-9c3d-000000000001',

@@ -3,7 +3,6 @@ import { duringCare } from '../../domain/decide-episode.js';
 import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { episodeOf } from '../episode-of.js';
-import { ChangeServicesDto } from './change-services.dto.js';
 
 export const changeServicesStep = defineStep({
   name: 'ChangeServices',
@@ -11,7 +10,6 @@ export const changeServicesStep = defineStep({
   path: 'care-episodes/:id/services',
   summary: 'Ändra insatserna',
   description: 'En bedömning att en kontakt är uppenbart obehövlig gäller bara de insatser som fanns när den gjordes.',
-  body: ChangeServicesDto,
   example: { services: ['SAFETY_ALARM', 'PERSONAL_CARE'], effectiveOn: '2026-11-16' },
   stateOf: episodeOf,
   decide: duringCare(),

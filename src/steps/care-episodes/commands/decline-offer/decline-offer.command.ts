@@ -3,7 +3,6 @@ import { answerOffer } from '../../domain/decide-answers.js';
 import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { episodeOf } from '../episode-of.js';
-import { DeclineOfferDto } from './decline-offer.dto.js';
 
 export const declineOfferStep = defineStep({
   name: 'DeclineOffer',
@@ -11,7 +10,6 @@ export const declineOfferStep = defineStep({
   path: 'care-episodes/:id/offers/:offer/decline',
   summary: 'Registrera att den enskilde tackar nej',
   description: 'Ett nej utan orsak tas emot med varningen DECLINE_REASON och står som brist tills det rättas.',
-  body: DeclineOfferDto,
   example: { answeredBy: 'RECIPIENT', reasonCode: 'ENOUGH_SUPPORT', effectiveOn: '2026-11-09' },
   stateOf: episodeOf,
   decide: answerOffer,

@@ -2,7 +2,6 @@ import { defineStep } from '../../../../recording/step.js';
 import { endAbsence } from '../../domain/decide-contacts.js';
 import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
-import { AbsenceDto } from '../absence.dto.js';
 import { episodeOf } from '../episode-of.js';
 
 export const endAbsenceStep = defineStep({
@@ -10,7 +9,6 @@ export const endAbsenceStep = defineStep({
   records: FACTS.ContactAbsenceEnded,
   path: 'care-episodes/:id/assignments/:assignment/absence-ends',
   summary: 'Registrera att kontakten är tillbaka',
-  body: AbsenceDto,
   example: { effectiveOn: '2026-11-20' },
   stateOf: episodeOf,
   decide: endAbsence,

@@ -3,7 +3,6 @@ import { endContact } from '../../domain/decide-contacts.js';
 import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { episodeOf } from '../episode-of.js';
-import { EndContactDto } from './end-contact.dto.js';
 
 export const endContactStep = defineStep({
   name: 'EndContact',
@@ -11,7 +10,6 @@ export const endContactStep = defineStep({
   path: 'care-episodes/:id/assignments/:assignment/end',
   summary: 'Avsluta ett uppdrag som kontakt',
   description: 'Ett uppdrag som aldrig blev av avslutas på sin första dag.',
-  body: EndContactDto,
   example: { initiator: 'STAFF', reasonCode: 'STAFF_LEFT', effectiveOn: '2026-11-16' },
   stateOf: episodeOf,
   decide: endContact,

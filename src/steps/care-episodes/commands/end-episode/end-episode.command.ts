@@ -3,14 +3,12 @@ import { endEpisode } from '../../domain/decide-episode.js';
 import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { episodeOf } from '../episode-of.js';
-import { EndEpisodeDto } from './end-episode.dto.js';
 
 export const endEpisodeStep = defineStep({
   name: 'EndEpisode',
   records: FACTS.CareEpisodeEnded,
   path: 'care-episodes/:id/end',
   summary: 'Avsluta insatsen',
-  body: EndEpisodeDto,
   example: { cause: 'DECISION_ENDED', effectiveOn: '2026-11-20' },
   stateOf: episodeOf,
   decide: endEpisode,

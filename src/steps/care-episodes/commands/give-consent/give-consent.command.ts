@@ -3,14 +3,12 @@ import { duringCare } from '../../domain/decide-episode.js';
 import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { episodeOf } from '../episode-of.js';
-import { GiveConsentDto } from './give-consent.dto.js';
 
 export const giveConsentStep = defineStep({
   name: 'GiveConsent',
   records: FACTS.ConsentGiven,
   path: 'care-episodes/:id/consents',
   summary: 'Registrera ett samtycke',
-  body: GiveConsentDto,
   example: {
     person: 'Karin Berg',
     relation: 'dotter',

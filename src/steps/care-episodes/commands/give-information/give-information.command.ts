@@ -3,14 +3,12 @@ import { giveInformation } from '../../domain/decide-answers.js';
 import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { episodeOf } from '../episode-of.js';
-import { GiveInformationDto } from './give-information.dto.js';
 
 export const giveInformationStep = defineStep({
   name: 'GiveInformation',
   records: FACTS.InformationGiven,
   path: 'care-episodes/:id/information',
   summary: 'Registrera att information har getts',
-  body: GiveInformationDto,
   example: {
     form: 'PHYSICAL_MEETING',
     items: ['ROLE_REPLACES_CONTACT_PERSON', 'ROLE_CONTENT', 'FREE_CHOICE', 'RELATIVES_ASKED', 'BROCHURE', 'UNDERSTOOD'],

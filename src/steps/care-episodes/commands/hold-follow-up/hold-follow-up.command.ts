@@ -3,14 +3,12 @@ import { holdFollowUp } from '../../domain/decide-plans.js';
 import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { episodeOf } from '../episode-of.js';
-import { HoldFollowUpDto } from './hold-follow-up.dto.js';
 
 export const holdFollowUpStep = defineStep({
   name: 'HoldFollowUp',
   records: FACTS.FollowUpHeld,
   path: 'care-episodes/:id/plans/:plan/follow-ups',
   summary: 'Registrera en hållen uppföljning',
-  body: HoldFollowUpDto,
   example: {
     attendees: [{ kind: 'RECIPIENT' }, { kind: 'CONTACT' }],
     outcome: 'UNCHANGED',

@@ -3,14 +3,12 @@ import { missFollowUp } from '../../domain/decide-plans.js';
 import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { episodeOf } from '../episode-of.js';
-import { MissFollowUpDto } from './miss-follow-up.dto.js';
 
 export const missFollowUpStep = defineStep({
   name: 'MissFollowUp',
   records: FACTS.FollowUpNotHeld,
   path: 'care-episodes/:id/plans/:plan/missed-follow-ups',
   summary: 'Registrera att uppföljningen inte blev av',
-  body: MissFollowUpDto,
   example: { reasonCode: 'RECIPIENT_ABSENT', newDate: '2026-12-04', effectiveOn: '2026-11-20' },
   stateOf: episodeOf,
   decide: missFollowUp,

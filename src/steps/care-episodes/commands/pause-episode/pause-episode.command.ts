@@ -3,14 +3,12 @@ import { pauseEpisode } from '../../domain/decide-episode.js';
 import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { episodeOf } from '../episode-of.js';
-import { PauseDto } from '../pause.dto.js';
 
 export const pauseEpisodeStep = defineStep({
   name: 'PauseEpisode',
   records: FACTS.CareEpisodePaused,
   path: 'care-episodes/:id/pauses',
   summary: 'Registrera ett uppehåll',
-  body: PauseDto,
   example: { cause: 'HOSPITAL', effectiveOn: '2026-11-18' },
   stateOf: episodeOf,
   decide: pauseEpisode,

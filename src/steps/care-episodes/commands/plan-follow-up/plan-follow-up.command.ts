@@ -3,14 +3,12 @@ import { planFollowUp } from '../../domain/decide-plans.js';
 import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { episodeOf } from '../episode-of.js';
-import { PlanFollowUpDto } from './plan-follow-up.dto.js';
 
 export const planFollowUpStep = defineStep({
   name: 'PlanFollowUp',
   records: FACTS.FollowUpPlanned,
   path: 'care-episodes/:id/plans/:plan/follow-up-dates',
   summary: 'Planera uppföljningen',
-  body: PlanFollowUpDto,
   example: { on: '2027-05-03', effectiveOn: '2026-11-20' },
   stateOf: episodeOf,
   decide: planFollowUp,

@@ -3,14 +3,12 @@ import { duringCare } from '../../domain/decide-episode.js';
 import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { episodeOf } from '../episode-of.js';
-import { RecordInDocumentDto } from './record-in-document.dto.js';
 
 export const recordInDocumentStep = defineStep({
   name: 'RecordInDocument',
   records: FACTS.RecordedInDocument,
   path: 'care-episodes/:id/records',
   summary: 'Registrera att kontakten framgår av journal, plan eller personbild',
-  body: RecordInDocumentDto,
   example: {
     document: 'JOURNAL',
     about: '5f0c8d2a-7777-4a6b-9c3d-000000000001',

@@ -4,7 +4,6 @@ import { replaceContact } from '../../domain/decide-contacts.js';
 import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { episodeOf } from '../episode-of.js';
-import { ReplaceContactDto } from './replace-contact.dto.js';
 
 export const replaceContactStep = defineStep({
   name: 'ReplaceContact',
@@ -13,7 +12,6 @@ export const replaceContactStep = defineStep({
   fields: { assignment: 'ends' },
   summary: 'Byt fast omsorgskontakt',
   description: 'Den nya har samma roll. Den gamla slutar och den nya börjar samma dag.',
-  body: ReplaceContactDto,
   example: {
     staff: '5f0c8d2a-2222-4a6b-9c3d-000000000002',
     initiator: 'RECIPIENT',

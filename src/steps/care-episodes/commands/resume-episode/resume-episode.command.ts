@@ -3,14 +3,12 @@ import { resumeEpisode } from '../../domain/decide-episode.js';
 import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { episodeOf } from '../episode-of.js';
-import { PauseDto } from '../pause.dto.js';
 
 export const resumeEpisodeStep = defineStep({
   name: 'ResumeEpisode',
   records: FACTS.CareEpisodeResumed,
   path: 'care-episodes/:id/resumptions',
   summary: 'Avsluta ett uppehåll',
-  body: PauseDto,
   example: { effectiveOn: '2026-11-20' },
   stateOf: episodeOf,
   decide: resumeEpisode,

@@ -3,14 +3,12 @@ import { revisePlan } from '../../domain/decide-plans.js';
 import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { episodeOf } from '../episode-of.js';
-import { RevisePlanDto } from './revise-plan.dto.js';
 
 export const revisePlanStep = defineStep({
   name: 'RevisePlan',
   records: FACTS.PlanRevised,
   path: 'care-episodes/:id/plans/:plan/revisions',
   summary: 'Revidera genomförandeplanen',
-  body: RevisePlanDto,
   example: {
     version: 2,
     sections: {

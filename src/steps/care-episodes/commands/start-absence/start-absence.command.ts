@@ -2,7 +2,6 @@ import { defineStep } from '../../../../recording/step.js';
 import { startAbsence } from '../../domain/decide-contacts.js';
 import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
-import { AbsenceDto } from '../absence.dto.js';
 import { episodeOf } from '../episode-of.js';
 
 export const startAbsenceStep = defineStep({
@@ -10,7 +9,6 @@ export const startAbsenceStep = defineStep({
   records: FACTS.ContactAbsenceStarted,
   path: 'care-episodes/:id/assignments/:assignment/absences',
   summary: 'Registrera att kontakten är frånvarande',
-  body: AbsenceDto,
   example: { effectiveOn: '2026-11-16' },
   stateOf: episodeOf,
   decide: startAbsence,

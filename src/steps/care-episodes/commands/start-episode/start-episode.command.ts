@@ -3,14 +3,12 @@ import { startEpisode } from '../../domain/decide-episode.js';
 import { FACTS } from '../../../../facts/event-catalogue.js';
 import { episodeRefusals as refusals } from '../../domain/refusals.js';
 import { episodeOf } from '../episode-of.js';
-import { StartEpisodeDto } from './start-episode.dto.js';
 
 export const startEpisodeStep = defineStep({
   name: 'StartEpisode',
   records: FACTS.CareEpisodeStarted,
   path: 'care-episodes',
   summary: 'Starta en insats hos en enhet',
-  body: StartEpisodeDto,
   example: {
     recipient: '5f0c8d2a-3333-4a6b-9c3d-000000000001',
     unit: '5f0c8d2a-1111-4a6b-9c3d-000000000001',

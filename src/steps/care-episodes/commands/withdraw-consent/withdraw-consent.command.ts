@@ -1,4 +1,3 @@
-import { StepBody } from '../../../../recording/step-body.js';
 import { defineStep } from '../../../../recording/step.js';
 import { withdrawConsent } from '../../domain/decide-answers.js';
 import { FACTS } from '../../../../facts/event-catalogue.js';
@@ -10,7 +9,6 @@ export const withdrawConsentStep = defineStep({
   records: FACTS.ConsentWithdrawn,
   path: 'care-episodes/:id/consents/:consent/withdrawal',
   summary: 'Ta tillbaka ett samtycke',
-  body: StepBody,
   example: { effectiveOn: '2026-11-16' },
   stateOf: episodeOf,
   decide: withdrawConsent,

@@ -3,7 +3,6 @@ import { amendEntry } from '../../domain/decide-entry.js';
 import { FACTS } from '../../../../facts/event-catalogue.js';
 import { entryRefusals as refusals } from '../../domain/refusals.js';
 import { entriesOf } from '../entries-of.js';
-import { AnnulEntryDto } from './annul-entry.dto.js';
 
 export const annulEntryStep = defineStep({
   name: 'AnnulEntry',
@@ -12,7 +11,6 @@ export const annulEntryStep = defineStep({
   fields: { event: 'corrects' },
   summary: 'Makulera en händelse',
   description: 'Händelsen räknas inte. Den finns kvar och visas struken.',
-  body: AnnulEntryDto,
   example: { cause: 'WRONG_RECIPIENT', reason: 'Registrerades på fel person.', effectiveOn: '2026-11-16' },
   stateOf: entriesOf,
   decide: amendEntry,

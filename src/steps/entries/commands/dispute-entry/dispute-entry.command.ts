@@ -3,7 +3,6 @@ import { amendEntry } from '../../domain/decide-entry.js';
 import { FACTS } from '../../../../facts/event-catalogue.js';
 import { entryRefusals as refusals } from '../../domain/refusals.js';
 import { entriesOf } from '../entries-of.js';
-import { DisputeEntryDto } from './dispute-entry.dto.js';
 
 export const disputeEntryStep = defineStep({
   name: 'DisputeEntry',
@@ -11,7 +10,6 @@ export const disputeEntryStep = defineStep({
   path: 'entries/:event/dispute',
   summary: 'Registrera att den enskilde anser att en uppgift är fel',
   description: 'Uppgiften räknas fortfarande. Synpunkten visas bredvid den.',
-  body: DisputeEntryDto,
   example: { statement: 'Jag var inte med på mötet.', effectiveOn: '2026-11-16' },
   stateOf: entriesOf,
   decide: amendEntry,

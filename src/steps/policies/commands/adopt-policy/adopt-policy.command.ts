@@ -1,7 +1,6 @@
 import { acceptAny } from '../../../../kernel/event-sourcing/decider.js';
 import { defineStep } from '../../../../recording/step.js';
 import { FACTS } from '../../../../facts/event-catalogue.js';
-import { AdoptPolicyDto } from './adopt-policy.dto.js';
 
 export const adoptPolicyStep = defineStep({
   name: 'AdoptPolicy',
@@ -10,7 +9,6 @@ export const adoptPolicyStep = defineStep({
   fields: { id: 'controller' },
   summary: 'Anta lokala regler',
   description: 'Ett värde som utelämnas har sitt grundvärde, inte det förra värdet. Den första antas utan If-Match.',
-  body: AdoptPolicyDto,
   example: {
     version: '2026-1',
     values: { offerTargetDays: 14, planTargetDays: 30, localRulesFor: ['HOUSING_SUPPORT'] },

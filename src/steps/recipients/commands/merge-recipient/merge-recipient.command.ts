@@ -2,7 +2,6 @@ import { defineStep, factsOf } from '../../../../recording/step.js';
 import { mergeRecipient } from '../../domain/decide-recipient.js';
 import { FACTS } from '../../../../facts/event-catalogue.js';
 import { recipientRefusals as refusals } from '../../domain/refusals.js';
-import { MergeRecipientDto } from './merge-recipient.dto.js';
 
 export const mergeRecipientStep = defineStep({
   name: 'MergeRecipient',
@@ -10,7 +9,6 @@ export const mergeRecipientStep = defineStep({
   path: 'recipients/:id/merges',
   summary: 'Slå ihop två registreringar av samma person',
   description: 'Makulera händelsen för att ta isär dem igen.',
-  body: MergeRecipientDto,
   example: { into: '5f0c8d2a-3333-4a6b-9c3d-000000000002', effectiveOn: '2026-11-16' },
   stateOf: (sources) => ({ id: sources.id, facts: factsOf(sources) }),
   decide: mergeRecipient,

@@ -2,14 +2,12 @@ import { defineStep, factsOf } from '../../../../recording/step.js';
 import { ofRegisteredRecipient } from '../../domain/decide-recipient.js';
 import { FACTS } from '../../../../facts/event-catalogue.js';
 import { recipientRefusals as refusals } from '../../domain/refusals.js';
-import { RegisterRepresentativeDto } from './register-representative.dto.js';
 
 export const registerRepresentativeStep = defineStep({
   name: 'RegisterRepresentative',
   records: FACTS.RepresentativeRegistered,
   path: 'recipients/:id/representatives',
   summary: 'Registrera en företrädare',
-  body: RegisterRepresentativeDto,
   example: {
     kind: 'GOD_MAN',
     name: 'Bo Ek',

@@ -3,7 +3,6 @@ import { ofRegistered } from '../../domain/decide-staff.js';
 import { FACTS } from '../../../../facts/event-catalogue.js';
 import { staffRefusals as refusals } from '../../domain/refusals.js';
 import { memberOf } from '../member-of.js';
-import { ApproveEducationDto } from './approve-education.dto.js';
 
 export const approveEducationStep = defineStep({
   name: 'ApproveEducation',
@@ -11,7 +10,6 @@ export const approveEducationStep = defineStep({
   path: 'staff/:id/approved-educations',
   summary: 'Registrera en utbildning som arbetsgivaren godkänt',
   description: 'Räcker utanför hemtjänsten, aldrig i den.',
-  body: ApproveEducationDto,
   example: { education: 'Stödassistent', approvedBy: 'Enhetschef', effectiveOn: '2026-11-02' },
   stateOf: memberOf,
   decide: ofRegistered(),

@@ -3,7 +3,6 @@ import { ofRegistered } from '../../domain/decide-staff.js';
 import { FACTS } from '../../../../facts/event-catalogue.js';
 import { staffRefusals as refusals } from '../../domain/refusals.js';
 import { memberOf } from '../member-of.js';
-import { DocumentTransitionDto } from './document-transition.dto.js';
 
 export const documentTransitionStep = defineStep({
   name: 'DocumentTransition',
@@ -11,7 +10,6 @@ export const documentTransitionStep = defineStep({
   path: 'staff/:id/transition-statuses',
   summary: 'Dokumentera att medarbetaren omfattas av övergångsregeln',
   description: 'Säger att medarbetaren var tillsvidareanställd med titeln den 1 juli 2023.',
-  body: DocumentTransitionDto,
   example: {
     employer: 'Ånge kommun',
     evidence: 'Anställningsbevis 2019-04-01, tillsvidare, undersköterska.',

@@ -1,4 +1,3 @@
-import { StepBody } from '../../../../recording/step-body.js';
 import { defineStep } from '../../../../recording/step.js';
 import { endEmployment } from '../../domain/decide-staff.js';
 import { FACTS } from '../../../../facts/event-catalogue.js';
@@ -11,7 +10,6 @@ export const endEmploymentStep = defineStep({
   path: 'staff/:id/employment-ends',
   summary: 'Avsluta anställningen',
   description: 'Medarbetarens uppdrag som kontakt upphör samma dag.',
-  body: StepBody,
   example: { effectiveOn: '2026-11-20' },
   stateOf: memberOf,
   decide: endEmployment,

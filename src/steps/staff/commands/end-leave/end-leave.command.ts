@@ -2,7 +2,6 @@ import { defineStep } from '../../../../recording/step.js';
 import { endLeave } from '../../domain/decide-staff.js';
 import { FACTS } from '../../../../facts/event-catalogue.js';
 import { staffRefusals as refusals } from '../../domain/refusals.js';
-import { LeaveDto } from '../leave.dto.js';
 import { memberOf } from '../member-of.js';
 
 export const endLeaveStep = defineStep({
@@ -10,7 +9,6 @@ export const endLeaveStep = defineStep({
   records: FACTS.LeaveEnded,
   path: 'staff/:id/leave-ends',
   summary: 'Avsluta en ledighet',
-  body: LeaveDto,
   example: { effectiveOn: '2026-11-20' },
   stateOf: memberOf,
   decide: endLeave,

@@ -1,4 +1,3 @@
-import { StepBody } from '../../../../recording/step-body.js';
 import { defineStep } from '../../../../recording/step.js';
 import { ofRegistered } from '../../domain/decide-staff.js';
 import { FACTS } from '../../../../facts/event-catalogue.js';
@@ -10,7 +9,6 @@ export const holdYearlyFollowUpStep = defineStep({
   records: FACTS.YearlyFollowUpHeld,
   path: 'staff/:id/yearly-follow-ups',
   summary: 'Registrera den årliga uppföljningen med medarbetaren',
-  body: StepBody,
   example: { effectiveOn: '2026-11-13' },
   stateOf: memberOf,
   decide: ofRegistered(),

@@ -1,14 +1,12 @@
 import { acceptAny } from '../../../../kernel/event-sourcing/decider.js';
 import { defineStep } from '../../../../recording/step.js';
 import { FACTS } from '../../../../facts/event-catalogue.js';
-import { RegisterStaffDto } from './register-staff.dto.js';
 
 export const registerStaffStep = defineStep({
   name: 'RegisterStaff',
   records: FACTS.StaffRegistered,
   path: 'staff',
   summary: 'Registrera en medarbetare',
-  body: RegisterStaffDto,
   example: {
     controller: '5f0c8d2a-0000-4a6b-9c3d-000000000001',
     unit: '5f0c8d2a-1111-4a6b-9c3d-000000000001',

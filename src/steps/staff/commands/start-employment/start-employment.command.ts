@@ -3,14 +3,12 @@ import { ofRegistered } from '../../domain/decide-staff.js';
 import { FACTS } from '../../../../facts/event-catalogue.js';
 import { staffRefusals as refusals } from '../../domain/refusals.js';
 import { memberOf } from '../member-of.js';
-import { StartEmploymentDto } from './start-employment.dto.js';
 
 export const startEmploymentStep = defineStep({
   name: 'StartEmployment',
   records: FACTS.EmploymentStarted,
   path: 'staff/:id/employments',
   summary: 'Registrera en anställning',
-  body: StartEmploymentDto,
   example: { form: 'PERMANENT', effectiveOn: '2026-11-02' },
   stateOf: memberOf,
   decide: ofRegistered(),

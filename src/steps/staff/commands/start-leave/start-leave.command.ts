@@ -2,7 +2,6 @@ import { defineStep } from '../../../../recording/step.js';
 import { startLeave } from '../../domain/decide-staff.js';
 import { FACTS } from '../../../../facts/event-catalogue.js';
 import { staffRefusals as refusals } from '../../domain/refusals.js';
-import { LeaveDto } from '../leave.dto.js';
 import { memberOf } from '../member-of.js';
 
 export const startLeaveStep = defineStep({
@@ -10,7 +9,6 @@ export const startLeaveStep = defineStep({
   records: FACTS.LeaveStarted,
   path: 'staff/:id/leaves',
   summary: 'Registrera en ledighet',
-  body: LeaveDto,
   example: { kind: 'semester', effectiveOn: '2026-11-16' },
   stateOf: memberOf,
   decide: startLeave,

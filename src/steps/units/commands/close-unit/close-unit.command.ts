@@ -1,4 +1,3 @@
-import { StepBody } from '../../../../recording/step-body.js';
 import { defineStep, factsOf } from '../../../../recording/step.js';
 import { closeUnit } from '../../domain/decide-unit.js';
 import { FACTS } from '../../../../facts/event-catalogue.js';
@@ -9,7 +8,6 @@ export const closeUnitStep = defineStep({
   records: FACTS.UnitClosed,
   path: 'units/:id/closure',
   summary: 'Stäng enheten',
-  body: StepBody,
   example: { effectiveOn: '2026-11-20' },
   stateOf: (sources) => ({ facts: factsOf(sources) }),
   decide: closeUnit,

@@ -1,14 +1,12 @@
 import { acceptAny } from '../../../../kernel/event-sourcing/decider.js';
 import { defineStep } from '../../../../recording/step.js';
 import { FACTS } from '../../../../facts/event-catalogue.js';
-import { OpenUnitDto } from './open-unit.dto.js';
 
 export const openUnitStep = defineStep({
   name: 'OpenUnit',
   records: FACTS.UnitOpened,
   path: 'units',
   summary: 'Öppna en enhet',
-  body: OpenUnitDto,
   example: {
     controller: '5f0c8d2a-0000-4a6b-9c3d-000000000001',
     name: 'Hemtjänsten Norr',
