@@ -1,7 +1,7 @@
 import type { Day } from '../kernel/time/day.js';
 import { BEGINNING, FOREVER, holds, runsOf, span, subtract, type Span } from './intervals.js';
 import { LEGAL_BASES, type LegalBasisTable } from './legal-basis.js';
-import type { CareForm } from './model.js';
+import type { CareForm, RuleKind } from './model.js';
 import { POLICY_DEFAULTS, type PolicyValues } from './policy.js';
 import type { Rule, RuleVersion } from './rule.js';
 import { agreedWithRule } from './rules/agreed-with.rule.js';
@@ -106,9 +106,9 @@ export interface CatalogueEntry {
   readonly validTo?: Day;
   /** The policy values that set its targets, with their defaults. */
   readonly parameters: readonly {
-    readonly name: keyof PolicyValues;
+    readonly name: string;
     /** null where the rule is off until a policy sets it. */
-    readonly default: NonNullable<PolicyValues[keyof PolicyValues]> | null;
+    readonly default: number | boolean | string | readonly string[] | null;
   }[];
 }
 

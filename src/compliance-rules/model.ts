@@ -1,4 +1,3 @@
-import type { FactData } from '../facts/event-catalogue.js';
 import type { Day } from '../kernel/time/day.js';
 
 /**
@@ -41,9 +40,17 @@ export type Status = 'MET' | 'DUE' | 'BREACH' | 'WARNING';
 /** STATUTORY: the law says so. LOCAL: the routine or a recommendation says so; never shown as law. */
 export type RuleKind = 'STATUTORY' | 'LOCAL';
 export type TitleBasis = 'CERTIFICATE' | 'TRANSITION' | 'EMPLOYER_APPROVED' | 'NONE';
-export type CareForm = FactData['CareEpisodeStarted']['careForm'];
+/** The codes of `facts/codes.ts`, spelt out because the answers' schemas are made from this type. */
+export type CareForm = 'HOME_CARE' | 'HOUSING_SUPPORT' | 'RESIDENTIAL_CARE' | 'LSS' | 'SHORT_TERM' | 'DAY_CARE';
 /** What the local rules of a controller rest on, where the policy says so. */
-export type PolicyBasis = NonNullable<FactData['PolicyAdopted']['basis']>;
+export interface PolicyBasis {
+  readonly document: string;
+  readonly decidedBy: string;
+  /** `YYYY-MM-DD` */
+  readonly decidedOn: string;
+  readonly replaces?: string;
+  readonly changes?: string;
+}
 export type ContactRole = 'PRIMARY' | 'SECOND' | 'DEPUTY';
 
 /** Half-open: `from` is the first day, `to` the first day after it; without `to` it has no known end. */

@@ -52,9 +52,6 @@ export interface LegalBasis {
   readonly to?: Day;
 }
 
-/** Whether a rule is law, or the routine of a municipality. */
-export type RuleKind = 'STATUTORY' | 'LOCAL';
-
 /** A rule of the catalogue. */
 export interface Rule {
   readonly id: string;

@@ -90,4 +90,15 @@ export const MESSAGES: Readonly<Record<string, string>> = {
   CONSENT:
     'En närstående deltog utan samtycke till att delta i möten. Registrera samtycket och ange det för deltagaren.',
   INFORMED: 'Informationen är inte fullständig: alla sex punkter ska ha getts vid fysiskt möte.',
+  BOOKED:
+    'Mötet för genomgång är inte bokat, eller har inte hållits den dag som var bokad. Boka mötet eller registrera det.',
+  AGREED_WITH: 'Varken omsorgstagaren eller en legal företrädare deltog. Registrera vilka som var med.',
+  NOTED: 'Svaret, bedömningen eller mötet är inte antecknat i journalen i tid. Registrera anteckningen.',
+  APPOINTED: 'Kontakten är inte utsedd av enhetschefen. Ange vem som utsåg.',
+  CHANGE:
+    'Önskemålet om byte av kontakt är inte omhändertaget i tid. Byt kontakt, eller registrera vad det ledde till.',
+  FIRST_CONTACT: 'Omsorgstagaren har inte informerats eller fått ett erbjudande i tid.',
+  STARTED_IN_TIME: 'Omsorgen påbörjades senare än kommunen har bestämt.',
+  PLAN_RENEWED: 'Planen har inte reviderats eller följts upp sedan insatserna ändrades.',
+  RISK: 'Riskerna i hemmet är inte bedömda i tid. Registrera bedömningen.',
 };

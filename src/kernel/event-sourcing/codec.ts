@@ -50,7 +50,11 @@ export class Codec {
    * @throws TypeError when the data holds a null or something that JSON cannot say
    */
   split(fact: FactToRecord): SplitFact {
-    const { clear, values } = splitData(fact.data, this.catalogue.sealedPaths(fact));
+    const { clear, values } = splitData(
+      fact.data,
+      this.catalogue.sealedPaths(fact),
+      this.catalogue.nullablePaths(fact),
+    );
     const all = fact.lateReason === undefined ? values : [...values, JSON.stringify(fact.lateReason)];
     return { fact, clear, secret: all.length === 0 ? undefined : `[${all.join(',')}]` };
   }

@@ -35,6 +35,11 @@ export class EventCatalogue {
     return this.pathsDown(entry, ({ sealed }) => sealed);
   }
 
+  /** The fields of an entry that may be null, down its corrections as {@link sealedPaths} goes. */
+  nullablePaths(entry: Layered): readonly FieldPath[] {
+    return this.pathsDown(entry, ({ nullable }) => nullable);
+  }
+
   /** The fields of an entry that the register worked out itself, down its corrections as {@link sealedPaths} goes. */
   derivedPaths(entry: Layered): readonly FieldPath[] {
     return this.pathsDown(entry, ({ derived }) => derived?.paths ?? []);

@@ -24,6 +24,8 @@ export interface EventType<Name extends string = string, Data = unknown> {
   readonly ahead: boolean;
   /** Fields that are personal data: sealed under the key of the person they are about. */
   readonly sealed: readonly FieldPath[];
+  /** Fields that may be null. In the log a null stands for something sealed, so theirs is sealed as well. */
+  readonly nullable: readonly FieldPath[];
   /** Dates in the data that cannot lie after today. */
   readonly notAhead: readonly FieldPath[];
   readonly references: readonly Reference[];
@@ -110,6 +112,7 @@ export function eventType<Name extends string, F extends Fields>(
     opens: opens ?? false,
     ahead: ahead ?? false,
     sealed: paths(({ traits }) => traits.sealed),
+    nullable: paths(({ traits }) => traits.nullable),
     notAhead: paths(({ traits }) => traits.notAhead),
     references: placed.flatMap(({ path, field: { traits } }) => (traits.target ? [{ path, ...traits.target }] : [])),
     links: placed.flatMap(({ path, field: { traits } }) =>

@@ -17,19 +17,22 @@ export interface SplitData {
 
 /**
  * Takes the values at the given paths out of the data. Each leaves a `null`; nothing else may be null, so the nulls say
- * by themselves
- * which values belong where, and opening needs no schema.
+ * by themselves which values belong where, and opening needs no schema. A field that may be null is taken out where it
+ * is, with null as its value.
+ * @param nullable paths of the fields that may be null
  * @throws TypeError when the data holds a null already, or something that JSON cannot say
  */
-export function splitData(data: Data, sealed: readonly FieldPath[]): SplitData {
+export function splitData(data: Data, sealed: readonly FieldPath[], nullable: readonly FieldPath[] = []): SplitData {
   const values: string[] = [];
-  const marked =
+  const taken =
     sealed.length === 0
       ? data
       : replaceAt(data, sealed, (value) => (value === undefined ? undefined : new Marked(value)));
+  const marked =
+    nullable.length === 0 ? taken : replaceAt(taken, nullable, (value) => (value === null ? new Marked(null) : value));
   const clear = canonicalJson(marked, (value) => {
     if (!(value instanceof Marked)) return refuseNull(value);
-    values.push(canonicalJson(value.value, refuseNull));
+    values.push(value.value === null ? 'null' : canonicalJson(value.value, refuseNull));
     return 'null';
   });
   return { clear, values };

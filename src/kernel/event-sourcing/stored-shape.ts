@@ -62,6 +62,8 @@ function compileOpen(schema: Schema, pattern: string, sealed: ReadonlySet<string
       const item = compile(schema.items ?? {}, `${pattern}[]`, sealed);
       return (value, path) => (Array.isArray(value) ? firstMisfit(value, path, item) : path);
     }
+    case 'null':
+      return (value, path) => (value === null ? undefined : path);
     case 'integer':
       return (value, path) => (Number.isInteger(value) ? undefined : path);
     case 'string':
