@@ -45,9 +45,15 @@ export function bodyOf({ name, type, fromPath, defaults }: BodyOptions): Type<St
     const described = chosen
       ? declared.described(`${declared.traits.description} Väljs av registret om det utelämnas.`)
       : declared;
-    decorated(described, chosen || defaults.includes(field))(body.prototype, field);
+    place(body.prototype, field, decorated(described, chosen || defaults.includes(field)));
   }
   return body;
+}
+
+/** Decorates a field as TypeScript would: the documentation asks for the type that the compiler notes of one. */
+function place(prototype: object, field: string, decorator: PropertyDecorator): void {
+  Reflect.defineMetadata('design:type', Object, prototype, field);
+  decorator(prototype, field);
 }
 
 /** One class for each object that stands in several bodies. */
@@ -59,7 +65,8 @@ function partClass(name: string, fields: Fields): Type<unknown> {
     part = class {};
     ApiSchema({ name })(part);
     Object.defineProperty(part, 'name', { value: name });
-    for (const [field, declared] of Object.entries(fields)) decorated(declared, false)(part.prototype as object, field);
+    for (const [field, declared] of Object.entries(fields))
+      place(part.prototype as object, field, decorated(declared, false));
     parts.set(name, part);
   }
   return part;

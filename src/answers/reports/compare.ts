@@ -151,7 +151,7 @@ export function entriesBehind(dossier: Dossier, day: Day, after: bigint): EntryB
 function countedOn(dossier: Dossier, day: Day): string {
   const assessment = assessEpisode(dossier, { rules: FIGURE_RULES });
   const stretch = assessment && heldOn(figureStretches(assessment), day);
-  return stretch ? `${stretch.unit} ${stretch.mask}` : '';
+  return stretch ? `${stretch.unit} ${stretch.figures}` : '';
 }
 
 function leavingOut(dossier: Dossier, left: ReadonlySet<string>): Dossier {
