@@ -75,6 +75,11 @@ async function offered(): Promise<{ at: string; offer: string; event: string }> 
   const { body } = await server.record(at, '/offers', { by: scene.anna, ...on });
   return { at, offer: body.id, event: body.eventId };
 }
+async function changeRequested(): Promise<{ at: string; request: string }> {
+  const { at, assignment } = await assigned();
+  const { body } = await server.onCurrent(at, `/assignments/${assignment}/change-requests`, { ...on });
+  return { at, request: body.id };
+}
 async function planned(): Promise<{ at: string; plan: string }> {
   const at = await episode();
   return { at, plan: (await server.record(at, '/plans', plan({}))).body.id };
@@ -283,6 +288,21 @@ const ways: Readonly<Record<string, () => Promise<Answer>>> = {
     const { at, assignment } = await assigned();
     return server.onCurrent(at, `/assignments/${assignment}/absence-ends`, {});
   },
+  UNKNOWN_REQUEST: async () =>
+    server.onCurrent(await episode(), `/change-requests/${NOBODY}/closure`, { outcome: 'WITHDRAWN' }),
+  REQUEST_ALREADY_CLOSED: async () => {
+    const { at, request } = await changeRequested();
+    await server.onCurrent(at, `/change-requests/${request}/closure`, { outcome: 'WITHDRAWN' });
+    return server.onCurrent(at, `/change-requests/${request}/closure`, { outcome: 'CHANGED' });
+  },
+  CLOSED_BEFORE_REQUEST: async () => {
+    const { at, request } = await changeRequested();
+    return server.onCurrent(at, `/change-requests/${request}/closure`, {
+      outcome: 'CHANGED',
+      effectiveOn: '2026-11-01',
+    });
+  },
+  UNKNOWN_AGREEMENT: async () => server.onCurrent(await episode(), `/private-funds-agreements/${NOBODY}/end`, {}),
   UNKNOWN_PLAN: async () => server.onCurrent(await episode(), `/plans/${NOBODY}/follow-up-dates`, { on: '2027-01-01' }),
   PLAN_VERSION_TAKEN: async () => {
     const { at, plan: agreed } = await planned();

@@ -50,6 +50,20 @@ const STEPS: Steps = {
   ConsentGiven: (state, { consent, ...data }, on) => Object.assign(part(state, 'consents', consent), { on, ...data }),
   ConsentWithdrawn: (state, { consent }, on) => Object.assign(part(state, 'consents', consent), { withdrawnOn: on }),
   PlanMeetingBooked: (state, { on }) => Object.assign(state, { planMeetingOn: on }),
+  PlanMeetingHeld: (state, data, on) => {
+    delete state['planMeetingOn'];
+    Object.assign(state, { planMeetingHeld: { on, ...data } });
+  },
+  PlanDeclined: (state, data, on) => Object.assign(state, { planDeclined: { on, ...data } }),
+  ContactChangeRequested: (state, { request, ...data }, on) =>
+    Object.assign(part(state, 'changeRequests', request), { on, ...data }),
+  ContactChangeRequestClosed: (state, { request, outcome }, on) =>
+    Object.assign(part(state, 'changeRequests', request), { closed: { on, outcome } }),
+  PrivateFundsAgreementMade: (state, { agreement, ...data }, on) =>
+    Object.assign(part(state, 'privateFunds', agreement), { on, ...data }),
+  PrivateFundsAgreementEnded: (state, { agreement }, on) =>
+    Object.assign(part(state, 'privateFunds', agreement), { endedOn: on }),
+  HomeRiskAssessed: (state, data, on) => Object.assign(state, { homeRisk: { on, ...data } }),
   ContactAssigned: (state, { assignment, ...data }, on) =>
     Object.assign(part(state, 'contacts', assignment), { ...data, from: on }),
   ContactReplaced: (state, { ends: replaced, assignment, initiator, reasonCode, reasonText, ...data }, on) => {
