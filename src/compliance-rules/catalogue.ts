@@ -2,7 +2,7 @@ import type { Day } from '../kernel/time/day.js';
 import { BEGINNING, FOREVER, holds, runsOf, span, subtract, type Span } from './intervals.js';
 import { LEGAL_BASES, type LegalBasisTable } from './legal-basis.js';
 import type { CareForm, RuleKind } from './model.js';
-import { POLICY_DEFAULTS, type PolicyValues } from './policy.js';
+import { POLICY_DEFAULTS } from './policy.js';
 import type { Rule, RuleVersion } from './rule.js';
 import { agreedWithRule } from './rules/agreed-with.rule.js';
 import { answerRule } from './rules/answer.rule.js';
