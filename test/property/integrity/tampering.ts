@@ -61,14 +61,31 @@ export function tamper(path: string, tampering: Tampering): boolean {
   }
 }
 
-/** The triggers and unique indexes, and with them the program's own guard. The tables' form stays. */
-function dropGuards(db: SqliteDatabase): void {
+/** Cuts off the last events and leaves the file as the program makes it, so that it can be written to again. */
+export function cutOffTidily(path: string, rows: number): void {
+  const db = openDatabase(path);
+  try {
+    const guards = dropGuards(db);
+    apply(db, { kind: 'cut off', rows });
+    db.exec('DROP INDEX events_by_stream; DROP INDEX events_by_id');
+    for (const { sql } of guards) db.exec(sql);
+  } finally {
+    closeDatabase(db);
+  }
+}
+
+/**
+ * The triggers and unique indexes, and with them the program's own guard. The tables' form stays.
+ * @returns what was dropped
+ */
+function dropGuards(db: SqliteDatabase): readonly { readonly sql: string }[] {
   const guards = db
-    .prepare("SELECT type, name FROM sqlite_schema WHERE type = 'trigger' OR (type = 'index' AND sql IS NOT NULL)")
-    .all() as { type: string; name: string }[];
+    .prepare("SELECT type, name, sql FROM sqlite_schema WHERE type = 'trigger' OR (type = 'index' AND sql IS NOT NULL)")
+    .all() as { type: string; name: string; sql: string }[];
   for (const { type, name } of guards) db.exec(`DROP ${type} ${name}`);
   db.exec('CREATE INDEX events_by_stream ON events (stream, revision); CREATE INDEX events_by_id ON events (id)');
   db.exec('PRAGMA ignore_check_constraints = ON; PRAGMA foreign_keys = OFF');
+  return guards;
 }
 
 function apply(db: SqliteDatabase, tampering: Tampering): boolean {

@@ -12,7 +12,7 @@ import { SigningKey } from '../../../src/kernel/integrity/signing-key.js';
 import { TreeFile } from '../../../src/kernel/integrity/tree-file.js';
 import { closeDatabase, openDatabase } from '../../../src/kernel/sqlite/sqlite.js';
 import { FACTS, SmallRegister, anotherFact, oneByOne, pathsIn } from './small-register.js';
-import { type Tampering, copyLog, tamper, tamperings } from './tampering.js';
+import { type Tampering, copyLog, cutOffTidily, tamper, tamperings } from './tampering.js';
 
 const EPISODE = FACTS.find(({ type }) => type === 'CareEpisodeStarted')!;
 
@@ -105,7 +105,7 @@ describe('verify', () => {
 
   it('finds a log that was written anew from some event on, hashes and all', async () => {
     const path = copyLog(pathsIn(register.folder).events, register.folder);
-    tamper(path, { kind: 'cut off', rows: 100 });
+    cutOffTidily(path, 100);
     const store = await SqliteEventStore.open({ path });
     const recorder = new Recorder(store, register.keys, eventCatalogue, register.clock);
     await recorder.appendAll(
