@@ -205,7 +205,7 @@ describe('fok', () => {
 
   it('rules: readable without a register', async () => {
     expect((await fok('rules', '--on', '2025-06-30')).out).toContain('4 kap. 2 b § socialtjänstlagen (2001:453)');
-    expect(JSON.parse((await fok('rules', '--on', '2025-07-01', '--format', 'json')).out).rules).toHaveLength(16);
+    expect(JSON.parse((await fok('rules', '--on', '2025-07-01', '--format', 'json')).out).rules).toHaveLength(25);
   });
 
   it.each([

@@ -395,7 +395,7 @@ describe('the answers', () => {
       const { body } = await story.get(`${report}&on=2026-03-01&knownAt=${FEBRUARY}`);
       expect(body['total']).toMatchObject({
         population: 2,
-        declinedWithoutReason: 1,
+        declinedWithoutReason: 0,
         withPrimary: 0,
         withoutPrimary: 1,
       });

@@ -1,3 +1,4 @@
+import { isJudged } from './touched.js';
 import { assessAt, prepare, type Dossier, type Entry, type EpisodeAssessment } from '../../compliance-rules/index.js';
 import { FIGURE_RULES, type FigureStretch, figureStretches } from '../figures/figures.js';
 
@@ -19,31 +20,6 @@ export interface DerivedEpisode {
   readonly assessment: EpisodeAssessment | undefined;
   readonly stretches: readonly KnownStretch[];
 }
-
-/** Entries that no figure rests on: knowing one of them changes no report, so nothing has to be judged for it. */
-const WITHOUT_FIGURE = new Set([
-  'RecipientRegistered',
-  'RecipientIdentityChanged',
-  'RecipientProtectionChanged',
-  'PersonForgotten',
-  'StaffRegistered',
-  'StaffMovedUnit',
-  'TrainingCompleted',
-  'AssignmentDescriptionSigned',
-  'YearlyFollowUpHeld',
-  'LeaveStarted',
-  'LeaveEnded',
-  'ContactAbsenceStarted',
-  'ContactAbsenceEnded',
-  'RecordedInDocument',
-  'InformationGiven',
-  'ConsentGiven',
-  'ConsentWithdrawn',
-  'PlanMeetingBooked',
-  'UnitManagerAppointed',
-  'UnitClosed',
-  'EntryDisputed',
-]);
 
 /**
  * Everything the views keep of an episode, from its dossier alone. The same dossier gives the same rows, whether it is
@@ -85,8 +61,7 @@ function telling(dossier: Dossier): bigint[] {
   if (!first) return [];
   const positions = new Set([first.position]);
   const add = (entries: readonly Entry[]): void => {
-    for (const { type, position } of entries)
-      if (position > first.position && !WITHOUT_FIGURE.has(type)) positions.add(position);
+    for (const { type, position } of entries) if (position > first.position && isJudged(type)) positions.add(position);
   };
   add(dossier.entries);
   for (const streams of [dossier.recipients, dossier.staff, dossier.units, dossier.policies])

@@ -18,7 +18,6 @@ const WITHOUT_JUDGEMENT = new Set([
   'PersonForgotten',
   'StaffRegistered',
   'StaffMovedUnit',
-  'UnitManagerAppointed',
   'UnitClosed',
 ]);
 
@@ -32,12 +31,17 @@ const KIND_OF_CATEGORY: Readonly<Record<string, WaitingKind>> = {
 
 export const ALL: Waiting = { kind: 'all', id: '00000000-0000-0000-0000-000000000000', after: '' };
 
+/** Whether a judgement, and so a figure, may rest on entries of a type. */
+export function isJudged(type: string): boolean {
+  return !WITHOUT_JUDGEMENT.has(type);
+}
+
 /** What has to be judged again because of these entries; each stream once. */
 export function touchedBy(entries: readonly { readonly type: string; readonly stream: string }[]): Waiting[] {
   const touched = new Map<string, Waiting>();
   for (const { type, stream } of entries) {
     const kind = KIND_OF_CATEGORY[categoryOf(stream)];
-    if (kind && !WITHOUT_JUDGEMENT.has(type)) touched.set(stream, { kind, id: streamIdOf(stream), after: '' });
+    if (kind && isJudged(type)) touched.set(stream, { kind, id: streamIdOf(stream), after: '' });
   }
   return [...touched.values()];
 }

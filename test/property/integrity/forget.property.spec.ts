@@ -89,7 +89,8 @@ describe('forgetting a recipient', () => {
   });
 
   it('leaves everybody else, the chain and the seals as they were', async () => {
-    const staff = FACTS.filter(({ stream }) => stream.startsWith('staff-'));
+    const [first] = FACTS.filter(({ stream }) => stream.startsWith('staff-'));
+    const staff = FACTS.filter(({ stream }) => stream === first?.stream);
     await forgetRecipients([RECIPIENT], DECISION, dependencies());
     const log = register.recorder();
     expect((await log.open(await log.readStream(staff[0]!.stream))).map(({ seal }) => seal)).toEqual(

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { dayOf, formatDay, parseDay, type Day } from '../../../src/kernel/time/day.js';
 import type { Dossier, Entry, EpisodeAssessment, Interval, Segment } from '../../../src/compliance-rules/model.js';
 import { dueOnAt, evidenceAt } from '../../../src/compliance-rules/index.js';
@@ -239,7 +240,7 @@ function otherKinds(segments: readonly Segment[], judge: Judge): readonly Differ
       const kind = judgement.statuses.find((each) => keyOf(each) === keyOf(segment))?.kind;
       const expected = { kind, basis: kind === 'LOCAL' ? judgement.policyBasis : undefined };
       const told = { kind: Reflect.get(segment, 'kind') as unknown, basis: Reflect.get(segment, 'basis') as unknown };
-      return JSON.stringify(told) === JSON.stringify(expected)
+      return isDeepStrictEqual(told, expected)
         ? []
         : [{ on: formatDay(segment.from), what: `kind of ${keyOf(segment)}`, product: told, judge: expected }];
     });
