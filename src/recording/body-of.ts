@@ -19,7 +19,7 @@ import {
   TextListField,
   VersionField,
 } from '../kernel/http/fields.js';
-import { OpeningBody, StepBody } from './step-body.js';
+import { CorrectionBody, OpeningBody, StepBody } from './step-body.js';
 
 /** What of an event type's data a command's body has, and what it may leave out. */
 export interface BodyOptions {
@@ -34,18 +34,20 @@ export interface BodyOptions {
 
 /**
  * The class by which class-validator checks the body of a command: what every step says, and the data of the event type
- * that it records, but for what the path gives. Each field is described once, in its event type.
+ * that it records, but for what the path gives and what the register works out. Each field is described once, in its
+ * event type.
  */
 export function bodyOf({ name, type, fromPath, defaults }: BodyOptions): Type<StepBody> {
-  const body = class extends (type.opens ? OpeningBody : StepBody) {};
+  const body = class extends (type.corrects !== undefined ? CorrectionBody : type.opens ? OpeningBody : StepBody) {};
   Object.defineProperty(body, 'name', { value: name });
+  const derived = type.derived?.paths ?? [];
   for (const [field, declared] of Object.entries(type.fields)) {
     if (fromPath.includes(field)) continue;
     const chosen = declared.traits.brings !== undefined;
     const described = chosen
       ? declared.described(`${declared.traits.description} Väljs av registret om det utelämnas.`)
       : declared;
-    place(body.prototype, field, decorated(described, chosen || defaults.includes(field)));
+    place(body.prototype, field, decorated(described, { path: field, derived }, chosen || defaults.includes(field)));
   }
   return body;
 }
@@ -56,17 +58,25 @@ function place(prototype: object, field: string, decorator: PropertyDecorator): 
   decorator(prototype, field);
 }
 
+/** Where a field stands in the data, and which the register works out: no body has those. */
+interface At {
+  readonly path: string;
+  readonly derived: readonly string[];
+}
+
 /** One class for each object that stands in several bodies. */
 const parts = new Map<string, Type<unknown>>();
 
-function partClass(name: string, fields: Fields): Type<unknown> {
+function partClass(name: string, fields: Fields, { path, derived }: At): Type<unknown> {
   let part = parts.get(name);
   if (!part) {
     part = class {};
     ApiSchema({ name })(part);
     Object.defineProperty(part, 'name', { value: name });
-    for (const [field, declared] of Object.entries(fields))
-      place(part.prototype as object, field, decorated(declared, false));
+    for (const [field, declared] of Object.entries(fields)) {
+      const at = { path: `${path}.${field}`, derived };
+      if (!derived.includes(at.path)) place(part.prototype as object, field, decorated(declared, at, false));
+    }
     parts.set(name, part);
   }
   return part;
@@ -75,11 +85,11 @@ function partClass(name: string, fields: Fields): Type<unknown> {
 /** The class of a field that holds an object, for documenting an answer that holds the same. */
 export function classOfPart({ form }: Field): Type<unknown> {
   if (form.kind !== 'part') throw new Error(`a ${form.kind} has no class`);
-  return partClass(form.name, form.fields);
+  return partClass(form.name, form.fields, { path: '', derived: [] });
 }
 
 /** @param mayBeAbsent also where the event must have it */
-function decorated({ form, traits }: Field, mayBeAbsent: boolean): PropertyDecorator {
+function decorated({ form, traits }: Field, at: At, mayBeAbsent: boolean): PropertyDecorator {
   const { description, example, optional, nullable } = traits;
   const options: FieldOptions = {
     description,
@@ -103,15 +113,19 @@ function decorated({ form, traits }: Field, mayBeAbsent: boolean): PropertyDecor
     case 'whole':
       return NumberField({ ...options, min: form.min, max: form.max });
     case 'part':
-      return PartField(() => partClass(form.name, form.fields), options);
+      return PartField(() => partClass(form.name, form.fields, at), options);
     case 'list':
-      return listOf(form.of, { ...options, least: form.least });
+      return listOf(form.of, at, { ...options, least: form.least });
     case 'correctedData':
       return AnyObjectField(options);
   }
 }
 
-function listOf({ form }: Field, { least, ...options }: FieldOptions & { readonly least: number }): PropertyDecorator {
+function listOf(
+  { form }: Field,
+  { path, derived }: At,
+  { least, ...options }: FieldOptions & { readonly least: number },
+): PropertyDecorator {
   switch (form.kind) {
     case 'id':
       return IdListField(options);
@@ -120,7 +134,7 @@ function listOf({ form }: Field, { least, ...options }: FieldOptions & { readonl
     case 'code':
       return CodeListField(codesOf(form.codes), options);
     case 'part':
-      return PartListField(() => partClass(form.name, form.fields), options);
+      return PartListField(() => partClass(form.name, form.fields, { path: `${path}[]`, derived }), options);
     default:
       throw new Error(`no body has a list of ${form.kind}`);
   }

@@ -25,3 +25,15 @@ export class OpeningBody extends StepBody {
   @IdField({ description: 'Det nyas id. Väljs av registret om det utelämnas.', optional: true })
   id?: string;
 }
+
+/** What a correction says besides its data, whose right day is one of them. */
+export class CorrectionBody {
+  @InstantField({
+    description: 'När rättelsen dokumenterades på annat håll, om det inte var här och nu.',
+    optional: true,
+  })
+  documentedAt?: string;
+
+  @TextField({ description: 'Varför rättelsen registreras så sent.', optional: true })
+  lateReason?: string;
+}

@@ -31,19 +31,12 @@ export interface StepDeclaration {
   readonly name: string;
   /** The type of event that it is recorded as. */
   readonly records: EventType;
-  /**
-   * Where it is posted, under /api/v1. `:id` is the stream's id; other parameters are fields of the data. With
-   * `entries/:event` the stream is that of the entry.
-   */
-  readonly path: string;
-  /** Fields of the data that parameters stand for, where the names differ. */
+  /** Fields of the data that parameters of its path stand for, where the names differ. */
   readonly fields?: Readonly<Record<string, string>>;
   /** Swedish: what it does. */
   readonly summary: string;
   /** Swedish: what a caller has to know besides. */
   readonly description?: string;
-  /** The class that checks its body, where that is another than the one that follows from the event type. */
-  readonly body?: Type<StepBody>;
   /** A body that could be sent. */
   readonly example: Readonly<Record<string, unknown>>;
   /** The body's `effectiveOn` is a field of the data (the right day of a correction); the event's own day is today. */
@@ -63,9 +56,24 @@ export interface StepOptions<N extends FactName, State> extends StepDeclaration 
 }
 
 /** A declared step, with its decider applied to whatever state it reads. */
-export interface Step extends StepDeclaration {
-  readonly body: Type<StepBody>;
+export interface DecidedStep extends StepDeclaration {
   decideOn(proposed: ProposedStep, sources: StateSources): Promise<Decision>;
+}
+
+/** A step that can be posted. */
+export interface Step extends DecidedStep {
+  /**
+   * Where it is posted, under /api/v1. `:id` is the stream's id; other parameters are fields of the data. With
+   * `entries/:event` the stream is that of the entry.
+   */
+  readonly path: string;
+  /** The class that checks its body: it follows from the event type and the path. */
+  readonly body: Type<StepBody>;
+}
+
+/** Steps by their paths, in order. */
+export function routed(steps: Readonly<Record<string, DecidedStep>>): Step[] {
+  return Object.entries(steps).map(([path, step]) => ({ ...step, path, body: bodyOfStep(step, path) }));
 }
 
 /** Declares a step. */
@@ -73,17 +81,16 @@ export function defineStep<N extends FactName, State>({
   decide,
   stateOf,
   ...declaration
-}: StepOptions<N, State>): Step {
+}: StepOptions<N, State>): DecidedStep {
   return {
     ...declaration,
-    body: declaration.body ?? bodyOfStep(declaration),
     // The data were checked by the type's schema before anybody decides on them.
     decideOn: async (proposed, sources) => decide(proposed as Proposed<N>, await stateOf(sources)),
   };
 }
 
 /** What its path gives is no part of its body, nor is what has a value where a caller gives none compulsory. */
-function bodyOfStep({ name, records, path, fields = {}, defaults = {} }: StepDeclaration): Type<StepBody> {
+function bodyOfStep({ name, records, fields = {}, defaults = {} }: StepDeclaration, path: string): Type<StepBody> {
   const parameters = [...path.matchAll(/:(\w+)/g)].map(([, parameter = '']) => fields[parameter] ?? parameter);
   return bodyOf({ name: `${name}Dto`, type: records, fromPath: parameters, defaults: Object.keys(defaults) });
 }

@@ -9,10 +9,12 @@ import { Problem } from '../../src/kernel/http/problem.js';
 import { FixedClock } from '../../src/kernel/time/clock.js';
 import { StepRecorder } from '../../src/recording/step-recorder.js';
 import type { StepBody } from '../../src/recording/step-body.js';
-import { registerRecipientStep } from '../../src/steps/recipients/commands/register-recipient/register-recipient.command.js';
+import { recipientSteps } from '../../src/steps/recipients/steps.js';
 import type { StoreConfig } from '../../src/stores/open-stores.js';
 import { createMasterKey } from '../../src/kernel/privacy/file-master-key.js';
 import { FakeMongoDB } from '../doubles/mongodb/fake-mongodb.js';
+
+const registerRecipient = recipientSteps.find(({ name }) => name === 'RegisterRecipient')!;
 
 jest.setTimeout(600_000);
 
@@ -76,7 +78,7 @@ describe.each([{ keys: 'sqlite' as const }, { keys: 'mongodb' as const }])(
       const context = { actor: { id: 'a', role: 'UNIT_MANAGER' }, correlationId: randomUUID() };
       const register = async (pair: number, node: number): Promise<string> => {
         const request = { context, params: {}, body: body(pair, node), dryRun: false };
-        const result = await recorders[node]!.record(registerRecipientStep, request).catch((error: unknown) => error);
+        const result = await recorders[node]!.record(registerRecipient, request).catch((error: unknown) => error);
         // Whoever is told that it takes too long tries again, as any caller does.
         if (result instanceof Problem && result.type.code === 'OVERLOADED') return register(pair, node);
         if (result instanceof Problem) return `${result.type.code} ${String(result.occurrence.members?.['recipient'])}`;

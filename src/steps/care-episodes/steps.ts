@@ -1,44 +1,13 @@
-import { holdPlanMeetingStep } from './commands/hold-plan-meeting/hold-plan-meeting.command.js';
-import { declinePlanStep } from './commands/decline-plan/decline-plan.command.js';
-import { requestContactChangeStep } from './commands/request-contact-change/request-contact-change.command.js';
-import { closeContactChangeRequestStep } from './commands/close-contact-change-request/close-contact-change-request.command.js';
-import { agreePrivateFundsStep } from './commands/agree-private-funds/agree-private-funds.command.js';
-import { endPrivateFundsStep } from './commands/end-private-funds/end-private-funds.command.js';
-import { assessHomeRiskStep } from './commands/assess-home-risk/assess-home-risk.command.js';
-import { acceptOfferStep } from './commands/accept-offer/accept-offer.command.js';
-import { agreePlanStep } from './commands/agree-plan/agree-plan.command.js';
-import { assessUnnecessityStep } from './commands/assess-unnecessity/assess-unnecessity.command.js';
-import { assignContactStep } from './commands/assign-contact/assign-contact.command.js';
-import { bookPlanMeetingStep } from './commands/book-plan-meeting/book-plan-meeting.command.js';
-import { changeServicesStep } from './commands/change-services/change-services.command.js';
-import { declineOfferStep } from './commands/decline-offer/decline-offer.command.js';
-import { endAbsenceStep } from './commands/end-absence/end-absence.command.js';
-import { endContactStep } from './commands/end-contact/end-contact.command.js';
-import { endEpisodeStep } from './commands/end-episode/end-episode.command.js';
-import { giveConsentStep } from './commands/give-consent/give-consent.command.js';
-import { giveInformationStep } from './commands/give-information/give-information.command.js';
-import { holdFollowUpStep } from './commands/hold-follow-up/hold-follow-up.command.js';
-import { missFollowUpStep } from './commands/miss-follow-up/miss-follow-up.command.js';
-import { moveEpisodeStep } from './commands/move-unit/move-unit.command.js';
-import { offerContactStep } from './commands/offer-contact/offer-contact.command.js';
-import { pauseEpisodeStep } from './commands/pause-episode/pause-episode.command.js';
-import { planFollowUpStep } from './commands/plan-follow-up/plan-follow-up.command.js';
-import { recordInDocumentStep } from './commands/record-in-document/record-in-document.command.js';
-import { replaceContactStep } from './commands/replace-contact/replace-contact.command.js';
-import { resumeEpisodeStep } from './commands/resume-episode/resume-episode.command.js';
-import { revisePlanStep } from './commands/revise-plan/revise-plan.command.js';
-import { startAbsenceStep } from './commands/start-absence/start-absence.command.js';
-import { startEpisodeStep } from './commands/start-episode/start-episode.command.js';
-import { withdrawConsentStep } from './commands/withdraw-consent/withdraw-consent.command.js';
-
-/** Every step of this feature that can be recorded live. */
-export const careEpisodeSteps = [
+import { routed } from '../../recording/step.js';
+import {
   startEpisodeStep,
   moveEpisodeStep,
   changeServicesStep,
   pauseEpisodeStep,
   resumeEpisodeStep,
   endEpisodeStep,
+} from './episode.js';
+import {
   assessUnnecessityStep,
   giveInformationStep,
   offerContactStep,
@@ -46,23 +15,61 @@ export const careEpisodeSteps = [
   declineOfferStep,
   giveConsentStep,
   withdrawConsentStep,
-  bookPlanMeetingStep,
+} from './offers.js';
+import {
   assignContactStep,
   replaceContactStep,
   endContactStep,
   startAbsenceStep,
   endAbsenceStep,
+  recordInDocumentStep,
+  requestContactChangeStep,
+  closeContactChangeRequestStep,
+} from './contacts.js';
+import {
+  bookPlanMeetingStep,
   agreePlanStep,
   revisePlanStep,
   planFollowUpStep,
   holdFollowUpStep,
   missFollowUpStep,
-  recordInDocumentStep,
   holdPlanMeetingStep,
   declinePlanStep,
-  requestContactChangeStep,
-  closeContactChangeRequestStep,
-  agreePrivateFundsStep,
-  endPrivateFundsStep,
-  assessHomeRiskStep,
-];
+} from './plans.js';
+import { agreePrivateFundsStep, endPrivateFundsStep, assessHomeRiskStep } from './home.js';
+
+/** Where each step of this feature is posted, under /api/v1. */
+export const careEpisodeSteps = routed({
+  'care-episodes': startEpisodeStep,
+  'care-episodes/:id/unit-moves': moveEpisodeStep,
+  'care-episodes/:id/services': changeServicesStep,
+  'care-episodes/:id/pauses': pauseEpisodeStep,
+  'care-episodes/:id/resumptions': resumeEpisodeStep,
+  'care-episodes/:id/end': endEpisodeStep,
+  'care-episodes/:id/unnecessity-assessments': assessUnnecessityStep,
+  'care-episodes/:id/information': giveInformationStep,
+  'care-episodes/:id/offers': offerContactStep,
+  'care-episodes/:id/offers/:offer/accept': acceptOfferStep,
+  'care-episodes/:id/offers/:offer/decline': declineOfferStep,
+  'care-episodes/:id/consents': giveConsentStep,
+  'care-episodes/:id/consents/:consent/withdrawal': withdrawConsentStep,
+  'care-episodes/:id/plan-meetings': bookPlanMeetingStep,
+  'care-episodes/:id/assignments': assignContactStep,
+  'care-episodes/:id/assignments/:assignment/replacement': replaceContactStep,
+  'care-episodes/:id/assignments/:assignment/end': endContactStep,
+  'care-episodes/:id/assignments/:assignment/absences': startAbsenceStep,
+  'care-episodes/:id/assignments/:assignment/absence-ends': endAbsenceStep,
+  'care-episodes/:id/plans': agreePlanStep,
+  'care-episodes/:id/plans/:plan/revisions': revisePlanStep,
+  'care-episodes/:id/plans/:plan/follow-up-dates': planFollowUpStep,
+  'care-episodes/:id/plans/:plan/follow-ups': holdFollowUpStep,
+  'care-episodes/:id/plans/:plan/missed-follow-ups': missFollowUpStep,
+  'care-episodes/:id/records': recordInDocumentStep,
+  'care-episodes/:id/held-plan-meetings': holdPlanMeetingStep,
+  'care-episodes/:id/plan-refusals': declinePlanStep,
+  'care-episodes/:id/assignments/:assignment/change-requests': requestContactChangeStep,
+  'care-episodes/:id/change-requests/:request/closure': closeContactChangeRequestStep,
+  'care-episodes/:id/private-funds-agreements': agreePrivateFundsStep,
+  'care-episodes/:id/private-funds-agreements/:agreement/end': endPrivateFundsStep,
+  'care-episodes/:id/home-risk-assessments': assessHomeRiskStep,
+});

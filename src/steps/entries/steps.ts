@@ -1,6 +1,9 @@
-import { annulEntryStep } from './commands/annul-entry/annul-entry.command.js';
-import { correctEntryStep } from './commands/correct-entry/correct-entry.command.js';
-import { disputeEntryStep } from './commands/dispute-entry/dispute-entry.command.js';
+import { routed } from '../../recording/step.js';
+import { correctEntryStep, annulEntryStep, disputeEntryStep } from './entries.js';
 
-/** Every step of this feature that can be recorded live. */
-export const entrySteps = [correctEntryStep, annulEntryStep, disputeEntryStep];
+/** Where each step of this feature is posted, under /api/v1. */
+export const entrySteps = routed({
+  'entries/:event/correction': correctEntryStep,
+  'entries/:event/annulment': annulEntryStep,
+  'entries/:event/dispute': disputeEntryStep,
+});

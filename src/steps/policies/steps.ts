@@ -1,4 +1,7 @@
-import { adoptPolicyStep } from './commands/adopt-policy/adopt-policy.command.js';
+import { routed } from '../../recording/step.js';
+import { adoptPolicyStep } from './policies.js';
 
-/** Every step of this feature that can be recorded live. */
-export const policySteps = [adoptPolicyStep];
+/** Where each step of this feature is posted, under /api/v1. */
+export const policySteps = routed({
+  'controllers/:id/policies': adoptPolicyStep,
+});

@@ -1,14 +1,17 @@
-import { changeIdentityStep } from './commands/change-identity/change-identity.command.js';
-import { changeProtectionStep } from './commands/change-protection/change-protection.command.js';
-import { mergeRecipientStep } from './commands/merge-recipient/merge-recipient.command.js';
-import { registerRecipientStep } from './commands/register-recipient/register-recipient.command.js';
-import { registerRepresentativeStep } from './commands/register-representative/register-representative.command.js';
-
-/** Every step of this feature that can be recorded live. */
-export const recipientSteps = [
+import { routed } from '../../recording/step.js';
+import {
   registerRecipientStep,
   changeIdentityStep,
   changeProtectionStep,
   mergeRecipientStep,
   registerRepresentativeStep,
-];
+} from './recipients.js';
+
+/** Where each step of this feature is posted, under /api/v1. */
+export const recipientSteps = routed({
+  recipients: registerRecipientStep,
+  'recipients/:id/identity-changes': changeIdentityStep,
+  'recipients/:id/protection': changeProtectionStep,
+  'recipients/:id/merges': mergeRecipientStep,
+  'recipients/:id/representatives': registerRepresentativeStep,
+});

@@ -1,23 +1,13 @@
-import { approveEducationStep } from './commands/approve-education/approve-education.command.js';
-import { completeTrainingStep } from './commands/complete-training/complete-training.command.js';
-import { documentTransitionStep } from './commands/document-transition/document-transition.command.js';
-import { endEmploymentStep } from './commands/end-employment/end-employment.command.js';
-import { endLeaveStep } from './commands/end-leave/end-leave.command.js';
-import { holdYearlyFollowUpStep } from './commands/hold-yearly-follow-up/hold-yearly-follow-up.command.js';
-import { moveStaffStep } from './commands/move-staff/move-staff.command.js';
-import { registerStaffStep } from './commands/register-staff/register-staff.command.js';
-import { signDescriptionStep } from './commands/sign-description/sign-description.command.js';
-import { startEmploymentStep } from './commands/start-employment/start-employment.command.js';
-import { startLeaveStep } from './commands/start-leave/start-leave.command.js';
-import { verifyTitleStep } from './commands/verify-title/verify-title.command.js';
-import { withdrawTitleStep } from './commands/withdraw-title/withdraw-title.command.js';
-
-/** Every step of this feature that can be recorded live. */
-export const staffSteps = [
+import { routed } from '../../recording/step.js';
+import {
   registerStaffStep,
   startEmploymentStep,
   endEmploymentStep,
   moveStaffStep,
+  startLeaveStep,
+  endLeaveStep,
+} from './employment.js';
+import {
   verifyTitleStep,
   documentTransitionStep,
   approveEducationStep,
@@ -25,6 +15,21 @@ export const staffSteps = [
   completeTrainingStep,
   signDescriptionStep,
   holdYearlyFollowUpStep,
-  startLeaveStep,
-  endLeaveStep,
-];
+} from './competence.js';
+
+/** Where each step of this feature is posted, under /api/v1. */
+export const staffSteps = routed({
+  staff: registerStaffStep,
+  'staff/:id/employments': startEmploymentStep,
+  'staff/:id/employment-ends': endEmploymentStep,
+  'staff/:id/unit-moves': moveStaffStep,
+  'staff/:id/title-verifications': verifyTitleStep,
+  'staff/:id/transition-statuses': documentTransitionStep,
+  'staff/:id/approved-educations': approveEducationStep,
+  'staff/:id/title-withdrawals': withdrawTitleStep,
+  'staff/:id/trainings': completeTrainingStep,
+  'staff/:id/assignment-descriptions': signDescriptionStep,
+  'staff/:id/yearly-follow-ups': holdYearlyFollowUpStep,
+  'staff/:id/leaves': startLeaveStep,
+  'staff/:id/leave-ends': endLeaveStep,
+});

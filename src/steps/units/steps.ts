@@ -1,7 +1,10 @@
-import { appointManagerStep } from './commands/appoint-manager/appoint-manager.command.js';
-import { closeUnitStep } from './commands/close-unit/close-unit.command.js';
-import { openUnitStep } from './commands/open-unit/open-unit.command.js';
-import { registerControllerStep } from './commands/register-controller/register-controller.command.js';
+import { routed } from '../../recording/step.js';
+import { registerControllerStep, openUnitStep, appointManagerStep, closeUnitStep } from './units.js';
 
-/** Every step of this feature that can be recorded live. */
-export const unitSteps = [registerControllerStep, openUnitStep, appointManagerStep, closeUnitStep];
+/** Where each step of this feature is posted, under /api/v1. */
+export const unitSteps = routed({
+  controllers: registerControllerStep,
+  units: openUnitStep,
+  'units/:id/managers': appointManagerStep,
+  'units/:id/closure': closeUnitStep,
+});

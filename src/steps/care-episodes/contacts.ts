@@ -1,0 +1,157 @@
+import { defineStep } from '../../recording/step.js';
+import { staffRefusals } from '../staff/domain/refusals.js';
+import {
+  assignContact,
+  replaceContact,
+  endContact,
+  startAbsence,
+  endAbsence,
+  requestContactChange,
+  closeContactChangeRequest,
+} from './domain/decide-contacts.js';
+import { FACTS } from '../../facts/event-catalogue.js';
+import { episodeRefusals as refusals } from './domain/refusals.js';
+import { episodeOf } from './episode-of.js';
+import { duringCare } from './domain/decide-episode.js';
+
+export const assignContactStep = defineStep({
+  name: 'AssignContact',
+  records: FACTS.ContactAssigned,
+  summary: 'Utse en fast omsorgskontakt',
+  description:
+    'I hemtjänst utses bara en undersköterska; annars svaret 409 TITLE_REQUIRED, om inte override.reason anges.',
+  example: {
+    role: 'PRIMARY',
+    staff: '5f0c8d2a-2222-4a6b-9c3d-000000000001',
+    appointedBy: '5f0c8d2a-2222-4a6b-9c3d-000000000002',
+    effectiveOn: '2026-11-12',
+  },
+  stateOf: episodeOf,
+  decide: assignContact,
+  refusals: [
+    refusals.EPISODE_ANNULLED,
+    refusals.EPISODE_ENDED,
+    refusals.PRIMARY_ALREADY_ASSIGNED,
+    refusals.TITLE_REQUIRED,
+    staffRefusals.STAFF_NOT_EMPLOYED,
+  ],
+});
+
+export const replaceContactStep = defineStep({
+  name: 'ReplaceContact',
+  records: FACTS.ContactReplaced,
+  fields: { assignment: 'ends' },
+  summary: 'Byt fast omsorgskontakt',
+  description: 'Den nya har samma roll. Den gamla slutar och den nya börjar samma dag.',
+  example: {
+    staff: '5f0c8d2a-2222-4a6b-9c3d-000000000002',
+    initiator: 'RECIPIENT',
+    reasonCode: 'RECIPIENT_WISH',
+    effectiveOn: '2026-11-16',
+  },
+  stateOf: episodeOf,
+  decide: replaceContact,
+  refusals: [
+    refusals.EPISODE_ANNULLED,
+    refusals.EPISODE_ENDED,
+    refusals.UNKNOWN_ASSIGNMENT,
+    refusals.ASSIGNMENT_NOT_ACTIVE,
+    refusals.TITLE_REQUIRED,
+    staffRefusals.STAFF_NOT_EMPLOYED,
+  ],
+});
+
+export const endContactStep = defineStep({
+  name: 'EndContact',
+  records: FACTS.ContactEnded,
+  summary: 'Avsluta ett uppdrag som kontakt',
+  description: 'Ett uppdrag som aldrig blev av avslutas på sin första dag.',
+  example: { initiator: 'STAFF', reasonCode: 'STAFF_LEFT', effectiveOn: '2026-11-16' },
+  stateOf: episodeOf,
+  decide: endContact,
+  refusals: [
+    refusals.EPISODE_ANNULLED,
+    refusals.EPISODE_ENDED,
+    refusals.UNKNOWN_ASSIGNMENT,
+    refusals.ASSIGNMENT_NOT_ACTIVE,
+  ],
+});
+
+export const startAbsenceStep = defineStep({
+  name: 'StartAbsence',
+  records: FACTS.ContactAbsenceStarted,
+  summary: 'Registrera att kontakten är frånvarande',
+  example: { effectiveOn: '2026-11-16' },
+  stateOf: episodeOf,
+  decide: startAbsence,
+  refusals: [
+    refusals.EPISODE_ANNULLED,
+    refusals.EPISODE_ENDED,
+    refusals.UNKNOWN_ASSIGNMENT,
+    refusals.ASSIGNMENT_NOT_ACTIVE,
+    refusals.ASSIGNMENT_NOT_IN_EPISODE,
+    refusals.ABSENCE_ALREADY_STARTED,
+  ],
+});
+
+export const endAbsenceStep = defineStep({
+  name: 'EndAbsence',
+  records: FACTS.ContactAbsenceEnded,
+  summary: 'Registrera att kontakten är tillbaka',
+  example: { effectiveOn: '2026-11-20' },
+  stateOf: episodeOf,
+  decide: endAbsence,
+  refusals: [
+    refusals.EPISODE_ANNULLED,
+    refusals.EPISODE_ENDED,
+    refusals.UNKNOWN_ASSIGNMENT,
+    refusals.ASSIGNMENT_NOT_IN_EPISODE,
+    refusals.ABSENCE_NOT_STARTED,
+  ],
+});
+
+export const recordInDocumentStep = defineStep({
+  name: 'RecordInDocument',
+  records: FACTS.RecordedInDocument,
+  summary: 'Registrera att kontakten framgår av journal, plan eller personbild',
+  example: {
+    document: 'JOURNAL',
+    about: '5f0c8d2a-7777-4a6b-9c3d-000000000001',
+    reference: 'Journal 2026-11-12',
+    effectiveOn: '2026-11-12',
+  },
+  stateOf: episodeOf,
+  decide: duringCare(),
+  refusals: [refusals.EPISODE_ANNULLED, refusals.EPISODE_ENDED],
+});
+
+export const requestContactChangeStep = defineStep({
+  name: 'RequestContactChange',
+  records: FACTS.ContactChangeRequested,
+  summary: 'Registrera att omsorgstagaren vill byta fast omsorgskontakt',
+  example: { effectiveOn: '2026-11-20', reasonText: 'Vill ha någon som talar finska' },
+  stateOf: episodeOf,
+  decide: requestContactChange,
+  refusals: [
+    refusals.EPISODE_ANNULLED,
+    refusals.EPISODE_ENDED,
+    refusals.UNKNOWN_ASSIGNMENT,
+    refusals.ASSIGNMENT_NOT_ACTIVE,
+  ],
+});
+
+export const closeContactChangeRequestStep = defineStep({
+  name: 'CloseContactChangeRequest',
+  records: FACTS.ContactChangeRequestClosed,
+  summary: 'Registrera vad en begäran om byte ledde till',
+  example: { effectiveOn: '2026-11-24', outcome: 'CHANGED' },
+  stateOf: episodeOf,
+  decide: closeContactChangeRequest,
+  refusals: [
+    refusals.EPISODE_ANNULLED,
+    refusals.EPISODE_ENDED,
+    refusals.UNKNOWN_REQUEST,
+    refusals.REQUEST_ALREADY_CLOSED,
+    refusals.CLOSED_BEFORE_REQUEST,
+  ],
+});

@@ -1,0 +1,14 @@
+import { eventCatalogue } from '../../facts/event-catalogue.js';
+import type { StateSources } from '../../recording/step.js';
+import type { NamedEntries } from './domain/decide-entry.js';
+
+/** The entries of the stream that the named entry is in. */
+export function entriesOf({ history }: StateSources): NamedEntries {
+  return new Map(
+    history.map(({ id, type, data }) => {
+      const corrects = data['corrects'];
+      const changeable = eventCatalogue.get(type)?.importable ?? false;
+      return [id, { id, changeable, ...(typeof corrects === 'string' ? { corrects } : {}) }];
+    }),
+  );
+}
