@@ -1,5 +1,6 @@
 // What `npm start` runs: one process, so that a signal to it reaches the server.
 import { ensureBuilt } from '../scripts/ensure-built.mjs';
+import { load } from './load.mjs';
 
 ensureBuilt();
-await import('../dist/main.js');
+await load(new URL('../dist/main.js', import.meta.url));

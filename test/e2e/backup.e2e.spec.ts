@@ -192,6 +192,21 @@ describe('the places of a backup', () => {
   });
 });
 
+ofLogFile.describe('a backup that finds no room', () => {
+  it('says in one line which disk it is, and is none', async () => {
+    const target = join(folder, 'full');
+    // The register can still be opened, while the copy of its log is larger than this many blocks.
+    const fileLimit = 60;
+    const args = ['--data', data, 'backup', target, '--keys', `${target}-keys`];
+    expect(await runProgram(args, { fileLimit })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `fok: the disk with ${target} or ${target}-keys is full or fails: what lies there is no backup, remove it and begin again\n`,
+    });
+    expect((await runVerb(['--data', join(folder, 'into-full'), 'restore', target])).code).toBe(1);
+  });
+});
+
 describe('a restore refuses', () => {
   let backup: string;
   beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -51,6 +51,22 @@ describe('a fresh clone with its packages', () => {
     });
     expect(told).toContain('building …');
     expect((await fetch(`${url}/health/live`)).status).toBe(200);
+    // Before it ends, so that nothing has to be built again.
+    for (const program of ['bin/start.mjs', 'bin/fok.mjs']) {
+      const few = spawnSync(
+        '/bin/bash',
+        ['-c', 'ulimit -n 64; exec "$@"', 'bash', process.execPath, program, '--help'],
+        {
+          cwd: folder,
+          env: environment,
+          encoding: 'utf8',
+        },
+      );
+      expect([few.status, few.stdout]).toEqual([1, '']);
+      expect(few.stderr).toMatch(
+        /^The program cannot be loaded: it may open 64 files only\. Allow it 1024: ulimit -n 1024.*\n$/,
+      );
+    }
     process.kill(-(npm.pid ?? 0), 'SIGTERM');
     await ended;
     await expect(fetch(`${url}/health/live`)).rejects.toThrow();

@@ -6,6 +6,7 @@
  * - `NOT_A_BACKUP`: there is no manifest, or none that can be read; a backup that was broken off has none
  * - `NEWER_FORMAT`: it was made by a newer program
  * - `FILE_DIFFERS`: a file is missing, or is not the one that the manifest names
+ * - `NO_ROOM`: the disk that it goes to is full or fails
  * - `DOES_NOT_FIT`: the parts are each whole, but do not belong together or to this configuration
  */
 export type BackupProblem =
@@ -15,6 +16,7 @@ export type BackupProblem =
   | 'NOT_A_BACKUP'
   | 'NEWER_FORMAT'
   | 'FILE_DIFFERS'
+  | 'NO_ROOM'
   | 'DOES_NOT_FIT';
 
 export class BackupError extends Error {

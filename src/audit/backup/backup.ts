@@ -10,6 +10,7 @@ import type { Clock } from '../../kernel/time/clock.js';
 import { describeFile } from './backed-up-file.js';
 import { BackupError } from './backup-error.js';
 import { type Manifest, writeManifest } from './manifest.js';
+import { isWantOfRoom } from './no-room.js';
 import { NAMES, type RegisterFiles } from '../../stores/register-parts.js';
 
 const NOTE = `These are the keys to the backup of the log: with them and the log every name in the register can be read.
@@ -41,6 +42,22 @@ export async function backUp(
   if ((await log.head()) === 0n)
     throw new BackupError('NOTHING_TO_BACK_UP', 'the log is empty: there is nothing to back up');
   for (const target of [folder, keysFolder]) assertFree(target);
+  try {
+    return await copyAll(files, log, folder, keysFolder, clock);
+  } catch (error) {
+    if (!isWantOfRoom(error)) throw error;
+    const message = `the disk with ${folder} or ${keysFolder} is full or fails: what lies there is no backup, remove it and begin again`;
+    throw new BackupError('NO_ROOM', message, { cause: error });
+  }
+}
+
+async function copyAll(
+  files: RegisterFiles,
+  log: EventStore,
+  folder: string,
+  keysFolder: string,
+  clock: Clock,
+): Promise<Backup> {
   mkdirSync(folder, { recursive: true });
   mkdirSync(keysFolder, { recursive: true, mode: 0o700 });
 
