@@ -17,6 +17,8 @@ interface Told {
   readonly assignments?: readonly AssignmentPicture[];
   readonly primary?: readonly (readonly [string, string, string?])[];
   readonly segments?: readonly Segment[];
+  readonly changeRequests?: EpisodeAssessment['changeRequests'];
+  readonly bookedMeetings?: EpisodeAssessment['bookedMeetings'];
   readonly careForm?: EpisodeAssessment['careForm'];
   readonly episode?: string;
   readonly recipient?: string;
@@ -53,8 +55,8 @@ export function an(told: Told): EpisodeAssessment {
     assignments: told.assignments ?? [],
     contactPersons: [],
     planDeclined: [],
-    changeRequests: [],
-    bookedMeetings: [],
+    changeRequests: told.changeRequests ?? [],
+    bookedMeetings: told.bookedMeetings ?? [],
     primary: (told.primary ?? []).map(([assignment, from, to]) => ({ assignment, ...interval(from, to) })),
     segments: told.segments ?? [],
   };

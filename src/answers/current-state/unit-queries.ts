@@ -4,11 +4,12 @@ import { dayOf } from '../../kernel/time/day.js';
 import { mustExist } from '../../judgement/answer-problems.js';
 import { type AnswerBasis, shown } from '../answer.js';
 import { type PageRequest, pageOf } from '../cursor.js';
+import { namesOfStreams } from '../text/names.js';
 import { personIds } from '../../judgement/person/person.js';
 import { READ_SIDE, type ReadSide } from '../../judgement/read-side.js';
 import { type ContactLoad, contactLoads } from './contact-load.js';
-import { type DueItem, dueItems } from './due-items.js';
-import { type UnitRow, unitRow } from './unit-row.js';
+import { type DueItem, dueItems, dueKey } from './due-items.js';
+import { namedRow, peopleOf, type UnitRow, unitRow } from './unit-row.js';
 
 interface UnitAnswer extends AnswerBasis {
   readonly unit: string;
@@ -47,7 +48,9 @@ export class GetUnitCurrentHandler implements IQueryHandler<GetUnitCurrent> {
       page,
       { key: (row) => [row.episode], parts: 1 },
     );
-    return { unit, on, ...shown(basis), rows: items, ...rest };
+    const names = await namesOfStreams(this.reads, items.flatMap(peopleOf), basis.position);
+    const named = items.map((row) => namedRow(row, (stream) => names.get(stream)));
+    return { unit, on, ...shown(basis), rows: named, ...rest };
   }
 }
 
@@ -82,11 +85,7 @@ export class GetUnitDueHandler implements IQueryHandler<GetUnitDue> {
   async execute({ unit, from, to, page, knownAt }: GetUnitDue) {
     await mustExist(this.reads, 'unit', unit);
     const { assessments, basis } = await this.reads.assessments.ofUnit(unit, dayOf(from), knownAt);
-    const order = {
-      key: (item: DueItem): [string, ...string[]] => [item.dueOn, item.rule, item.episode, item.assignment ?? '-'],
-      parts: 4,
-    };
-    const { items, ...rest } = pageOf(dueItems(assessments, dayOf(from), dayOf(to)), page, order);
+    const { items, ...rest } = pageOf(dueItems(assessments, dayOf(from), dayOf(to)), page, { key: dueKey, parts: 4 });
     return { unit, from, to, ...shown(basis), items, ...rest };
   }
 }

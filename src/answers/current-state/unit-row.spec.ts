@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { dayOf } from '../../kernel/time/day.js';
 import { an, interval, segment } from '../assessment.spec-helper.js';
 import { contactLoads } from './contact-load.js';
-import { dueItems } from './due-items.js';
-import { stateOn, unitRow } from './unit-row.js';
+import { dueItems, dueKey } from './due-items.js';
+import { namedRow, peopleOf, stateOn, unitRow } from './unit-row.js';
 
 const DAY = dayOf('2024-06-01');
 const ongoing = '2024-01-01';
@@ -87,6 +87,40 @@ describe('the row of an episode', () => {
     });
   });
 
+  it('tells warnings since when, but not that the care started late, and open wishes for another contact', () => {
+    const request = (id: string, from: string, to?: string) => ({
+      ...interval(from, to),
+      request: id,
+      assignment: 'a1',
+      since: dayOf('2024-03-01'),
+    });
+    const row = unitRow(
+      an({
+        ongoing,
+        judged,
+        changeRequests: [request('open', '2024-03-01', '2024-06-02'), request('closed', '2024-03-01', '2024-06-01')],
+        segments: [
+          segment('NAMED', 'WARNING', '2024-02-15', undefined, { assignment: 'a1' }),
+          segment('INFORMED', 'WARNING', '2024-01-05', '2024-06-01'),
+          segment('STARTED_IN_TIME', 'WARNING', '2024-01-01'),
+        ],
+      }),
+      DAY,
+    );
+    expect(row).toMatchObject({ breaches: [], warnings: [{ rule: 'NAMED', assignment: 'a1', since: '2024-02-15' }] });
+    expect(row?.changeRequests).toEqual([{ request: 'open', assignment: 'a1', since: '2024-03-01' }]);
+  });
+
+  it('has the names of its people, and null for those that cannot be read', () => {
+    const row = unitRow(an({ ongoing, judged, assignments: [picture('a1', 's1', 'PRIMARY')] }), DAY)!;
+    expect(peopleOf(row)).toEqual(['recipient-recipient-1', 'staff-s1']);
+    expect(namedRow(row, (stream) => `the name in ${stream}`)).toMatchObject({
+      recipientName: 'the name in recipient-recipient-1',
+      contacts: [{ staff: 's1', name: 'the name in staff-s1' }],
+    });
+    expect(namedRow(row, () => undefined)).toMatchObject({ recipientName: null, contacts: [{ name: null }] });
+  });
+
   it('is local on a local day and on a day that no rule judges', () => {
     const assessment = an({ ongoing, careForm: 'LSS', judged: [['2024-05-01', undefined, 'local']] });
     expect([unitRow(assessment, dayOf('2024-04-30')), unitRow(assessment, DAY)].map((row) => row?.local)).toEqual([
@@ -114,12 +148,37 @@ describe('what falls due', () => {
         ],
       }),
     ];
-    expect(
-      dueItems(assessments, DAY, dayOf('2024-06-30')).map(({ dueOn, rule, episode }) => [dueOn, rule, episode]),
-    ).toEqual([
+    expect(dueItems(assessments, DAY, dayOf('2024-06-30')).map((item) => dueKey(item).slice(0, 3))).toEqual([
       ['2024-06-01', 'ANSWER', 'e2'],
       ['2024-06-30', 'PLAN', 'e1'],
       ['2024-06-30', 'PLAN', 'e2'],
+    ]);
+  });
+});
+
+describe('booked meetings', () => {
+  const meeting = (on: string, from: string, to?: string) => ({ ...interval(from, to), on: dayOf(on), event: 'b' });
+  const booked = (episode: string, ...bookedMeetings: ReturnType<typeof meeting>[]) =>
+    an({ ongoing, judged, episode, bookedMeetings });
+
+  it('fall due on their day, beside what the rule says of them, while nothing has followed', () => {
+    const assessments = [
+      an({
+        ongoing,
+        judged,
+        episode: 'e1',
+        bookedMeetings: [meeting('2024-06-10', '2024-05-01', '2024-06-05')],
+        segments: [segment('BOOKED', 'MET', '2024-05-01', '2024-06-11', { dueOn: dayOf('2024-06-10') })],
+      }),
+      booked('held', meeting('2024-06-10', '2024-05-01', '2024-06-01')),
+      booked('moved', meeting('2024-06-20', '2024-05-01', '2024-05-15'), meeting('2024-06-30', '2024-05-15')),
+      booked('past', meeting('2024-05-31', '2024-05-01')),
+      booked('after', meeting('2024-07-01', '2024-05-01')),
+    ];
+    expect(dueItems(assessments, DAY, dayOf('2024-06-30'))).toEqual([
+      { kind: 'MEETING', dueOn: '2024-06-10', episode: 'e1', recipient: 'recipient-1' },
+      { kind: 'RULE', rule: 'BOOKED', dueOn: '2024-06-10', episode: 'e1', recipient: 'recipient-1', status: 'MET' },
+      { kind: 'MEETING', dueOn: '2024-06-30', episode: 'moved', recipient: 'recipient-1' },
     ]);
   });
 });

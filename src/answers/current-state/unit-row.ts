@@ -4,6 +4,8 @@ import type {
   CareForm,
   ContactRole,
   EpisodeAssessment,
+  Segment,
+  Status,
   TitleBasis,
 } from '../../compliance-rules/model.js';
 import { type Day, formatDay } from '../../kernel/time/day.js';
@@ -24,27 +26,56 @@ export type EpisodeStateName = (typeof EPISODE_STATES)[number];
 export interface ContactOfRow {
   readonly assignment: string;
   readonly staff: string;
+  /** Null where it cannot be read. */
+  readonly name: string | null;
   readonly role: ContactRole;
   readonly titleBasis?: TitleBasis;
   readonly absent: boolean;
+}
+
+/** A rule that is not met, and since when. */
+export interface Shortcoming {
+  readonly rule: string;
+  readonly assignment?: string;
+  readonly since: string;
+}
+
+/** A wish for another contact that nobody has closed. */
+export interface OpenChangeRequest {
+  readonly request: string;
+  readonly assignment: string;
+  /** The day on which it was made. */
+  readonly since: string;
 }
 
 /** One ongoing episode of a unit on a day (contract §5, "a unit today"). */
 export interface UnitRow {
   readonly episode: string;
   readonly recipient: string;
+  /** Null where it cannot be read. */
+  readonly recipientName: string | null;
   readonly careForm: CareForm;
   /** True on days that are no duty days: what is shown is local routine, not law. */
   readonly local: boolean;
   readonly state: EpisodeStateName;
   readonly contacts: readonly ContactOfRow[];
-  readonly breaches: readonly { readonly rule: string; readonly assignment?: string; readonly since: string }[];
+  readonly breaches: readonly Shortcoming[];
+  /** But that the care started late: nobody can do anything about it any more. */
+  readonly warnings: readonly Shortcoming[];
+  /** Of active assignments, whether or not a rule asks for an answer. */
+  readonly changeRequests: readonly OpenChangeRequest[];
   /** What falls due first, from the day on. */
   readonly nextDue?: { readonly rule: string; readonly dueOn: string };
 }
 
+/** A row before anybody has looked up what people are called. */
+export type NamelessRow = Omit<UnitRow, 'recipientName' | 'contacts'> & {
+  readonly contacts: readonly NamelessContact[];
+};
+type NamelessContact = Omit<ContactOfRow, 'name'>;
+
 /** The episode's row on a day, or undefined when it is not ongoing then. */
-export function unitRow(assessment: EpisodeAssessment, day: Day): UnitRow | undefined {
+export function unitRow(assessment: EpisodeAssessment, day: Day): NamelessRow | undefined {
   if (!assessment.ongoing || !holdsOn(assessment.ongoing, day)) return undefined;
   const segments = assessment.segments.filter((segment) => holdsOn(segment, day));
   const next = segments
@@ -58,15 +89,37 @@ export function unitRow(assessment: EpisodeAssessment, day: Day): UnitRow | unde
     local: isLocal(assessment, day),
     state: stateOn(assessment, day),
     contacts: contactsOn(assessment, day),
-    breaches: segments
-      .filter((segment) => segment.status === 'BREACH')
-      .map(({ rule, assignment, from }) => ({
-        rule,
-        ...(assignment === undefined ? {} : { assignment }),
-        since: formatDay(from),
-      })),
+    breaches: shortcomings(segments, 'BREACH'),
+    warnings: shortcomings(segments, 'WARNING').filter(({ rule }) => rule !== 'STARTED_IN_TIME'),
+    changeRequests: assessment.changeRequests
+      .filter((open) => holdsOn(open, day))
+      .map(({ request, assignment, since }) => ({ request, assignment, since: formatDay(since) })),
     ...(next === undefined ? {} : { nextDue: { rule: next.rule, dueOn: formatDay(next.dueOn) } }),
   };
+}
+
+/** The row with the names of the people in it. @param nameOf by stream; undefined where none can be read */
+export function namedRow(row: NamelessRow, nameOf: (stream: string) => string | undefined): UnitRow {
+  return {
+    ...row,
+    recipientName: nameOf(`recipient-${row.recipient}`) ?? null,
+    contacts: row.contacts.map((contact) => ({ ...contact, name: nameOf(`staff-${contact.staff}`) ?? null })),
+  };
+}
+
+/** The streams in which the names of a row's people stand. */
+export function peopleOf({ recipient, contacts }: NamelessRow): string[] {
+  return [`recipient-${recipient}`, ...contacts.map(({ staff }) => `staff-${staff}`)];
+}
+
+function shortcomings(segments: readonly Segment[], status: Status): Shortcoming[] {
+  return segments
+    .filter((segment) => segment.status === status)
+    .map(({ rule, assignment, from }) => ({
+      rule,
+      ...(assignment === undefined ? {} : { assignment }),
+      since: formatDay(from),
+    }));
 }
 
 /** Whether the day is no duty day of the episode (contract §5: answers mark the rest `local`). */
@@ -88,7 +141,7 @@ export function stateOn(assessment: EpisodeAssessment, day: Day): EpisodeStateNa
 const ROLE_ORDER: Readonly<Record<ContactRole, number>> = { PRIMARY: 0, SECOND: 1, DEPUTY: 2 };
 
 /** The assignments that are active on the day: ordinary contact first, then by start and id. */
-export function contactsOn(assessment: EpisodeAssessment, day: Day): ContactOfRow[] {
+export function contactsOn(assessment: EpisodeAssessment, day: Day): NamelessContact[] {
   return activeOn(assessment, day).map((picture) => {
     const title = heldOn(picture.titles, day);
     return {

@@ -64,9 +64,25 @@ export async function namesIn(
   more: readonly string[] = [],
 ): Promise<Names> {
   const names = new Names(entries);
-  for (const stream of new Set([...more, ...entries.flatMap(streamsNamed)])) {
+  const named = await namesOfStreams(reads, [...more, ...entries.flatMap(streamsNamed)], upTo);
+  for (const [stream, name] of named) names.call(streamIdOf(stream), name);
+  return names;
+}
+
+/**
+ * What controllers, units, employees and recipients are called, by stream; without those whose name cannot be read.
+ * @param upTo names that were given behind this log position are not used
+ * @throws KeyStoreError
+ */
+export async function namesOfStreams(
+  reads: NameReads,
+  streams: readonly string[],
+  upTo?: bigint,
+): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>();
+  for (const stream of new Set(streams)) {
     const name = await nameOf(reads, stream, upTo);
-    if (name !== undefined) names.call(streamIdOf(stream), name);
+    if (name !== undefined) names.set(stream, name);
   }
   return names;
 }
