@@ -1,6 +1,8 @@
 import { RULES } from '../../compliance-rules/index.js';
+import type { PolicyBasis } from '../../compliance-rules/model.js';
 import { dayOf, formatDay } from '../../kernel/time/day.js';
 import { CARE_FORMS } from '../../facts/codes.js';
+import { onOneLine } from '../../kernel/safe-text.js';
 import { STATUS_LABELS, TITLE_LABELS } from '../labels.js';
 import type { EpisodeInTime, EpisodeOnDay, RuleInTime, RuleOnDay } from './compliance.js';
 import type { RulesAnswer } from './rules-answer.js';
@@ -37,16 +39,21 @@ function ruleText({ rule, status }: RuleOnDay | RuleInTime): string {
   return `${STATUS_LABELS[status].padEnd(9)} ${rule} ${RULE_BY_ID.get(rule)?.name ?? ''}`.trimEnd();
 }
 
-function detail({ rule, dueOn, titleBasis, assignment, legalBasis }: RuleOnDay | RuleInTime): string {
+function detail({ rule, dueOn, titleBasis, assignment, basis, legalBasis }: RuleOnDay | RuleInTime): string {
   return [
     ...(dueOn === undefined ? [] : [`senast ${dueOn}`]),
     ...(titleBasis === undefined ? [] : [TITLE_LABELS[titleBasis]]),
     ...(assignment === undefined ? [] : [`uppdrag ${assignment}`]),
-    // What is law is said with its paragraph; the routine is everywhere else and need not be.
+    // What is law is said with its paragraph; the routine is everywhere else, and said where the policy names it.
     ...(legalBasis === undefined || RULE_BY_ID.get(rule)?.kind !== 'STATUTORY' ? [] : [legalBasis]),
+    ...(basis === undefined ? [] : [`enligt ${onOneLine(basis.document)}, ${basisDecision(basis)}`]),
   ]
     .map((text) => `, ${text}`)
     .join('');
+}
+
+function basisDecision({ decidedBy, decidedOn }: PolicyBasis): string {
+  return `beslutad ${decidedOn} av ${onOneLine(decidedBy)}`;
 }
 
 function dayBefore(day: string): string {

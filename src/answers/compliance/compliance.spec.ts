@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import {
-  type GivenFact,
+  accepted,
+  assigned,
+  GivenFact,
   offered,
   planAgreed,
   policy,
@@ -9,6 +11,7 @@ import {
 import { given } from '../../compliance-rules/testing/history.spec-helper.js';
 import { dayOf } from '../../kernel/time/day.js';
 import { complianceInTime, complianceOn } from './compliance.js';
+import { episodeInTimeText, episodeOnDayText } from './compliance-text.js';
 
 const LAW = '10 kap. 7 § socialtjänstlagen (2025:400)';
 const ROUTINE = 'Kommunens rutin för fast omsorgskontakt';
@@ -60,5 +63,32 @@ describe('what a judgement rests on', () => {
       'first',
       'second',
     ]);
+  });
+
+  it('has its kind, and what the policy rests on where it is the municipality’s own', () => {
+    const basis = { document: 'Rutin 7', decidedBy: 'Nämnden', decidedOn: '2025-12-01' };
+    const adopted = policy('2020-01-01', { allowTransition: false });
+    const known = given(
+      new GivenFact(adopted.stream, adopted.type, adopted.day, { ...adopted.data, basis }),
+      started('2026-01-01'),
+      offered('2026-01-05'),
+      accepted('2026-01-05'),
+      assigned('2026-01-06'),
+      new GivenFact('staff:anna', 'TransitionStatusDocumented', '2023-07-01', { employer: 'Ånge', evidence: null }),
+    ).assessment()!;
+    const day = complianceOn(known, dayOf('2026-01-10'))!;
+    const { segments } = complianceInTime(known);
+    for (const rules of [day.rules, segments]) {
+      const of = (rule: string) => rules.find((one) => one.rule === rule);
+      expect(of('OFFER')).toMatchObject({ kind: 'STATUTORY', legalBasis: LAW });
+      expect(of('OFFER')).not.toHaveProperty('basis');
+      expect(of('ASSIGNED')).toMatchObject({ kind: 'LOCAL', basis });
+      // The law allows what the municipality does not: that is not shown as law.
+      expect(of('TITLE')).toMatchObject({ status: 'BREACH', kind: 'LOCAL', basis, legalBasis: ROUTINE });
+    }
+    const text = episodeOnDayText(day);
+    expect(text).toContain('enligt Rutin 7, beslutad 2025-12-01 av Nämnden');
+    expect(text.split('\n').find((told) => told.includes(' OFFER '))).not.toContain('Rutin 7');
+    expect(episodeInTimeText(complianceInTime(known))).toContain('enligt Rutin 7');
   });
 });

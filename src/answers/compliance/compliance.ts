@@ -3,6 +3,8 @@ import type {
   CareForm,
   EpisodeAssessment,
   Interval,
+  PolicyBasis,
+  RuleKind,
   Segment,
   Status,
   TitleBasis,
@@ -15,6 +17,10 @@ interface Judged {
   readonly ruleVersion: string;
   readonly assignment?: string;
   readonly status: Status;
+  /** Whether the law says so, or the municipality's own routine. */
+  readonly kind: RuleKind;
+  /** What a LOCAL one rests on, where the policy says so. */
+  readonly basis?: PolicyBasis;
   /** The last day that is still in time. */
   readonly dueOn?: string;
   readonly titleBasis?: TitleBasis;
@@ -69,7 +75,7 @@ export function complianceOn(assessment: EpisodeAssessment, day: Day): EpisodeOn
       .map((segment) => {
         const { evidence: _all, ...said } = judgedBy(
           segment,
-          judged.local ? localBasisOf(segment.rule) : legalBasisOn(segment.rule, day),
+          judged.local || isLocalTitle(segment) ? localBasisOf(segment.rule) : legalBasisOn(segment.rule, day),
           dueOnAt(segment, day),
         );
         return { ...said, since: formatDay(segment.from), evidence: evidenceAt(segment, day) };
@@ -88,7 +94,7 @@ export function complianceInTime(assessment: EpisodeAssessment): EpisodeInTime {
     segments: assessment.segments.map((segment) => {
       const { evidence, ...said } = judgedBy(
         segment,
-        isLocal(segment, assessment) ? localBasisOf(segment.rule) : legalBasesOf(segment),
+        isLocal(segment, assessment) || isLocalTitle(segment) ? localBasisOf(segment.rule) : legalBasesOf(segment),
         segment.dueOn,
       );
       return { ...said, ...days(segment), evidence };
@@ -101,7 +107,7 @@ function days({ from, to }: Interval): { from: string; to?: string } {
 }
 
 function judgedBy(
-  { rule, ruleVersion, assignment, status, titleBasis, evidence }: Segment,
+  { rule, ruleVersion, assignment, status, kind, basis, titleBasis, evidence }: Segment,
   legalBasis: string | undefined,
   dueOn: Day | undefined,
 ): Judged {
@@ -110,6 +116,8 @@ function judgedBy(
     ruleVersion,
     ...(assignment === undefined ? {} : { assignment }),
     status,
+    kind,
+    ...(basis === undefined ? {} : { basis }),
     ...(dueOn === undefined ? {} : { dueOn: formatDay(dueOn) }),
     ...(titleBasis === undefined ? {} : { titleBasis }),
     ...(legalBasis === undefined ? {} : { legalBasis }),
@@ -122,6 +130,11 @@ const BASIS_OF_RULE = new Map(RULES.map((rule) => [rule.id, rule.basis]));
 /** Where there is no duty, what is law elsewhere is the municipality's own routine: it is never shown as law. */
 function localBasisOf(rule: string): string | undefined {
   return LEGAL_BASES[BASIS_OF_RULE.get(rule) === 'RECOMMENDATION' ? 'RECOMMENDATION' : 'ROUTINE']?.[0]?.text;
+}
+
+/** A title that the municipality asks for beyond the law, also on a duty day: kind splits segments of TITLE alone. */
+function isLocalTitle({ rule, kind }: Segment): boolean {
+  return rule === 'TITLE' && kind === 'LOCAL';
 }
 
 /** Whether none of a segment's days is a duty day. */

@@ -27,6 +27,7 @@ export function entryLines(entry: ToldEntry, names: Names): string[] {
   const source = documentedAt === undefined ? '' : `, enligt källan dokumenterad ${documentedAt}`;
   const who = `${onOneLine(names.of(actor.id))} (${onOneLine(roleWords(actor.role))})`;
   const below = [
+    ...(entry.staff === undefined ? [] : [`medarbetare: ${onOneLine(entry.staff.name ?? entry.staff.id)}`]),
     ...valueLines(entry, entry.data, names),
     `registrerad ${recordedAt}${source} av ${who}`,
     ...(entry.lateReason === undefined ? [] : [`skäl till sen registrering: ${onOneLine(entry.lateReason)}`]),

@@ -6,6 +6,7 @@ import { loadPerson } from '../../judgement/person/person.js';
 import { READ_SIDE, type ReadSide } from '../../judgement/read-side.js';
 import { lateLimits } from './late-limit.js';
 import { openPerson, secretsOf } from '../../judgement/person/opened-person.js';
+import { historyReads, staffHistories } from './staff-histories.js';
 import { timeline, type TimelineEntry } from './timeline.js';
 
 export interface TimelineAnswer extends AnswerBasis {
@@ -37,13 +38,15 @@ export class GetTimelineHandler implements IQueryHandler<GetTimeline> {
     const { streams, knowledge, log } = this.reads;
     await mustExist(this.reads, 'recipient', recipient);
     const known = await knowledge.at(knownAt);
-    const person = await openPerson(
-      await loadPerson(this.reads, recipient, known.position),
-      log,
-      await secretsOf(recipient, this.reads, log),
-    );
-    const entries = timeline(person.streams, asOf, await lateLimits(person.streams, streams, known.position));
-    const basis = shown({ ...known, parked: person.unreadable.length > 0 });
+    const secret = await secretsOf(recipient, this.reads, log);
+    const person = await openPerson(await loadPerson(this.reads, recipient, known.position), log, secret);
+    const staff = await staffHistories(person, historyReads(this.reads, secret, known.position));
+    const whole = new Map([
+      ...person.streams,
+      ...staff.histories.map(({ stream, events }) => [stream, events] as const),
+    ]);
+    const entries = timeline(person.streams, asOf, await lateLimits(whole, streams, known.position), staff.histories);
+    const basis = shown({ ...known, parked: person.unreadable.length > 0 || staff.incomplete });
     return { recipient, recipients: person.recipients, asOf, ...basis, entries };
   }
 }

@@ -9,7 +9,7 @@ import type { Streams } from '../../judgement/read-model.js';
 /**
  * Prepares the limit for late entries of some streams (contract §5: lateRegistrationDays): the policy on the day on
  * which the
- * entry became true, of the unit that an episode is in by then, or of the recipient's own controller.
+ * entry became true, of the unit that an episode is in by then, or of the recipient's or employee's own controller.
  */
 export async function lateLimits(
   streams: ReadonlyMap<string, readonly RecordedEvent[]>,
@@ -21,7 +21,7 @@ export async function lateLimits(
   for (const [stream, events] of streams) {
     const limit = await (categoryOf(stream) === 'careEpisode'
       ? limitOfEpisode(events, read)
-      : limitOfRecipient(events, read));
+      : limitOfRegistered(events, read));
     if (limit) limits.set(stream, limit);
   }
   return (stream, effectiveOn) => limits.get(stream)?.(dayOf(effectiveOn)) ?? POLICY_DEFAULTS.lateRegistrationDays;
@@ -53,8 +53,9 @@ async function limitOfEpisode(episode: readonly RecordedEvent[], read: Read): Pr
   return (day) => policy.on(day).lateRegistrationDays;
 }
 
-async function limitOfRecipient(recipient: readonly RecordedEvent[], read: Read): Promise<LimitOn | undefined> {
-  const controller = new Facts(resolveEntries(recipient)).of('RecipientRegistered')[0]?.data.controller;
+async function limitOfRegistered(registered: readonly RecordedEvent[], read: Read): Promise<LimitOn | undefined> {
+  const controller = new Facts(resolveEntries(registered)).of('RecipientRegistered', 'StaffRegistered')[0]?.data
+    .controller;
   if (controller === undefined) return undefined;
   const adopted = await read(`policy-${controller}`);
   return (day) => policyOn(adopted, day).values.lateRegistrationDays;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { groundwork, IDS, ImportBench, line } from '../../import/testing/history.spec-helper.js';
 import { GetReplay, GetReplayHandler } from './get-replay.js';
+import { GetTimeline, GetTimelineHandler } from './get-timeline.js';
 import { replayOf } from './replay.js';
 
 const STREAM = `careEpisode-${IDS.episode}`;
@@ -47,5 +48,40 @@ describe('a replay', () => {
     const handler = new GetReplayHandler(bench.register);
     for await (const step of (await replayOf(bench.register, IDS.recipient)).steps())
       expect(await handler.execute(new GetReplay(IDS.recipient, BigInt(step.event.position)))).toEqual(step);
+  });
+
+  it('has the entries of her contacts among the steps, and shows a title turning', async () => {
+    const staff = `staff-${IDS.staff}`;
+    await bench.import([
+      line('LeaveStarted', staff, { kind: 'föräldraledighet' }, { effectiveOn: '2024-02-15' }),
+      line('LeaveEnded', staff, {}, { effectiveOn: '2024-02-20' }),
+      line('StaffMovedUnit', staff, { unit: IDS.unit }, { effectiveOn: '2024-03-20' }),
+      line('ContactAssigned', STREAM, { assignment: IDS.assignment, role: 'PRIMARY', staff: IDS.staff }),
+      line('LeaveStarted', staff, { kind: 'semester' }, { effectiveOn: '2024-05-01' }),
+      line(
+        'TitleVerified',
+        staff,
+        { certificateDate: '2024-02-01', method: 'HOSP_DIRECT', checkedBy: 'HOSP' },
+        { effectiveOn: '2024-05-02' },
+      ),
+    ]);
+    await bench.register.runner.drain();
+    const ofStaff = [];
+    for await (const step of (await replayOf(bench.register, IDS.recipient)).steps())
+      if (step.event.staff) ofStaff.push(step);
+    expect(ofStaff.map(({ event }) => [event.type, event.effectiveOn, event.staff, event.data])).toEqual([
+      ['LeaveEnded', '2024-02-20', { id: IDS.staff, name: 'Siv Ek' }, {}],
+      ['LeaveStarted', '2024-05-01', { id: IDS.staff, name: 'Siv Ek' }, {}],
+      ['TitleVerified', '2024-05-02', { id: IDS.staff, name: 'Siv Ek' }, expect.any(Object)],
+    ]);
+    expect(ofStaff.at(-1)?.changed.compliance).toContainEqual(
+      expect.objectContaining({ rule: 'TITLE', assignment: IDS.assignment, from: 'BREACH', to: 'MET' }),
+    );
+    const { entries } = await new GetTimelineHandler(bench.register).execute(
+      new GetTimeline(IDS.recipient, '2024-06-01'),
+    );
+    expect(entries.filter((entry) => entry.staff).map(({ eventId }) => eventId)).toEqual(
+      ofStaff.map(({ event }) => event.eventId),
+    );
   });
 });

@@ -1,4 +1,4 @@
-import { assessAt, prepare, type PreparedDossier } from '../../compliance-rules/index.js';
+import { assessAt, assessEpisode, prepare, type PreparedDossier } from '../../compliance-rules/index.js';
 import type { EpisodeAssessment } from '../../compliance-rules/model.js';
 import { entryStatuses } from '../../compliance-rules/resolve-entries.js';
 import { answerProblems, mustExist } from '../../judgement/answer-problems.js';
@@ -23,6 +23,8 @@ import {
   statusChanges,
   statusesOn,
 } from './person-state.js';
+import { withoutOwnMatters } from './staff-entries.js';
+import { type StaffHistories, staffHistories, type StaffMark } from './staff-histories.js';
 import { entryOf, isLate, type TimelineEntry } from './timeline.js';
 
 /** A person's state and how the rules judge it, on one day, by all entries up to one position. */
@@ -50,9 +52,10 @@ export interface ReplayAnswer extends AnswerBasis {
  * each step cuts it at a position, which is what the register knew then.
  */
 export class Replay {
-  /** Hers by what is known, in the order in which the log has them. */
+  /** Hers and those of her contacts by what is known, in the order in which the log has them. */
   readonly entries: readonly OpenedEvent[];
   private readonly parked: boolean;
+  private readonly staff: ReadonlyMap<string, StaffMark>;
   private readonly prepared = new Map<string, Promise<PreparedDossier | undefined>>();
   private readonly shared = new Map<string, Promise<RecordedEvent[]>>();
 
@@ -62,9 +65,12 @@ export class Replay {
     private readonly known: Known,
     now: OpenedPerson,
     private readonly person: PersonByPosition,
+    { histories, incomplete }: StaffHistories,
   ) {
-    this.entries = [...now.streams.values()].flat().sort((a, b) => (a.position < b.position ? -1 : 1));
-    this.parked = now.unreadable.length > 0;
+    const ofStaff = histories.map(({ events, told }) => events.filter(({ id }) => told.has(id)));
+    this.entries = [...now.streams.values(), ...ofStaff].flat().sort((a, b) => (a.position < b.position ? -1 : 1));
+    this.parked = now.unreadable.length > 0 || incomplete;
+    this.staff = new Map(histories.map(({ stream, staff }) => [stream, staff]));
   }
 
   /**
@@ -128,13 +134,15 @@ export class Replay {
 
   /** As it was right after it came in: also what is late goes by the policies that stood in the log by then. */
   private async shownEvent(event: OpenedEvent): Promise<TimelineEntry> {
-    const { streams } = await this.person.at(event.position);
-    const own = streams.get(event.stream) ?? [];
+    const staff = this.staff.get(event.stream);
+    const own = staff
+      ? (await this.person.eventsOf(event.stream, event.position)).map(withoutOwnMatters)
+      : ((await this.person.at(event.position)).streams.get(event.stream) ?? []);
     const status = entryStatuses(own).get(event.id) ?? { status: 'VALID' as const, disputedBy: [] };
     const lateAfter = await lateLimits(new Map([[event.stream, own]]), {
       read: async (stream) => upTo(event.position, await this.sharedStream(stream)),
     });
-    return entryOf(event, status, isLate(event, lateAfter(event.stream, event.effectiveOn)));
+    return entryOf(event, status, isLate(event, lateAfter(event.stream, event.effectiveOn)), staff);
   }
 
   private sharedStream(stream: string): Promise<RecordedEvent[]> {
@@ -180,7 +188,8 @@ class PersonByPosition {
     return { ...person, streams };
   }
 
-  private async eventsOf(stream: string, position: bigint): Promise<OpenedEvent[]> {
+  /** A stream up to a position, opened, without the numbers that are secret. */
+  async eventsOf(stream: string, position: bigint): Promise<OpenedEvent[]> {
     const whole = await remembered(this.streams, stream, () => readable(this.opened(stream, this.end)));
     // Where something that came later cannot be read, what came before it can.
     return whole ? upTo(position, whole) : this.opened(stream, position);
@@ -201,7 +210,13 @@ export async function replayOf(reads: ReadSide, recipient: string, knownAt?: str
   await mustExist(reads, 'recipient', recipient);
   const known = await reads.knowledge.at(knownAt);
   const person = new PersonByPosition(reads, recipient, await secretsOf(recipient, reads, reads.log), known.position);
-  return new Replay(reads, recipient, known, await person.at(known.position), person);
+  const now = await person.at(known.position);
+  const loader = new DossierLoader(reads.log, reads.index, known.position);
+  const staff = await staffHistories(now, {
+    opened: (stream) => person.eventsOf(stream, known.position),
+    assessed: async (episode) => assessEpisode(await loader.load(episode)),
+  });
+  return new Replay(reads, recipient, known, now, person, staff);
 }
 
 /** What a promise gives; undefined where something cannot be read. */

@@ -3,12 +3,15 @@ import type { Actor } from '../../kernel/event-sourcing/envelope.js';
 import type { OpenedEvent } from '../../kernel/event-sourcing/event-log.js';
 import { civilDayOf } from '../../kernel/time/clock.js';
 import { dayOf } from '../../kernel/time/day.js';
+import type { StaffHistory, StaffMark } from './staff-histories.js';
 
-/** One entry of a recipient's history, with what became of it (contract §5). */
+/** One entry of a recipient's history, or of an employee that it rests on, with what became of it (contract §5). */
 export interface TimelineEntry {
   readonly eventId: string;
   readonly type: string;
   readonly stream: string;
+  /** The employee whose entry it is: she is, or was, a contact of the recipient. */
+  readonly staff?: StaffMark;
   readonly revision: string;
   readonly position: string;
   readonly effectiveOn: string;
@@ -40,25 +43,28 @@ export interface TimelineEntry {
  * @param asOf `YYYY-MM-DD`
  * @param lateAfter days after `effectiveOn` from which an entry is late, for an entry of the stream that became true on
  * the day
+ * @param staff what the history rests on besides
  */
 export function timeline(
   streams: ReadonlyMap<string, readonly OpenedEvent[]>,
   asOf: string,
   lateAfter: (stream: string, effectiveOn: string) => number,
+  staff: readonly StaffHistory[] = [],
 ): TimelineEntry[] {
   const shown: { entry: TimelineEntry; position: bigint }[] = [];
-  for (const [stream, events] of streams) {
+  const add = (stream: string, events: readonly OpenedEvent[], of?: StaffHistory): void => {
     const statuses = entryStatuses(events);
     for (const event of events) {
+      if (of && !of.told.has(event.id)) continue;
       const status = statuses.get(event.id) ?? { status: 'VALID', disputedBy: [] };
       const days = [event.effectiveOn, ...(status.effective ? [status.effective.effectiveOn] : [])];
       if (days.every((day) => day > asOf)) continue;
-      shown.push({
-        entry: entryOf(event, status, isLate(event, lateAfter(stream, event.effectiveOn))),
-        position: event.position,
-      });
+      const late = isLate(event, lateAfter(stream, event.effectiveOn));
+      shown.push({ entry: entryOf(event, status, late, of?.staff), position: event.position });
     }
-  }
+  };
+  for (const [stream, events] of streams) add(stream, events);
+  for (const history of staff) add(history.stream, history.events, history);
   return shown
     .sort((a, b) => compare(a.entry.effectiveOn, b.entry.effectiveOn) || compare(a.position, b.position))
     .map(({ entry }) => entry);
@@ -78,11 +84,13 @@ export function entryOf(
   event: OpenedEvent,
   { status, correctedBy, effective, disputedBy }: EntryStatus,
   late: boolean,
+  staff?: StaffMark,
 ): TimelineEntry {
   return {
     eventId: event.id,
     type: event.type,
     stream: event.stream,
+    ...(staff === undefined ? {} : { staff }),
     revision: String(event.revision),
     position: String(event.position),
     effectiveOn: event.effectiveOn,
