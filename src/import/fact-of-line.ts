@@ -1,6 +1,6 @@
 import { categoryOf, streamIdOf } from '../kernel/event-sourcing/envelope.js';
 import type { FactToRecord } from '../kernel/event-sourcing/event-log.js';
-import type { EventType, Reference } from '../kernel/event-sourcing/event-type.js';
+import { emptyLists, type EventType, type Reference } from '../kernel/event-sourcing/event-type.js';
 import { type FieldPath, valuesAt } from '../kernel/event-sourcing/field-paths.js';
 import type { StreamContext } from '../judgement/read-model.js';
 import { eventCatalogue } from '../facts/event-catalogue.js';
@@ -58,6 +58,7 @@ export function checkNewFact(fact: FactToRecord, known: KnownFacts): void {
   const type = eventCatalogue.get(fact.type);
   if (!type) return;
   if (type.opens && known.context(fact.stream)) throw new Reject('OPENED_TWICE', 'the stream is open already');
+  checkFilled(type, fact.data, 'data');
   checkReferences(type, fact.data, fact.stream, known, 'data');
   checkTaken(type, fact.data, fact, known);
   checkCorrectedData(fact, known);
@@ -100,6 +101,11 @@ function contextOf(
     return { subject: String(data['recipient']), controller: unit.controller };
   }
   return { subject: own, controller: category === 'controller' ? own : String(data['controller']) };
+}
+
+function checkFilled(type: EventType, data: Readonly<Record<string, unknown>>, prefix: string): void {
+  const [empty] = emptyLists(type, data);
+  if (empty !== undefined) throw new Reject('INVALID', `${prefix}.${empty}: holds nothing`);
 }
 
 function checkReferences(
@@ -181,6 +187,7 @@ function checkLayer(
       ? new Reject('CYCLE', `${prefix}.corrects: the correction would correct itself`)
       : new Reject('INVALID', `${prefix}.corrects: a correction of a correction stays about the same entry`);
   }
+  checkFilled(type, data, prefix);
   checkReferences(type, data, fact.stream, known, prefix);
   checkTaken(type, data, fact, known, base, prefix);
   if (about !== undefined && type.corrects !== undefined && isData(data['data']))

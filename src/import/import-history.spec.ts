@@ -513,6 +513,52 @@ describe('everything else happened, and is accepted', () => {
   });
 });
 
+describe('a consent to nothing', () => {
+  const consent = (scope: readonly string[], ref: string) =>
+    line(
+      'ConsentGiven',
+      EPISODE,
+      { consent: IDS.consent, person: 'Dotter', relation: 'dotter', scope },
+      { ref, effectiveOn: '2024-03-01' },
+    );
+
+  it('is not recorded, in a correction neither', async () => {
+    const given = consent(['INFORM'], 'given');
+    const right = { ...(given['data'] as object), scope: [] };
+    const result = await bench.import([
+      ...groundwork(),
+      consent([], 'nothing'),
+      given,
+      line('EntryCorrected', EPISODE, { corrects: { ref: 'given' }, reason: 'fel', data: right }),
+    ]);
+    expect(result.reasons.map(({ code, reason }) => [code, reason])).toEqual([
+      ['INVALID', 'data.scope: holds nothing'],
+      ['INVALID', 'data.data.scope: holds nothing'],
+    ]);
+  });
+
+  it('that was recorded before is read, and its line is passed over', async () => {
+    await bench.import(groundwork());
+    const { log } = bench.register;
+    const nothing = consent([], 'nothing');
+    const context = { controller: IDS.controller, subject: IDS.recipient };
+    await log.append(EPISODE, 'ANY', [
+      {
+        id: importedEventId('import', 'nothing'),
+        type: 'ConsentGiven',
+        stream: EPISODE,
+        effectiveOn: '2024-03-01',
+        actor: nothing['actor'] as { id: string; role: string },
+        ...context,
+        origin: { source: 'import', ref: 'nothing' },
+        data: nothing['data'] as Record<string, unknown>,
+      },
+    ]);
+    expect((await log.readStream(EPISODE)).at(-1)?.data['scope']).toEqual([]);
+    expect(await bench.import([nothing])).toMatchObject({ skipped: 1, rejected: 0 });
+  });
+});
+
 describe('a long chain of corrections of corrections', () => {
   const LINKS = 300;
   const offer = { offer: IDS.offer, by: IDS.staff };

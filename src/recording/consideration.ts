@@ -101,7 +101,7 @@ export class Consideration {
   private decide(
     step: Step,
     { stream, effectiveOn, data }: Draft,
-    { history, upTo }: Standpoint,
+    { history, upTo, entry }: Standpoint,
     dossier: Dossier | undefined,
   ): Promise<Decision> {
     return step.decideOn(
@@ -111,6 +111,7 @@ export class Consideration {
         history,
         data,
         dossier,
+        actor: entry.actor,
         read: (other) => this.register.log.readStream(other, { upTo }),
         definedIn: (kind, id) => definedIn(this.register, this.catalogue, kind, id),
       },

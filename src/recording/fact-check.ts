@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { EventCatalogue } from '../kernel/event-sourcing/event-catalogue.js';
-import type { EventType, SaidOn } from '../kernel/event-sourcing/event-type.js';
+import { emptyLists, type EventType, type SaidOn } from '../kernel/event-sourcing/event-type.js';
 import { valuesAt } from '../kernel/event-sourcing/field-paths.js';
 import { IMPOSSIBLE_DATE, instant } from '../kernel/event-sourcing/field-schemas.js';
 import { httpProblems } from '../kernel/http/http-problems.js';
@@ -35,6 +35,11 @@ export function checkedData(
   );
   if (ahead.length > 0)
     throw impossible(ahead.map((path) => ({ path: prefix + path, message: 'ligger efter dagens datum' })));
+  const empty = emptyLists(type, parsed.data);
+  if (empty.length > 0)
+    throw new Problem(httpProblems.VALIDATION_FAILED, {
+      errors: empty.map((path) => ({ path: prefix + path, message: 'ska ha minst en post' })),
+    });
   const [corrected, ...deeper] = chain;
   const correctedType = type.corrects !== undefined && corrected !== undefined ? catalogue.get(corrected) : undefined;
   if (!correctedType) return derived(type, parsed.data, on, prefix);

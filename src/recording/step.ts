@@ -5,7 +5,7 @@ import { Facts } from '../compliance-rules/facts.js';
 import type { Dossier } from '../compliance-rules/model.js';
 import { resolveEntries } from '../compliance-rules/resolve-entries.js';
 import type { Decide, Decision, RefusalType, Step as ProposedStep } from '../kernel/event-sourcing/decider.js';
-import type { RecordedEvent } from '../kernel/event-sourcing/envelope.js';
+import type { Actor, RecordedEvent } from '../kernel/event-sourcing/envelope.js';
 import type { EventType } from '../kernel/event-sourcing/event-type.js';
 import { bodyOf } from './body-of.js';
 import type { StepBody } from './step-body.js';
@@ -20,6 +20,8 @@ export interface StateSources {
   readonly data: Readonly<Record<string, unknown>>;
   /** All that the step's episode rests on, the streams that the step itself names included; for steps on episodes. */
   readonly dossier: Dossier | undefined;
+  /** Who puts the step. */
+  readonly actor: Actor;
   read(stream: string): Promise<readonly RecordedEvent[]>;
   /** The stream in which an offer, an assignment … was brought into being. */
   definedIn(kind: string, id: string): Promise<string | undefined>;

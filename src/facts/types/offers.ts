@@ -79,7 +79,7 @@ export const offerTypes = eventTypes(CARE_EPISODE, {
       consent: brings(CONSENT, 'samtycke', 'Samtyckets id.'),
       person: text('person', 'Vem samtycket gäller.').sealed(),
       relation: text('relation', 'Vem personen är för den enskilde. Inget namn.').example('dotter'),
-      scope: codes(CONSENT_SCOPES, 'omfattning', 'Vad samtycket omfattar.'),
+      scope: codes(CONSENT_SCOPES, 'omfattning', 'Vad samtycket omfattar.').filled(),
     },
   },
   ConsentWithdrawn: {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { type DataOf, type Fields, objectSchema, placedFields, type Target } from './fields.js';
-import type { FieldPath } from './field-paths.js';
+import { type FieldPath, valuesAt } from './field-paths.js';
 import { CORRECTED_DATA } from './layers.js';
 
 /**
@@ -28,6 +28,8 @@ export interface EventType<Name extends string = string, Data = unknown> {
   readonly nullable: readonly FieldPath[];
   /** Dates in the data that cannot lie after today. */
   readonly notAhead: readonly FieldPath[];
+  /** Lists in the data that cannot be recorded empty; stored ones are read. */
+  readonly filled: readonly FieldPath[];
   readonly references: readonly Reference[];
   /** Fields by whose stream the event's own is found, with the category that each names. */
   readonly links: readonly { readonly path: FieldPath; readonly names: string }[];
@@ -114,6 +116,7 @@ export function eventType<Name extends string, F extends Fields>(
     sealed: paths(({ traits }) => traits.sealed),
     nullable: paths(({ traits }) => traits.nullable),
     notAhead: paths(({ traits }) => traits.notAhead),
+    filled: paths(({ traits }) => traits.filled),
     references: placed.flatMap(({ path, field: { traits } }) => (traits.target ? [{ path, ...traits.target }] : [])),
     links: placed.flatMap(({ path, field: { traits } }) =>
       traits.linked && traits.target?.to === 'stream' ? [{ path, names: traits.target.category }] : [],
@@ -130,4 +133,9 @@ function mustBeWhereLayersAre(type: string, path: FieldPath): FieldPath {
   if (path !== CORRECTED_DATA)
     throw new Error(`${type} holds the data that it corrects in ${path}, not ${CORRECTED_DATA}`);
   return path;
+}
+
+/** The lists in data to be recorded that say nothing, and may not. */
+export function emptyLists({ filled }: EventType, data: Readonly<Record<string, unknown>>): FieldPath[] {
+  return filled.filter((path) => valuesAt(data, path).some((value) => Array.isArray(value) && value.length === 0));
 }

@@ -45,6 +45,7 @@ interface Traits extends Words {
   readonly sealed: boolean;
   readonly nullable: boolean;
   readonly notAhead: boolean;
+  readonly filled: boolean;
   readonly target?: Target;
   readonly brings?: string;
   readonly linked?: true;
@@ -109,6 +110,11 @@ export class Field<T = unknown, Optional extends boolean = boolean> {
     return this.with({ linked: true });
   }
 
+  /** A list that cannot be recorded empty; what was recorded before is read as it is. */
+  filled(): Field<T, Optional> {
+    return this.with({ filled: true });
+  }
+
   /** What a caller could send. */
   example(example: unknown): Field<T, Optional> {
     return this.with({ example });
@@ -139,6 +145,7 @@ function field<T>(form: Form, schema: z.ZodType, label: string, description: str
     sealed: false,
     nullable: false,
     notAhead: false,
+    filled: false,
     ...more,
   });
 }

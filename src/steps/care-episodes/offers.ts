@@ -1,3 +1,6 @@
+import { Facts } from '../../compliance-rules/facts.js';
+import { resolveEntries } from '../../compliance-rules/resolve-entries.js';
+import { offerContact } from './domain/decide-offers.js';
 import { defineStep } from '../../recording/step.js';
 import { duringCare } from './domain/decide-episode.js';
 import { FACTS } from '../../facts/event-catalogue.js';
@@ -42,8 +45,12 @@ export const offerContactStep = defineStep({
   records: FACTS.ContactOffered,
   summary: 'Erbjud en fast omsorgskontakt',
   example: { by: '5f0c8d2a-2222-4a6b-9c3d-000000000001', effectiveOn: '2026-11-09' },
-  stateOf: episodeOf,
-  decide: duringCare(),
+  stateOf: async (sources) => ({
+    episode: episodeOf(sources),
+    offeredBy: new Facts(resolveEntries(await sources.read(`staff-${String(sources.data['by'])}`))),
+    actorRole: sources.actor.role,
+  }),
+  decide: offerContact,
   refusals: [refusals.EPISODE_ANNULLED, refusals.EPISODE_ENDED],
 });
 

@@ -1,8 +1,8 @@
 import { defineStep } from '../../recording/step.js';
-import { ofRegistered, withdrawTitle, signDescription } from './domain/decide-staff.js';
+import { documentTransition, ofRegistered, withdrawTitle, signDescription } from './domain/decide-staff.js';
 import { FACTS } from '../../facts/event-catalogue.js';
 import { staffRefusals as refusals } from './domain/refusals.js';
-import { memberOf, assigneeOf } from './member-of.js';
+import { assigneeOf, employedOf, memberOf } from './member-of.js';
 
 export const verifyTitleStep = defineStep({
   name: 'VerifyTitle',
@@ -24,8 +24,8 @@ export const documentTransitionStep = defineStep({
     evidence: 'Anställningsbevis 2019-04-01, tillsvidare, undersköterska.',
     effectiveOn: '2026-11-02',
   },
-  stateOf: memberOf,
-  decide: ofRegistered(),
+  stateOf: employedOf,
+  decide: documentTransition,
   refusals: [refusals.STAFF_ANNULLED],
 });
 

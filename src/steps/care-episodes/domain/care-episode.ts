@@ -121,6 +121,16 @@ export class CareEpisode {
     return new Representatives(recipient, this.known.recipients).mayAnswer(representative, day);
   }
 
+  /** The unit that the episode is in on the day. */
+  unitOn(day: Day): string | undefined {
+    return this.situation?.care.units.findLast(({ from }) => from <= day)?.value;
+  }
+
+  /** Who manages that unit then. */
+  managerOn(day: Day): string | undefined {
+    return this.situation?.managers.findLast(({ from }) => from <= day)?.value;
+  }
+
   /** Whether the unit was closed by the day. */
   isClosed(unit: string, day: Day): boolean {
     return this.known

@@ -7,17 +7,39 @@ import {
   corrected,
   declined,
   ended,
+  GivenFact,
   informed,
   merged,
   offered,
   representative,
+  staffMovedUnit,
   started,
+  unitOpened,
 } from '../../../compliance-rules/testing/facts.spec-helper.js';
+import { Facts } from '../../../compliance-rules/facts.js';
+import { resolveEntries } from '../../../compliance-rules/resolve-entries.js';
+import { dossierOf } from '../../../compliance-rules/testing/history.spec-helper.js';
+import type { Proposed } from '../../../facts/proposed.js';
+import type { Decide } from '../../../kernel/event-sourcing/decider.js';
 import { given, step } from './care-episode.spec-helper.js';
 import { answerOffer, giveInformation, withdrawConsent } from './decide-answers.js';
-import { duringCare } from './decide-episode.js';
+import { offerContact } from './decide-offers.js';
+import type { CareEpisode } from './care-episode.js';
 
-const recordOffer = duringCare();
+const anna = new GivenFact('staff:anna', 'StaffRegistered', '2023-01-01', {
+  controller: 'municipality',
+  unit: 'unit',
+  name: null,
+});
+const recordOfferBy =
+  (staff: readonly GivenFact[], actorRole = 'CARE_CONTACT'): Decide<CareEpisode, Proposed<'ContactOffered'>> =>
+  (proposed, episode) =>
+    offerContact(proposed, {
+      episode,
+      offeredBy: new Facts(resolveEntries(dossierOf(staff).staff.get('anna') ?? [])),
+      actorRole,
+    });
+const recordOffer = recordOfferBy([anna]);
 const byRepresentative = { answeredBy: 'REPRESENTATIVE', representative: 'god-man' } as const;
 
 describe('the offer (routine, Bilaga 2: "Säg att hen kan tacka ja eller nej")', () => {
@@ -41,6 +63,27 @@ describe('the offer (routine, Bilaga 2: "Säg att hen kan tacka ja eller nej")',
     given(started('2024-01-01').as('start'), annulled('start'))
       .when(recordOffer, step(offered('2024-01-10')))
       .isRefused('EPISODE_ANNULLED'));
+});
+
+describe('who offers', () => {
+  const movedTo = (day: string) => staffMovedUnit('anna', day);
+  const moved = movedTo('2024-01-10');
+  const manages = (staff: string, day: string) => new GivenFact('unit:unit', 'UnitManagerAppointed', day, { staff });
+  const opened = unitOpened('unit', '2020-01-01', 'municipality');
+
+  it.each<[string, readonly GivenFact[], readonly GivenFact[], string, readonly string[]]>([
+    ['somebody of the unit', [], [anna], 'CARE_STAFF', []],
+    ['the case officer, in the name of the unit', [], [anna], 'CASE_OFFICER', ['OFFERED_BY']],
+    ['somebody of another unit', [], [anna, moved], 'CARE_STAFF', ['OFFERED_BY']],
+    ['somebody who moved away the day after', [], [anna, movedTo('2024-01-11')], 'CARE_STAFF', []],
+    ['its manager, who works elsewhere', [manages('anna', '2024-01-10')], [anna, moved], 'UNIT_MANAGER', []],
+    ['its manager to come', [manages('anna', '2024-01-11')], [anna, moved], 'UNIT_MANAGER', ['OFFERED_BY']],
+    ['nobody who is registered', [], [], 'CARE_STAFF', ['OFFERED_BY']],
+  ])('%s', (_, unit, staff, role, warnings) =>
+    given(started('2024-01-01'), opened, ...unit)
+      .when(recordOfferBy(staff, role), step(offered('2024-01-10')))
+      .isAccepted(...warnings),
+  );
 });
 
 describe('the answer', () => {

@@ -17,6 +17,7 @@ import { dossierOf } from '../../../compliance-rules/testing/history.spec-helper
 import { step } from '../../proposed.spec-helper.js';
 import { Given } from '../../../kernel/event-sourcing/given-when-then.spec-helper.js';
 import {
+  documentTransition,
   endEmployment,
   endLeave,
   ofRegistered,
@@ -122,4 +123,43 @@ describe('the assignment description is signed ("Omsorgstagare: / Fast omsorgsko
     })
       .when(signDescription, step(signed('anna', '2024-01-01')))
       .isRefused('ASSIGNMENT_OF_ANOTHER'));
+});
+
+describe('the transition status', () => {
+  const started = (day: string, form: 'PERMANENT' | 'HOURLY') =>
+    new GivenFact('staff:anna', 'EmploymentStarted', day, { form });
+  const documented = (employer: string) =>
+    new GivenFact('staff:anna', 'TransitionStatusDocumented', '2024-01-01', { employer, evidence: null });
+  const facts = (...history: readonly GivenFact[]) =>
+    new Facts(resolveEntries(dossierOf([anna, ...history]).staff.get('anna') ?? []));
+  const HERE = ' ånge KOMMUN ';
+
+  it.each<[string, string, readonly GivenFact[], readonly string[]]>([
+    ['is silent where no employment is known', HERE, [started('2023-07-02', 'HOURLY')], []],
+    ['is borne out by permanent employment', HERE, [started('2023-07-01', 'PERMANENT')], []],
+    ['is not by another form', HERE, [started('2023-07-01', 'HOURLY')], ['TRANSITION_CONTRADICTED']],
+    [
+      'is not where it had ended',
+      HERE,
+      [employed('anna', '2020-01-01'), left('anna', '2023-07-01')],
+      ['TRANSITION_CONTRADICTED'],
+    ],
+    ['is where it ended the day after', HERE, [employed('anna', '2020-01-01'), left('anna', '2023-07-02')], []],
+    [
+      'is by the last start by the day',
+      HERE,
+      [started('2020-01-01', 'HOURLY'), left('anna', '2021-01-01'), employed('anna', '2021-01-01')],
+      [],
+    ],
+    ['is silent about another employer', 'Region Jämtland', [started('2020-01-01', 'HOURLY')], []],
+  ])('%s', (_, employer, history, warnings) =>
+    new Given({ id: 'anna', facts: facts(...history), controllerName: 'Ånge kommun' })
+      .when(documentTransition, step(documented(employer)))
+      .isAccepted(...warnings),
+  );
+
+  it('is silent where the controller is not known', () =>
+    new Given({ id: 'anna', facts: facts(started('2020-01-01', 'HOURLY')) })
+      .when(documentTransition, step(documented(HERE)))
+      .isAccepted());
 });

@@ -1,5 +1,6 @@
 import type { Proposed } from '../../../facts/proposed.js';
 import type { Facts } from '../../../compliance-rules/facts.js';
+import { isSameText } from '../../../compliance-rules/same-text.js';
 import { holds, switchedOn } from '../../../compliance-rules/intervals.js';
 import { accept, acceptAny, type Decide, refuse, type Step } from '../../../kernel/event-sourcing/decider.js';
 import { dayOf } from '../../../kernel/time/day.js';
@@ -19,6 +20,34 @@ export interface StaffMember {
 export function ofRegistered<S extends Step>(decide: Decide<StaffMember, S> = acceptAny): Decide<StaffMember, S> {
   return (step, member) =>
     member.facts.of('StaffRegistered').length === 0 ? refuse(refusals.STAFF_ANNULLED) : decide(step, member);
+}
+
+/** The law asks for permanent employment with the title on this day. */
+const TRANSITION_DAY = dayOf('2023-07-01');
+
+/** The employee, and what the controller who employs her is called, where it is known. */
+export interface EmployedMember extends StaffMember {
+  readonly controllerName?: string;
+}
+
+/** Where the employer of the transition is this one, the register's own entries may say otherwise. */
+export const documentTransition: Decide<EmployedMember, Proposed<'TransitionStatusDocumented'>> = (step, member) =>
+  ofRegistered<Proposed<'TransitionStatusDocumented'>>(() =>
+    accept(step, ...(isContradicted(step.data.employer, member) ? [TRANSITION_CONTRADICTED] : [])),
+  )(step, member);
+
+const TRANSITION_CONTRADICTED = {
+  rule: 'TRANSITION_CONTRADICTED',
+  message:
+    'Enligt registret hade medarbetaren ingen tillsvidareanställning hos arbetsgivaren den 1 juli 2023. Kontrollera underlaget eller rätta anställningen.',
+};
+
+function isContradicted(employer: string, { facts, controllerName }: EmployedMember): boolean {
+  if (controllerName === undefined || !isSameText(employer, controllerName)) return false;
+  const then = facts.of('EmploymentStarted', 'EmploymentEnded').filter(({ day }) => day <= TRANSITION_DAY);
+  const at = then.findLastIndex(({ type }) => type === 'EmploymentStarted');
+  const started = then[at];
+  return started?.type === 'EmploymentStarted' && (started.data.form !== 'PERMANENT' || at < then.length - 1);
 }
 
 /** What has ended cannot end again. Who has no end of employment is employed. */
