@@ -5,8 +5,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TestServer } from './commands.harness.js';
 
-const page = readFileSync(new URL('../../docs/how-to/walk-through-the-process.md', import.meta.url), 'utf8');
-
 interface Block {
   readonly heading: string;
   readonly script: string;
@@ -14,13 +12,14 @@ interface Block {
   readonly shown?: object;
 }
 
-function blocks(): Block[] {
+function blocksOf(page: string): Block[] {
+  const text = readFileSync(new URL(`../../docs/how-to/${page}.md`, import.meta.url), 'utf8');
   const found: Block[] = [];
   let heading = 'The shell';
-  for (const [, title, language, text] of page.matchAll(/^## (.+)$|^```(bash|json)\n([\s\S]*?)^```$/gm)) {
+  for (const [, title, language, code = ''] of text.matchAll(/^## (.+)$|^```(bash|json)\n([\s\S]*?)^```$/gm)) {
     if (title !== undefined) heading = title;
-    else if (language === 'bash') found.push({ heading, script: text ?? '' });
-    else found.push({ ...found.pop()!, shown: JSON.parse(text ?? '') as object });
+    else if (language === 'bash') found.push({ heading, script: code });
+    else found.push({ ...found.pop()!, shown: JSON.parse(code) as object });
   }
   return found;
 }
@@ -28,8 +27,8 @@ function blocks(): Block[] {
 const SEPARATOR = '@@@ end of block @@@';
 
 /** Runs all blocks in one shell and gives what each of them printed. */
-function run(base: string, folder: string): Promise<string[]> {
-  const script = ['set -euo pipefail', ...blocks().map(({ script: block }) => `${block}\necho '${SEPARATOR}'`)].join(
+function run(blocks: readonly Block[], base: string, folder: string): Promise<string[]> {
+  const script = ['set -euo pipefail', ...blocks.map(({ script: block }) => `${block}\necho '${SEPARATOR}'`)].join(
     '\n',
   );
   return new Promise((resolve, reject) => {
@@ -49,20 +48,27 @@ function run(base: string, folder: string): Promise<string[]> {
   });
 }
 
-describe('the walk through the process in docs/how-to', () => {
+/** The pages that are walked through, and the person with whom everything is as it should be in the end. */
+const PAGES = [
+  ['walk-through-the-process', '0f000000-3333-4000-8000-000000000001'],
+  ['follow-the-guide-of-the-contact', '0e000000-3333-4000-8000-000000000001'],
+] as const;
+
+describe.each(PAGES)('%s in docs/how-to', (page, recipient) => {
+  const blocks = blocksOf(page);
   const folder = mkdtempSync(join(tmpdir(), 'fok-walk-'));
   let server: TestServer;
   let printed: string[];
   beforeAll(async () => {
     server = await TestServer.start();
-    printed = await run(`${server.url}/api/v1`, folder);
+    printed = await run(blocks, `${server.url}/api/v1`, folder);
   });
   afterAll(async () => {
     await server.close();
     rmSync(folder, { recursive: true });
   });
 
-  it.each(blocks().map(({ heading, shown }, index) => [index + 1, heading, shown] as const))(
+  it.each(blocks.map(({ heading, shown }, index) => [index + 1, heading, shown] as const))(
     'block %i, %s, prints what the page shows',
     (number, _, shown) => {
       const lines = (printed[number - 1] ?? '').split('\n').filter((line) => line.startsWith('{'));
@@ -76,7 +82,7 @@ describe('the walk through the process in docs/how-to', () => {
   );
 
   it('ends with everything as it should be', async () => {
-    const { body } = await server.get('/recipients/0f000000-3333-4000-8000-000000000001/compliance?on=2026-11-20');
+    const { body } = await server.get(`/recipients/${recipient}/compliance?on=2026-11-20`);
     const [episode] = body['episodes'] as { rules: { rule: string; status: string }[] }[];
     expect(episode?.rules.filter(({ status }) => status !== 'MET')).toEqual([]);
   });
