@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { DueItem } from '../answers/current-state/due-items.js';
 import {
   GetUnitContacts,
   GetUnitContactsHandler,
@@ -113,8 +114,8 @@ export function addDue(program: Command, context: Context): void {
         const names = await namesOf(register, unit, found.items, []);
         await context.print(`${onOneLine(names.of(unit))} ${first} – ${last}`);
         for (const mark of markLines(found)) await context.print(mark);
-        for (const { dueOn, rule, recipient } of found.items)
-          await context.print(`${dueOn}  ${ruleName(rule)}: ${onOneLine(names.of(recipient))}`);
+        for (const item of found.items)
+          await context.print(`${item.dueOn}  ${dueName(item)}: ${onOneLine(names.of(item.recipient))}`);
         if (found.items.length === 0) await context.print('Inget ska vara gjort i perioden.');
       });
     });
@@ -181,6 +182,10 @@ function namesOf(
     ...persons.map(({ recipient }) => `recipient-${recipient}`),
     ...contacts.map(({ staff }) => `staff-${staff}`),
   ]);
+}
+
+function dueName(item: DueItem): string {
+  return item.kind === 'MEETING' ? 'Bokat möte om genomförandeplanen' : ruleName(item.rule);
 }
 
 function ruleName(rule: string): string {

@@ -4,7 +4,7 @@ import { dayOf } from '../../kernel/time/day.js';
 import { mustExist } from '../../judgement/answer-problems.js';
 import { type AnswerBasis, shown } from '../answer.js';
 import { type PageRequest, pageOf } from '../cursor.js';
-import { namesOfStreams } from '../text/names.js';
+import { namesByStream } from '../text/names.js';
 import { personIds } from '../../judgement/person/person.js';
 import { READ_SIDE, type ReadSide } from '../../judgement/read-side.js';
 import { type ContactLoad, contactLoads } from './contact-load.js';
@@ -48,7 +48,7 @@ export class GetUnitCurrentHandler implements IQueryHandler<GetUnitCurrent> {
       page,
       { key: (row) => [row.episode], parts: 1 },
     );
-    const names = await namesOfStreams(this.reads, items.flatMap(peopleOf), basis.position);
+    const names = await namesByStream(this.reads, items.flatMap(peopleOf), basis.position);
     const named = items.map((row) => namedRow(row, (stream) => names.get(stream)));
     return { unit, on, ...shown(basis), rows: named, ...rest };
   }

@@ -64,7 +64,7 @@ export async function namesIn(
   more: readonly string[] = [],
 ): Promise<Names> {
   const names = new Names(entries);
-  const named = await namesOfStreams(reads, [...more, ...entries.flatMap(streamsNamed)], upTo);
+  const named = await namesByStream(reads, [...more, ...entries.flatMap(streamsNamed)], upTo);
   for (const [stream, name] of named) names.call(streamIdOf(stream), name);
   return names;
 }
@@ -74,7 +74,7 @@ export async function namesIn(
  * @param upTo names that were given behind this log position are not used
  * @throws KeyStoreError
  */
-export async function namesOfStreams(
+export async function namesByStream(
   reads: NameReads,
   streams: readonly string[],
   upTo?: bigint,
