@@ -16,6 +16,7 @@ export const VIEW_VERSIONS = {
     { number: 3, hash: '482a2d24e70a' },
     { number: 4, hash: 'f845f6c0f52c' },
     { number: 5, hash: 'e74fea7f1491' },
+    { number: 6, hash: 'a778c011bfd1' },
   ],
 } as const satisfies Readonly<Record<string, readonly ViewCode[]>>;
 

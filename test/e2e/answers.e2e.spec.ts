@@ -139,25 +139,29 @@ describe('the answers', () => {
       const { body } = await story.get(`${recipient('anna')}/timeline`);
       expect(body).toMatchObject({ recipient: idOf('anna'), asOf: '2026-03-02', knownAt: await lastInstant() });
       expect(list(body['entries']).map((entry) => [entry['effectiveOn'], entry['type'], entry['late']])).toEqual([
+        ['2020-01-01', 'EmploymentStarted', true],
+        ['2024-01-10', 'TitleVerified', true],
         ['2025-12-01', 'RecipientRegistered', false],
         ['2025-12-01', 'CareEpisodeStarted', true],
         ['2025-12-05', 'ContactOffered', true],
         ['2025-12-10', 'OfferAccepted', true],
         ['2026-01-07', 'ContactAssigned', true],
       ]);
-      expect(list(body['entries']).at(0)).toMatchObject({
+      expect(list(body['entries']).find((entry) => String(entry['type']) === 'RecipientRegistered')).toMatchObject({
         data: { name: 'Anna Andersson', identity: { value: NUMBER } },
         documentedAt: '2025-12-01T09:00:00Z',
         status: 'VALID',
         revision: '0',
         actor: { id: 'u-17' },
       });
-      expect(list(body['entries']).at(4)).toMatchObject({ lateReason: 'Semester' });
+      expect(list(body['entries']).at(6)).toMatchObject({ lateReason: 'Semester' });
     });
 
     it('tells what had become true by a day, and what was known at a time', async () => {
       const asOf = await story.get(`${recipient('anna')}/timeline?asOf=2025-12-05`);
       expect(list(asOf.body['entries']).map((entry) => entry['type'])).toEqual([
+        'EmploymentStarted',
+        'TitleVerified',
         'RecipientRegistered',
         'CareEpisodeStarted',
         'ContactOffered',
@@ -237,6 +241,7 @@ describe('the answers', () => {
       const rules = list(list(body['episodes']).at(0)?.['rules']);
       expect(rules.find((rule) => String(rule['rule']) === 'OFFER')).toEqual({
         rule: 'OFFER',
+        kind: 'STATUTORY',
         ruleVersion: '1',
         status: 'MET',
         since: '2025-12-05',
@@ -292,17 +297,30 @@ describe('the answers', () => {
         {
           episode: idOf('hemma'),
           recipient: idOf('anna'),
+          recipientName: 'Anna Andersson',
           careForm: 'HOME_CARE',
           local: false,
           state: 'ACTIVE',
           contacts: [
-            { assignment: idOf('a1'), staff: idOf('sara'), role: 'PRIMARY', titleBasis: 'CERTIFICATE', absent: false },
+            {
+              assignment: idOf('a1'),
+              staff: idOf('sara'),
+              name: 'Sara Sköterska',
+              role: 'PRIMARY',
+              titleBasis: 'CERTIFICATE',
+              absent: false,
+            },
           ],
           breaches: [
             { rule: 'TRAINING', assignment: idOf('a1'), since: '2026-01-07' },
             { rule: 'SIGNED', assignment: idOf('a1'), since: '2026-01-21' },
             { rule: 'PLAN', since: '2026-01-09' },
           ],
+          warnings: [
+            { rule: 'NAMED', assignment: idOf('a1'), since: '2026-01-21' },
+            { rule: 'INFORMED', since: '2025-12-05' },
+          ],
+          changeRequests: [],
           nextDue: { rule: 'YEARLY', dueOn: '2027-01-06' },
         },
       ]);
