@@ -18,6 +18,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 process.exitCode = await runCli(process.argv.slice(2), {
   environment: withEnvFile(process.env),
+  stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
 });

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import type { Writable } from 'node:stream';
+import { createInterface } from 'node:readline/promises';
+import type { Readable, Writable } from 'node:stream';
 import { Option } from 'commander';
 import { type Config, readConfig } from '../kernel/config/config.js';
 import { type Clock, systemClock } from '../kernel/time/clock.js';
@@ -12,6 +13,8 @@ import { CliError } from './cli-error.js';
 export interface World {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly stdout: Writable;
+  /** Where answers to questions come from; nobody is asked where it is no terminal. */
+  readonly stdin?: Readable & { readonly isTTY?: boolean };
   readonly stderr: Writable & { readonly isTTY?: boolean };
   /** How registers are opened, where not as usual. */
   readonly register?: RegisterOptions;
@@ -66,6 +69,19 @@ export class Context {
 
   private async write(text: string): Promise<void> {
     if (!this.world.stdout.write(`${text}\n`)) await once(this.world.stdout, 'drain');
+  }
+
+  /** Asks at the terminal for one word before something that cannot be undone. @throws CliError when it is not given, or there is nobody to ask */
+  async mustConfirm(question: string, word: string): Promise<void> {
+    const { stdin, stderr } = this.world;
+    if (!stdin?.isTTY) throw new CliError(`${question}: nobody can be asked here; say --yes`);
+    const asked = createInterface({ input: stdin, output: stderr });
+    try {
+      const answer = await asked.question(`${question}: type ${word} `);
+      if (answer.trim() !== word) throw new CliError('nothing was done');
+    } finally {
+      asked.close();
+    }
   }
 
   /** Shows how far something has come: over and over on one line of a terminal, and nowhere else. */

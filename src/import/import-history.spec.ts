@@ -2,7 +2,7 @@ import { readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { forgetRecipients } from '../audit/forget/forget.js';
+import { forgetPersons } from '../audit/forget/forget.js';
 import type { FactsForStream } from '../kernel/event-sourcing/event-log.js';
 import { importedEventId } from './event-ids.js';
 import { importHistory } from './import-history.js';
@@ -717,7 +717,7 @@ describe('more lines than are checked at a time', () => {
   it('may rest on a line that the log refused: they are checked again without it', async () => {
     await bench.import(groundwork());
     const { log, keys } = bench.register;
-    await forgetRecipients(
+    await forgetPersons(
       [IDS.recipient],
       { reason: 'test', actor: { id: 'a', role: 'ADMINISTRATOR' } },
       { log, keys, clock: bench.clock },

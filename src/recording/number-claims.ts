@@ -1,11 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Facts } from '../compliance-rules/facts.js';
-import { resolveEntries } from '../compliance-rules/resolve-entries.js';
-import { comparableIdentity, type Identity, identityKey } from '../facts/identity.js';
-import { inEveryCentury, type ReadOn } from '../facts/personal-number.js';
-import { identitiesSaid, readOn } from '../facts/said-identities.js';
-import { type IdentityClaim, identityClaim, identityTerm } from '../facts/search-terms.js';
-import { sayingsOf, secretIdentities, withoutSecrets } from '../judgement/person/secret-identities.js';
+import type { Identity } from '../facts/identity.js';
+import { readOn } from '../facts/said-identities.js';
+import { type IdentityClaim, identityClaim } from '../facts/search-terms.js';
+import { type ControllersNumber, hasNumber, registeredAs, registrationsWith } from '../judgement/person/same-number.js';
 import { httpProblems } from '../kernel/http/http-problems.js';
 import { Problem } from '../kernel/http/problem.js';
 import type { Claim } from '../kernel/privacy/key-store.js';
@@ -18,12 +15,9 @@ const BROKEN_OFF_MS = 15 * 60_000;
 const [SHORTEST_PAUSE_MS, LONGEST_PAUSE_MS] = [10, 200];
 
 /** A number that a new registration is to have. */
-export interface NumberToClaim {
+export interface NumberToClaim extends ControllersNumber {
   /** Id of the new recipient. */
   readonly recipient: string;
-  readonly controller: string;
-  readonly identity: Identity;
-  readonly on: ReadOn;
 }
 
 /** Sees to it that a controller has one registration for a number. */
@@ -73,13 +67,8 @@ export class NumberClaims {
 
   /** Registrations of before numbers were claimed, and those that have the number beside whoever claimed it. */
   private async registeredWith(wanted: NumberToClaim): Promise<string | undefined> {
-    const number = comparableIdentity(wanted.identity, wanted.on);
-    const terms = wanted.identity.type === 'RESERVE' ? [number] : inEveryCentury(number);
-    const found = await Promise.all(terms.map((term) => this.register.keys.findByTerm(identityTerm(term))));
-    for (const recipient of new Set(found.flat().sort())) {
-      if (recipient !== wanted.recipient && (await this.has(recipient, wanted))) return recipient;
-    }
-    return undefined;
+    const found = await registrationsWith(this.register, wanted);
+    return found.find(({ recipient }) => recipient !== wanted.recipient)?.recipient;
   }
 
   /** Whether the holder is in the log, now or as soon as the registration that is under way is done. */
@@ -93,18 +82,9 @@ export class NumberClaims {
     }
   }
 
-  /** Whether a recipient of the same controller is registered and has the number, now or before, and it is no secret. */
-  private async has(recipient: string, { controller, identity, on }: NumberToClaim): Promise<boolean> {
-    const events = await this.register.log.readStream(`recipient-${recipient}`);
-    if (events[0]?.controller !== controller) return false;
-    const opened = await this.register.log.open(events);
-    const secret = secretIdentities([opened]);
-    const facts = resolveEntries(opened.map((event) => withoutSecrets(event, secret)));
-    if (new Facts(facts).of('RecipientRegistered').length === 0) return false;
-    const wanted = identityKey(identity, on);
-    return sayingsOf(opened, facts)
-      .flatMap(identitiesSaid)
-      .some((said) => identityKey(said.identity, said.on) === wanted);
+  private async has(recipient: string, wanted: NumberToClaim): Promise<boolean> {
+    const registered = await registeredAs(this.register.log, recipient);
+    return registered !== undefined && hasNumber(registered, wanted);
   }
 }
 

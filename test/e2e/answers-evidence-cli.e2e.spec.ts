@@ -105,7 +105,21 @@ describe('fok, the evidence', () => {
     const before = JSON.parse((await fok(...args)).out);
     expect(await fok('keys', 'rotate')).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+ keys/) });
     expect(
-      JSON.parse((await fok('forget', recipient, '--reason', 'Gallringsbeslut 2024:7', '--format', 'json')).out),
+      JSON.parse(
+        (
+          await fok(
+            'forget',
+            recipient,
+            '--reason',
+            'Gallringsbeslut 2024:7',
+            '--although',
+            'prov',
+            '--yes',
+            '--format',
+            'json',
+          )
+        ).out,
+      ),
     ).toEqual({ forgotten: [recipient] });
     expect(JSON.parse((await fok(...args)).out).episodes).toEqual(before.episodes);
     const { entries } = JSON.parse((await fok('timeline', recipient, '--format', 'json')).out);

@@ -371,7 +371,7 @@ describe('a check', () => {
     const [revived, older] = [join(folder, 'revived'), join(folder, 'older')];
     await verb(revived, 'import', EXAMPLE);
     cpSync(join(revived, 'keys'), older, { recursive: true });
-    await verb(revived, 'forget', ANNA, '--reason', 'decision 7');
+    await verb(revived, 'forget', ANNA, '--reason', 'decision 7', '--although', 'prov', '--yes');
     expect(await answerOf(['--data', revived, 'check', '--all'])).toMatchObject({ ok: true });
     rmSync(join(revived, 'keys'), { recursive: true });
     cpSync(older, join(revived, 'keys'), { recursive: true });

@@ -107,7 +107,7 @@ ofLogFile.describe('a log that was cut off behind its seals', () => {
   ofLogFile.it.each([
     ['import', EXAMPLE],
     ['import', EXAMPLE, '--dry-run'],
-    ['forget', ANNA, '--reason', 'a decision'],
+    ['forget', ANNA, '--reason', 'a decision', '--although', 'prov', '--yes'],
     ['backup', NEVER_MADE],
     ['projections', 'rebuild', 'index'],
     ['projections', 'status'],

@@ -97,7 +97,11 @@ describe('a register whose log, views and keys lie on servers', () => {
 
   it('forgets on one machine what the other can then read no more', async () => {
     expect(await timeline('one', BERTIL)).toContain('"name": "Bertil');
-    expect(await answerOf(['--data', at('two'), 'forget', BERTIL, '--reason', 'beslut 7'], { environment })).toEqual({
+    expect(
+      await answerOf(['--data', at('two'), 'forget', BERTIL, '--reason', 'beslut 7', '--although', 'prov', '--yes'], {
+        environment,
+      }),
+    ).toEqual({
       forgotten: [BERTIL],
     });
     expect(await timeline('one', BERTIL)).not.toContain('Bertil');

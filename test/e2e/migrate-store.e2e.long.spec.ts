@@ -94,7 +94,9 @@ describe('a register that is taken to another store', () => {
 
   it('goes on being sealed: the seals of the new store continue those of the old one', async () => {
     const place = join(folder, 'file');
-    expect(await runVerb(['--data', place, 'forget', ANNA, '--reason', 'decision 7'], FILE)).toMatchObject({ code: 0 });
+    expect(
+      await runVerb(['--data', place, 'forget', ANNA, '--reason', 'decision 7', '--although', 'prov', '--yes'], FILE),
+    ).toMatchObject({ code: 0 });
     expect(await answerOf(['--data', place, 'seal'], { environment: FILE })).toMatchObject({
       checkpoint: { v: 2, size: 87 },
     });

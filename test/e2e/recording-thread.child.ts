@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { forgetRecipients } from '../../src/audit/forget/forget.js';
+import { forgetPersons } from '../../src/audit/forget/forget.js';
 import { type FactToRecord, PersonForgottenError } from '../../src/kernel/event-sourcing/event-log.js';
 import { EventStoreError } from '../../src/kernel/event-store/event-store.js';
 import { RecordingThread } from '../../src/import/recording-thread.js';
@@ -65,7 +65,7 @@ const landed = await thread.appendAll(
   [person, forgotten].map((one) => ({ stream: one.stream, expected: 'NO_STREAM', facts: [one] })),
 );
 const [stored] = await register.log.open(await register.log.readStream(person.stream));
-await forgetRecipients(
+await forgetPersons(
   [forgotten.subject],
   { reason: 'test', actor },
   { log: register.log, keys: register.keys, clock: register.clock },

@@ -27,6 +27,7 @@ const STEPS: Steps = {
   LeaveStarted: (state, data, on) => {
     state['leave'] ??= { since: on, ...data };
   },
+  PersonForgotten: (state, _data, on) => Object.assign(state, { forgottenOn: on }),
   LeaveEnded: (state) => {
     delete state['leave'];
   },

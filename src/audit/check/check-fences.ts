@@ -1,6 +1,6 @@
 import type { EventStore } from '../../kernel/event-store/event-store.js';
 import type { KeyStore } from '../../kernel/privacy/key-store.js';
-import { forgettingOf } from '../forget/forget.js';
+import { FORGETTABLE, forgettingOf } from '../forget/forget.js';
 import type { CheckFindings } from './check-finding.js';
 
 const PAGE = 500;
@@ -18,7 +18,8 @@ export async function checkFences(store: EventStore, keys: KeyStore, findings: C
     const places = await store.find(subjects.map(forgettingOf));
     for (const subject of subjects) {
       const place = places.get(forgettingOf(subject));
-      if (place?.type === 'PersonForgotten' && place.stream === `recipient-${subject}`) continue;
+      if (place?.type === 'PersonForgotten' && FORGETTABLE.some((kind) => place.stream === `${kind}-${subject}`))
+        continue;
       findings.add(
         'FORGOTTEN_WITHOUT_ENTRY',
         `the key of ${subject} was destroyed or is kept back, but nothing in the log says that this was decided: restore the keys from a backup`,

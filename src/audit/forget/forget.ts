@@ -13,12 +13,20 @@ export interface ForgetDependencies {
   readonly keys: KeyStore;
   readonly clock: Clock;
   /** Called after each step that is durable. */
-  readonly onProgress?: (recipient: string, step: ForgetStep) => void;
+  readonly onProgress?: (person: string, step: ForgetStep) => void;
 }
 
 export type ForgetStep = 'FENCED' | 'RECORDED' | 'DESTROYED' | 'DONE';
 
+/** Of whom the register keeps personal data under a key of their own. */
+export const FORGETTABLE = ['recipient', 'staff'] as const;
+export type Forgettable = (typeof FORGETTABLE)[number];
+
 export interface ForgetDecision {
+  /** Whom it is about; a recipient if it says nothing. */
+  readonly kind?: Forgettable;
+  /** Why, although care goes on, or the employment has not ended. Stands in the log too. */
+  readonly although?: string;
   /** Why, and who decided it; stands in the log for ever, so without anything that tells whom. */
   readonly reason: string;
   readonly actor: Actor;
@@ -26,6 +34,9 @@ export interface ForgetDecision {
 
 const note = z.strictObject({
   reason: z.string(),
+  // Notes of before employees could be forgotten are about recipients.
+  kind: z.enum(FORGETTABLE).default('recipient'),
+  although: z.string().optional(),
   actor: z.strictObject({
     id: z.string(),
     role: z.string(),
@@ -35,33 +46,34 @@ const note = z.strictObject({
 });
 
 /**
- * Forgets recipients: from now on nothing is recorded about them and nothing of theirs can be read. Their entries, the
+ * Forgets persons: from now on nothing is recorded about them and nothing of theirs can be read. Their entries, the
  * chain and every
  * figure stay; views hold nothing that is theirs: what they are found by lies with their key and goes with it. Each
  * step is durable before the next, and can be repeated; {@link resumeForgetting} takes up what was interrupted.
- * @param recipients all recipient ids of one person: those that were merged have a key each
- * @throws RangeError when the log has no such recipient (then nobody was forgotten), EventStoreError, KeyStoreError
+ * @param persons all ids of one person: each registration of a recipient has a key of its own
+ * @throws RangeError when the log has no such person (then nobody was forgotten), EventStoreError, KeyStoreError
  */
-export async function forgetRecipients(
-  recipients: readonly string[],
+export async function forgetPersons(
+  persons: readonly string[],
   decision: ForgetDecision,
   dependencies: ForgetDependencies,
 ): Promise<void> {
   const { log, keys } = dependencies;
-  for (const recipient of recipients) {
-    if ((await log.readStream(streamOf(recipient), { limit: 1 })).length === 0)
-      throw new RangeError(`there is no recipient ${recipient}`);
+  const { kind = 'recipient' } = decision;
+  for (const person of persons) {
+    if ((await log.readStream(`${kind}-${person}`, { limit: 1 })).length === 0)
+      throw new RangeError(`there is no ${kind} ${person}`);
   }
-  for (const recipient of recipients) {
-    await keys.fence(recipient, JSON.stringify(decision));
-    dependencies.onProgress?.(recipient, 'FENCED');
+  for (const person of persons) {
+    await keys.fence(person, JSON.stringify(decision));
+    dependencies.onProgress?.(person, 'FENCED');
   }
   await resumeForgetting(dependencies);
 }
 
 /**
  * Completes every forgetting that was begun: to be called at each start, before anything is served.
- * @returns the recipients whose forgetting is complete now
+ * @returns the persons whose forgetting is complete now
  * @throws EventStoreError, KeyStoreError; what is not complete stays begun
  */
 export async function resumeForgetting(dependencies: ForgetDependencies): Promise<string[]> {
@@ -78,31 +90,27 @@ export async function resumeForgetting(dependencies: ForgetDependencies): Promis
   return begun.map(({ subject }) => subject);
 }
 
-/** The entry that says so. Its id follows from the recipient, so that there is one. */
+/** The entry that says so. Its id follows from the person, so that there is one. */
 async function recordForgotten(
-  recipient: string,
-  { reason, actor }: ForgetDecision,
+  person: string,
+  { kind, reason, although, actor }: z.output<typeof note>,
   { log, clock }: ForgetDependencies,
 ): Promise<void> {
-  const stream = streamOf(recipient);
+  const stream = `${kind}-${person}`;
   await log.append(stream, 'STREAM_EXISTS', [
     {
-      id: forgettingOf(recipient),
+      id: forgettingOf(person),
       type: 'PersonForgotten',
       stream,
       effectiveOn: today(clock),
       actor,
-      subject: recipient,
-      data: { decision: reason },
+      subject: person,
+      data: { decision: reason, ...(although === undefined ? {} : { although }) },
     },
   ]);
 }
 
-/** The id of the entry that says that a recipient was forgotten. */
-export function forgettingOf(recipient: string): string {
-  return v5(recipient, FORGETTING);
-}
-
-function streamOf(recipient: string): string {
-  return `recipient-${recipient}`;
+/** The id of the entry that says that a person was forgotten. */
+export function forgettingOf(person: string): string {
+  return v5(person, FORGETTING);
 }

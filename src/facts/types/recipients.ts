@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type DerivedFields, eventTypes } from '../../kernel/event-sourcing/event-type.js';
 import { brings, code, day, type Fields, flag, part, stream, text, texts } from '../../kernel/event-sourcing/fields.js';
-import { CONTROLLER, RECIPIENT, REPRESENTATIVE } from '../categories.js';
+import { CONTROLLER, RECIPIENT, REPRESENTATIVE, STAFF } from '../categories.js';
 import { IDENTITY_TYPES, PROTECTIONS, REPRESENTATIVE_KINDS } from '../codes.js';
 import { FAULTS, type Identity, type IdentityType, isPossibleIdentity, withCanonical } from '../identity.js';
 import { readOn } from '../said-identities.js';
@@ -93,7 +93,11 @@ export const recipientTypes = eventTypes(RECIPIENT, {
   // The register's own entry: this person's key was destroyed. It says who decided and why, without saying whom.
   PersonForgotten: {
     label: 'Personuppgifter gallrade efter beslut',
+    alsoOn: [STAFF],
     importable: false,
-    data: { decision: text('beslut', 'Vem som beslutade och varför, utan namn.') },
+    data: {
+      decision: text('beslut', 'Vem som beslutade och varför, utan namn.'),
+      although: text('trots', 'Varför, trots att insatser pågick eller anställningen inte var avslutad.').optional(),
+    },
   },
 });

@@ -72,6 +72,8 @@ export interface Declaration<F extends Fields = Fields> {
   /** Swedish: what has happened, for readers. */
   readonly label: string;
   readonly data: F;
+  /** Categories of stream that it belongs on besides the one it is declared for. */
+  readonly alsoOn?: readonly string[];
   readonly opens?: true;
   readonly ahead?: true;
   readonly importable?: false;
@@ -97,7 +99,7 @@ export function eventTypes<D extends Readonly<Record<string, Declaration>>>(
 export function eventType<Name extends string, F extends Fields>(
   type: Name,
   category: string | undefined,
-  { label, data, opens, ahead, importable, schemaVersion, derived }: Declaration<F>,
+  { label, data, alsoOn = [], opens, ahead, importable, schemaVersion, derived }: Declaration<F>,
 ): EventType<Name, DataOf<F>> {
   const placed = placedFields(data);
   const paths = (has: (field: (typeof placed)[number]['field']) => boolean): FieldPath[] =>
@@ -108,7 +110,7 @@ export function eventType<Name extends string, F extends Fields>(
     type,
     label,
     fields: data,
-    categories: category === undefined ? undefined : [category],
+    categories: category === undefined ? undefined : [category, ...alsoOn],
     schema: objectSchema(data),
     schemaVersion: schemaVersion ?? 1,
     opens: opens ?? false,

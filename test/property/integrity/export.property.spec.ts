@@ -15,7 +15,7 @@ import { Names } from '../../../src/answers/text/names.js';
 import { verifyExport } from '../../../src/audit/export/verify-export.js';
 import { ZipReader } from '../../../src/audit/export/zip-reader.js';
 import { type WrittenPart, writeZip } from '../../../src/audit/export/zip-writer.js';
-import { forgetRecipients } from '../../../src/audit/forget/forget.js';
+import { forgetPersons } from '../../../src/audit/forget/forget.js';
 import type { OpenedEvent } from '../../../src/kernel/event-sourcing/event-log.js';
 import { SigningKey } from '../../../src/kernel/integrity/signing-key.js';
 import { FACTS, SmallRegister, anotherFact, oneByOne } from './small-register.js';
@@ -270,7 +270,7 @@ describe('an export', () => {
   it('proves the entries of a person who was forgotten, with their fields shown as destroyed', async () => {
     const { keys, clock } = register;
     const decision = { reason: 'Gallrad', actor: { id: 'a', role: 'ADMINISTRATOR' } };
-    await forgetRecipients([RECIPIENT], decision, { log: register.recorder(), keys, clock });
+    await forgetPersons([RECIPIENT], decision, { log: register.recorder(), keys, clock });
     const out = join(register.folder, 'forgotten.zip');
     await make(out);
     expect(await verifyExport(out, publicKey)).toMatchObject({ ok: true, entries: EXPORTED.length + 2 });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   type ForgetDependencies,
   type ForgetStep,
-  forgetRecipients,
+  forgetPersons,
   resumeForgetting,
 } from '../../../src/audit/forget/forget.js';
 import { verifyLog } from '../../../src/audit/verify/verify.js';
@@ -77,7 +77,7 @@ describe('forgetting a recipient', () => {
     expect(await register.keys.findByTerm(NUMBER)).toEqual([RECIPIENT]);
     expect(register.bytes().includes(Buffer.from(wrapped))).toBe(true);
 
-    await forgetRecipients([RECIPIENT], DECISION, dependencies());
+    await forgetPersons([RECIPIENT], DECISION, dependencies());
 
     const bytes = register.bytes();
     expect(bytes.includes(Buffer.from(wrapped))).toBe(false);
@@ -89,13 +89,11 @@ describe('forgetting a recipient', () => {
   });
 
   it('leaves everybody else, the chain and the seals as they were', async () => {
-    const [first] = FACTS.filter(({ stream }) => stream.startsWith('staff-'));
-    const staff = FACTS.filter(({ stream }) => stream === first?.stream);
-    await forgetRecipients([RECIPIENT], DECISION, dependencies());
+    const stream = FACTS.find((fact) => fact.stream.startsWith('staff-'))!.stream;
+    const staff = FACTS.filter((fact) => fact.stream === stream);
+    await forgetPersons([RECIPIENT], DECISION, dependencies());
     const log = register.recorder();
-    expect((await log.open(await log.readStream(staff[0]!.stream))).map(({ seal }) => seal)).toEqual(
-      staff.map(() => 'CLEAR'),
-    );
+    expect((await log.open(await log.readStream(stream))).map(({ seal }) => seal)).toEqual(staff.map(() => 'CLEAR'));
     const report = await verifyLog({
       store: register.store,
       tree: register.tree,
@@ -106,12 +104,12 @@ describe('forgetting a recipient', () => {
 
   it('keeps what compliance rests on: that a field was given, and every other field', async () => {
     const before = await register.recorder().readStream(EPISODE);
-    await forgetRecipients([RECIPIENT], DECISION, dependencies());
+    await forgetPersons([RECIPIENT], DECISION, dependencies());
     expect(await register.recorder().readStream(EPISODE)).toEqual(before);
   });
 
   it('does not bring the person back when the same history is imported again, or goes on', async () => {
-    await forgetRecipients([RECIPIENT], DECISION, dependencies());
+    await forgetPersons([RECIPIENT], DECISION, dependencies());
     const size = await register.store.count();
     const again = await register.recorder().appendAll(oneByOne(FACTS.filter(({ subject }) => subject === RECIPIENT)));
     expect(new Set(again.map((answer) => ('code' in answer ? answer.code : 'recorded')))).toEqual(
@@ -123,15 +121,15 @@ describe('forgetting a recipient', () => {
 
   it('forgets nobody when one of the recipients does not exist', async () => {
     await expect(
-      forgetRecipients([RECIPIENT, '00000000-0000-4000-8000-00000000dead'], DECISION, dependencies()),
+      forgetPersons([RECIPIENT, '00000000-0000-4000-8000-00000000dead'], DECISION, dependencies()),
     ).rejects.toThrow(RangeError);
     expect(await register.keys.isForgotten(RECIPIENT)).toBe(false);
   });
 
   it('changes nothing when it is done again', async () => {
-    await forgetRecipients([RECIPIENT], DECISION, dependencies());
+    await forgetPersons([RECIPIENT], DECISION, dependencies());
     const [size, all] = [await register.store.count(), await everything()];
-    await forgetRecipients([RECIPIENT], { ...DECISION, reason: 'en gång till' }, dependencies());
+    await forgetPersons([RECIPIENT], { ...DECISION, reason: 'en gång till' }, dependencies());
     expect(await register.store.count()).toBe(size);
     expect(await everything()).toEqual(all);
   });
@@ -141,7 +139,7 @@ describe('forgetting a recipient', () => {
     const until = dependencies((_, step) => {
       if (step === last) throw crash;
     });
-    await expect(forgetRecipients([RECIPIENT], DECISION, until)).rejects.toBe(crash);
+    await expect(forgetPersons([RECIPIENT], DECISION, until)).rejects.toBe(crash);
 
     await register.close();
     register = await SmallRegister.open(register.folder);
