@@ -91,14 +91,14 @@ if (NOT_YET_COMPARED.length === 0) {
     });
 
     it.each(['dagny', 'erik'] as const)('the timeline of %s holds what her contacts rest on', async (name) => {
-      const { entries } = await answer<{ entries: { eventId: string; staff?: { name: string }; data: object }[] }>(
-        'timeline',
-        idOf('1', PEOPLE[name]),
-        '--as-of',
-        '2025-05-30',
-      );
+      const { entries } = await answer<{
+        entries: { eventId: string; effectiveOn: string; staff?: { name: string }; data: object }[];
+      }>('timeline', idOf('1', PEOPLE[name]), '--as-of', '2025-05-30');
       const told = entries.map(({ eventId, staff }) => ({ eventId, ...(staff && { staff: staff.name }) }));
-      expect(told).toEqual(expected(`timeline-${name}`));
+      // Entries of one day on different streams stand as the store took them in, which a server does in any order.
+      expect(sorted(told)).toEqual(sorted(expected<object[]>(`timeline-${name}`)));
+      const days = entries.map(({ effectiveOn }) => effectiveOn);
+      expect(days).toEqual([...days].sort());
       expect(entries.filter(({ staff, data: of }) => staff && ('kind' in of || 'evidence' in of))).toEqual([]);
     });
   });

@@ -61,7 +61,7 @@ async function ours(count, atOnce) {
     await timed(() =>
       Promise.all(
         Array.from({ length: atOnce }, async () => {
-          for (let done = 0; done < count / atOnce; done++) await store.append(nextAppend());
+          for (let done = 0; done < count / atOnce; done++) await store.appendAll([nextAppend()]);
         }),
       ),
     ),
