@@ -23,6 +23,8 @@ export interface ProjectionStatus {
 
 /** The status of each view, in the order in which one rests on the other. @throws EventStoreError, ViewStoreError */
 export async function projectionStatus(from: Omit<RunningViews, 'rebuild'>): Promise<ProjectionStatus[]> {
+  // Another version may answer since a rebuild ended; a process at rest looks when it is asked.
+  await from.runner.look();
   const waitingMs = await from.runner.waitingFor();
   const status: ProjectionStatus[] = [];
   for (const view of from.projections) status.push(await standing(from, view, waitingMs));
