@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { isObservability } from '../observability/observed.js';
 import { httpProblems } from './http-problems.js';
 import { Problem, type Refuse } from './problem.js';
-import { callerOf } from './request-context.js';
+import { countedFor } from './request-context.js';
 
 const MINUTE_MS = 60_000;
 /** So many callers are told apart; of more, those that called longest ago are counted anew. */
@@ -22,7 +22,7 @@ export async function limitRate(fastify: FastifyInstance, callsAMinute: number, 
     max: callsAMinute,
     timeWindow: MINUTE_MS,
     cache: CALLERS,
-    keyGenerator: callerOf,
+    keyGenerator: countedFor,
   });
   const count = fastify.createRateLimit();
   fastify.addHook('onRequest', async (request, reply) => {

@@ -35,7 +35,7 @@ export function actorOf(request: FastifyRequest): Actor {
  * the address. With what
  * cannot be an id a caller does not become somebody else.
  */
-export function callerOf(request: FastifyRequest): string {
+export function countedFor(request: FastifyRequest): string {
   const actor = request.headers['x-actor-id'];
   return typeof actor === 'string' && TOKEN.test(actor) ? `actor ${actor}` : `address ${request.ip}`;
 }
