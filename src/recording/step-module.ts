@@ -16,6 +16,7 @@ import { etagOf, parseIfMatch } from '../kernel/http/etag.js';
 import { httpProblems } from '../kernel/http/http-problems.js';
 import { parseIdempotencyKey } from '../kernel/http/idempotency-key.js';
 import { Problem } from '../kernel/http/problem.js';
+import { Access } from '../kernel/http/route-access.js';
 import { Context, type RequestContext } from '../kernel/http/request-context.js';
 import { validationPipe } from '../kernel/http/validation.js';
 import { isId } from '../kernel/id-form.js';
@@ -24,6 +25,7 @@ import { StepCommand, type StepRequest, type StepResult } from './step-command.j
 import { ApiStep, locationOf } from './step-docs.js';
 import { StepQuery } from './step-query.js';
 import { StepRecorder } from './step-recorder.js';
+import { accessOfStep } from './step-access.js';
 import type { Step } from './step.js';
 
 /** The Nest module of a feature's steps: for each a command, its handler and its route, made from its declaration. */
@@ -64,6 +66,7 @@ function controllerOf(step: Step, command: StepCommandType): Type<unknown> {
     constructor(private readonly bus: CommandBus) {}
 
     @Post()
+    @Access(accessOfStep(step))
     @ApiStep(step)
     async record(
       @Context() context: RequestContext,

@@ -1,8 +1,10 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { stepModule } from '../recording/step-module.js';
 import { stepsByFeature } from '../steps/steps.js';
 import type { Configured } from '../kernel/config/configure.js';
+import { DeclaredRoutes } from '../kernel/http/declared-routes.js';
 import { ObservabilityModule } from '../kernel/observability/observability.module.js';
 import { ProblemsController } from './problems.controller.js';
 import { RegisterModule, type RegisterModuleOptions } from '../app/register.module.js';
@@ -19,11 +21,13 @@ export class AppModule {
         settings.module,
         { ...CqrsModule.forRoot(), global: true },
         RegisterModule.of(register, options),
+        DiscoveryModule,
         ObservabilityModule,
         ...Object.entries(stepsByFeature).map(([feature, steps]) => stepModule(feature, steps)),
         AnswersModule,
       ],
       controllers: [ProblemsController],
+      providers: [DeclaredRoutes],
     };
   }
 }

@@ -4,6 +4,7 @@ import { httpProblems } from '../kernel/http/http-problems.js';
 import { ApiProblems } from '../kernel/http/openapi.js';
 import { Problem } from '../kernel/http/problem.js';
 import { problemCatalogue } from './problem-catalogue.js';
+import { Access } from '../kernel/http/route-access.js';
 
 class ProblemTypeDto {
   @ApiProperty({ description: 'Stabil kod.', example: 'TITLE_REQUIRED' })
@@ -23,6 +24,7 @@ class ProblemTypeDto {
 @ApiTags('Fel')
 @Controller('problems')
 export class ProblemsController {
+  @Access({ row: 'register.problems', about: 'register', act: 'NONE', shows: [] })
   @Get()
   @ApiOperation({ summary: 'Alla felkoder', operationId: 'listProblems' })
   @ApiOkResponse({ type: ProblemTypeDto, isArray: true })
@@ -31,6 +33,7 @@ export class ProblemsController {
     return problemCatalogue;
   }
 
+  @Access({ row: 'register.problems', about: 'register', act: 'NONE', shows: [] })
   @Get(':code')
   @ApiOperation({ summary: 'Vad en felkod betyder', operationId: 'readProblem' })
   @ApiParam({ name: 'code', schema: { type: 'string', enum: problemCatalogue.map(({ code }) => code) } })

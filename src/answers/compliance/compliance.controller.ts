@@ -12,6 +12,7 @@ import {
 } from './get-compliance.js';
 import { GetRules } from './get-rules.js';
 import type { RulesAnswer } from './rules-answer.js';
+import { Access } from '../../kernel/http/route-access.js';
 
 @ApiTags('Regelefterlevnad')
 @UseInterceptors(ConsistencyInterceptor)
@@ -23,18 +24,21 @@ export class ComplianceController {
   ) {}
 
   @ApiOperation({ summary: 'Hur reglerna bedömer en persons insatser en dag' })
+  @Access({ row: 'recipient.compliance', about: 'recipient', act: 'READ', shows: ['STATE'] })
   @Get('recipients/:id/compliance')
   compliance(@Param('id', IdPipe) id: string, @Query() query: OnQuery): Promise<ComplianceAnswer> {
     return this.queries.execute(new GetCompliance(id, this.question.day(query.on), query.knownAt));
   }
 
   @ApiOperation({ summary: 'Hur reglerna bedömer en persons insatser över all tid' })
+  @Access({ row: 'recipient.compliance-segments', about: 'recipient', act: 'READ', shows: ['STATE'] })
   @Get('recipients/:id/compliance/segments')
   segments(@Param('id', IdPipe) id: string, @Query() query: KnownAtQuery): Promise<ComplianceSegmentsAnswer> {
     return this.queries.execute(new GetComplianceSegments(id, query.knownAt));
   }
 
   @ApiOperation({ summary: 'Reglerna som en dag bedöms efter: text, lagstöd, giltighet och parametrar' })
+  @Access({ row: 'register.rules', about: 'register', act: 'NONE', shows: [] })
   @Get('rules')
   rules(@Query() query: OnQuery): Promise<RulesAnswer> {
     return this.queries.execute(new GetRules(this.question.day(query.on)));

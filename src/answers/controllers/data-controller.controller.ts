@@ -10,6 +10,7 @@ import { READ_SIDE, type ReadSide } from '../../judgement/read-side.js';
 import { answerProblems, unknown } from '../../judgement/answer-problems.js';
 import { CONTROLLER_KINDS } from '../../facts/codes.js';
 import { codesOf } from '../../kernel/event-sourcing/codes.js';
+import { Access } from '../../kernel/http/route-access.js';
 
 class ControllerDto {
   @ApiProperty({ format: 'uuid' })
@@ -41,6 +42,7 @@ const PAGE = 500;
 export class DataController {
   constructor(@Inject(READ_SIDE) private readonly reads: ReadSide) {}
 
+  @Access({ row: 'controller.list', about: 'list', act: 'LIST', shows: [] })
   @Get()
   @ApiOperation({ summary: 'Alla personuppgiftsansvariga, i ordning efter id', operationId: 'listControllers' })
   @ApiOkResponse({ type: ControllersDto })
@@ -57,6 +59,7 @@ export class DataController {
     }
   }
 
+  @Access({ row: 'controller.read', about: 'controller', act: 'READ', shows: [] })
   @Get(':id')
   @ApiOperation({ summary: 'Läs en personuppgiftsansvarig', operationId: 'readController' })
   @ApiParam({ name: 'id', schema: { type: 'string', format: 'uuid' } })

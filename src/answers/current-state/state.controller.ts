@@ -7,6 +7,7 @@ import { etagOf } from '../../kernel/http/etag.js';
 import { OnQuery } from '../http/query-fields.js';
 import { IdPipe, Question } from '../http/question.js';
 import { GetState, type StateAnswer, type StateKind } from './get-state.js';
+import { Access } from '../../kernel/http/route-access.js';
 
 /**
  * What a recipient, an episode, an employee or a unit looks like; the ETag is what a command on it hands back in
@@ -22,24 +23,33 @@ export class StateController {
   ) {}
 
   @ApiOperation({ summary: 'En omsorgstagare' })
+  @Access({
+    row: 'recipient.state',
+    about: 'recipient',
+    act: 'READ',
+    shows: ['NAME', 'STATE', 'FREE_TEXT', 'IDENTITY'],
+  })
   @Get('recipients/:id')
   recipient(@Param('id', IdPipe) id: string, @Query() query: OnQuery, @Res({ passthrough: true }) reply: FastifyReply) {
     return this.answer('recipient', id, query, reply);
   }
 
   @ApiOperation({ summary: 'En insats med hela kontaktprocessen' })
+  @Access({ row: 'care-episode.state', about: 'care-episode', act: 'READ', shows: ['STATE', 'FREE_TEXT'] })
   @Get('care-episodes/:id')
   episode(@Param('id', IdPipe) id: string, @Query() query: OnQuery, @Res({ passthrough: true }) reply: FastifyReply) {
     return this.answer('careEpisode', id, query, reply);
   }
 
   @ApiOperation({ summary: 'En medarbetare' })
+  @Access({ row: 'staff.state', about: 'staff', act: 'READ', shows: ['NAME', 'STATE', 'IDENTITY'] })
   @Get('staff/:id')
   staff(@Param('id', IdPipe) id: string, @Query() query: OnQuery, @Res({ passthrough: true }) reply: FastifyReply) {
     return this.answer('staff', id, query, reply);
   }
 
   @ApiOperation({ summary: 'En enhet' })
+  @Access({ row: 'unit.state', about: 'unit', act: 'READ', shows: [] })
   @Get('units/:id')
   unit(@Param('id', IdPipe) id: string, @Query() query: OnQuery, @Res({ passthrough: true }) reply: FastifyReply) {
     return this.answer('unit', id, query, reply);

@@ -8,6 +8,7 @@ import { answerProblems } from '../../judgement/answer-problems.js';
 import { IsDay, OnPageQuery, PageQuery, pageRequest } from '../http/query-fields.js';
 import { IdPipe, Question } from '../http/question.js';
 import { GetUnitContacts, GetUnitCurrent, GetUnitDue } from './unit-queries.js';
+import { Access } from '../../kernel/http/route-access.js';
 
 export class DueQuery extends PageQuery {
   /** The first day, and the day on which things are judged; without it, today. */
@@ -35,12 +36,14 @@ export class UnitController {
   @ApiOperation({
     summary: 'Enhetens pågående insatser en dag: läge, kontakter, avvikelser och vad som står näst på tur',
   })
+  @Access({ row: 'unit.current', about: 'unit', act: 'LIST', shows: ['NAME', 'STATE'] })
   @Get(':id/current')
   current(@Param('id', IdPipe) id: string, @Query() query: OnPageQuery) {
     return this.queries.execute(new GetUnitCurrent(id, this.question.day(query.on), pageRequest(query), query.knownAt));
   }
 
   @ApiOperation({ summary: 'Vad som ska vara gjort i en period, som det bedöms på periodens första dag' })
+  @Access({ row: 'unit.due', about: 'unit', act: 'LIST', shows: ['STATE'] })
   @Get(':id/due')
   due(@Param('id', IdPipe) id: string, @Query() query: DueQuery) {
     const [from, to] = [this.question.day(query.from), this.question.day(query.to)];
@@ -49,6 +52,7 @@ export class UnitController {
   }
 
   @ApiOperation({ summary: 'Hur många personer var och en av enhetens kontakter har' })
+  @Access({ row: 'unit.contacts', about: 'unit', act: 'LIST', shows: ['NAME'] })
   @Get(':id/contacts')
   contacts(@Param('id', IdPipe) id: string, @Query() query: OnPageQuery) {
     return this.queries.execute(

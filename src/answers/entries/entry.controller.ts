@@ -11,6 +11,7 @@ import { withoutSecrets } from '../../judgement/person/secret-identities.js';
 import { secretsIn } from '../../judgement/person/opened-person.js';
 import { EntryDto } from './entry.dto.js';
 import { recordingProblems } from '../../recording/recording-problems.js';
+import { Access } from '../../kernel/http/route-access.js';
 
 /**
  * One entry, as whoever wants to correct it has to see it. The ETag is that of its stream: corrections are appended
@@ -21,6 +22,7 @@ import { recordingProblems } from '../../recording/recording-problems.js';
 export class EntryController {
   constructor(@Inject(READ_SIDE) private readonly reads: ReadSide) {}
 
+  @Access({ row: 'entry.read', about: 'entry', act: 'READ', shows: ['NAME', 'STATE', 'FREE_TEXT', 'IDENTITY'] })
   @Get(':event')
   @ApiOperation({
     summary: 'Läs en händelse',

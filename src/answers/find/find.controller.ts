@@ -14,6 +14,7 @@ import { IdPipe, Question } from '../http/question.js';
 import { ListUnits } from './list-units.js';
 import { type SearchFor, SearchRecipients } from './search-recipients.js';
 import { GetUnitRecipients, GetUnitStaff } from './unit-people.js';
+import { Access } from '../../kernel/http/route-access.js';
 
 export class UnitsQuery extends PageQuery {
   @IsId()
@@ -108,6 +109,7 @@ export class FindController {
 
   @ApiOperation({ summary: 'Sök en omsorgstagare på nummer eller namn' })
   @HttpCode(200)
+  @Access({ row: 'recipient.search', about: 'list', act: 'SEARCH', shows: ['NAME', 'IDENTITY'] })
   @Post('recipients/search')
   search(@Body() body: SearchBody, @Query() query: PageQuery) {
     const page = { limit: body.limit ?? pageRequest(query).limit, cursor: body.cursor ?? query.cursor };
@@ -115,12 +117,14 @@ export class FindController {
   }
 
   @ApiOperation({ summary: 'En personuppgiftsansvarigs enheter, egna och de som utför på dennes uppdrag' })
+  @Access({ row: 'unit.list', about: 'list', act: 'LIST', shows: [] })
   @Get('units')
   units(@Query() query: UnitsQuery) {
     return this.queries.execute(new ListUnits(query.controller.toLowerCase(), pageRequest(query), query.knownAt));
   }
 
   @ApiOperation({ summary: 'Vilka som har insatser från en enhet en dag' })
+  @Access({ row: 'unit.recipients', about: 'unit', act: 'LIST', shows: ['NAME', 'STATE'] })
   @Get('units/:id/recipients')
   recipients(@Param('id', IdPipe) id: string, @Query() query: OnPageQuery) {
     return this.queries.execute(
@@ -129,6 +133,7 @@ export class FindController {
   }
 
   @ApiOperation({ summary: 'Vilka som arbetar i en enhet en dag, och vad deras yrkestitel vilar på' })
+  @Access({ row: 'unit.staff', about: 'unit', act: 'LIST', shows: ['NAME', 'STATE'] })
   @Get('units/:id/staff')
   staff(@Param('id', IdPipe) id: string, @Query() query: OnPageQuery) {
     return this.queries.execute(new GetUnitStaff(id, this.question.day(query.on), pageRequest(query), query.knownAt));

@@ -10,6 +10,7 @@ import { READ_SIDE, type ReadSide } from '../../judgement/read-side.js';
 import { answerProblems, unknown } from '../../judgement/answer-problems.js';
 import { FACTS } from '../../facts/event-catalogue.js';
 import { classOfPart } from '../../recording/body-of.js';
+import { Access } from '../../kernel/http/route-access.js';
 
 class PolicyDto {
   @ApiProperty({ format: 'uuid' })
@@ -37,6 +38,7 @@ class PolicyDto {
 export class PolicyController {
   constructor(@Inject(READ_SIDE) private readonly reads: ReadSide) {}
 
+  @Access({ row: 'controller.policies', about: 'policy', act: 'READ', shows: [] })
   @Get(':id/policies')
   @ApiOperation({ summary: 'Läs de lokala regler som gäller i dag', operationId: 'readPolicy' })
   @ApiParam({ name: 'id', schema: { type: 'string', format: 'uuid' } })

@@ -8,6 +8,7 @@ import { projectionStatus } from '../../judgement/running/status.js';
 import type { RebuildState } from '../../judgement/running/background-rebuild.js';
 import { VIEW_NAMES } from '../../judgement/running/stored-views.js';
 import { projectionProblems } from './projection-problems.js';
+import { Access } from '../../kernel/http/route-access.js';
 
 class ProjectionDto {
   @ApiProperty({ example: 'assessments' })
@@ -92,6 +93,7 @@ export class ProjectionsController {
 
   @ApiOperation({ summary: 'Hur långt vyerna har kommit, och en pågående ombyggnad' })
   @ApiOkResponse({ type: ProjectionsDto })
+  @Access({ row: 'register.projections', about: 'register', act: 'READ', shows: [] })
   @Get()
   async status(): Promise<ProjectionsDto> {
     return {
@@ -108,6 +110,7 @@ export class ProjectionsController {
   @ApiAcceptedResponse({ type: RebuildDto })
   @ApiProblems(httpProblems.NOT_FOUND, projectionProblems.NO_BACKGROUND_REBUILD)
   @HttpCode(202)
+  @Access({ row: 'register.rebuild', about: 'register', act: 'WRITE', shows: [] })
   @Post(':name/rebuild')
   rebuild(@Param('name') name: string): RebuildDto {
     const view = this.views.projections.find((one) => one.name === name);

@@ -15,6 +15,7 @@ import { GetReport } from './get-report.js';
 import { GetSeries } from './get-series.js';
 import { reportCsv } from './report-csv.js';
 import type { ReportScope } from './report-scope.js';
+import { Access } from '../../kernel/http/route-access.js';
 
 const ONLY_UNIT = 'Bara denna enhet';
 
@@ -78,6 +79,7 @@ export class ReportController {
 
   @ApiOperation({ summary: 'Tillsynsrapporten: antal insatser per enhet och mått' })
   @ApiOkResponse({ content: { 'text/csv': { schema: { type: 'string' } } } })
+  @Access({ row: 'report.supervision', about: 'list', act: 'READ', shows: [] })
   @Get()
   async report(
     @Query() query: ReportQuery,
@@ -98,6 +100,7 @@ export class ReportController {
   }
 
   @ApiOperation({ summary: 'Vilka insatser som ligger bakom ett mått' })
+  @Access({ row: 'report.episodes', about: 'list', act: 'LIST', shows: ['STATE'] })
   @Get('episodes')
   episodes(@Query() query: FigureEpisodesQuery) {
     const on = this.question.day(query.on);
@@ -107,6 +110,7 @@ export class ReportController {
   }
 
   @ApiOperation({ summary: 'Rapportens summor över tid' })
+  @Access({ row: 'report.series', about: 'list', act: 'READ', shows: [] })
   @Get('series')
   series(@Query() query: SeriesQuery) {
     return this.queries.execute(

@@ -8,6 +8,7 @@ import { IdPipe, Question } from '../http/question.js';
 import { GetReplay } from './get-replay.js';
 import type { ReplayAnswer } from './replay.js';
 import { GetTimeline, type TimelineAnswer } from './get-timeline.js';
+import { Access } from '../../kernel/http/route-access.js';
 
 export class TimelineQuery extends KnownAtQuery {
   /** Entries that became true by this day; without it, today. */
@@ -40,12 +41,24 @@ export class TimelineController {
   ) {}
 
   @ApiOperation({ summary: 'En persons hela historik, som den såg ut en dag och som den var känd vid en tidpunkt' })
+  @Access({
+    row: 'recipient.timeline',
+    about: 'recipient',
+    act: 'READ',
+    shows: ['NAME', 'STATE', 'FREE_TEXT', 'IDENTITY'],
+  })
   @Get(':id/timeline')
   timeline(@Param('id', IdPipe) id: string, @Query() query: TimelineQuery): Promise<TimelineAnswer> {
     return this.queries.execute(new GetTimeline(id, this.question.day(query.asOf), query.knownAt));
   }
 
   @ApiOperation({ summary: 'Ett steg i historiken: läget före, anteckningen, läget efter och vad som ändrades' })
+  @Access({
+    row: 'recipient.replay',
+    about: 'recipient',
+    act: 'READ',
+    shows: ['NAME', 'STATE', 'FREE_TEXT', 'IDENTITY'],
+  })
   @Get(':id/replay')
   replay(@Param('id', IdPipe) id: string, @Query() query: ReplayQuery): Promise<ReplayAnswer> {
     return this.queries.execute(new GetReplay(id, BigInt(query.to), query.asOf, query.knownAt));

@@ -11,6 +11,7 @@ import { httpProblems } from '../http/http-problems.js';
 import { Problem } from '../http/problem.js';
 import { speaksAgainst } from './evidence.js';
 import { OBSERVED, type Observed } from './observed.js';
+import { Access } from '../http/route-access.js';
 
 /** A store that has not answered by then counts as away. */
 const ANSWER_WITHIN_MS = 3_000;
@@ -26,6 +27,7 @@ export class HealthController {
   ) {}
 
   /** The process answers; nothing else is asked. */
+  @Access({ row: 'register.health', about: 'register', act: 'NONE', shows: [] })
   @Get('live')
   live(): Promise<HealthCheckResult> {
     return this.health.check([]);
@@ -36,6 +38,7 @@ export class HealthController {
    * has looked.
    * @throws Problem NOT_READY with what is down
    */
+  @Access({ row: 'register.health', about: 'register', act: 'NONE', shows: [] })
   @Get('ready')
   async ready(): Promise<HealthCheckResult> {
     try {

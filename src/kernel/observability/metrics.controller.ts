@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { ViewFigures } from './metrics.js';
 import { OBSERVED, type Observed } from './observed.js';
+import { Access } from '../http/route-access.js';
 
 /** `/metrics`, outside the API: for Prometheus. */
 @ApiExcludeController()
@@ -10,6 +11,7 @@ import { OBSERVED, type Observed } from './observed.js';
 export class MetricsController {
   constructor(@Inject(OBSERVED) private readonly observed: Observed) {}
 
+  @Access({ row: 'register.metrics', about: 'register', act: 'READ', shows: [] })
   @Get()
   async metrics(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     const { metrics, rebuild, evidence, clockOffsetSeconds } = this.observed;

@@ -1,0 +1,39 @@
+import { SetMetadata } from '@nestjs/common';
+
+/** What of a person an answer shows. */
+export type Shown = 'NAME' | 'STATE' | 'FREE_TEXT' | 'IDENTITY';
+
+/** What a route lets its caller do, and to whom: what decides whether she may, and what is written down of it. */
+export interface RouteAccess {
+  /** The action, as the table of access names it. */
+  readonly row: string;
+  /** What the call is about; its id stands in the path, or in the query or the body where the path has none. */
+  readonly about:
+    | 'recipient'
+    | 'unit'
+    | 'staff'
+    | 'controller'
+    | 'entry'
+    | 'care-episode'
+    | 'policy'
+    | 'grant'
+    | 'inspection'
+    | 'register'
+    | 'list'
+    | 'self';
+  readonly act: 'READ' | 'SEARCH' | 'LIST' | 'EXPORT' | 'PRINT' | 'WRITE' | 'BREAK_GLASS' | 'LOGIN' | 'NONE';
+  /** Empty for answers without any person's data. */
+  readonly shows: readonly Shown[];
+}
+
+const ROUTE_ACCESS = 'route-access';
+
+/** Declares what a route is; the server does not start with one that says nothing. */
+export function Access(access: RouteAccess): MethodDecorator {
+  return SetMetadata(ROUTE_ACCESS, access);
+}
+
+/** What a handler was declared to be. */
+export function accessOf(handler: object): RouteAccess | undefined {
+  return Reflect.getMetadata(ROUTE_ACCESS, handler) as RouteAccess | undefined;
+}
