@@ -5,12 +5,13 @@ import type { EventCatalogue } from './event-catalogue.js';
 import type { FactHeader, RecordedEvent } from './envelope.js';
 import type { FactToRecord, OpenedEvent } from './event-log.js';
 import { type RevealedValues, type SealRandom, type SealedValues, readPlain, sealValues } from './sealed-values.js';
-import { changeLayers } from './layers.js';
+import { changeLayers, type Layer } from './layers.js';
 import { fillNulls, pathsOfNulls, splitData } from './sealed-fields.js';
 import { type StoredBody, type TypeVersion, readBody, writeBody } from './stored-body.js';
 import { StoredShapes } from './stored-shape.js';
 import { UnreadableEvent } from './unreadable-event.js';
-import { type Upcaster, Upcasters } from './upcasters.js';
+
+type Data = Readonly<Record<string, unknown>>;
 
 /** A fact whose sealed values were taken out, ready to be sealed and to get its place. */
 export interface SplitFact {
@@ -33,15 +34,9 @@ export interface Place {
 
 /** The one seam between a fact and its stored bytes. */
 export class Codec {
-  private readonly upcasters: Upcasters;
   private readonly shapes: StoredShapes;
 
-  /** @throws Error when the upcasters do not lead from every version to today's */
-  constructor(
-    private readonly catalogue: EventCatalogue,
-    upcasters: readonly Upcaster[] = [],
-  ) {
-    this.upcasters = new Upcasters(catalogue, upcasters);
+  constructor(private readonly catalogue: EventCatalogue) {
     this.shapes = new StoredShapes(catalogue);
   }
 
@@ -171,7 +166,7 @@ export class Codec {
       position: record.position,
       recordedAt: body.recordedAt,
       effectiveOn: body.effectiveOn,
-      schemaVersion: this.upcasters.current(body.type) ?? body.schemaVersion,
+      schemaVersion: this.catalogue.get(body.type)?.schemaVersion ?? body.schemaVersion,
       actor: body.actor,
       data,
       ...(correctedTypes ? { correctedTypes } : undefined),
@@ -190,17 +185,23 @@ export class Codec {
     const versions = [schemaVersion, ...correctedTypes.map((corrected) => corrected.schemaVersion)];
     let depth = 0;
     return changeLayers({ type, data, correctedTypes: correctedTypes.map((corrected) => corrected.type) }, (layer) =>
-      this.upcasters.upcast(layer.type, versions[depth++] ?? 1, layer.data),
+      this.upcastLayer(layer, versions[depth++] ?? 1),
     );
+  }
+
+  /** The data of a version as data of today's. Data of an unknown type come out as they went in. */
+  private upcastLayer({ type, data }: Layer, from: number): Data {
+    const upcasts = this.catalogue.get(type)?.upcasts ?? [];
+    return upcasts.slice(from - 1).reduce((older, upcast) => upcast(older), data);
   }
 
   /** Whether a newer program wrote it; a type that this program does not know is not newer. */
   private isNewer({ type, schemaVersion }: TypeVersion): boolean {
-    return schemaVersion > (this.upcasters.current(type) ?? schemaVersion);
+    return schemaVersion > (this.catalogue.get(type)?.schemaVersion ?? schemaVersion);
   }
 
   private versionOf(type: string): TypeVersion {
-    const schemaVersion = this.upcasters.current(type);
+    const schemaVersion = this.catalogue.get(type)?.schemaVersion;
     if (schemaVersion === undefined) throw new TypeError(`an event of the unknown type ${type} cannot be written`);
     return { schemaVersion, type };
   }

@@ -17,6 +17,8 @@ export interface EventType<Name extends string = string, Data = unknown> {
   /** The categories of stream it belongs on; `undefined` means any stream. */
   readonly categories: readonly string[] | undefined;
   readonly schemaVersion: number;
+  /** From every version that was ever written to the next, the first leading from version 1. */
+  readonly upcasts: readonly Upcast[];
   readonly schema: z.ZodType<Record<string, unknown>>;
   /** It is the first entry of its stream and stands there once. */
   readonly opens: boolean;
@@ -64,6 +66,12 @@ export type Derivation =
   | { readonly data: Record<string, unknown> }
   | { readonly path: FieldPath; readonly wrong: { readonly en: string; readonly sv: string } };
 
+/**
+ * Brings the data of one version of a type to the next: raw JSON in, raw JSON out, pure. A sealed field may stand as
+ * `null` in it (the entry is closed, or the person was forgotten) and must then come out as `null` wherever it goes.
+ */
+export type Upcast = (data: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
+
 /** A field and what it names. */
 export type Reference = Target & { readonly path: FieldPath };
 
@@ -77,7 +85,11 @@ export interface Declaration<F extends Fields = Fields> {
   readonly opens?: true;
   readonly ahead?: true;
   readonly importable?: false;
-  readonly schemaVersion?: number;
+  /**
+   * What brings the data of each former version to the next, in order. A new version is one more of these, and the form
+   * of `data` as it is from now on.
+   */
+  readonly former?: readonly Upcast[];
   readonly derived?: DerivedFields;
 }
 
@@ -99,7 +111,7 @@ export function eventTypes<D extends Readonly<Record<string, Declaration>>>(
 export function eventType<Name extends string, F extends Fields>(
   type: Name,
   category: string | undefined,
-  { label, data, alsoOn = [], opens, ahead, importable, schemaVersion, derived }: Declaration<F>,
+  { label, data, alsoOn = [], opens, ahead, importable, former = [], derived }: Declaration<F>,
 ): EventType<Name, DataOf<F>> {
   const placed = placedFields(data);
   const paths = (has: (field: (typeof placed)[number]['field']) => boolean): FieldPath[] =>
@@ -112,7 +124,8 @@ export function eventType<Name extends string, F extends Fields>(
     fields: data,
     categories: category === undefined ? undefined : [category, ...alsoOn],
     schema: objectSchema(data),
-    schemaVersion: schemaVersion ?? 1,
+    schemaVersion: former.length + 1,
+    upcasts: former,
     opens: opens ?? false,
     ahead: ahead ?? false,
     sealed: paths(({ traits }) => traits.sealed),

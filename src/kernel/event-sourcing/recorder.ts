@@ -26,7 +26,6 @@ import { RecordingClock } from './recording-clock.js';
 import { RememberedStreams } from './remembered-streams.js';
 import { readBody } from './stored-body.js';
 import { type SealedAppend, StreamWriter } from './stream-writer.js';
-import type { Upcaster } from './upcasters.js';
 
 const REMEMBERED_STREAMS = 30_000;
 /** By so much this process's clock may differ from that of the server that keeps the log. */
@@ -42,7 +41,6 @@ export interface SearchTermsChange {
 }
 
 export interface RecorderOptions {
-  readonly upcasters?: readonly Upcaster[];
   /** What makes a person findable; the kernel does not know which fields these are. */
   readonly searchTermsOf?: (fact: FactToRecord) => SearchTermsChange | undefined;
   /** Types that can be recorded about a person who was forgotten: the entry that says so. */
@@ -77,7 +75,6 @@ export class Recorder implements EventLog {
   /** True until it is certain that the log has a first event, which carries the register's id. */
   private mayBeEmpty = true;
 
-  /** @throws Error when the upcasters do not lead from every version to today's */
   constructor(
     private readonly store: EventStore,
     private readonly keys: KeyStore,
@@ -85,7 +82,7 @@ export class Recorder implements EventLog {
     private readonly wall: Clock,
     private readonly options: RecorderOptions = {},
   ) {
-    this.codec = new Codec(catalogue, options.upcasters);
+    this.codec = new Codec(catalogue);
     this.closed = new ClosedLog(store, this.codec);
     this.remembered = options.rememberedEvents
       ? new RememberedStreams(store, this.closed, this.codec, options.rememberedEvents)
