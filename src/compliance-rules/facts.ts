@@ -43,6 +43,16 @@ export class Facts {
     }
   }
 
+  /** The same facts; `asked` hears of every type that is asked for. Nobody may read past it, by the list. */
+  heard(asked: (types: readonly FactName[]) => void): Facts {
+    const heard = Object.create(this, { list: { get: readPast } }) as Facts;
+    heard.of = (...types) => {
+      asked(types);
+      return this.of(...types);
+    };
+    return heard;
+  }
+
   /** The facts of the given types, in the order of entries. */
   of<N extends FactName>(...types: readonly N[]): readonly Fact<N>[] {
     const asked: readonly FactName[] = types;
@@ -64,4 +74,8 @@ export function inOrder(a: Pick<Fact, 'day' | 'order'>, b: Pick<Fact, 'day' | 'o
 /** The earliest day among the facts, or undefined when there are none. `facts` stand in the order of entries. */
 export function firstDay(facts: readonly Fact[]): Day | undefined {
   return facts[0]?.day;
+}
+
+function readPast(): never {
+  throw new Error('whoever is heard asks for facts by their type');
 }

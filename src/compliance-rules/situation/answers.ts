@@ -25,9 +25,6 @@ export interface Answers {
   readonly runs: readonly AnswerRun[];
 }
 
-/** The types of facts that answers are read from. */
-export const ANSWER_TYPES = ['ContactOffered', 'OfferAccepted', 'OfferDeclined'] as const;
-
 /** Whether the answer is a yes. */
 export function isYes(answer: Answer): answer is Fact<'OfferAccepted'> {
   return answer.type === 'OfferAccepted';

@@ -22,7 +22,7 @@ export interface Assessment {
 }
 
 /** The types of facts that say what was assessed, and how long it counts. */
-export const ASSESSMENT_TYPES = ['ObviousUnnecessityAssessed', 'ContactOffered'] as const;
+const ASSESSMENT_TYPES = ['ObviousUnnecessityAssessed', 'ContactOffered'] as const;
 
 /** All assessments in the order of entries. */
 export function assessmentsOf(facts: Facts, care: Care): readonly Assessment[] {

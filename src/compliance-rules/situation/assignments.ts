@@ -22,15 +22,6 @@ export interface Assignment extends Span {
   readonly absent: readonly Span[];
 }
 
-/** The types of facts of an episode that say who is its contact and when. */
-export const ASSIGNMENT_TYPES = [
-  'ContactAssigned',
-  'ContactReplaced',
-  'ContactEnded',
-  'ContactAbsenceStarted',
-  'ContactAbsenceEnded',
-] as const;
-
 /** Everyone whom an appointment names. */
 export function appointedIn(facts: Facts): string[] {
   return facts.of('ContactAssigned', 'ContactReplaced').map(({ data }) => data.staff);

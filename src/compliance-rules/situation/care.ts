@@ -21,16 +21,6 @@ export const HOME_CARE_DUTY: Day = dayOf('2022-07-01');
 /** From when a controller may take the duty to hold in residential care (prop. 2025/26:60). */
 export const RESIDENTIAL_CARE_DUTY: Day = dayOf('2026-07-01');
 
-/** The types of facts that say what care is given. */
-export const CARE_TYPES = [
-  'CareEpisodeStarted',
-  'CareEpisodeEnded',
-  'CareEpisodeMovedUnit',
-  'ServicesChanged',
-  'CareEpisodePaused',
-  'CareEpisodeResumed',
-] as const;
-
 /** An entry that says which services are given. */
 export type ServicesSaid = Fact<'CareEpisodeStarted' | 'ServicesChanged'>;
 

@@ -12,13 +12,7 @@ export interface Agenda {
 }
 
 /** The types of facts that an agenda is read from. */
-export const AGENDA_TYPES = [
-  'PlanAgreed',
-  'PlanRevised',
-  'FollowUpHeld',
-  'FollowUpPlanned',
-  'FollowUpNotHeld',
-] as const;
+const AGENDA_TYPES = ['PlanAgreed', 'PlanRevised', 'FollowUpHeld', 'FollowUpPlanned', 'FollowUpNotHeld'] as const;
 
 type AgendaEntry = Fact<(typeof AGENDA_TYPES)[number]>;
 

@@ -1,12 +1,11 @@
-import type { FactName } from '../../facts/event-catalogue.js';
-import type { Fact, Facts } from '../facts.js';
+import type { Facts } from '../facts.js';
 import { ALWAYS, FOREVER, runsOf, type Span, type Stretch } from '../intervals.js';
 import { adoptionsOf, policyByDay, type PolicyByDay } from '../policy.js';
-import { ANSWER_TYPES, answersOf, isYes, type Answers } from './answers.js';
-import { ASSESSMENT_TYPES, assessmentsOf, type Assessment } from './assessments.js';
-import { appointedIn, ASSIGNMENT_TYPES, assignmentsOf, primaryByDay, type Assignment } from './assignments.js';
-import { CARE_TYPES, careOf, dutyDays, judgedDays, type Care } from './care.js';
-import { AGENDA_TYPES, agendaByDay, type Agenda } from './follow-up-agenda.js';
+import { answersOf, isYes, type Answers } from './answers.js';
+import { assessmentsOf, type Assessment } from './assessments.js';
+import { appointedIn, assignmentsOf, primaryByDay, type Assignment } from './assignments.js';
+import { careOf, dutyDays, judgedDays, type Care } from './care.js';
+import { agendaByDay, type Agenda } from './follow-up-agenda.js';
 import { Kept } from './kept.js';
 import { managementFacts, managersByDay } from './managers.js';
 import { representationFacts, Representatives } from './representation.js';
@@ -78,8 +77,7 @@ export class SituationOverTime {
   /** As {@link situationOf}; the same object as the last time where nothing that it is made from has changed. */
   at(known: KnownFacts): Situation | undefined {
     const facts = known.episode;
-    const listed = (types: readonly FactName[]): (readonly Fact[])[] => types.map((type) => facts.of(type));
-    const care = this.care.of(listed(CARE_TYPES), () => careOf(facts));
+    const care = this.care.ofFacts(facts, [], careOf);
     if (!care) return undefined;
     const policy = this.policy.of([care.units, ...adoptionsOf(care.units, known)], () =>
       policyByDay(care.units, care.careForm, known),
@@ -91,16 +89,14 @@ export class SituationOverTime {
       [care.recipient, ...representationFacts(known.recipients)],
       () => new Representatives(care.recipient, known.recipients),
     );
-    const answers = this.answers.of([representatives, ...listed(ANSWER_TYPES)], () =>
-      answersOf(facts, representatives),
-    );
+    const answers = this.answers.ofFacts(facts, [representatives], (read) => answersOf(read, representatives));
     const firstYes = answers.given.find(isYes)?.day ?? FOREVER;
     const employees = appointedIn(facts).map((staff) => known.staff(staff));
-    const appointed = this.appointed.of([care.end, firstYes, ...listed(ASSIGNMENT_TYPES), ...employees], () =>
-      assignmentsOf(facts, care.end, (staff) => known.staff(staff), firstYes),
+    const appointed = this.appointed.ofFacts(facts, [care.end, firstYes, ...employees], (read) =>
+      assignmentsOf(read, care.end, (staff) => known.staff(staff), firstYes),
     );
     const assignments = this.assignments.of([appointed], () => appointed.filter(({ from, to }) => from < to));
-    const assessments = this.assessments.of([care, ...listed(ASSESSMENT_TYPES)], () => assessmentsOf(facts, care));
+    const assessments = this.assessments.ofFacts(facts, [care], (read) => assessmentsOf(read, care));
     const primary = this.primary.of([assignments], () => primaryByDay(assignments));
     const titles = this.titles.of([assignments, policy, duty, care.careForm], () => {
       const strict = care.careForm === 'HOME_CARE' ? ALWAYS : duty;
@@ -109,7 +105,7 @@ export class SituationOverTime {
     const managers = this.managers.of([care.units, ...managementFacts(care.units, known)], () =>
       managersByDay(care.units, known),
     );
-    const agenda = this.agenda.of(listed(AGENDA_TYPES), () => agendaByDay(facts));
+    const agenda = this.agenda.ofFacts(facts, [], agendaByDay);
     return this.situation.of(
       [
         facts,
