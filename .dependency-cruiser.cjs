@@ -16,6 +16,7 @@ const LAYERS = [
   ['steps', 'import'],
   ['answers'],
   ['audit'],
+  ['access-log'],
   ['app'],
   ['server'],
   ['cli'],
