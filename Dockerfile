@@ -28,12 +28,12 @@ COPY --from=build /app/dist ./dist
 COPY package.json LICENSE ./
 COPY bin ./bin
 COPY scripts/ensure-built.mjs ./scripts/
-# Whoever starts it says ALLOW_REMOTE=true: callers are not authenticated, and only a gateway may reach it.
-ENV NODE_ENV=production DATA_DIR=/data HOST=0.0.0.0 PORT=3000
+# Whoever starts it names the provider that signs callers in (OIDC_ISSUER and what goes with it); without one it does not start.
+ENV NODE_ENV=production DATA_DIR=/data HOST=0.0.0.0 PORT=3000 AUTH=oidc
 # The image's user `node`, by number: whoever starts it can see that it is not root without looking into it.
 USER 1000:1000
 # The one place that is written. The root file system may be read-only; the whole check and migrate-store use /tmp.
 VOLUME ["/data"]
 EXPOSE 3000
-HEALTHCHECK --interval=10s --timeout=5s --start-period=120s --retries=3 CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/live`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+HEALTHCHECK --interval=10s --timeout=5s --start-period=120s --retries=3 CMD ["node", "-e", "import(process.env.TLS_CERT ? `node:https` : `node:http`).then(({ get }) => get({ host: `127.0.0.1`, port: process.env.PORT, path: `/health/live`, rejectUnauthorized: false }, (answer) => process.exit(answer.statusCode === 200 ? 0 : 1)).on(`error`, () => process.exit(1)))"]
 CMD ["node", "dist/main.js"]

@@ -1,15 +1,20 @@
+import type { Config } from '../kernel/config/config.js';
 import type { Observed } from '../kernel/observability/observed.js';
 import { projectionStatus } from '../judgement/running/status.js';
 import type { Register } from './register.js';
 
 /**
  * What can be seen of a register from outside.
- * @param maxLagSeconds views that are further behind are not ready to answer
+ * @param settings how callers are known, and how far views may be behind and still be ready to answer
  */
-export function observed(register: Register, maxLagSeconds: number): Observed {
+export function observed(
+  register: Register,
+  { auth, readyMaxLagSeconds: maxLagSeconds }: Pick<Config, 'auth' | 'readyMaxLagSeconds'>,
+): Observed {
   const { metrics, store, keys, projection, runner } = register;
   return {
     metrics,
+    auth,
     maxLagSeconds,
     stores: {
       eventStore: () => store.head(),

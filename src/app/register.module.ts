@@ -30,8 +30,7 @@ export class RegisterModule {
         { provide: FRESHNESS, useExisting: REGISTER },
         {
           provide: OBSERVED,
-          useFactory: (settings: Settings) =>
-            observed(register, settings.get('settings', { infer: true }).readyMaxLagSeconds),
+          useFactory: (settings: Settings) => observed(register, settings.get('settings', { infer: true })),
           inject: [Settings],
         },
         { provide: StepRecorder, useValue: new StepRecorder(register, eventCatalogue, ids) },

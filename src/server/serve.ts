@@ -1,6 +1,6 @@
 import { type Logger, pino } from 'pino';
 import { createApp } from './create-app.js';
-import { ConfigError, settingsWarnings } from '../kernel/config/config.js';
+import { ConfigError } from '../kernel/config/config.js';
 import { configure, type Configured } from '../kernel/config/configure.js';
 import { ENV_FILE } from '../kernel/config/env-file.js';
 import { EventStoreError } from '../kernel/event-store/event-store.js';
@@ -31,6 +31,10 @@ export async function startServer(
   stop?: AbortSignal,
 ): Promise<RunningServer> {
   const { config } = configured;
+  if (config.auth !== 'none')
+    throw new ConfigError([
+      `AUTH=${config.auth} cannot be used yet: nothing decides what somebody who has signed in may do`,
+    ]);
   const onError = (error: unknown): void => logger.error(safeErrorFields(error), 'work beside the answers failed');
   const register = await openRegister(config, { follow: true, onError });
   logger.info({ stores: storesOf(config, register) }, 'stores opened');
@@ -81,7 +85,7 @@ export async function serveUntilStopped(
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
   try {
     const server = await startServer(configured, logger, stop.signal);
-    for (const warning of [...warningsOf(configured.config), ...settingsWarnings(configured.config)]) say(warning);
+    for (const warning of warningsOf(configured.config)) say(warning);
     if (!stop.signal.aborted) say(`Listening on ${server.url} (documentation: ${server.url}/api/docs)`);
     await told;
     await server.close();

@@ -170,10 +170,10 @@ describe('a register whose server is away', () => {
 });
 
 describe('a server that cannot listen', () => {
-  it('is refused beyond this machine without the switch', async () => {
+  it('is refused beyond this machine unless callers sign in', async () => {
     const ended = await start({ DATA_DIR: good, HOST: '0.0.0.0' });
     expect(ended.code).toBe(1);
-    expect(ended.stderr).toMatch(/HOST is reachable from other machines.*ALLOW_REMOTE=true/);
+    expect(ended.stderr).toMatch(/HOST is reachable from other machines.*OIDC_ISSUER/);
   });
 
   it('names every wrong setting at once', async () => {

@@ -48,7 +48,7 @@ describe('the server as a process', () => {
       'The configuration is wrong:',
       expect.stringMatching(/^ {2}- PORT /),
       expect.stringMatching(/^ {2}- VIEW_STORE /),
-      expect.stringMatching(/^ {2}- HOST .*ALLOW_REMOTE=true$/),
+      expect.stringMatching(/^ {2}- HOST .*OIDC_ISSUER/),
     ]);
   });
 

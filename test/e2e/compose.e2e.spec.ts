@@ -72,15 +72,23 @@ describe.each([SINGLE, CLUSTER])('%s', (name) => {
       read_only: true,
       cap_drop: ['ALL'],
       security_opt: ['no-new-privileges:true'],
-      secrets: ['master-key'],
+      secrets: ['master-key', 'oidc-client'],
       build: '.',
     });
-    expect(file.secrets).toEqual({ 'master-key': { environment: 'FOK_MASTER_KEY' } });
+    expect(file.secrets).toEqual({
+      'master-key': { environment: 'FOK_MASTER_KEY' },
+      'oidc-client': { environment: 'FOK_OIDC_CLIENT_SECRET' },
+    });
     expect(register?.environment).toMatchObject({
       EVENT_STORE: 'eventstoredb',
       VIEW_STORE: 'mongodb',
       MASTER_KEY_FILE: '/run/secrets/master-key',
+      AUTH: 'oidc',
+      OIDC_CLIENT_SECRET_FILE: '/run/secrets/oidc-client',
     });
+    // Whose provider it is nobody but the operator knows.
+    for (const name of ['OIDC_ISSUER', 'OIDC_AUDIENCE', 'OIDC_CLIENT_ID', 'OIDC_ACR_LEVELS', 'PUBLIC_URL'])
+      expect(register?.environment?.[name]).toBe(`\${${name}:-}`);
     for (const variable of Object.keys(register?.environment ?? {}))
       expect(read('docs/reference/configuration.md')).toContain(`\`${variable}\``);
   });

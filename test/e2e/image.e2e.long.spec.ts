@@ -57,7 +57,7 @@ describe('the image', () => {
     expect(last).toMatch(/^USER [1-9]\d*:[1-9]\d*$/m);
     expect(last).not.toMatch(/npm (ci|install)|apt-get/);
     expect(existsSync(join(app, 'node_modules/@nestjs/core'))).toBe(true);
-    for (const tool of ['typescript', 'jest', '@swc/core', '@nestjs/cli', 'oxlint'])
+    for (const tool of ['typescript', 'jest', '@swc/core', '@nestjs/cli', 'oxlint', 'oidc-provider'])
       expect(existsSync(join(app, 'node_modules', tool))).toBe(false);
     expect(existsSync(join(app, 'src'))).toBe(false);
   });
@@ -90,6 +90,7 @@ describe('the image', () => {
       ...settings(last),
       ...storesAt(data),
       DATA_DIR: data,
+      AUTH: 'none',
       HOST: '127.0.0.1',
       PORT: '0',
       LOG_LEVEL: 'silent',
@@ -120,7 +121,7 @@ describe('the image', () => {
   });
 
   it('does not listen to other machines until somebody says so', async () => {
-    expect(settings(last)).toMatchObject({ HOST: '0.0.0.0' });
+    expect(settings(last)).toMatchObject({ HOST: '0.0.0.0', AUTH: 'oidc' });
     expect(await endOf(start(commandOf(last, 'CMD'), { ...settings(last), DATA_DIR: join(folder, 'none') }))).toBe(1);
   });
 

@@ -78,13 +78,19 @@ describe('a server in operation', () => {
   });
 
   it('is alive, and ready while its stores answer and its views are current', async () => {
-    expect(await ask(server, '/health/live')).toMatchObject({ status: 200 });
+    const live = await ask(server, '/health/live');
+    const signIn = { status: 'up', auth: 'none' };
+    expect([live.status, JSON.parse(live.text)]).toEqual([
+      200,
+      expect.objectContaining({ status: 'ok', details: { signIn } }),
+    ]);
     const ready = await ask(server, '/health/ready');
     expect([ready.status, JSON.parse(ready.text)]).toEqual([
       200,
       expect.objectContaining({
         status: 'ok',
         details: expect.objectContaining({
+          signIn,
           eventStore: expect.objectContaining({ status: 'up' }),
           viewStore: expect.objectContaining({ status: 'up' }),
           views: expect.objectContaining({ status: 'up', standsStill: false }),

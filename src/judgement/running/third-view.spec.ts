@@ -140,7 +140,9 @@ describe('a third stored view, which is one file and one line in the list of vie
     expect((await projectionStatus(register)).map(({ name, lag, position }) => [name, lag, position])).toEqual(
       names.map((name) => [name, 0, String(head)]),
     );
-    expect((await observed(register, 60).views()).map(({ name }) => name)).toEqual(names);
+    expect(
+      (await observed(register, { auth: 'none', readyMaxLagSeconds: 60 }).views()).map(({ name }) => name),
+    ).toEqual(names);
     expect(await types().view.version.get('types', ['UnitOpened'])).toMatchObject({ times: 1 });
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ConfigError, readConfig, settingsWarnings } from './config.js';
+import { ConfigError, readConfig } from './config.js';
 
 /** The message that these settings are refused with. */
 function refusal(environment: Record<string, string>): string {
@@ -21,7 +21,7 @@ describe('the configuration', () => {
       eventStore: 'sqlite',
       viewStore: 'sqlite',
       keyStore: 'sqlite',
-      allowRemote: false,
+      auth: 'none',
       poisonPolicy: 'park',
       staleReads: 'header',
       readyMaxLagSeconds: 60,
@@ -31,14 +31,11 @@ describe('the configuration', () => {
     });
   });
 
-  it('takes the names of the server, and says when a remote one has none', () => {
+  it('takes the names of the server', () => {
     const { hostNames } = readConfig({ HOST_NAMES: 'registret.example, 10.0.0.7,[2001:db8::1]' });
     expect(hostNames).toEqual(['registret.example', '10.0.0.7', '[2001:db8::1]']);
     for (const wrong of ['a:3000', 'http://a', 'a,,b', 'a b', '2001:db8::1', '*'])
       expect(refusal({ HOST_NAMES: wrong })).toContain('HOST_NAMES');
-    expect(settingsWarnings(readConfig({ ALLOW_REMOTE: 'true' }))).toEqual([expect.stringContaining('HOST_NAMES')]);
-    for (const settings of [{}, { ALLOW_REMOTE: 'true', HOST_NAMES: 'a' }, { HOST_NAMES: 'a' }])
-      expect(settingsWarnings(readConfig(settings))).toEqual([]);
   });
 
   it('takes an empty variable for one that is not set, and leaves those of others alone', () => {
@@ -50,7 +47,6 @@ describe('the configuration', () => {
       PORT: '70000',
       EVENT_STORE: 'postgres',
       VIEW_STORE: 'redis',
-      ALLOW_REMOTE: 'perhaps',
       EVENTSTORE_NAMESPACE: 'fok.',
       MONGODB_URL: 'http://x',
       LOG_LEVEL: 'loud',
@@ -66,7 +62,6 @@ describe('the configuration', () => {
       'PORT',
       'EVENT_STORE',
       'VIEW_STORE',
-      'ALLOW_REMOTE',
       'EVENTSTORE_NAMESPACE',
       'MONGODB_URL',
       'LOG_LEVEL',
@@ -187,14 +182,6 @@ describe('the configuration', () => {
     expect(message).toContain('EVENTSTORE_URL is needed');
     expect(message).toContain('MONGODB_URL is needed');
   });
-
-  it.each(['0.0.0.0', '::', '10.1.2.3', 'register.example.se', '127.evil.example'])(
-    'refuses to listen on %s without the explicit switch',
-    (host) => {
-      expect(refusal({ HOST: host })).toContain('ALLOW_REMOTE=true');
-      expect(readConfig({ HOST: host, ALLOW_REMOTE: 'true' }).host).toBe(host);
-    },
-  );
 
   it.each(['localhost', '127.0.0.1', '127.0.0.2', '::1'])('listens on %s without a switch', (host) => {
     expect(readConfig({ HOST: host }).host).toBe(host);

@@ -1,15 +1,22 @@
 import { z } from 'zod';
 import { databaseOf, orDatabase, sameDatabase } from './database-of.js';
 import { readWitnessPlaces, type WitnessPlace } from '../integrity/witness-places.js';
-import { isLoopback } from './loopback.js';
 import { HOST_NAME_PATTERN } from './host-name.js';
 import { isServerUrl } from './server-url.js';
+import {
+  ALLOW_REMOTE_GONE,
+  hostOf,
+  signInConfig,
+  type SignInConfig,
+  signInContradictions,
+  signInSettings,
+} from './sign-in-settings.js';
 
 /**
  * How this process was told to run. Read once at start from the environment; free of Nest, so that the CLI reads the
  * same.
  */
-export interface Config {
+export interface Config extends SignInConfig {
   /** The folder of the embedded stores and, unless said otherwise, of the master key. */
   readonly dataDir: string;
   readonly host: string;
@@ -27,8 +34,6 @@ export interface Config {
   readonly masterKeyFile?: string;
   /** What the server is called besides `localhost`, `127.0.0.1` and `[::1]`; calls to another name are refused. */
   readonly hostNames?: readonly string[];
-  /** True when somebody took it upon themselves to be reachable from other machines. */
-  readonly allowRemote: boolean;
   /**
    * What is done with an episode that cannot be judged: put it aside and go on, or stand still until somebody has
    * looked.
@@ -61,7 +66,6 @@ export class ConfigError extends Error {
 
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values, { error: `must be one of ${values.join(', ')}` });
-const flag = z.stringbool({ error: 'must be true or false' });
 const url = (schemes: readonly string[]) =>
   z
     .string()
@@ -119,7 +123,7 @@ const settings = z.object({
       error: 'must be host names or addresses without ports, like registret.example,[2001:db8::1]',
     })
     .optional(),
-  ALLOW_REMOTE: flag.default(false),
+  ...signInSettings,
   POISON_POLICY: oneOf(['park', 'stop']).default('park'),
   STALE_READS: oneOf(['header', 'refuse']).default('header'),
   READY_MAX_LAG_SECONDS: z
@@ -169,6 +173,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   // What fits by itself may still not fit together: that is said in the same message.
   const fitting = settings.safeParse(Object.fromEntries(Object.entries(given).filter(([name]) => !named.has(name))));
   const problems = [
+    ...(environment['ALLOW_REMOTE']?.trim() ? [ALLOW_REMOTE_GONE] : []),
     ...wrong.map((issue) => `${issue.path.join('.')} ${issue.message}`),
     ...(fitting.success ? contradictions(fitting.data, named) : []),
   ];
@@ -187,8 +192,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     keyStore: value.KEY_STORE,
     keysMongodbUrl: value.KEYS_MONGODB_URL,
     masterKeyFile: value.MASTER_KEY_FILE,
-    hostNames: value.HOST_NAMES,
-    allowRemote: value.ALLOW_REMOTE,
+    hostNames: hostNamesOf(value),
+    ...signInConfig(value),
     poisonPolicy: value.POISON_POLICY,
     staleReads: value.STALE_READS,
     readyMaxLagSeconds: value.READY_MAX_LAG_SECONDS,
@@ -199,12 +204,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   };
 }
 
-/** What whoever starts a server with these settings should know, though they are right. One line each. */
-export function settingsWarnings({ allowRemote, hostNames }: Pick<Config, 'allowRemote' | 'hostNames'>): string[] {
-  if (!allowRemote || hostNames) return [];
-  return [
-    'warning: ALLOW_REMOTE=true without HOST_NAMES: calls to any other name than localhost, 127.0.0.1 or [::1] are refused (HOST_NOT_SERVED)',
-  ];
+/** People call the register by its public address, whatever else it is called. */
+function hostNamesOf({ HOST_NAMES, PUBLIC_URL }: z.infer<typeof settings>): readonly string[] | undefined {
+  return PUBLIC_URL === undefined ? HOST_NAMES : [...(HOST_NAMES ?? []), hostOf(PUBLIC_URL)];
 }
 
 /** @param wrong the settings that are wrong by themselves: nothing more is said of them */
@@ -225,10 +227,5 @@ function contradictions(value: z.infer<typeof settings>, wrong: ReadonlySet<stri
       'KEYS_MONGODB_URL must name another database than MONGODB_URL: a copy of the views must not hold the keys',
     );
   }
-  if (!isLoopback(value.HOST) && !value.ALLOW_REMOTE && !wrong.has('ALLOW_REMOTE')) {
-    found.push(
-      'HOST is reachable from other machines. Callers are not authenticated yet: put a gateway in front that sets the actor headers, and say so with ALLOW_REMOTE=true',
-    );
-  }
-  return found;
+  return [...found, ...signInContradictions(value, wrong)];
 }

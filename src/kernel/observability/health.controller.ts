@@ -26,11 +26,11 @@ export class HealthController {
     @Inject(OBSERVED) private readonly observed: Observed,
   ) {}
 
-  /** The process answers; nothing else is asked. */
+  /** The process answers; nothing else is asked. Says whether anybody signs in, as every answer here does. */
   @Access({ row: 'register.health', about: 'register', act: 'NONE', shows: [] })
   @Get('live')
   live(): Promise<HealthCheckResult> {
-    return this.health.check([]);
+    return this.health.check([() => this.signIn()]);
   }
 
   /**
@@ -44,6 +44,7 @@ export class HealthController {
     try {
       return await this.health.check([
         ...Object.entries(this.observed.stores).map(([name, reach]) => this.reachable(name, reach)),
+        () => this.signIn(),
         () => this.viewsCurrent(),
         () => this.evidence(),
         () => this.clockRight(),
@@ -68,6 +69,10 @@ export class HealthController {
           }
         })
         .withTimeout(ANSWER_WITHIN_MS);
+  }
+
+  private signIn(): HealthIndicatorResult {
+    return this.indicators.check('signIn').up({ auth: this.observed.auth });
   }
 
   private clockRight(): HealthIndicatorResult {

@@ -17,6 +17,8 @@ export interface Observed {
   readonly clockOffsetSeconds: number | undefined;
   /** True while it lies so far off that nothing is recorded. */
   readonly clockOff: boolean;
+  /** How callers are known: `none` where everybody is believed. */
+  readonly auth: string;
   /** A view that is further behind than this is not ready to answer. */
   readonly maxLagSeconds: number;
 }
