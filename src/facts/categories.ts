@@ -5,6 +5,9 @@ export const POLICY = 'policy';
 export const STAFF = 'staff';
 export const RECIPIENT = 'recipient';
 export const CARE_EPISODE = 'careEpisode';
+export const GRANT = 'grant';
+export const INSPECTION = 'inspection';
+export const LOG_REVIEW = 'logReview';
 
 /** What an entry brings into being inside its stream, by an id of its own. */
 export const OFFER = 'offer';

@@ -210,11 +210,43 @@ export const ANNULMENT_CAUSES = {
   OTHER: 'annat',
 };
 
+/** The roles that somebody is given by a decision; the others follow from what is recorded anyway. */
+export const GRANTED_ROLES = {
+  SAS: 'socialt ansvarig samordnare',
+  CASE_OFFICER: 'biståndshandläggare',
+  AUDITOR: 'granskare',
+  ADMIN: 'systemadministratör',
+  INTEGRATION: 'anslutet system',
+  RECIPIENT_DESK: 'registerutdrag och frågor från enskilda',
+  UNIT_DEPUTY: 'ställföreträdande enhetschef',
+};
+
+export const INSPECTION_AUTHORITIES = {
+  IVO: 'Inspektionen för vård och omsorg',
+  MUNICIPAL_AUDITOR: 'kommunens revisorer',
+  JO: 'Justitieombudsmannen',
+  OTHER: 'annan',
+};
+
+export const GLASS_REASONS = {
+  EMERGENCY: 'nödsituation',
+  SUBSTITUTE: 'rycker in för en kollega',
+  RECIPIENT_ASKED: 'den enskilde bad om det',
+  OTHER: 'annat',
+};
+
+export const GLASS_VERDICTS = { JUSTIFIED: 'befogad', NOT_JUSTIFIED: 'inte befogad' };
+
+export const REVIEW_METHODS = { DAY: 'en lottad dag', USERS: 'lottade användare' };
+
+export const REVIEW_OUTCOMES = { NO_REMARK: 'utan anmärkning', REMARK: 'med anmärkning' };
+
 /** In which capacity somebody records. Any other text may stand there too. */
 export const ACTOR_ROLES = {
   UNIT_MANAGER: 'enhetschef',
+  CONTACT: 'fast omsorgskontakt',
   CARE_CONTACT: 'fast omsorgskontakt',
   CARE_STAFF: 'omsorgspersonal',
-  CASE_OFFICER: 'biståndshandläggare',
+  ...GRANTED_ROLES,
   ADMINISTRATOR: 'administratör',
 };

@@ -1,6 +1,17 @@
 import { EventCatalogue } from '../kernel/event-sourcing/event-catalogue.js';
 import type { EventType } from '../kernel/event-sourcing/event-type.js';
-import { CARE_EPISODE, CONTROLLER, POLICY, RECIPIENT, STAFF, UNIT } from './categories.js';
+import {
+  CARE_EPISODE,
+  CONTROLLER,
+  GRANT,
+  INSPECTION,
+  LOG_REVIEW,
+  POLICY,
+  RECIPIENT,
+  STAFF,
+  UNIT,
+} from './categories.js';
+import { accessTypes } from './types/access.js';
 import { careTypes } from './types/care.js';
 import { contactTypes } from './types/contacts.js';
 import { entryTypes } from './types/entries.js';
@@ -12,10 +23,24 @@ import { staffTypes } from './types/staff.js';
 import { controllerTypes, unitTypes } from './types/units.js';
 
 /** Every category of stream the register has. */
-export const CATEGORIES = [CONTROLLER, UNIT, POLICY, STAFF, RECIPIENT, CARE_EPISODE] as const;
+export const CATEGORIES = [
+  CONTROLLER,
+  UNIT,
+  POLICY,
+  STAFF,
+  RECIPIENT,
+  CARE_EPISODE,
+  GRANT,
+  INSPECTION,
+  LOG_REVIEW,
+] as const;
 
-/** Every event type the register knows (contract §1), by its stable name. */
+/**
+ * Every event type the register knows, by its stable name: its own of access, and those of the contract (§1). Where a
+ * field of several types has one name, it is called as the last of them calls it.
+ */
 export const FACTS = {
+  ...accessTypes,
   ...controllerTypes,
   ...unitTypes,
   ...policyTypes,

@@ -12,6 +12,7 @@ import {
   FlagField,
   IdField,
   IdListField,
+  InstantField,
   NumberField,
   PartField,
   PartListField,
@@ -102,6 +103,8 @@ function decorated({ form, traits }: Field, at: At, mayBeAbsent: boolean): Prope
       return IdField(options);
     case 'date':
       return DayField(options);
+    case 'instant':
+      return InstantField(options);
     case 'flag':
       return FlagField(options);
     case 'version':

@@ -138,6 +138,40 @@ const onStaffByTheRoutine: readonly Sample[] = [
   ['AssignmentDescriptionSigned', { assignment: uuid(7, 4), version: '2', place: 'Järpen', givenBy: OTHER_STAFF, givenOn: '2025-12-31' }],
 ];
 
+const GRANT = uuid(14, 1);
+const INSPECTION = uuid(15, 1);
+const onGrant: readonly Sample[] = [
+  ['RoleGranted', { holder: { issuer: 'https://id.example/', subject: 'sub-Revisor' }, role: 'AUDITOR', controller: CONTROLLER, units: [UNIT], inspection: INSPECTION, validTo: '2026-03-01', decidedBy: STAFF, reason: 'Tillsynen i vår' }],
+  ['RoleRevoked', { reason: 'Bytte handläggare' }],
+];
+const onDeputyGrant: readonly Sample[] = [
+  ['RoleGranted', { holder: { staff: OTHER_STAFF }, role: 'UNIT_DEPUTY', controller: CONTROLLER, units: [UNIT], validTo: '2026-02-01', reason: 'Semestern' }],
+];
+const onInspection: readonly Sample[] = [
+  ['InspectionOpened', { authority: 'IVO', caseNumber: '3.5.1-1/2026', controller: CONTROLLER, units: [UNIT], recipients: [RECIPIENT], validTo: '2026-03-01', decidedBy: STAFF }],
+  ['InspectionClosed', { reason: 'Beslut kom' }],
+];
+const onStaffOfAccess: readonly Sample[] = [
+  ['IdentityLinked', { issuer: 'https://id.example/', subject: 'sub-Sven' }],
+  ['IdentityUnlinked', { reason: 'Nytt kort' }],
+  ['StaffProtectionChanged', { protection: 'PROTECTED_REGISTRATION' }],
+];
+const onRecipientOfAccess: readonly Sample[] = [
+  ['AccessNarrowed', { staff: [STAFF, OTHER_STAFF], reason: 'Hotbild' }],
+  ['AccessWidened', { reason: 'Hotet är över' }],
+  ['GlassBroken', { reasonCode: 'EMERGENCY', reason: 'Hittades på golvet', until: '2026-01-01T16:00:00.000Z' }],
+  ['GlassBreakReviewed', { of: EARLIER_EVENT, verdict: 'NOT_JUSTIFIED', reason: 'Var inte i tjänst' }],
+  ['PersonNoted', { reason: 'Känd från teve' }],
+  ['PersonNoteLifted', { reason: 'Inte längre känd' }],
+];
+const onPolicyOfAccess: readonly Sample[] = [
+  ['AccessPolicyAdopted', { values: { withdrawn: ['desk.recipient.timeline'], glassForProtectedRegistration: false, accessLogYears: 10, logExtractNames: true, ordinaryHours: { from: '06:00', to: '22:30' } } }],
+];
+const onLogReview: readonly Sample[] = [
+  ['LogReviewDrawn', { unit: UNIT, from: '2025-12-01', to: '2025-12-31', method: 'DAY', seedCheckpoint: 'fok/1 42', sample: ['2025-12-14'] }],
+  ['LogReviewSigned', { by: STAFF, outcome: 'REMARK', remarks: 'Läste om grannen', actions: 'Samtal hölls' }],
+];
+
 function facts(category: string, id: string, subject: string | undefined, samples: readonly Sample[], group: number): FactToRecord[] {
   return samples.map(([type, data, more], index) => ({
     id: uuid(group, index + 1),
@@ -164,4 +198,11 @@ export const SAMPLES_V1: readonly FactToRecord[] = [
   ...facts('careEpisode', uuid(5, 2), RECIPIENT, onEpisodeByTheRoutine, 107),
   ...facts('policy', uuid(1, 2), undefined, onPolicyByTheRoutine, 108),
   ...facts('staff', uuid(3, 3), uuid(3, 3), onStaffByTheRoutine, 109),
+  ...facts('grant', GRANT, GRANT, onGrant, 110),
+  ...facts('grant', uuid(14, 2), OTHER_STAFF, onDeputyGrant, 111),
+  ...facts('inspection', INSPECTION, INSPECTION, onInspection, 112),
+  ...facts('staff', uuid(3, 4), uuid(3, 4), onStaffOfAccess, 113),
+  ...facts('recipient', uuid(4, 3), uuid(4, 3), onRecipientOfAccess, 114),
+  ...facts('policy', uuid(1, 3), undefined, onPolicyOfAccess, 115),
+  ...facts('logReview', uuid(16, 1), uuid(16, 1), onLogReview, 116),
 ];

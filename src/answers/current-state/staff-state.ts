@@ -27,6 +27,12 @@ const STEPS: Steps = {
   LeaveStarted: (state, data, on) => {
     state['leave'] ??= { since: on, ...data };
   },
+  // By which login she is known is nobody's business but that of who links them.
+  IdentityLinked: (state, { issuer }, on) => Object.assign(state, { signIn: { issuer, since: on } }),
+  IdentityUnlinked: (state) => {
+    delete state['signIn'];
+  },
+  StaffProtectionChanged: (state, { protection }) => Object.assign(state, { protection }),
   PersonForgotten: (state, _data, on) => Object.assign(state, { forgottenOn: on }),
   LeaveEnded: (state) => {
     delete state['leave'];

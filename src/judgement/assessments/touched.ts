@@ -1,3 +1,4 @@
+import { accessTypes } from '../../facts/types/access.js';
 import { categoryOf, streamIdOf } from '../../kernel/event-sourcing/envelope.js';
 
 /** Why episodes have to be judged again: they themselves, or all that rest on a stream. `all` is a whole rebuild. */
@@ -12,6 +13,7 @@ export interface Waiting {
 
 /** Entries on shared streams that no judgement reads. */
 const WITHOUT_JUDGEMENT = new Set([
+  ...Object.keys(accessTypes),
   'RecipientRegistered',
   'RecipientIdentityChanged',
   'RecipientProtectionChanged',

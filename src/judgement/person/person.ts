@@ -1,6 +1,7 @@
 import { Facts } from '../../compliance-rules/facts.js';
 import { entryStatuses, resolveEntries } from '../../compliance-rules/resolve-entries.js';
 import { samePerson } from '../../compliance-rules/situation/representation.js';
+import type { FactName } from '../../facts/event-catalogue.js';
 import { type RecordedEvent, streamIdOf } from '../../kernel/event-sourcing/envelope.js';
 import { UnreadableEvent } from '../../kernel/event-sourcing/unreadable-event.js';
 import type { RegisterIndex, Streams } from '../read-model.js';
@@ -42,7 +43,9 @@ export async function loadPerson(reads: PersonReads, recipient: string, upTo?: b
   const candidates = await reads.index.episodesOf(recipients);
   const episodes: string[] = [];
   const unreadable: string[] = [];
-  const streams = new Map(recipients.map((id) => [`recipient-${id}`, recipientStreams.get(`recipient-${id}`) ?? []]));
+  const streams = new Map(
+    recipients.map((id) => [`recipient-${id}`, withoutNotes(recipientStreams.get(`recipient-${id}`) ?? [])]),
+  );
   for (const [stream, events] of await Promise.all(
     candidates.map((id) => read(`careEpisode-${id}`).catch(unreadableAs(`careEpisode-${id}`))),
   )) {
@@ -52,6 +55,18 @@ export async function loadPerson(reads: PersonReads, recipient: string, upTo?: b
     episodes.push(streamIdOf(stream));
   }
   return { recipients, episodes, streams, unreadable };
+}
+
+/** What is noted for the review of the access log, which is no part of a history that others read. */
+const NOTES: ReadonlySet<string> = new Set<FactName>(['PersonNoted', 'PersonNoteLifted']);
+
+/** Without notes for reviewers, and without the entries about such. */
+function withoutNotes(events: readonly RecordedEvent[]): readonly RecordedEvent[] {
+  if (!events.some(({ type }) => NOTES.has(type))) return events;
+  const notes = new Set<unknown>();
+  for (const { id, type, data } of events)
+    if (NOTES.has(type) || notes.has(data['corrects']) || notes.has(data['event'])) notes.add(id);
+  return events.filter(({ id }) => !notes.has(id));
 }
 
 /** @throws whatever else went wrong */

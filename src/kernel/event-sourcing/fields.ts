@@ -27,7 +27,7 @@ export interface TextLimits {
 
 /** What a field holds, for whoever asks for it, shows it or documents it. */
 export type Form =
-  | { readonly kind: 'id' | 'date' | 'flag' | 'version' | 'correctedData' }
+  | { readonly kind: 'id' | 'date' | 'instant' | 'flag' | 'version' | 'correctedData' }
   | { readonly kind: 'text'; readonly limits: TextLimits }
   | { readonly kind: 'code'; readonly codes: Codes }
   | { readonly kind: 'whole'; readonly min: number; readonly max: number }
@@ -194,6 +194,10 @@ export const day = (
   description: string,
   schema: z.ZodType<string> = schemas.civilDate,
 ): Required<string> => field({ kind: 'date' }, schema, label, description);
+
+/** An instant, RFC 3339 in UTC. */
+export const instant = (label: string, description: string): Required<string> =>
+  field({ kind: 'instant' }, schemas.instant, label, description);
 
 /**
  * A whole number.
