@@ -12,6 +12,7 @@ const LAYERS = [
   ['compliance-rules', 'simulation'],
   ['stores'],
   ['judgement'],
+  ['access'],
   ['recording'],
   ['steps', 'import'],
   ['answers'],
