@@ -1,11 +1,14 @@
-import type { Day } from '../kernel/time/day.js';
+import { formatDay, type Day } from '../kernel/time/day.js';
 import { Episode, type EpisodeTerms } from './episode.js';
 import { FAR } from './ledger.js';
 import { mend } from './mishaps.js';
 import { runContactProcess } from './offers.js';
 import type { Random } from './random.js';
+import { agreeOnFunds } from './private-funds.js';
 import { MISHAPS } from './rates.js';
 import { ADDED_SERVICES, EPISODES, OTHER_SERVICES, SERVICE_MIXES } from './recipient-rates.js';
+import { assessRisks } from './risks.js';
+import { DECISIONS } from './routine-rates.js';
 import { type CareUnit, type Cohort, loadedOn, otherUnit, perYear, type Recipient } from './world.js';
 
 const LOADING_DAYS: readonly [number, number] = [1, 9];
@@ -73,10 +76,17 @@ function start(
     careForm,
     legalGround: legalGround(careForm, random),
     services,
+    ...decided(episode, on),
   };
   const known = on === scene.from ? loadedOn(scene, random, LOADING_DAYS) : on;
   episode.stream.record('CareEpisodeStarted', on, data, { after: [recipient.registered, unit.opened], known });
   return { episode, cause: closed ? 'PROVIDER_CHANGED' : random.weighted(EPISODES.endCauses) };
+}
+
+/** The day of the decision, where it is written down: the care is to begin soon after it. */
+function decided(episode: Episode, on: Day): { decidedOn?: string } {
+  const random = episode.chanceOf('decision');
+  return random.chance(DECISIONS.named) ? { decidedOn: formatDay(on - random.spread(DECISIONS.daysBefore)) } : {};
 }
 
 function legalGround(careForm: string, random: Random): string {
@@ -90,6 +100,8 @@ function run(episode: Episode, cause: string): void {
   move(episode);
   pause(episode);
   changeServices(episode);
+  assessRisks(episode);
+  agreeOnFunds(episode);
   runContactProcess(episode);
   end(episode, cause);
 }

@@ -1,12 +1,15 @@
 import type { Day } from '../kernel/time/day.js';
 import { coverAbsences } from './absences.js';
 import { assign, begin, choose, type Assignment } from './assignments.js';
+import { otherRequests, requestBefore } from './change-requests.js';
 import type { Episode } from './episode.js';
 import { FAR, type Entry } from './ledger.js';
 import { WISH_TEXTS } from './phrases.js';
 import { TITLE_DAY } from './rates.js';
 import { CONTACTS } from './recipient-rates.js';
 import { managerActor, perYear } from './world.js';
+
+const WISH = 'RECIPIENT_WISH';
 
 /**
  * Writes the contacts of someone who said yes on `on`: appointed, replaced, absent, until `until` or the end of the
@@ -27,6 +30,7 @@ export function provideContacts(episode: Episode, on: Day, until: Day, said: Ent
     contacts.push(primary);
     const change = nextChange(episode, primary, wishes);
     coverAbsences(episode, primary, Math.min(change.on, last), contacts);
+    otherRequests(episode, primary, Math.min(change.on, last));
     primary = change.on < last ? succeed(episode, primary, change, last) : undefined;
   }
   return contacts;
@@ -65,7 +69,7 @@ function nextChange(episode: Episode, { worker, from }: Assignment, wishes: read
     },
   ];
   const wish = wishes.find((day) => day > from);
-  if (wish !== undefined) changes.push({ on: wish, initiator: 'RECIPIENT', reasonCode: 'RECIPIENT_WISH' });
+  if (wish !== undefined) changes.push({ on: wish, initiator: 'RECIPIENT', reasonCode: WISH });
   const moved = episode.units.find((stay) => stay.from > from);
   if (moved) changes.push({ on: moved.from, initiator: 'UNIT', reasonCode: 'UNIT_CHANGE' });
   const long = worker.leaves.find((leave) => leave.from > from && leave.to - leave.from > CONTACTS.longLeaveDays);
@@ -84,7 +88,9 @@ function succeed(episode: Episode, former: Assignment, change: Change, last: Day
   if (random.chance(CONTACTS.replacedAtOnce)) return replace(episode, former, change);
   if (random.chance(CONTACTS.gapEndWritten)) end(episode, former, change.on, change.initiator, change.reasonCode);
   else former.to = change.on;
-  return assign(episode, 'PRIMARY', change.on + random.within(CONTACTS.gapDays), [former.entry], last);
+  const successor = assign(episode, 'PRIMARY', change.on + random.within(CONTACTS.gapDays), [former.entry], last);
+  if (successor && change.reasonCode === WISH) requestBefore(episode, former, change.on, successor);
+  return successor;
 }
 
 function replace(episode: Episode, former: Assignment, change: Change): Assignment | undefined {
@@ -93,8 +99,7 @@ function replace(episode: Episode, former: Assignment, change: Change): Assignme
   if (!choice) return undefined;
   const id = random.uuid();
   const manager = episode.managerOn(change.on);
-  const inWords =
-    change.reasonCode === 'RECIPIENT_WISH' && random.chance(500) ? { reasonText: random.pick(WISH_TEXTS) } : {};
+  const inWords = change.reasonCode === WISH && random.chance(500) ? { reasonText: random.pick(WISH_TEXTS) } : {};
   const { initiator, reasonCode } = change;
   const data = {
     ends: former.id,
@@ -112,7 +117,10 @@ function replace(episode: Episode, former: Assignment, change: Change): Assignme
     known: knownAhead(episode, change),
     actor: managerActor(episode.unitOn(change.on), change.on),
   });
-  return begin(episode, { id, role: 'PRIMARY', worker: choice.worker, from: change.on, entry, to: FAR });
+  const { worker } = choice;
+  const successor: Assignment = { id, role: 'PRIMARY', worker, from: change.on, entry, to: FAR };
+  if (reasonCode === WISH) requestBefore(episode, former, change.on, successor, inWords.reasonText);
+  return begin(episode, successor);
 }
 
 function knownAhead(episode: Episode, { on, known }: Change): Day | undefined {

@@ -74,6 +74,23 @@ export class Episode {
     return this.stream.record(type, on, data, options);
   }
 
+  /** The chance of one more kind of facts or fields, which leaves all other chance as it was. */
+  chanceOf(kind: string): Random {
+    return this.stream.aside(kind).random;
+  }
+
+  /** As {@link write}, of a kind with chance and refs of its own. */
+  writeAside(kind: string, type: string, on: Day, data: HistoryLine['data'], options?: LineOptions): Entry {
+    if (!this.ongoing(on)) return UNKNOWN;
+    const aside = this.stream.aside(kind);
+    return write(aside, aside.random, type, on, data, options);
+  }
+
+  /** As {@link record}, of a kind with chance and refs of its own. */
+  recordAside(kind: string, type: string, on: Day, data: HistoryLine['data'], options?: LineOptions): Entry {
+    return this.ongoing(on) ? this.stream.aside(kind).record(type, on, data, options) : UNKNOWN;
+  }
+
   ongoing(day: Day): boolean {
     return this.terms.start <= day && day < this.terms.end;
   }

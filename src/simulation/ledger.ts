@@ -1,7 +1,7 @@
 import { formatDay, type Day } from '../kernel/time/day.js';
 import type { HistoryLine, LineActor } from './history-line.js';
 import { LATE_REASONS } from './phrases.js';
-import type { Random } from './random.js';
+import { Random } from './random.js';
 import { DOCUMENTATION, OFFICE_SECONDS } from './rates.js';
 
 const SECONDS_PER_DAY = 86_400;
@@ -57,6 +57,9 @@ export class Ledger {
 /** One stream of the history, with the moments at which its facts became known. */
 export class Stream {
   readonly name: string;
+  private readonly asides = new Map<string, Stream>();
+  /** Whose first line opens the stream: this one, or that which this is an aside of. */
+  private opener: Stream = this;
   private lines = 0;
   private openedAt = 0;
 
@@ -67,13 +70,29 @@ export class Stream {
    */
   constructor(
     private readonly ledger: Ledger,
-    private readonly random: Random,
-    category: string,
+    readonly random: Random,
+    private readonly category: string,
     readonly id: string,
     private readonly label: string,
     private readonly actor: LineActor,
   ) {
     this.name = `${category}-${id}`;
+  }
+
+  /**
+   * The same stream for facts of one more kind, with chance and refs of their own: what is written without them stays,
+   * byte for byte, as it was. One and the same for the same kind.
+   * @param kind a short word, which stands in the refs
+   */
+  aside(kind: string): Stream {
+    let aside = this.asides.get(kind);
+    if (!aside) {
+      const { ledger, category, id, label, actor } = this;
+      aside = new Stream(ledger, new Random(`${this.name}/${kind}`), category, id, `${label}.${kind}`, actor);
+      aside.opener = this;
+      this.asides.set(kind, aside);
+    }
+    return aside;
   }
 
   /**
@@ -85,7 +104,7 @@ export class Stream {
     const known = options.known ?? on + this.random.spread(DOCUMENTATION.delayDays);
     const at = this.moment(known, options.after);
     const entry = { ref, at: at < Infinity && this.put(at, type, on, ref, data, options.actor) ? at : Infinity };
-    if (this.lines === 1) this.openedAt = entry.at;
+    if (this.lines === 1 && this.opener === this) this.openedAt = entry.at;
     return entry;
   }
 
@@ -104,11 +123,16 @@ export class Stream {
   }
 
   private moment(known: Day, after: readonly Entry[] = []): number {
-    let floor = this.openedAt;
+    let floor = this.opener.openedAt;
     for (const entry of after) if (entry.at > floor) floor = entry.at;
     const proposed = known * SECONDS_PER_DAY + this.random.within(OFFICE_SECONDS);
     return proposed > floor ? proposed : floor + NEXT_LINE_SECONDS;
   }
+}
+
+/** Whether the entry was known before the day, so that what names it on that day need not wait for it. */
+export function knownBefore(entry: Entry, day: Day): boolean {
+  return entry.at < day * SECONDS_PER_DAY;
 }
 
 /** The civil day on which an entry became known; {@link FAR} when it never did. */

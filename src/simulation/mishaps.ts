@@ -14,6 +14,7 @@ const REPEATABLE = new Set([
   'InformationGiven',
   'FollowUpHeld',
   'FollowUpNotHeld',
+  'HomeRiskAssessed',
   'PlanMeetingBooked',
   'RecordedInDocument',
   'ServicesChanged',

@@ -2,9 +2,10 @@ import { dayOf, type Day } from '../kernel/time/day.js';
 import { organisationNumber } from './identities.js';
 import type { LineActor } from './history-line.js';
 import { Stream, type Entry } from './ledger.js';
-import { MUNICIPALITY, PROVIDERS } from './phrases.js';
+import { COURSE, MUNICIPALITY, PROVIDERS } from './phrases.js';
 import { Random } from './random.js';
 import { UNITS } from './rates.js';
+import { NOTES_DAY } from './routine-rates.js';
 import type { Controller, Municipality, Scene } from './world.js';
 
 /** No municipality has this code. */
@@ -12,31 +13,63 @@ const MUNICIPALITY_CODE = '0099';
 const MUNICIPAL_SERIES = '21200095';
 const PRIVATE_SERIES = '55999960';
 
-/**
- * The municipality's policies, the first on the first day, the others from the day they name when the period holds it.
- */
-const POLICIES: readonly {
+interface Policy {
   readonly on?: Day;
   readonly adopted?: Day;
   readonly version: string;
   readonly values: Readonly<Record<string, unknown>>;
-}[] = [
+  readonly basis?: Readonly<Record<string, string>>;
+  /** Written beside the others, so that they stay as they are. */
+  readonly aside?: string;
+}
+
+const SINCE_2024 = { localRulesFor: ['HOUSING_SUPPORT', 'LSS'], assignTargetDays: 10, planTargetDays: 28 };
+
+/** The routine of 2025 turns on the local rules: what it asks, of whom, and within how many days. */
+const SINCE_2025 = {
+  ...SINCE_2024,
+  startWithinDays: 14,
+  bookTargetDays: 14,
+  noteTargetDays: 7,
+  changeTargetDays: 14,
+  planRenewDays: 30,
+  agreedWithRecipient: true,
+  appointedByManager: true,
+  trainingCourses: [COURSE],
+  unnecessityCriteria: ['ONLY_SAFETY_ALARM', 'ONLY_MEALS'],
+  byCareForm: { HOME_CARE: { riskAssessmentDays: 14 }, LSS: { bookTargetDays: null, noteTargetDays: 14 } },
+};
+
+/**
+ * The municipality's policies, each from the day it names; the first has always been there.
+ */
+const POLICIES: readonly Policy[] = [
   { version: '1', values: { localRulesFor: ['HOUSING_SUPPORT'] } },
+  { on: dayOf('2024-01-01'), adopted: dayOf('2023-12-12'), version: '2', values: SINCE_2024 },
   {
-    on: dayOf('2024-01-01'),
-    adopted: dayOf('2023-12-12'),
-    version: '2',
-    values: { localRulesFor: ['HOUSING_SUPPORT', 'LSS'], assignTargetDays: 10, planTargetDays: 28 },
+    on: NOTES_DAY,
+    adopted: dayOf('2024-11-26'),
+    version: '3',
+    values: SINCE_2025,
+    basis: {
+      document: 'Rutin för fast omsorgskontakt',
+      decidedBy: 'Socialnämnden',
+      decidedOn: '2024-11-19',
+      replaces: 'Rutin för fast omsorgskontakt 2022',
+      changes: 'Frister för möte, anteckning, begäran om byte, ny plan och riskbedömning',
+    },
+    aside: 'routine',
   },
   {
     on: dayOf('2026-07-01'),
     adopted: dayOf('2026-05-20'),
-    version: '3',
-    values: {
-      localRulesFor: ['HOUSING_SUPPORT', 'LSS'],
-      assignTargetDays: 10,
-      planTargetDays: 28,
-      residentialCareDuty: true,
+    version: '4',
+    values: { ...SINCE_2025, residentialCareDuty: true },
+    basis: {
+      document: 'Rutin för fast omsorgskontakt',
+      decidedBy: 'Socialnämnden',
+      decidedOn: '2026-05-12',
+      changes: 'Särskilt boende omfattas',
     },
   },
 ];
@@ -75,17 +108,19 @@ function register(
   return { id, name, kind, orgNumber, opened, actor };
 }
 
+/** Writes the policy that is in force on the first day, and those that follow. */
 function adoptPolicies(scene: Scene, random: Random, controller: Controller): void {
   const stream = new Stream(scene.ledger, random, 'policy', controller.id, 'p0', controller.actor);
-  for (const { on = scene.from, adopted = scene.from, version, values } of POLICIES) {
-    if (on < scene.from) continue;
-    const known = adopted < scene.from ? scene.from : adopted;
-    stream.record(
-      'PolicyAdopted',
-      on,
-      { controller: controller.id, version, values },
-      { after: [controller.opened], known },
-    );
+  const first = POLICIES.findLast(({ on = scene.from }) => on <= scene.from);
+  for (const policy of POLICIES) {
+    const { on = scene.from, adopted = scene.from, version, values, basis, aside } = policy;
+    if (policy !== first && on <= scene.from) continue;
+    const data = { controller: controller.id, version, values, ...(basis ? { basis } : {}) };
+    const writing = policy === first || aside === undefined ? stream : stream.aside(aside);
+    writing.record('PolicyAdopted', Math.max(on, scene.from), data, {
+      after: [controller.opened],
+      known: Math.max(adopted, scene.from),
+    });
   }
 }
 

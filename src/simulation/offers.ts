@@ -4,11 +4,13 @@ import { endContacts, provideContacts } from './contacts.js';
 import type { Episode } from './episode.js';
 import { FAR, type Entry } from './ledger.js';
 import { mend } from './mishaps.js';
+import { noteInJournal } from './notes.js';
 import { DECLINE_TEXTS, RECIPIENT_VIEWS, UNNECESSARY_REASONS } from './phrases.js';
 import { agreePlan } from './plans.js';
 import { DUTY_DAY, PREPARATION_DAY } from './rates.js';
 import { OFFERS } from './recipient-rates.js';
-import { staffActor, worksOn, type Worker } from './world.js';
+import { someoneAt } from './staff-at-work.js';
+import { managerActor, staffActor, type Worker } from './world.js';
 
 const MOST_OFFERS = 4;
 const CHANGE_OF_MIND_DAYS: readonly [number, number] = [40, 700];
@@ -63,8 +65,8 @@ function assessUnnecessary(episode: Episode, on: Day): Day {
 
 function assess(episode: Episode, on: Day): void {
   const { random } = episode.terms;
-  const manager = episode.managerOn(on);
-  episode.write(
+  const actor = managerActor(episode.unitOn(on), on);
+  const assessed = episode.write(
     'ObviousUnnecessityAssessed',
     on,
     {
@@ -72,8 +74,9 @@ function assess(episode: Episode, on: Day): void {
       ...(random.chance(OFFERS.viewMissing) ? {} : { recipientView: random.pick(RECIPIENT_VIEWS) }),
       reason: random.pick(UNNECESSARY_REASONS),
     },
-    { actor: { id: manager.id, role: 'UNIT_MANAGER' } },
+    { actor },
   );
+  noteInJournal(episode, on, assessed, actor);
 }
 
 /**
@@ -83,7 +86,7 @@ function offer(episode: Episode, day: Day, nth: number, yes: number): void {
   const { random } = episode.terms;
   const on = episode.unpaused(day);
   if (!episode.ongoing(on) || on > episode.terms.cohort.scene.to) return;
-  const by = someoneAt(episode, on);
+  const by = someoneAt(episode, on, random);
   const informed = inform(episode, on, by);
   const id = random.uuid();
   const offered = episode.write(
@@ -104,12 +107,6 @@ function offer(episode: Episode, day: Day, nth: number, yes: number): void {
     if (nth < MOST_OFFERS && random.chance(OFFERS.offeredAgainAfterNo))
       offer(episode, again, nth + 1, OFFERS.yesAfterNo);
   }
-}
-
-/** Someone at work in the unit that day; its manager when nobody is. */
-function someoneAt(episode: Episode, day: Day): Worker {
-  const present = episode.unitOn(day).workers.filter((worker) => worksOn(worker, day));
-  return present.length > 0 ? episode.terms.random.pick(present) : episode.managerOn(day);
 }
 
 function inform(episode: Episode, on: Day, by: Worker): readonly Entry[] {
@@ -148,6 +145,7 @@ function accept(episode: Episode, on: Day, offerId: string, offered: Entry, by: 
     { offer: offerId, ...who },
     { after: [offered, ...after], actor: staffActor(by) },
   );
+  noteInJournal(episode, on, said, staffActor(by));
   const until = random.chance(OFFERS.changesMind) ? on + random.within(CHANGE_OF_MIND_DAYS) : FAR;
   const contacts = provideContacts(episode, on, until, said);
   agreePlan(episode, on, until, said, contacts);
@@ -175,6 +173,7 @@ function decline(episode: Episode, on: Day, offerId: string, offered: Entry, by:
       actor: staffActor(by),
     },
   );
+  noteInJournal(episode, on, said, staffActor(by));
   if (missing && random.chance(OFFERS.reasonAddedLater)) {
     mend(episode.stream, random, 'EntryCorrected', said, {
       reason: 'Orsaken framgick av journalen',

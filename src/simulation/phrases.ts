@@ -151,6 +151,13 @@ export const WISH_TEXTS = [
   'Önskar någon som talar finska',
   'Önskar en kvinna som kontakt',
 ] as const;
+export const PLAN_DECLINED_TEXTS = [
+  'Vill inte ha något skrivet om sig',
+  'Tycker att det räcker med beslutet',
+  'Orkar inte med fler möten',
+] as const;
+export const RISK_REFERENCES = ['Riskbedömning i hemmet, journalen', 'Checklista risker, pärmen hos enheten'] as const;
+export const FUNDS_REFERENCES = ['Överenskommelse om privata medel, akten', 'Blankett 14, akten'] as const;
 export const STATEMENTS = ['Mötet ägde aldrig rum enligt mig', 'Jag har inte sagt så', 'Dagen stämmer inte'] as const;
 export const NOTES = [
   'Allt fungerar väl',

@@ -4,6 +4,7 @@ import type { Assignment } from './assignments.js';
 import type { Episode } from './episode.js';
 import { knownDay, type Entry } from './ledger.js';
 import { NOTES, SECTIONS } from './phrases.js';
+import { declinePlan, holdPlanMeeting, type Agreement } from './plan-meetings.js';
 import { PLANS } from './recipient-rates.js';
 import { staffActor } from './world.js';
 
@@ -14,9 +15,10 @@ const IN_TIME_DAYS = 21;
 /** Writes the plan of someone who said yes on `on` and its follow-ups, until `until` or the end of the care. */
 export function agreePlan(episode: Episode, on: Day, until: Day, said: Entry, contacts: readonly Assignment[]): void {
   const { random } = episode.terms;
-  if (random.chance(PLANS.never)) return;
+  if (random.chance(PLANS.never)) return declinePlan(episode, on, until, said);
   const agreedOn = episode.unpaused(on + random.spread(PLANS.days));
-  if (random.chance(PLANS.meetingBooked)) {
+  const booked = random.chance(PLANS.meetingBooked);
+  if (booked) {
     episode.write(
       'PlanMeetingBooked',
       Math.min(on + random.within(MEETING_BOOKED_SHARE_AHEAD), agreedOn),
@@ -25,7 +27,7 @@ export function agreePlan(episode: Episode, on: Day, until: Day, said: Entry, co
     );
   }
   const plan = new Plan(episode, contacts, Math.min(until, episode.terms.end, episode.terms.cohort.scene.to + 1));
-  plan.agree(agreedOn, said);
+  plan.agree({ said, saidOn: on, agreedOn, booked });
 }
 
 /** One plan while it is followed up again and again. */
@@ -41,10 +43,11 @@ class Plan {
     this.id = episode.terms.random.uuid();
   }
 
-  agree(on: Day, said: Entry): void {
+  agree(terms: Agreement): void {
+    const { agreedOn: on, said } = terms;
     if (on >= this.last) return;
     const next = this.nextDay(on);
-    const agreed = this.settle('PlanAgreed', on, next, PLANS.dateMissing, [said]);
+    const agreed = this.settle('PlanAgreed', on, next, [said], terms);
     this.follow(next, agreed);
   }
 
@@ -85,7 +88,7 @@ class Plan {
     if (outcome === 'REVISE_PLAN') {
       const revisedOn = on + random.within(REVISED_AFTER_DAYS);
       this.version += 1;
-      if (revisedOn < this.last) this.settle('PlanRevised', revisedOn, next, PLANS.dateMissing, [held]);
+      if (revisedOn < this.last) this.settle('PlanRevised', revisedOn, next, [held]);
     }
     return next;
   }
@@ -106,12 +109,16 @@ class Plan {
     type: 'PlanAgreed' | 'PlanRevised',
     on: Day,
     next: Day,
-    dateMissing: number,
     before: readonly Entry[],
+    agreement?: Agreement,
   ): Entry {
     const { random } = this.episode.terms;
     const active = this.activeOn(on);
-    const { attendees, after } = gather(this.episode, on, ['CONTACT']);
+    const gathering = gather(this.episode, on, ['CONTACT']);
+    const after = [...gathering.after, ...active.map(({ entry }) => entry)];
+    const actor = this.writer(on);
+    const meeting =
+      agreement && holdPlanMeeting(this.episode, { ...agreement, attendees: gathering.attendees, after, actor });
     return this.episode.write(
       type,
       on,
@@ -125,10 +132,11 @@ class Plan {
           coordination: random.pick(SECTIONS.coordination),
         },
         contacts: active.map(({ id }) => id),
-        participants: attendees,
-        ...(random.chance(dateMissing) ? {} : { followUpOn: formatDay(next) }),
+        participants: gathering.attendees,
+        ...(random.chance(PLANS.dateMissing) ? {} : { followUpOn: formatDay(next) }),
+        ...(meeting ? { meeting: { ref: meeting.ref } } : {}),
       },
-      { after: [...before, ...after, ...active.map(({ entry }) => entry)], actor: this.writer(on) },
+      { after: [...before, ...after, ...(meeting ? [meeting] : [])], actor },
     );
   }
 

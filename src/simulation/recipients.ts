@@ -169,5 +169,5 @@ function appointRepresentative({ random, known, cohort }: Draft, stream: Stream)
     scope: ['SORJA_FOR_PERSON', ...(random.chance(600) ? ['BEVAKA_RATT'] : [])],
     ...(validTo < FAR ? { validTo: formatDay(validTo) } : {}),
   });
-  return { id, name, registered };
+  return { id, name, registered, until: validTo };
 }

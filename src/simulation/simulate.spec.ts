@@ -13,7 +13,7 @@ const SMALL: SimulationOptions = { recipients: 60, from: '2022-01-01', to: '2025
  * The history of SMALL. It changes when the rates or the order of draws change, never with the machine or the version
  * of Node.
  */
-const GOLDEN = 'a987a105292a9b9ced976c8968d76eaa4847d2224b1d58c17dbba210ab375cb0';
+const GOLDEN = '04b80781e5202d248f1f73384d3903f223de2744442d36c2f6db69613ed077f1';
 
 function digest(options: SimulationOptions): string {
   const hash = createHash('sha256');

@@ -147,6 +147,8 @@ export interface Representative {
   readonly id: string;
   readonly name: string;
   readonly registered: Entry;
+  /** Last day; FAR when there is none. */
+  readonly until: Day;
 }
 
 /** A relative who takes part, and the consent to it where it was given. */
