@@ -32,6 +32,8 @@ export const WHO_KINDS = ['STAFF', 'GRANT', 'CLIENT', 'OS_USER', 'ACTOR', 'UNKNO
 /** An id or a code: no space, so never a name, an address or a search word. */
 const token = z.string().regex(/^[\w.:/@{}*-]{1,200}$/);
 const id = z.string().regex(ID_PATTERN);
+/** A day or an instant as a caller may write it. */
+const time = z.string().regex(/^[\dTZ:.+-]{8,40}$/i);
 
 const said = z.strictObject({
   who: z.strictObject({
@@ -52,8 +54,8 @@ const said = z.strictObject({
   purpose: z.enum(PURPOSES),
   /** The rule of the access table, or the grant, by which it was allowed. */
   allowedBy: token.optional(),
-  knownAt: token.optional(),
-  on: token.optional(),
+  knownAt: time.optional(),
+  on: time.optional(),
   request: id,
   /** How many persons; or, of an answer without any, nothing. */
   count: z.int().min(0),

@@ -9,6 +9,7 @@ import { ObservabilityModule } from '../kernel/observability/observability.modul
 import { ProblemsController } from './problems.controller.js';
 import { RegisterModule, type RegisterModuleOptions } from '../app/register.module.js';
 import type { Register } from '../app/register.js';
+import { AccessLogModule } from '../access-log/access-log.module.js';
 import { AnswersModule } from '../answers/answers.module.js';
 
 /** The server: the steps that are recorded, the answers that are given, over one register. */
@@ -22,6 +23,7 @@ export class AppModule {
         { ...CqrsModule.forRoot(), global: true },
         RegisterModule.of(register, options),
         DiscoveryModule,
+        AccessLogModule.of(),
         ObservabilityModule,
         ...Object.entries(stepsByFeature).map(([feature, steps]) => stepModule(feature, steps)),
         AnswersModule,

@@ -6,6 +6,9 @@ import type { IdSource } from '../kernel/event-sourcing/ids.js';
 import { createHttpApp, type HttpAppOptions } from '../kernel/http/http-app.js';
 import { serveOpenApi } from './openapi.js';
 import type { Register } from '../app/register.js';
+import type { AccessLog } from '../access-log/access-log.js';
+import { keepAccess } from '../access-log/http/keep-access.js';
+import { safeErrorFields } from '../kernel/http/safe-error.js';
 
 export interface AppOptions extends HttpAppOptions {
   readonly logger?: Logger;
@@ -13,15 +16,21 @@ export interface AppOptions extends HttpAppOptions {
   readonly ids?: IdSource;
   /** The settings, where they are not all as usual. */
   readonly configured?: Configured;
+  /** Where it is written down who looked at whom; nowhere when undefined. */
+  readonly accessLog?: AccessLog;
 }
 
 /** Makes the server of a register, ready to `listen`. Closing it does not close the register. */
 export async function createApp(
   register: Register,
-  { logger = pino(), ids, configured, ...http }: AppOptions = {},
+  { logger = pino(), ids, configured, accessLog, ...http }: AppOptions = {},
 ): Promise<NestFastifyApplication> {
   const settings = configured ?? (await configure({}));
-  const app = await createHttpApp(AppModule.forRegister(register, settings, ids ? { ids } : {}), logger, http);
+  const onError = (error: unknown): void => logger.error(safeErrorFields(error), 'an access could not be recorded');
+  const app = await createHttpApp(AppModule.forRegister(register, settings, ids ? { ids } : {}), logger, {
+    ...http,
+    ...(accessLog && { prepare: (fastify) => keepAccess(fastify, { log: accessLog, reads: register, onError }) }),
+  });
   serveOpenApi(app);
   return app;
 }

@@ -7,14 +7,15 @@ import { unitRefusals } from '../steps/units/domain/refusals.js';
 import { httpProblems } from '../kernel/http/http-problems.js';
 import type { ProblemType } from '../kernel/http/problem.js';
 import { projectionProblems } from '../answers/projections/projection-problems.js';
+import { accessLogProblems } from '../access-log/http/access-log-problems.js';
 import { answerProblems } from '../judgement/answer-problems.js';
 
 const refusals = [episodeRefusals, staffRefusals, recipientRefusals, unitRefusals, entryRefusals];
 
 /** Every error that the API can be answered with, in order of code. */
 export const problemCatalogue: readonly ProblemType[] = [
-  ...[httpProblems, recordingProblems, answerProblems, projectionProblems].flatMap((types): ProblemType[] =>
-    Object.values(types),
+  ...[httpProblems, accessLogProblems, recordingProblems, answerProblems, projectionProblems].flatMap(
+    (types): ProblemType[] => Object.values(types),
   ),
   ...refusals.flatMap((types) => Object.values(types).map(problemOfRefusal)),
 ].sort((a, b) => (a.code < b.code ? -1 : 1));

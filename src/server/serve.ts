@@ -10,6 +10,8 @@ import { KeyStoreError } from '../kernel/privacy/key-store-error.js';
 import { ViewStoreError } from '../kernel/view-store/view-store.js';
 import { systemMessage } from '../kernel/system-message.js';
 import { openRegister, type Register } from '../app/register.js';
+import { type AccessLog, AccessLogUnavailable } from '../access-log/access-log.js';
+import { openAccessLog } from '../access-log/open-access-log.js';
 import { warningsOf } from '../stores/warnings.js';
 import { startSealing } from '../app/sealing.js';
 
@@ -40,16 +42,20 @@ export async function startServer(
   logger.info({ stores: storesOf(config, register) }, 'stores opened');
   register.metrics.watchProcess();
   let seals: Awaited<ReturnType<typeof startSealing>>;
+  let accessLog: AccessLog | undefined;
   const closeAll = async (): Promise<void> => {
     await seals?.close();
+    await accessLog?.close();
     await register.close();
   };
   try {
     stop?.throwIfAborted();
     seals = await startSealing(config, register, { onError, say: (text) => logger.warn(text) });
     stop?.throwIfAborted();
+    accessLog = await openAccessLog(config, register.clock);
     const app = await createApp(register, {
       logger,
+      accessLog,
       configured,
       callsAMinute: config.callsAMinute,
       hostNames: config.hostNames,
@@ -137,7 +143,8 @@ function messageOf(error: unknown): string {
     error instanceof EventStoreError ||
     error instanceof ViewStoreError ||
     error instanceof KeyStoreError ||
-    error instanceof IntegrityError
+    error instanceof IntegrityError ||
+    error instanceof AccessLogUnavailable
   ) {
     return error.message;
   }

@@ -1,5 +1,7 @@
 import { consistencyToken } from '../../src/kernel/http/consistency-token.js';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { AccessLogUnavailable } from '../../src/access-log/access-log.js';
+import { MemoryAccessLog } from '../../src/access-log/store/memory-access-log.js';
 import { UnreadableEvent } from '../../src/kernel/event-sourcing/unreadable-event.js';
 import { ClockOff, EventStoreUnavailable, StreamNotWhole } from '../../src/kernel/event-store/event-store.js';
 import { problemCatalogue } from '../../src/server/problem-catalogue.js';
@@ -137,6 +139,12 @@ const ways: Readonly<Record<string, () => Promise<Answer>>> = {
   STREAM_LIMITED: () => failing(new StreamNotWhole('STREAM_LIMITED', `unit-${NOBODY}`)),
   CLOCK_OFF: () => failing(new ClockOff(11)),
   STORE_UNAVAILABLE: () => failing(new EventStoreUnavailable('10.0.0.1 is gone')),
+  ACCESS_LOG_UNAVAILABLE: async () => {
+    const accessLog = new MemoryAccessLog();
+    accessLog.append = () => Promise.reject(new AccessLogUnavailable('the disk is full'));
+    const silent = await TestServer.start({ accessLog });
+    return silent.get(`/recipients/${scene.recipient}`).finally(() => silent.close());
+  },
   OVERLOADED: async () => {
     const busy = await TestServer.start({ requestsAtOnce: 0 });
     return busy.get('/rules').finally(() => busy.close());

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import type { AccessLog } from '../../src/access-log/access-log.js';
 import { createApp } from '../../src/server/create-app.js';
 import type { Configured } from '../../src/kernel/config/configure.js';
 import { FixedClock } from '../../src/kernel/time/clock.js';
@@ -55,6 +56,8 @@ export interface ServerOptions {
   readonly requestsAtOnce?: number;
   /** How many calls a minute it takes from one caller. */
   readonly callsAMinute?: number;
+  /** Where it is written down who looked at whom. */
+  readonly accessLog?: AccessLog;
 }
 
 export const MANAGER = { 'X-Actor-Id': 'SE2321000016-1003', 'X-Actor-Role': 'UNIT_MANAGER' };

@@ -35,7 +35,7 @@ export class StateController {
   }
 
   @ApiOperation({ summary: 'En insats med hela kontaktprocessen' })
-  @Access({ row: 'care-episode.state', about: 'care-episode', act: 'READ', shows: ['STATE', 'FREE_TEXT'] })
+  @Access({ row: 'care-episode.state', about: 'care-episode', act: 'READ', shows: ['NAME', 'STATE', 'FREE_TEXT'] })
   @Get('care-episodes/:id')
   episode(@Param('id', IdPipe) id: string, @Query() query: OnQuery, @Res({ passthrough: true }) reply: FastifyReply) {
     return this.answer('careEpisode', id, query, reply);

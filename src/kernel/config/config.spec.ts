@@ -22,6 +22,7 @@ describe('the configuration', () => {
       viewStore: 'sqlite',
       keyStore: 'sqlite',
       auth: 'none',
+      accessLog: false,
       poisonPolicy: 'park',
       staleReads: 'header',
       readyMaxLagSeconds: 60,
@@ -185,5 +186,14 @@ describe('the configuration', () => {
 
   it.each(['localhost', '127.0.0.1', '127.0.0.2', '::1'])('listens on %s without a switch', (host) => {
     expect(readConfig({ HOST: host }).host).toBe(host);
+  });
+
+  it('writes down who looks at whom wherever people sign in', () => {
+    expect(readConfig({}).accessLog).toBe(false);
+    expect(readConfig({ ACCESS_LOG: 'on' }).accessLog).toBe(true);
+    expect(readConfig({ AUTH: 'demo' }).accessLog).toBe(true);
+    expect(() => readConfig({ AUTH: 'demo', ACCESS_LOG: 'off' })).toThrow(
+      'ACCESS_LOG can be off only where nobody signs in',
+    );
   });
 });

@@ -48,6 +48,8 @@ export interface Config extends SignInConfig {
   readonly readyMaxLagSeconds: number;
   /** How many calls a minute are taken from one caller; as many as come when undefined. */
   readonly callsAMinute?: number;
+  /** Whether it is written down who looked at whom. */
+  readonly accessLog: boolean;
   /** Who is shown each checkpoint. */
   readonly witnesses: readonly WitnessPlace[];
   /** How many of them make a checkpoint a witnessed one. */
@@ -136,6 +138,7 @@ const settings = z.object({
     .regex(/^[1-9]\d{0,6}$/, 'must be a whole number of calls a minute, 1 to 9999999')
     .transform(Number)
     .optional(),
+  ACCESS_LOG: oneOf(['on', 'off']).optional(),
   CHECKPOINT_WITNESSES: z
     .string()
     .transform((value, context) => {
@@ -198,6 +201,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     staleReads: value.STALE_READS,
     readyMaxLagSeconds: value.READY_MAX_LAG_SECONDS,
     callsAMinute: value.RATE_LIMIT,
+    accessLog: (value.ACCESS_LOG ?? (signInConfig(value).auth === 'none' ? 'off' : 'on')) === 'on',
     witnesses: value.CHECKPOINT_WITNESSES ?? [],
     witnessesNeeded: value.CHECKPOINT_WITNESSES_NEEDED,
     logLevel: value.LOG_LEVEL,
@@ -227,5 +231,7 @@ function contradictions(value: z.infer<typeof settings>, wrong: ReadonlySet<stri
       'KEYS_MONGODB_URL must name another database than MONGODB_URL: a copy of the views must not hold the keys',
     );
   }
+  if (value.ACCESS_LOG === 'off' && signInConfig(value).auth !== 'none')
+    found.push('ACCESS_LOG can be off only where nobody signs in (AUTH=none)');
   return [...found, ...signInContradictions(value, wrong)];
 }

@@ -5,7 +5,7 @@ import helmet from '@fastify/helmet';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { OBSERVABILITY_ROUTES } from '../observability/observed.js';
 import { meetExpectations } from './expectations.js';
@@ -44,6 +44,8 @@ export interface HttpAppOptions {
   readonly hostNames?: readonly string[];
   /** How long a call may take to arrive, body and all; in milliseconds. */
   readonly arrivalMs?: number;
+  /** Adds hooks that every route has, before there are any. */
+  readonly prepare?: (fastify: FastifyInstance) => void;
 }
 
 /**
@@ -54,7 +56,13 @@ export interface HttpAppOptions {
 export async function createHttpApp(
   module: DynamicModule,
   logger: Logger,
-  { requestsAtOnce = REQUESTS_AT_ONCE, callsAMinute, arrivalMs = ARRIVAL_MS, hostNames = [] }: HttpAppOptions = {},
+  {
+    requestsAtOnce = REQUESTS_AT_ONCE,
+    callsAMinute,
+    arrivalMs = ARRIVAL_MS,
+    hostNames = [],
+    prepare,
+  }: HttpAppOptions = {},
 ): Promise<NestFastifyApplication> {
   const routes = new RouteTable();
   const filter = new ProblemFilter(
@@ -86,6 +94,7 @@ export async function createHttpApp(
   meetExpectations(fastify, refuse);
   shedOverload(fastify, requestsAtOnce, refuse);
   if (callsAMinute !== undefined) await limitRate(fastify, callsAMinute, refuse);
+  prepare?.(fastify);
 
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: new NestLogger(logger),

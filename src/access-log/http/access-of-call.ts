@@ -1,0 +1,75 @@
+import { hash } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import { type Caller, callerOf } from '../../kernel/http/caller.js';
+import { actorOf } from '../../kernel/http/request-context.js';
+import type { Access } from '../access-record.js';
+import type { AccessNote } from './access-note.js';
+
+type Who = Access['who'];
+
+/** What came of a call. */
+export interface Outcome {
+  readonly persons: ReadonlySet<string>;
+  readonly status: number;
+  /** The code of the error it is answered with. */
+  readonly code?: string;
+}
+
+const REFUSED: ReadonlySet<number> = new Set([401, 403]);
+/** An instant or a day as somebody may write one; anything else that was asked for is left out. */
+const TIME = /^[\dTZ:.+-]{8,40}$/i;
+const TOKEN = /^[\w.:/@-]{1,200}$/;
+
+/** The record of a call: who, what, about whom, by what right. Nothing of what was searched for, nothing of an address. */
+export function accessOfCall(
+  request: FastifyRequest,
+  { access }: AccessNote,
+  { persons, status, code }: Outcome,
+): Access {
+  const query = (request.query ?? {}) as Readonly<Record<string, unknown>>;
+  const body = (request.body ?? {}) as Readonly<Record<string, unknown>>;
+  const time = (...given: unknown[]): string | undefined =>
+    given.find((value): value is string => typeof value === 'string' && TIME.test(value));
+  const knownAt = time(query['knownAt'], body['knownAt']);
+  const on = time(query['on'], query['asOf']);
+  return {
+    who: whoOf(request),
+    act: REFUSED.has(status) ? 'DENIED' : access.act,
+    route: access.row,
+    persons: [...persons],
+    shown: status < 400 ? [...access.shows] : [],
+    purpose: callerOf(request)?.purpose ?? 'DAILY',
+    ...(knownAt === undefined ? {} : { knownAt }),
+    ...(on === undefined ? {} : { on }),
+    request: request.id,
+    count: persons.size,
+    ...(code === undefined ? {} : { refused: code }),
+  };
+}
+
+/** Who called: as the sign-in vouches for it, or where nobody signs in, as the gateway says. */
+function whoOf(request: FastifyRequest): Who {
+  const caller = callerOf(request);
+  return caller ? signedIn(caller) : namedByGateway(request);
+}
+
+function signedIn({ client, issuer, subject, level, session }: Caller): Who {
+  const said = { level, ...(TOKEN.test(session) ? { session } : {}) };
+  if (client && TOKEN.test(subject)) return { kind: 'CLIENT', id: subject, ...said };
+  return { kind: 'UNKNOWN', id: hash('sha256', `${issuer}\0${subject}`, 'hex').slice(0, 32), ...said };
+}
+
+function namedByGateway(request: FastifyRequest): Who {
+  try {
+    const { id, role, unit, onBehalfOf } = actorOf(request);
+    return {
+      kind: 'ACTOR',
+      id,
+      role,
+      ...(unit === undefined ? {} : { unit }),
+      ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
+    };
+  } catch {
+    return { kind: 'UNKNOWN', id: 'nobody' };
+  }
+}

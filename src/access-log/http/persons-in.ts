@@ -1,0 +1,24 @@
+import { isId } from '../../kernel/id-form.js';
+
+/**
+ * What a recipient's id is called in bodies and answers. A spec asks every route whether a recipient stands in its
+ * answer under another name.
+ */
+const NAMES_OF_PERSONS: ReadonlySet<string> = new Set(['recipient', 'recipients', 'into', 'mergedInto', 'mergedFrom']);
+
+const STREAM = /^recipient-([0-9a-f-]{36})$/;
+
+/** All recipients that a body or an answer names, whatever else it holds. */
+export function personsIn(value: unknown, found: Set<string> = new Set()): Set<string> {
+  if (Array.isArray(value)) for (const item of value) personsIn(item, found);
+  else if (typeof value === 'object' && value !== null)
+    for (const [name, member] of Object.entries(value)) {
+      if (NAMES_OF_PERSONS.has(name)) for (const id of [member].flat()) if (isId(id)) found.add(id.toLowerCase());
+      if (typeof member === 'object') personsIn(member, found);
+      else if (name === 'stream' && typeof member === 'string') {
+        const [, id] = STREAM.exec(member) ?? [];
+        if (id !== undefined) found.add(id);
+      }
+    }
+  return found;
+}
