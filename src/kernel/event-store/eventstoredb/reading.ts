@@ -27,6 +27,8 @@ import { type MarkedRecord, toRecord } from './records.js';
 const LARGEST_READ = 4096;
 /** So many events at the end of the server's log are looked at for the last of ours; beyond that the server looks. */
 const NEAR_THE_END = 4096;
+/** So many events that nobody wants any more are let come, so that their call ends by itself. */
+const LONGEST_REST = 64;
 
 /** Reads streams and the log from the server. All of it may throw EventStoreUnavailable and EventStoreUnusable. */
 export class Reading {
@@ -224,7 +226,11 @@ export class Reading {
     });
   }
 
-  /** Reads until `take` says no, the end, or too long a silence. @returns false when there is no such stream */
+  /**
+   * Reads until `take` says no, the end, or too long a silence. A short rest is read and left: a server takes a client
+   * that cancels many calls for an attacker, and ends its connection.
+   * @returns false when there is no such stream
+   */
   private async consume<E extends ResolvedEvent | AllStreamResolvedEvent>(
     read: StreamingRead<E>,
     asked: string,
@@ -235,21 +241,25 @@ export class Reading {
       () => read.destroy(new EventStoreUnavailable('EventStoreDB does not answer')),
       this.silenceMs,
     );
+    let left = 0;
+    let ended = false;
     try {
       for await (const resolved of read.iterator({ destroyOnReturn: false }) as AsyncIterable<E>) {
-        if (!take(resolved)) break;
         watchdog.refresh();
+        if (left > 0 || !take(resolved)) left += 1;
+        if (left > LONGEST_REST) break;
       }
+      ended = left <= LONGEST_REST;
     } catch (error) {
-      if (!(error instanceof StreamNotFoundError)) throw this.connection.failure(error, asked, stream);
+      ended = error instanceof StreamNotFoundError;
+      if (!ended) throw this.connection.failure(error, asked, stream);
       return false;
     } finally {
       clearTimeout(watchdog);
       // The client keeps hold of a call until it has been read to its end, and waits for that when it is closed; what
-      // has not come by then
-      // comes no more once the call is cancelled.
+      // has not come by then comes no more once the call is cancelled.
       read.on('error', () => undefined).resume();
-      read.cancel().catch(() => undefined);
+      if (!ended) read.cancel().catch(() => undefined);
     }
     return true;
   }
