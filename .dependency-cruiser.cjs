@@ -1,5 +1,5 @@
 /** Who may import whom. A rule that is broken fails `npm run imports`, and with it .ci/run. */
-const SPECS = '(\\.spec(-helper)?|\\.harness)\\.ts$';
+const SPECS = '(\\.spec(-helper)?|\\.harness)\\.tsx?$';
 
 /**
  * The rooms of the house, lowest first: each may import what stands before it, and nothing that stands after it, types
@@ -19,6 +19,7 @@ const LAYERS = [
   ['audit'],
   ['access-log'],
   ['app'],
+  ['pages'],
   ['server'],
   ['cli'],
 ];
@@ -61,6 +62,20 @@ module.exports = {
           '^src/kernel/(http|event-store|view-store|privacy|integrity|projections|config|observability|sqlite)/',
           '^node:',
           '@nestjs',
+        ],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'pages-only-ask-and-command',
+      comment: 'What a page says is what the API says: it asks the query bus, and records by the command bus.',
+      severity: 'error',
+      from: { path: '^src/pages/', pathNot: SPECS },
+      to: {
+        path: [
+          '^src/kernel/(event-store|view-store|privacy|integrity|projections|sqlite|mongodb)/',
+          '^src/(stores|app|audit|import|simulation)/',
+          '^src/judgement/(read-side|read-model|index/|assessments/|running/|person/)',
         ],
         dependencyTypesNot: ['type-only'],
       },

@@ -1,4 +1,4 @@
-import { SWC_OPTIONS } from './test/support/swc-options.mjs';
+import { SWC_OPTIONS, SWC_TSX_OPTIONS } from './test/support/swc-options.mjs';
 
 /**
  * Which tests: `npm test` runs all but those named `*.long.spec.ts` (kill rounds, the fault tables of the doubles, whole
@@ -6,9 +6,9 @@ import { SWC_OPTIONS } from './test/support/swc-options.mjs';
  */
 const LONG = '\\.long\\.spec\\.ts$';
 const chosen = {
-  short: { testMatch: ['**/*.spec.ts'], testPathIgnorePatterns: ['/node_modules/', LONG] },
+  short: { testMatch: ['**/*.spec.ts', '**/*.spec.tsx'], testPathIgnorePatterns: ['/node_modules/', LONG] },
   long: { testMatch: ['**/*.long.spec.ts'] },
-  all: { testMatch: ['**/*.spec.ts'] },
+  all: { testMatch: ['**/*.spec.ts', '**/*.spec.tsx'] },
 }[process.env.TESTS ?? 'short'];
 if (!chosen) throw new Error(`TESTS is short, long or all, not ${process.env.TESTS}`);
 
@@ -17,12 +17,12 @@ export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/src', '<rootDir>/test'],
   ...chosen,
-  extensionsToTreatAsEsm: ['.ts'],
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
   reporters: ['default', '<rootDir>/test/support/skipped-reporter.mjs'],
   globalSetup: '<rootDir>/test/support/begin-run.mjs',
   globalTeardown: '<rootDir>/test/support/end-run.mjs',
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  transform: { '^.+\\.ts$': ['@swc/jest', SWC_OPTIONS] },
+  transform: { '^.+\\.ts$': ['@swc/jest', SWC_OPTIONS], '^.+\\.tsx$': ['@swc/jest', SWC_TSX_OPTIONS] },
   // The suite waits for processes and disks as often as it computes: every core gets a worker.
   maxWorkers: '100%',
   workerIdleMemoryLimit: '600MB',

@@ -4,6 +4,7 @@ import { ConsistencyInterceptor } from '../kernel/http/consistency.js';
 import { CodesController } from './codes/codes.controller.js';
 import { ComplianceController } from './compliance/compliance.controller.js';
 import { GetComplianceHandler, GetComplianceSegmentsHandler } from './compliance/get-compliance.js';
+import { GetPictureHandler } from './compliance/get-picture.js';
 import { GetRulesHandler } from './compliance/get-rules.js';
 import { GetStateHandler } from './current-state/get-state.js';
 import { DataController } from './controllers/data-controller.controller.js';
@@ -24,6 +25,11 @@ import { GetSeriesHandler } from './reports/get-series.js';
 import { ReportController } from './reports/report.controller.js';
 import { GetReplayHandler } from './timeline/get-replay.js';
 import { GetTimelineHandler } from './timeline/get-timeline.js';
+import { ListControllersHandler } from './controllers/list-controllers.js';
+import { ListPoliciesHandler } from './policies/list-policies.js';
+import { GetNamesHandler } from './text/get-names.js';
+import { GetComparisonHandler } from './reports/get-comparison.js';
+import { GetOperationHandler } from './projections/get-operation.js';
 import { TimelineController } from './timeline/timeline.controller.js';
 
 /** Every answer of the register over HTTP. Needs READ_SIDE and FRESHNESS from a global module. */
@@ -48,6 +54,7 @@ import { TimelineController } from './timeline/timeline.controller.js';
     GetComplianceHandler,
     GetComplianceSegmentsHandler,
     GetFigureEpisodesHandler,
+    GetPictureHandler,
     GetReplayHandler,
     GetReportHandler,
     GetRulesHandler,
@@ -61,6 +68,11 @@ import { TimelineController } from './timeline/timeline.controller.js';
     GetUnitStaffHandler,
     ListUnitsHandler,
     SearchRecipientsHandler,
+    ListControllersHandler,
+    ListPoliciesHandler,
+    GetNamesHandler,
+    GetComparisonHandler,
+    GetOperationHandler,
   ],
 })
 export class AnswersModule {}

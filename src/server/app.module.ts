@@ -11,6 +11,7 @@ import { RegisterModule, type RegisterModuleOptions } from '../app/register.modu
 import type { Register } from '../app/register.js';
 import { AccessLogModule } from '../access-log/access-log.module.js';
 import { AnswersModule } from '../answers/answers.module.js';
+import { PagesModule } from '../pages/pages.module.js';
 
 /** The server: the steps that are recorded, the answers that are given, over one register. */
 @Module({})
@@ -27,6 +28,7 @@ export class AppModule {
         ObservabilityModule,
         ...Object.entries(stepsByFeature).map(([feature, steps]) => stepModule(feature, steps)),
         AnswersModule,
+        PagesModule,
       ],
       controllers: [ProblemsController],
       providers: [DeclaredRoutes],

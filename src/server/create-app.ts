@@ -4,6 +4,7 @@ import { AppModule } from './app.module.js';
 import { configure, type Configured } from '../kernel/config/configure.js';
 import type { IdSource } from '../kernel/event-sourcing/ids.js';
 import { createHttpApp, type HttpAppOptions } from '../kernel/http/http-app.js';
+import { PAGES } from '../pages/pages-beside.js';
 import { serveOpenApi } from './openapi.js';
 import type { Register } from '../app/register.js';
 import type { AccessLog } from '../access-log/access-log.js';
@@ -30,6 +31,7 @@ export async function createApp(
   const app = await createHttpApp(AppModule.forRegister(register, settings, ids ? { ids } : {}), logger, {
     ...http,
     ...(accessLog && { prepare: (fastify) => keepAccess(fastify, { log: accessLog, reads: register, onError }) }),
+    pages: PAGES,
   });
   serveOpenApi(app);
   return app;

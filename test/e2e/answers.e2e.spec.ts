@@ -312,13 +312,13 @@ describe('the answers', () => {
             },
           ],
           breaches: [
-            { rule: 'TRAINING', assignment: idOf('a1'), since: '2026-01-07' },
-            { rule: 'SIGNED', assignment: idOf('a1'), since: '2026-01-21' },
-            { rule: 'PLAN', since: '2026-01-09' },
+            { rule: 'TRAINING', assignment: idOf('a1'), kind: 'LOCAL', since: '2026-01-07' },
+            { rule: 'SIGNED', assignment: idOf('a1'), kind: 'LOCAL', since: '2026-01-21' },
+            { rule: 'PLAN', kind: 'LOCAL', since: '2026-01-09' },
           ],
           warnings: [
-            { rule: 'NAMED', assignment: idOf('a1'), since: '2026-01-21' },
-            { rule: 'INFORMED', since: '2025-12-05' },
+            { rule: 'NAMED', assignment: idOf('a1'), kind: 'LOCAL', since: '2026-01-21' },
+            { rule: 'INFORMED', kind: 'LOCAL', since: '2025-12-05' },
           ],
           changeRequests: [],
           nextDue: { rule: 'YEARLY', dueOn: '2027-01-06' },

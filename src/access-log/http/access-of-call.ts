@@ -30,8 +30,8 @@ export function accessOfCall(
   const body = (request.body ?? {}) as Readonly<Record<string, unknown>>;
   const time = (...given: unknown[]): string | undefined =>
     given.find((value): value is string => typeof value === 'string' && TIME.test(value));
-  const knownAt = time(query['knownAt'], body['knownAt']);
-  const on = time(query['on'], query['asOf']);
+  const knownAt = time(query['knownAt'], body['knownAt'], query['kant']);
+  const on = time(query['on'], query['asOf'], query['dag']);
   return {
     who: whoOf(request),
     act: REFUSED.has(status) ? 'DENIED' : access.act,

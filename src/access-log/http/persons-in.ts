@@ -8,9 +8,13 @@ const NAMES_OF_PERSONS: ReadonlySet<string> = new Set(['recipient', 'recipients'
 
 const STREAM = /^recipient-([0-9a-f-]{36})$/;
 
-/** All recipients that a body or an answer names, whatever else it holds. */
+/** A page links to everybody whom it names. */
+const LINK = /"\/personer\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/g;
+
+/** All recipients that a body or an answer names, whatever else it holds; of a page those that it links to. */
 export function personsIn(value: unknown, found: Set<string> = new Set()): Set<string> {
-  if (Array.isArray(value)) for (const item of value) personsIn(item, found);
+  if (typeof value === 'string') for (const [, id = ''] of value.matchAll(LINK)) found.add(id);
+  else if (Array.isArray(value)) for (const item of value) personsIn(item, found);
   else if (typeof value === 'object' && value !== null)
     for (const [name, member] of Object.entries(value)) {
       if (NAMES_OF_PERSONS.has(name)) for (const id of [member].flat()) if (isId(id)) found.add(id.toLowerCase());

@@ -78,7 +78,11 @@ export class GetComplianceSegmentsHandler implements IQueryHandler<GetCompliance
   }
 }
 
-async function assessmentsOfPerson(
+/**
+ * The judgements of all episodes of a person, by what was known at a time.
+ * @throws Problem UNKNOWN_RECIPIENT
+ */
+export async function assessmentsOfPerson(
   reads: ReadSide,
   recipient: string,
   knownAt: string | undefined,

@@ -1,9 +1,7 @@
 import { Controller, Get, Inject, Param, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiProperty, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Facts } from '../../compliance-rules/facts.js';
-import { resolveEntries } from '../../compliance-rules/resolve-entries.js';
-import type { RecordedEvent } from '../../kernel/event-sourcing/envelope.js';
 import { etagOf } from '../../kernel/http/etag.js';
 import { ApiProblems } from '../../kernel/http/openapi.js';
 import { READ_SIDE, type ReadSide } from '../../judgement/read-side.js';
@@ -11,6 +9,7 @@ import { answerProblems, unknown } from '../../judgement/answer-problems.js';
 import { CONTROLLER_KINDS } from '../../facts/codes.js';
 import { codesOf } from '../../kernel/event-sourcing/codes.js';
 import { Access } from '../../kernel/http/route-access.js';
+import { controllerTold, ListControllers } from './list-controllers.js';
 
 class ControllerDto {
   @ApiProperty({ format: 'uuid' })
@@ -34,29 +33,21 @@ class ControllersDto {
   controllers: ControllerDto[];
 }
 
-const PAGE = 500;
-
 /** A personuppgiftsansvarig. Nothing but the id is told when its registration was annulled. */
 @ApiTags('Personuppgiftsansvariga och lokala regler')
 @Controller('controllers')
 export class DataController {
-  constructor(@Inject(READ_SIDE) private readonly reads: ReadSide) {}
+  constructor(
+    @Inject(READ_SIDE) private readonly reads: ReadSide,
+    private readonly queries: QueryBus,
+  ) {}
 
   @Access({ row: 'controller.list', about: 'list', act: 'LIST', shows: [] })
   @Get()
   @ApiOperation({ summary: 'Alla personuppgiftsansvariga, i ordning efter id', operationId: 'listControllers' })
   @ApiOkResponse({ type: ControllersDto })
   async list(): Promise<ControllersDto> {
-    const controllers: ControllerDto[] = [];
-    for (let after: string | undefined; ;) {
-      const ids = await this.reads.index.streams('controller', {
-        ...(after === undefined ? {} : { after }),
-        limit: PAGE,
-      });
-      for (const id of ids) controllers.push(told(id, await this.reads.log.readStream(`controller-${id}`)));
-      if (ids.length < PAGE) return { controllers };
-      after = ids.at(-1);
-    }
+    return { controllers: [...(await this.queries.execute(new ListControllers()))] };
   }
 
   @Access({ row: 'controller.read', about: 'controller', act: 'READ', shows: [] })
@@ -74,10 +65,6 @@ export class DataController {
     const last = history.at(-1);
     if (!last) throw unknown('controller', id);
     reply.header('etag', etagOf(last.revision));
-    return told(id, history);
+    return controllerTold(id, history);
   }
-}
-
-function told(id: string, history: readonly RecordedEvent[]): ControllerDto {
-  return { id, ...new Facts(resolveEntries(history)).of('ControllerRegistered')[0]?.data };
 }

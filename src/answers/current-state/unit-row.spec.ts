@@ -68,7 +68,11 @@ describe('the row of an episode', () => {
           picture('a1', 's1', 'PRIMARY', { absent: '2024-05-20', basis: 'NONE' }),
         ],
         segments: [
-          segment('TITLE', 'BREACH', '2024-02-01', undefined, { assignment: 'a1', titleBasis: 'NONE' }),
+          segment('TITLE', 'BREACH', '2024-02-01', undefined, {
+            assignment: 'a1',
+            titleBasis: 'NONE',
+            kind: 'STATUTORY',
+          }),
           segment('YEARLY', 'MET', '2024-02-01', '2025-02-01', { assignment: 'a1', dueOn: dayOf('2025-01-31') }),
           segment('SIGNED', 'DUE', '2024-05-25', '2024-06-10', { assignment: 'a1', dueOn: dayOf('2024-06-09') }),
           segment('PLAN', 'BREACH', '2024-03-01', '2024-06-01'),
@@ -82,7 +86,7 @@ describe('the row of an episode', () => {
         { assignment: 'a1', role: 'PRIMARY', titleBasis: 'NONE', absent: true },
         { assignment: 'a3', role: 'DEPUTY', titleBasis: 'CERTIFICATE', absent: false },
       ],
-      breaches: [{ rule: 'TITLE', assignment: 'a1', since: '2024-02-01' }],
+      breaches: [{ rule: 'TITLE', assignment: 'a1', kind: 'STATUTORY', since: '2024-02-01' }],
       nextDue: { rule: 'SIGNED', dueOn: '2024-06-09' },
     });
   });
@@ -107,7 +111,10 @@ describe('the row of an episode', () => {
       }),
       DAY,
     );
-    expect(row).toMatchObject({ breaches: [], warnings: [{ rule: 'NAMED', assignment: 'a1', since: '2024-02-15' }] });
+    expect(row).toMatchObject({
+      breaches: [],
+      warnings: [{ rule: 'NAMED', assignment: 'a1', kind: 'LOCAL', since: '2024-02-15' }],
+    });
     expect(row?.changeRequests).toEqual([{ request: 'open', assignment: 'a1', since: '2024-03-01' }]);
   });
 

@@ -4,6 +4,7 @@ import type {
   CareForm,
   ContactRole,
   EpisodeAssessment,
+  RuleKind,
   Segment,
   Status,
   TitleBasis,
@@ -37,6 +38,8 @@ export interface ContactOfRow {
 export interface Shortcoming {
   readonly rule: string;
   readonly assignment?: string;
+  /** Whether the law says so, or the municipality's own routine. */
+  readonly kind: RuleKind;
   readonly since: string;
 }
 
@@ -115,9 +118,10 @@ export function peopleOf({ recipient, contacts }: NamelessRow): string[] {
 function shortcomings(segments: readonly Segment[], status: Status): Shortcoming[] {
   return segments
     .filter((segment) => segment.status === status)
-    .map(({ rule, assignment, from }) => ({
+    .map(({ rule, assignment, kind, from }) => ({
       rule,
       ...(assignment === undefined ? {} : { assignment }),
+      kind,
       since: formatDay(from),
     }));
 }

@@ -12,8 +12,10 @@ import { meetExpectations } from './expectations.js';
 import { serveOnly } from './host-names.js';
 import { stopInOrder } from './stopping.js';
 import { answerTunnelRequest, answerUnreadableRequest } from './unreadable-request.js';
+import { readFormBodies } from './form-body.js';
 import { readJsonBodies } from './json-body.js';
 import { NestLogger } from './nest-logger.js';
+import type { PagesBeside } from './pages-beside.js';
 import type { Refuse } from './problem.js';
 import { ProblemFilter } from './problem-filter.js';
 import { REQUESTS_AT_ONCE, shedOverload } from './overload.js';
@@ -46,6 +48,8 @@ export interface HttpAppOptions {
   readonly arrivalMs?: number;
   /** Adds hooks that every route has, before there are any. */
   readonly prepare?: (fastify: FastifyInstance) => void;
+  /** Pages for people, outside the API's path. */
+  readonly pages?: PagesBeside;
 }
 
 /**
@@ -62,12 +66,14 @@ export async function createHttpApp(
     arrivalMs = ARRIVAL_MS,
     hostNames = [],
     prepare,
+    pages,
   }: HttpAppOptions = {},
 ): Promise<NestFastifyApplication> {
   const routes = new RouteTable();
   const filter = new ProblemFilter(
     problemMapping((path) => routes.allowed(path)),
     logger,
+    pages,
   );
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
@@ -84,6 +90,7 @@ export async function createHttpApp(
   const fastify = adapter.getInstance();
   fastify.server.on('connect', (_request: IncomingMessage, socket: Duplex) => answerTunnelRequest(socket));
   readJsonBodies(fastify);
+  if (pages) readFormBodies(fastify);
   fastify.addHook('onRoute', (route) => routes.add(route.method, route.url));
   fastify.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'x-correlation-id': request.id, 'cache-control': 'no-store' });
@@ -104,7 +111,7 @@ export async function createHttpApp(
   await app.register(helmet, {
     contentSecurityPolicy: { directives: { styleSrc: ["'self'", "'unsafe-inline'"], upgradeInsecureRequests: null } },
   });
-  app.setGlobalPrefix(API_PREFIX, { exclude: OBSERVABILITY_ROUTES });
+  app.setGlobalPrefix(API_PREFIX, { exclude: [...OBSERVABILITY_ROUTES, ...(pages?.routes ?? [])] });
   app.useGlobalFilters(filter);
   app.useGlobalPipes(validationPipe());
   return app;

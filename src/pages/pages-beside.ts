@@ -1,0 +1,11 @@
+import type { PagesBeside } from '../kernel/http/pages-beside.js';
+import { problemPage } from './html/problem-page.js';
+
+/** The first parts of the addresses of pages; what follows them are pages too. */
+const PLACES = ['filer', 'att-gora', 'enheter', 'personer', 'sok', 'regler', 'hjalp', 'tillganglighet', 'drift'];
+
+/** The pages, as the HTTP server has to know them. */
+export const PAGES: PagesBeside = {
+  routes: ['/', ...PLACES.flatMap((place) => [place, `${place}/*rest`])],
+  problemPage,
+};

@@ -1,0 +1,29 @@
+import { Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { Question } from '../answers/http/question.js';
+import { ConsistencyInterceptor } from '../kernel/http/consistency.js';
+import { FindPages } from './find/find.controller.js';
+import { HelpPages } from './help/help.controller.js';
+import { AssetsController } from './html/assets.controller.js';
+import { OperationPages } from './operation/operation.controller.js';
+import { PersonPages } from './person/person.controller.js';
+import { RulesPages } from './rules/rules.controller.js';
+import { StartPages } from './start/start.controller.js';
+import { UnitsPages } from './units/units.controller.js';
+
+/** Every page. They ask the buses and nobody else. */
+@Module({
+  imports: [CqrsModule],
+  controllers: [
+    AssetsController,
+    StartPages,
+    UnitsPages,
+    PersonPages,
+    FindPages,
+    RulesPages,
+    HelpPages,
+    OperationPages,
+  ],
+  providers: [Question, ConsistencyInterceptor],
+})
+export class PagesModule {}
