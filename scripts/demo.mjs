@@ -61,8 +61,8 @@ function heading(text) {
 
 /**
  * Reads the history for the municipality's id and for a person worth looking at: still in home care on the last day,
- * answered more
- * than once, whose contact was replaced and who has an entry corrected. Of these the one with the shortest history.
+ * answered more than once, whose contact was replaced and who has an entry corrected. Of these the one with the
+ * shortest history.
  */
 async function lookFor(file) {
   let municipality;

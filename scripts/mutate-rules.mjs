@@ -1,9 +1,7 @@
 /**
  * Mutation run over the compliance rules: makes small wrong versions of each file (scripts/mutation/mutants.mjs), runs
- * the rules' specs
- * on each, and reports the versions that no spec noticed. A survivor is a missing test, or a change that changes
- * nothing: then it stands in
- * scripts/mutation-allowlist.json with the reason.
+ * the rules' specs on each, and reports the versions that no spec noticed. A survivor is a missing test, or a change
+ * that changes nothing: then it stands in scripts/mutation-allowlist.json with the reason.
  *
  *   node scripts/mutate-rules.mjs [part of a file name]
  *

@@ -2,8 +2,7 @@ import ts from 'typescript';
 
 /**
  * Small wrong versions of a source file: each mutant changes one operator, literal, call or condition. TypeScript's own
- * parser
- * finds the places; types, imports and documentation are left alone.
+ * parser finds the places; types, imports and documentation are left alone.
  */
 
 const SWAPPED_OPERATORS = new Map([

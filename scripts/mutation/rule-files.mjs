@@ -29,8 +29,7 @@ export function sources() {
 
 /**
  * The specs, the one beside the file first: it is the likeliest to notice. Property specs are left out: they are slow,
- * and what
- * only a random history finds is not pinned down.
+ * and what only a random history finds is not pinned down.
  */
 export function specsFor(file) {
   const beside = file?.replace(/\.ts$/, '.spec.ts');

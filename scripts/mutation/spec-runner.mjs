@@ -6,9 +6,8 @@ import ts from 'typescript';
 
 /**
  * Runs spec files in this process, time and again, each time with one source file replaced. Every run links all modules
- * anew, so
- * that nothing of a mutant stays behind. It knows as much of Jest as the specs of pure rules use: describe, it,
- * it.each, expect.
+ * anew, so that nothing of a mutant stays behind. It knows as much of Jest as the specs of pure rules use: describe,
+ * it, it.each, expect.
  */
 export class SpecRunner {
   #compiled = new Map();

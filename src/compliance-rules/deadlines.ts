@@ -4,8 +4,7 @@ import { isWeekday } from './weekdays.js';
 
 /**
  * Count of N days from S (contract §3): the first day E such that N unpaused days lie in `[start, E)`; in time up to
- * and
- * including the day before it. FOREVER when a pause without an end keeps the count from filling.
+ * and including the day before it. FOREVER when a pause without an end keeps the count from filling.
  * @param paused disjoint runs in order
  */
 export function countedFrom(start: Day, days: number, paused: readonly Span[]): Day {

@@ -3,8 +3,7 @@ import type { LegalBasis } from './rule.js';
 
 /**
  * The texts that rules rest on, by day. They are data: a paragraph that moves, or a reference that has to be put right,
- * is a
- * change here (or another table given to `legalBasisOn`), and never a new version of a rule.
+ * is a change here (or another table given to `legalBasisOn`), and never a new version of a rule.
  */
 export type LegalBasisTable = Readonly<Record<string, readonly LegalBasis[]>>;
 

@@ -77,8 +77,8 @@ export interface Segment extends Interval {
   readonly basis?: PolicyBasis;
   /**
    * The last day that is still in time; on DUE, and on MET where a deadline or a law ends it. Within a segment it may
-   * move (a
-   * follow-up that is held sets a new one): this is the one of its last day. `dueOnAt` says which held on a given day.
+   * move (a follow-up that is held sets a new one): this is the one of its last day. `dueOnAt` says which held on a
+   * given day.
    */
   readonly dueOn?: Day;
   /** Where it moved: what it was before, and the first day of the next. In order of days. */

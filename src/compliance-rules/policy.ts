@@ -142,10 +142,9 @@ export interface PolicySources {
 }
 
 /**
- * The policy of each day for an episode that is in these units.
- * A unit's controller, and on whose commission it works, is what its opening says, whatever the opening's day; the
- * commissioning
- * municipality's policy alone counts where one is named. Without a policy by then the defaults hold.
+ * The policy of each day for an episode that is in these units. A unit's controller, and on whose commission it works,
+ * is what its opening says, whatever the opening's day; the commissioning municipality's policy alone counts where one
+ * is named. Without a policy by then the defaults hold.
  * @param units the unit on each day, over all days
  */
 export function policyByDay(

@@ -43,10 +43,8 @@ export function knownCount(entries: readonly Entry[], upTo: bigint | undefined):
 
 /**
  * The correction or annulment that holds for each entry that has one. Among the valid ones of an entry the latest
- * position
- * counts alone, so going backwards the first valid one found is it; those of a correction itself stand later still, and
- * are
- * known by then. For the same reason nothing can correct itself here, directly or in a ring.
+ * position counts alone, so going backwards the first valid one found is it; those of a correction itself stand later
+ * still, and are known by then. For the same reason nothing can correct itself here, directly or in a ring.
  */
 function amendments(entries: readonly Entry[], count: number): ReadonlyMap<string, Amendment> {
   const holding = new Map<string, Amendment>();
@@ -141,8 +139,7 @@ function amended(original: Resolved, amendment: Amendment | undefined): Resolved
 
 /**
  * The facts of one stream that count (contract §1 "on any stream", §3 Facts): corrections replace an entry's day and
- * data
- * whole, what a correction leaves out stays as in the original, an annulled entry is no fact, and each keeps its
+ * data whole, what a correction leaves out stays as in the original, an annulled entry is no fact, and each keeps its
  * original's place.
  * @param entries one stream in position order
  * @param upTo the last log position that is known; undefined = all

@@ -31,9 +31,8 @@ interface Run {
 
 /**
  * Cuts what a rule says to the judged days and joins it to segments: longest runs of days with the same assignment,
- * status
- * and title basis. A segment has the rule version of its first day, the `dueOn` of its last, and the evidence of all
- * its days, each from the day on on which it bears.
+ * status and title basis. A segment has the rule version of its first day, the `dueOn` of its last, and the evidence of
+ * all its days, each from the day on on which it bears.
  * @param judgements of the versions of one rule, for days that do not overlap
  * @param judged runs of judged days
  * @param nature of what the rule says on a day

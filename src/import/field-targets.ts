@@ -3,8 +3,7 @@ import { eventCatalogue } from '../facts/event-catalogue.js';
 
 /**
  * What a field may name, by the field's name alone. The same name means the same thing in every type and in the data of
- * a
- * correction, so that what a batch of lines asks for can be looked up before it is known which entry each of them
+ * a correction, so that what a batch of lines asks for can be looked up before it is known which entry each of them
  * corrects.
  */
 export interface FieldTargets {

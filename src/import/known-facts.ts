@@ -53,9 +53,8 @@ const KEPT = 20_000;
 
 /**
  * What a line may refer to: everything in the register and every good line before it. A batch's questions are answered
- * together;
- * what is once known stays known (nothing in the log goes away), so answers are kept from batch to batch, up to a
- * bound.
+ * together; what is once known stays known (nothing in the log goes away), so answers are kept from batch to batch, up
+ * to a bound.
  */
 export class KnownFacts {
   private readonly contexts: Answers<StreamContext>;

@@ -20,9 +20,8 @@ const WORTH_A_THREAD = 4_000;
 
 /**
  * Records the facts of a large import in a thread of its own, so that the next lines can be read and checked meanwhile.
- * It starts when
- * so much was recorded that it pays; until it is ready everything is recorded where it was asked.
- * One batch at a time: the next is handed over when the answers to the last have come.
+ * It starts when so much was recorded that it pays; until it is ready everything is recorded where it was asked. One
+ * batch at a time: the next is handed over when the answers to the last have come.
  */
 export class RecordingThread implements FactRecorder {
   private worker: Worker | undefined;

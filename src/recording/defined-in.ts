@@ -22,8 +22,7 @@ const PATIENCE_MS = 5_000;
 
 /**
  * The stream in which a thing was brought into being. What the index has not taken in yet is read in the log, so that a
- * command
- * never waits for the views: a policy may have every episode judged again for minutes.
+ * command never waits for the views: a policy may have every episode judged again for minutes.
  * @throws Problem STALE_READ when the index stays more than a thousand entries behind for five seconds
  */
 export async function definedIn(

@@ -3,8 +3,7 @@ import type { EventLog } from '../kernel/event-sourcing/event-log.js';
 
 /**
  * The log as it stood at a position, with one more entry: for looking at what a step would bring before, and whether,
- * it is
- * recorded. Nothing can be appended to it.
+ * it is recorded. Nothing can be appended to it.
  * @param history what the entry's own stream held then
  */
 export function logWithEntry(

@@ -20,8 +20,8 @@ export interface ReferenceSources {
 
 /**
  * What a step names outside its own decider's sight: other streams, entries, and, in the data of a correction, things
- * of the
- * same stream. (What a decider knows by itself — offers, assignments, plans, consents — it refuses in its own words.)
+ * of the same stream. (What a decider knows by itself — offers, assignments, plans, consents — it refuses in its own
+ * words.)
  */
 export class References {
   constructor(private readonly sources: ReferenceSources) {}
@@ -39,8 +39,7 @@ export class References {
 
   /**
    * The same for the right data of a correction, where every reference has to be looked at, and an id that names
-   * something new
-   * may be the one that the corrected entry gave.
+   * something new may be the one that the corrected entry gave.
    * @throws Problem UNKNOWN_REFERENCE or ID_TAKEN
    */
   async checkCorrection(

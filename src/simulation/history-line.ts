@@ -20,8 +20,7 @@ export interface HistoryLine {
 
 /**
  * The line as JSON. Refs, types, streams, days, moments and actors hold nothing that JSON would escape, so only the
- * rest is
- * left to the general serialiser: this is the hot path of a simulation.
+ * rest is left to the general serialiser: this is the hot path of a simulation.
  */
 export function lineText({
   ref,

@@ -22,8 +22,7 @@ const REPEATABLE = new Set([
 
 /**
  * Writes a fact as people do: mostly right, sometimes with a wrong day that is corrected later, sometimes twice,
- * sometimes to
- * the recipient's dispute. The shares are {@link MISHAPS}.
+ * sometimes to the recipient's dispute. The shares are {@link MISHAPS}.
  * @returns the entry that counts
  */
 export function write(

@@ -25,10 +25,8 @@ export interface SimulationOptions {
 
 /**
  * A municipality's history, line by line in the order in which the facts became known. The same options give the same
- * lines on
- * every machine. Memory does not grow with the number of recipients: units are simulated a cohort at a time, and their
- * lines
- * wait in a temporary folder when they are many; nothing comes out before all units are simulated.
+ * lines on every machine. Memory does not grow with the number of recipients: units are simulated a cohort at a time,
+ * and their lines wait in a temporary folder when they are many; nothing comes out before all units are simulated.
  * @throws RangeError when the options make no sense
  */
 export function* simulate(options: SimulationOptions): Generator<HistoryLine> {

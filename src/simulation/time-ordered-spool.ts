@@ -18,10 +18,9 @@ const BYTES_PER_CHARACTER = 3;
 
 /**
  * Puts lines into the order of their moments with bounded memory: a bucket for two days (for half an hour in the first
- * month,
- * when a register is filled), kept in memory up to a budget and in a temporary folder beyond it, each bucket sorted
- * when its
- * turn comes. Lines of the same second keep the order in which they were added. Small histories never touch the disk.
+ * month, when a register is filled), kept in memory up to a budget and in a temporary folder beyond it, each bucket
+ * sorted when its turn comes. Lines of the same second keep the order in which they were added. Small histories never
+ * touch the disk.
  */
 export class TimeOrderedSpool {
   private readonly buckets = new Map<number, Bucket>();

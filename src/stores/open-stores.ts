@@ -57,8 +57,7 @@ export async function openEventStore(
 
 /**
  * Keys are made after the log's file: where they are and it is not, or it has no byte, it was lost, and a new one
- * beside them would be a
- * register that has forgotten everything. To be asked before a log is opened that would be made.
+ * beside them would be a register that has forgotten everything. To be asked before a log is opened that would be made.
  * @throws KeyStoreError KEY_STORE_MISMATCH
  */
 export function assertLogNotLost(config: StoreConfig): void {
@@ -111,8 +110,7 @@ export async function openViewStore(config: StoreConfig): Promise<ViewStore> {
 
 /**
  * Opens the keys. The first start makes a key store and, unless it is kept elsewhere, a master key; a log that has
- * entries already is
- * never given new keys in silence.
+ * entries already is never given new keys in silence.
  * @throws KeyStoreError
  */
 export async function openKeyStore(config: StoreConfig, store: EventStore): Promise<KeyStore> {

@@ -1,7 +1,6 @@
 /**
  * Compares two shapes in which the figure stretches of reports could lie on MongoDB: a document a stretch, as they do,
- * and a document a
- * unit and month that lists every stretch which touches that month. Prints one JSON line a server.
+ * and a document a unit and month that lists every stretch which touches that month. Prints one JSON line a server.
  *
  *   node --import ./test/support/typescript.mjs test/bench/stretch-shapes.ts                              our double
  *   scripts/ferretdb.sh node --import ./test/support/typescript.mjs test/bench/stretch-shapes.ts          FerretDB as

@@ -4,8 +4,8 @@ import { checkpointAt, COLLECTIONS, id, item, PROJECTION } from './view-store.fi
 
 /**
  * A process that writes pages into a folder of views: `FOLDER RUNNER PAGES [bulk]`. Each page replaces all rows of unit
- * 1000 by rows
- * that carry its position, so that whoever looks can tell a whole page from half of one. Prints a line per page.
+ * 1000 by rows that carry its position, so that whoever looks can tell a whole page from half of one. Prints a line per
+ * page.
  */
 const [folder = '', runner = '', pages = '0', mode = ''] = process.argv.slice(2);
 const ROWS_A_PAGE = 200;

@@ -1,8 +1,7 @@
 /**
  * `beside.ts eventstoredb|replica-set|standalone … -- COMMAND`: runs a command beside the doubles of servers, each in a
- * process of its own,
- * with their addresses in EVENTSTORE_URL and MONGODB_URL and with STORES_ARE_DOUBLES set. Ends with the exit code of
- * the command.
+ * process of its own, with their addresses in EVENTSTORE_URL and MONGODB_URL and with STORES_ARE_DOUBLES set. Ends with
+ * the exit code of the command.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -15,8 +15,7 @@ const LAST_DAY = '2026-06-30';
 const ROUNDS = 5;
 /**
  * Instants of the register's own clock, which no two imports share. Positions stay where the log is a file: there they
- * are the order and the
- * number of the events; on a server they are places among what others wrote.
+ * are the order and the number of the events; on a server they are places among what others wrote.
  */
 const OF_THIS_IMPORT = new Set([
   'recordedAt',

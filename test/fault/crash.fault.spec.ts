@@ -15,8 +15,7 @@ const AT_ONCE = 2;
 
 /**
  * The methods that change a store, and how many calls in each do. Each is killed at below. A method or a call that is
- * new in the sources
- * makes this list wrong; with it goes a step in scenario.ts that reaches it, and a line in
+ * new in the sources makes this list wrong; with it goes a step in scenario.ts that reaches it, and a line in
  * docs/explanation/projections.md.
  */
 const WRITE_POINTS: Readonly<Record<Site, number>> = {

@@ -10,9 +10,8 @@ import { SAMPLES_V1 } from './sample-facts.js';
 
 /**
  * The log's bytes, pinned. A golden file is written once, when a version comes into being, and never again: a log that
- * was written then
- * must be readable for ever, and its chain must come out the same. A missing file is written with `WRITE_GOLDEN=1`; one
- * that is there is not touched.
+ * was written then must be readable for ever, and its chain must come out the same. A missing file is written with
+ * `WRITE_GOLDEN=1`; one that is there is not touched.
  */
 const bodies = new URL('./events-v1.ndjson', import.meta.url);
 const hashes = new URL('./events-v1.hashes.txt', import.meta.url);

@@ -76,8 +76,7 @@ export class Program {
 
   /**
    * Limits the size of the files that it may write from now on, in bytes: for the program its disk is full there.
-   * Without a limit there is
-   * room again.
+   * Without a limit there is room again.
    */
   limitFiles(bytes?: number): void {
     execFileSync('prlimit', ['--pid', String(this.process.pid), `--fsize=${bytes ?? 'unlimited'}:unlimited`]);

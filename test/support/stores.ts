@@ -7,8 +7,8 @@ import { databaseAt } from './mongodb-address.js';
 
 /**
  * The specs under test/e2e run on the servers that the environment names: the log at EVENTSTORE_URL, the views at
- * MONGODB_URL or
- * FERRETDB_URL; where none is named, on the embedded files. All other specs say themselves which stores they are about.
+ * MONGODB_URL or FERRETDB_URL; where none is named, on the embedded files. All other specs say themselves which stores
+ * they are about.
  */
 const chosen = /[\\/]test[\\/]e2e[\\/]/.test(expect.getState().testPath ?? '');
 const eventServer = chosen ? process.env['EVENTSTORE_URL'] || undefined : undefined;
@@ -19,8 +19,7 @@ export const embedded = { log: eventServer === undefined, views: viewServer === 
 
 /**
  * For what is said of those files themselves (spoiled, locked, full, copied), and cannot be asked of a server: there it
- * is shown as skipped,
- * by name, so that a run says what it did not ask.
+ * is shown as skipped, by name, so that a run says what it did not ask.
  */
 export const ofLogFile = { it: embedded.log ? it : it.skip, describe: embedded.log ? describe : describe.skip };
 export const ofViewFiles = { it: embedded.views ? it : it.skip };
@@ -34,9 +33,8 @@ export const ofManyEvents = {
 
 /**
  * Whether the views lie on FerretDB 1.24. It takes some thousand events longer than the driver waits for an answer, and
- * when a client is
- * killed in the middle of a write it answers nobody any more who asks for that database: so it is asked with fewer, and
- * not with killed clients.
+ * when a client is killed in the middle of a write it answers nobody any more who asks for that database: so it is
+ * asked with fewer, and not with killed clients.
  */
 export const onFerretDb = viewServer !== undefined && viewServer === process.env['FERRETDB_URL'];
 
@@ -68,8 +66,7 @@ export function configAt(dataDir: string): StoreConfig {
 
 /**
  * What a program is given: the stores of the data folder that its arguments or its environment name, then its own
- * environment, which may
- * choose other stores.
+ * environment, which may choose other stores.
  */
 export function environmentOf(
   args: readonly string[],

@@ -5,10 +5,9 @@ import type { SupervisionReport } from './report.js';
 
 /**
  * The report for a spreadsheet: a line per unit and one for the total (without a unit), each saying for which day and
- * by whose
- * knowledge, and whether it is behind (LATE), incomplete (PARKED) or of before
- * the register began (BEFORE_REGISTER). With BOM and semicolons, as a Swedish Excel reads
- * it; a name that looks like a formula stays a text.
+ * by whose knowledge, and whether it is behind (LATE), incomplete (PARKED) or of before the register began
+ * (BEFORE_REGISTER). With BOM and semicolons, as a Swedish Excel reads it; a name that looks like a formula stays a
+ * text.
  */
 export function reportCsv({ header, rows, total, warning }: SupervisionReport): string {
   const figures = FIGURES.map(({ name }) => name);

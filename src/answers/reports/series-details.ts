@@ -24,8 +24,7 @@ const BATCH = 1_000;
 
 /**
  * Lead times and late registrations for the points of a series. Every episode of the units is judged and read once: for
- * a whole
- * municipality that takes far longer than counting figures.
+ * a whole municipality that takes far longer than counting figures.
  * @param before the day after which what the first point tells was documented
  * @param points in order
  */

@@ -8,8 +8,8 @@ import type { Streams } from '../../judgement/read-model.js';
 
 /**
  * Prepares the limit for late entries of some streams (contract §5: lateRegistrationDays): the policy on the day on
- * which the
- * entry became true, of the unit that an episode is in by then, or of the recipient's or employee's own controller.
+ * which the entry became true, of the unit that an episode is in by then, or of the recipient's or employee's own
+ * controller.
  */
 export async function lateLimits(
   streams: ReadonlyMap<string, readonly RecordedEvent[]>,

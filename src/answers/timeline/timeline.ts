@@ -37,8 +37,7 @@ export interface TimelineEntry {
 
 /**
  * The history of one person as one list in order of (effectiveOn, position): every entry that became true by the day,
- * or whose
- * correction says so, also those that are corrected or annulled.
+ * or whose correction says so, also those that are corrected or annulled.
  * @param streams opened events by stream, each in position order, as known at the time that is asked for
  * @param asOf `YYYY-MM-DD`
  * @param lateAfter days after `effectiveOn` from which an entry is late, for an entry of the stream that became true on

@@ -18,9 +18,8 @@ export interface BackupPlace {
 
 /**
  * Puts a backup into an empty data folder. Everything is compared with the manifest before anything is written; the log
- * gets its name
- * last, so that a restore that was broken off leaves no register behind. Views are not part of a backup: they are made
- * from the log.
+ * gets its name last, so that a restore that was broken off leaves no register behind. Views are not part of a backup:
+ * they are made from the log.
  * @throws BackupError, EventStoreError, KeyStoreError, or the file system's error; what was written is taken away again
  */
 export async function restore(

@@ -43,8 +43,8 @@ export interface CheckOptions {
 
 /**
  * Checks a register from the ground up: the log as it lies there, opened for reading only; then whether keys and log
- * fit; then whether the
- * views say what the log says. A part that cannot be opened at all is a finding, and what rests on it is not checked.
+ * fit; then whether the views say what the log says. A part that cannot be opened at all is a finding, and what rests
+ * on it is not checked.
  */
 export async function checkRegister(
   config: StoreConfig,

@@ -10,8 +10,7 @@ type Folded = Pick<Projection, 'view'>;
 
 /**
  * Compares every row of a view with a fresh fold of the log. Others may be writing: each run of rows is read in one
- * snapshot, and the
- * fresh fold goes on to exactly where that snapshot stands before the two are compared.
+ * snapshot, and the fresh fold goes on to exactly where that snapshot stands before the two are compared.
  * @param freshUpTo brings the fresh fold to a position and gives it
  * @returns how many rows were compared
  */

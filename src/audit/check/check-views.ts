@@ -39,8 +39,7 @@ export interface ViewsChecked {
 
 /**
  * Compares the views with the log. A sample judges the episodes of some entries anew, taken from all over the log; the
- * whole check makes
- * every view but the assessments anew beside, compares every row, and judges every episode by it.
+ * whole check makes every view but the assessments anew beside, compares every row, and judges every episode by it.
  * @param head the position up to which a sample is taken
  * @throws EventStoreError, ViewStoreError
  */

@@ -64,8 +64,7 @@ export interface ExportResult {
 
 /**
  * Writes an export for an inspector: whole streams, readable, with the proof that each entry stands in the log that the
- * checkpoint vouches
- * for. The log is sealed first, so that everything in it is under a checkpoint.
+ * checkpoint vouches for. The log is sealed first, so that everything in it is under a checkpoint.
  * @throws RangeError when there is nothing to export, EventStoreError, KeyStoreError, IntegrityError, or the file
  * system's error
  */

@@ -22,8 +22,7 @@ export async function streamsOfRecipient(
 
 /**
  * The streams of a controller: its own and its policy, its units, their staff, their episodes, everyone whom these were
- * ever about,
- * and whom it has registered without care.
+ * ever about, and whom it has registered without care.
  */
 export async function streamsOfController(
   index: ExportIndex,

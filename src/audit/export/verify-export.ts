@@ -70,8 +70,7 @@ const KEPT = 100;
 
 /**
  * Verifies an export with nothing but the file and a public key: its bytes, its files, the signatures, and for each
- * entry its hash, its
- * place in the tree and that what is readable is what was sealed.
+ * entry its hash, its place in the tree and that what is readable is what was sealed.
  * @param trustedKey PEM of a public key that came another way; without it the one in the file is taken
  * @throws the file system's error when the file cannot be read, IntegrityError when the given key is no key
  */

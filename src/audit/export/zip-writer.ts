@@ -22,8 +22,7 @@ export interface WrittenPart {
 
 /**
  * Writes a ZIP file whose last bytes are a digest of all the others. It appears under its name when it is complete and
- * on the disk, and
- * only its owner can read it.
+ * on the disk, and only its owner can read it.
  * @param parts the files in their order; the content of each may rest on the `written` ones before it
  * @param written receives what was written
  * @throws the file system's error, or that of a part

@@ -47,9 +47,9 @@ const note = z.strictObject({
 
 /**
  * Forgets persons: from now on nothing is recorded about them and nothing of theirs can be read. Their entries, the
- * chain and every
- * figure stay; views hold nothing that is theirs: what they are found by lies with their key and goes with it. Each
- * step is durable before the next, and can be repeated; {@link resumeForgetting} takes up what was interrupted.
+ * chain and every figure stay; views hold nothing that is theirs: what they are found by lies with their key and goes
+ * with it. Each step is durable before the next, and can be repeated; {@link resumeForgetting} takes up what was
+ * interrupted.
  * @param persons all ids of one person: each registration of a recipient has a key of its own
  * @throws RangeError when the log has no such person (then nobody was forgotten), EventStoreError, KeyStoreError
  */

@@ -13,8 +13,7 @@ const APPEND_BYTES = 512 * 1024;
 
 /**
  * Copies a log into another store, event by event in log order: ids, types, times, revisions, bytes and hashes as they
- * are. A log that is a
- * beginning of it already is gone on from.
+ * are. A log that is a beginning of it already is gone on from.
  * @param onProgress called with the number of events that are there
  * @returns how many events were copied now
  * @throws MigrationError, EventStoreError; what was copied by then stays

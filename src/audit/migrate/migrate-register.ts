@@ -24,9 +24,8 @@ export interface Migration {
 
 /**
  * Takes a register to another store: its log event by event, its keys when the data folder is another one, and new
- * seals that continue the
- * old ones. The views are the caller's to make. Nothing may write to the log meanwhile. Run again after a crash it goes
- * on.
+ * seals that continue the old ones. The views are the caller's to make. Nothing may write to the log meanwhile. Run
+ * again after a crash it goes on.
  * @throws MigrationError, EventStoreError, KeyStoreError, IntegrityError; the log of before is never changed
  */
 export async function migrateRegister(

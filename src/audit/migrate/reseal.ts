@@ -28,9 +28,8 @@ export interface Resealing {
 
 /**
  * Starts the tree anew over a copied log. Positions are another store's, but leaves and their order are the same, so
- * the new tree must have
- * the root of the last seal, and the new checkpoint continues the seals of before: whoever holds one of them can verify
- * the copy by it.
+ * the new tree must have the root of the last seal, and the new checkpoint continues the seals of before: whoever holds
+ * one of them can verify the copy by it.
  * @returns the first checkpoint of the new tree
  * @throws MigrationError SEALS_DIFFER when the copy does not have the root that was sealed; IntegrityError
  */

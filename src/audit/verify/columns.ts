@@ -2,9 +2,8 @@ import type { StoredRecord } from '../../kernel/event-store/event-store.js';
 
 /**
  * The end of an event's canonical bytes, from `effectiveOn` on: all that a store keeps beside them stands there, in
- * this order and without
- * escapes. Looking there is a third of the price of parsing the whole, most of which are data that the chain alone is
- * about.
+ * this order and without escapes. Looking there is a third of the price of parsing the whole, most of which are data
+ * that the chain alone is about.
  */
 const END = new RegExp(
   ',"effectiveOn":"[^"]*","id":"([^"\\\\]*)",(?:"lateReason":null,)?(?:"origin":{[^{}]*},)?"recordedAt":"([^"\\\\]*)",(?:"register":"[^"]*",)?' +

@@ -191,8 +191,7 @@ export class LogPart {
 
   /**
    * Each id must be found at its own place. An id that stands twice is found at one of its places, and so not at the
-   * other, whatever the
-   * index it is found by; no more than a page of ids is held.
+   * other, whatever the index it is found by; no more than a page of ids is held.
    */
   private async checkIds(records: readonly StoredRecord[]): Promise<void> {
     const last = records.at(-1);

@@ -9,8 +9,7 @@ const REACH = 2 * TILE;
 
 /**
  * Compares the log with the leaves that were sealed, one after another, and finds its way again after a place where
- * they differ, so that
- * one missing event is one finding and not a finding for each event behind it.
+ * they differ, so that one missing event is one finding and not a finding for each event behind it.
  */
 export class SealedOrder {
   private readonly missing = new Set<string>();

@@ -54,8 +54,7 @@ export interface VerifyReport {
 
 /**
  * Verifies a log: every event's bytes against its hash and the one before it in its stream, what the store keeps beside
- * them, and what
- * was sealed against the tree. It reads the log once.
+ * them, and what was sealed against the tree. It reads the log once.
  * @throws EventStoreError when the log cannot be read, RangeError for a part that is none, or one of a log whose
  * positions have gaps
  */

@@ -36,8 +36,7 @@ function evaluate(situation: Situation): readonly Piece[] {
 
 /**
  * What was said but is no answer and is named in an offer's period: what was said to it, or in it, and in the first
- * period also what was said
- * before every offer, to one that does not count. So nothing that was said is named nowhere.
+ * period also what was said before every offer, to one that does not count. So nothing that was said is named nowhere.
  * @param periods of the offers that have days, in order
  */
 function nonAnswers(said: readonly Answer[], periods: readonly Period[], { offer, to }: Period): Answer[] {

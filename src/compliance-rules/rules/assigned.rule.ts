@@ -6,8 +6,7 @@ import { ALL_CARE_FORMS, Pieces } from './pieces.js';
 
 /**
  * After a yes there is a primary contact; each run of judged days without one has its own count. After a no, a primary
- * who is
- * still there is worth a look.
+ * who is still there is worth a look.
  */
 function evaluate(situation: Situation): readonly Piece[] {
   const { answers, primary, judged } = situation;

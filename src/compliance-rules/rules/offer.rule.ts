@@ -6,8 +6,7 @@ import { ALL_CARE_FORMS, Pieces } from './pieces.js';
 
 /**
  * MET from the first offer on, before it while an assessment is valid. The days are counted anew in each stretch: an
- * unbroken
- * run of judged days without an offer and without a valid assessment.
+ * unbroken run of judged days without an offer and without a valid assessment.
  */
 function evaluate(situation: Situation): readonly Piece[] {
   const { care, facts, assessments, judged } = situation;

@@ -38,8 +38,7 @@ type Rows = Pick<WriteBatch, 'puts' | 'deletes'>;
 
 /**
  * Judges episodes and keeps the rows that answers are read from. Following the log only marks what has to be judged
- * again; judging
- * derives an episode's rows from the log alone. Marks, rows and checkpoint move in one atomic write.
+ * again; judging derives an episode's rows from the log alone. Marks, rows and checkpoint move in one atomic write.
  */
 export class AssessmentProjection {
   private readonly ahead: JudgedAhead;

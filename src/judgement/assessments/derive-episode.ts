@@ -23,8 +23,7 @@ export interface DerivedEpisode {
 
 /**
  * Everything the views keep of an episode, from its dossier alone. The same dossier gives the same rows, whether it is
- * judged
- * after each entry, once after many, or in a rebuild: that is why live and rebuilt views are equal.
+ * judged after each entry, once after many, or in a rebuild: that is why live and rebuilt views are equal.
  */
 export function deriveEpisode(dossier: Dossier): DerivedEpisode {
   const prepared = prepare(dossier);

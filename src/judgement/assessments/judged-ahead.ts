@@ -9,8 +9,7 @@ export interface JudgedPage {
 
 /**
  * Judges all episodes page by page, in order of id; while one page is being written the next is judged already, so that
- * neither the
- * threads nor the writer wait for the other.
+ * neither the threads nor the writer wait for the other.
  */
 export class JudgedAhead {
   private next: { readonly after: string; readonly page: Promise<JudgedPage> } | undefined;

@@ -25,8 +25,7 @@ export async function openPerson(
 
 /**
  * The numbers that are secret, by all that is known now, in whatever answer. Those of everyone who was ever merged with
- * the
- * recipient are among them: an answer about an earlier time may still show them as one.
+ * the recipient are among them: an answer about an earlier time may still show them as one.
  */
 export async function secretsOf(
   recipient: string,

@@ -72,9 +72,8 @@ export class BackgroundRebuild {
 
   /**
    * Lets the thread finish its piece of work and end; what it has written is kept and gone on from next time. The
-   * longest piece is the
-   * index of the reports, some seconds in a large register. A thread that was cut off inside SQLite would take the
-   * process with it.
+   * longest piece is the index of the reports, some seconds in a large register. A thread that was cut off inside
+   * SQLite would take the process with it.
    */
   async stop(): Promise<void> {
     const { worker } = this;

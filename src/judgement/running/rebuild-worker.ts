@@ -19,8 +19,7 @@ const { config, views: wanted } = workerData as RebuildSetup;
 const tell = (message: RebuildMessage): void => port.postMessage(message);
 
 // Whoever asks the register comes first. On Linux a priority is a thread's own, and threads that are started here take
-// it over; elsewhere
-// it would be the whole process's.
+// it over; elsewhere it would be the whole process's.
 if (platform() === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 const ended = new AbortController();

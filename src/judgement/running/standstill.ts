@@ -3,8 +3,8 @@ const LONGEST_PATIENCE_MS = 16_000;
 
 /**
  * Tells when the runner that is at work elsewhere has stood still for so long that it must be gone. Whoever took over
- * from one that was
- * only slow, and lost to it again, waits twice as long the next time: two runners never keep undoing each other's work.
+ * from one that was only slow, and lost to it again, waits twice as long the next time: two runners never keep undoing
+ * each other's work.
  */
 export class Standstill {
   private mark = '';

@@ -3,8 +3,8 @@ import { JsonText, type Row } from '../../kernel/view-store/view-store.js';
 
 /**
  * Judged episodes on their way between threads. A message costs by the object it holds, in both threads: so the
- * assessments go as the text
- * that is stored, the stretches of all episodes as one array of numbers, and each recipient, unit and set of figures by its name once.
+ * assessments go as the text that is stored, the stretches of all episodes as one array of numbers, and each recipient,
+ * unit and set of figures by its name once.
  */
 export interface PackedEpisodes {
   readonly episodes: readonly {

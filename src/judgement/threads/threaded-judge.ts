@@ -23,8 +23,8 @@ interface Portion {
 
 /**
  * Judges many episodes in threads of their own, so that a rebuild uses every core and keeps out of the way of whoever
- * answers;
- * a few are judged where they are asked. Threads start with the first large piece of work. Several may ask at once.
+ * answers; a few are judged where they are asked. Threads start with the first large piece of work. Several may ask at
+ * once.
  */
 export class ThreadedJudge implements EpisodeJudge {
   private threads: JudgeThread[] = [];

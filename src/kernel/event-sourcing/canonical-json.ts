@@ -3,9 +3,8 @@ const PLAIN = /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/;
 
 /**
  * JSON in the canonical form of RFC 8785 (JCS): no white space, keys in order of their UTF-16 code units, numbers and
- * strings as
- * ECMAScript writes them. The same value gives the same bytes in every program; fields that are `undefined` are left
- * out.
+ * strings as ECMAScript writes them. The same value gives the same bytes in every program; fields that are `undefined`
+ * are left out.
  * @param instead called for each object, array and null; what it returns stands in its place, verbatim; `undefined`
  * means go on as usual
  * @throws TypeError for what JSON cannot say (a function, NaN, a bigint)

@@ -44,8 +44,7 @@ export type Decision = Acceptance | Refusal;
 
 /**
  * Decides whether a step can be true, given the state that the valid entries of its stream (and where it must look
- * there,
- * of others) add up to. Pure: what day it is, and every id, is in what it is given.
+ * there, of others) add up to. Pure: what day it is, and every id, is in what it is given.
  */
 export type Decide<State, S extends Step = Step> = (step: S, state: State) => Decision;
 

@@ -48,8 +48,7 @@ export interface NewFact extends FactHeader {
 
 /**
  * A recorded event. In `data` a sealed field that has not been opened stands as `null` (no schema allows null
- * otherwise),
- * so that whoever judges can see *that* it was given without being able to read it.
+ * otherwise), so that whoever judges can see *that* it was given without being able to read it.
  */
 export interface RecordedEvent extends FactHeader {
   readonly schemaVersion: number;

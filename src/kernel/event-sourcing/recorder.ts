@@ -101,8 +101,7 @@ export class Recorder implements EventLog {
 
   /**
    * Sees whether log and keys belong together and at what time the log stands. To be awaited before anything is served;
-   * the first
-   * append does it otherwise.
+   * the first append does it otherwise.
    * @throws KeyStoreError KEY_STORE_MISMATCH, EventStoreError
    */
   start(): Promise<void> {

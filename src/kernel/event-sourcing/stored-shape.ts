@@ -18,10 +18,8 @@ interface Schema {
 
 /**
  * The check of stored data: fields there and of the right kind, none that is unknown, `null` only where a field is
- * sealed. It is made
- * from the type's own schema and looks at the shape alone: values were judged when they were written, and rules about
- * values may grow
- * stricter without making the past unreadable.
+ * sealed. It is made from the type's own schema and looks at the shape alone: values were judged when they were
+ * written, and rules about values may grow stricter without making the past unreadable.
  */
 export class StoredShapes {
   private readonly checks: ReadonlyMap<string, Check>;

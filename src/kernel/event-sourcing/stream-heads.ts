@@ -10,9 +10,8 @@ export interface Head {
 
 /**
  * Where streams stand, remembered within a bound, and whose turn it is on them. A remembered head was confirmed by the
- * store, so
- * revision and hash always belong together; when another process has written since, the store refuses the next append
- * and it is asked again.
+ * store, so revision and hash always belong together; when another process has written since, the store refuses the
+ * next append and it is asked again.
  */
 export class StreamHeads {
   private readonly heads: LRUCache<string, Head>;

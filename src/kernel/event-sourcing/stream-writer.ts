@@ -38,8 +38,8 @@ type Answer = AppendResult | EventStoreError;
 
 /**
  * Puts facts at the end of their streams, each chained to the one before it. An event's hash rests on the one before
- * it, so every append
- * names the exact revision that it was chained to; when somebody else was first, it is chained anew.
+ * it, so every append names the exact revision that it was chained to; when somebody else was first, it is chained
+ * anew.
  */
 export class StreamWriter {
   private readonly heads: StreamHeads;
@@ -181,9 +181,8 @@ export class StreamWriter {
 
   /**
    * The careful way, when something stood in the way: look where the stream and the ids stand, decide, and try again.
-   * Looking for ids may take
-   * so long that others are always first, so once they are known not to be there, only what others wrote meanwhile is
-   * looked through.
+   * Looking for ids may take so long that others are always first, so once they are known not to be there, only what
+   * others wrote meanwhile is looked through.
    */
   private async writeAlone({ stream, expected, facts }: SealedAppend, register: string | undefined): Promise<Answer> {
     const ids = facts.map(({ split }) => split.fact.id);
@@ -233,10 +232,8 @@ function lastIdOf({ facts }: SealedAppend): string {
 
 /**
  * Gathers appends into runs, and the runs into segments. A store that checks the chain takes all at once, in their
- * order. With another one an
- * append must be certain before the next is chained to it: all to one stream are written as one where their writers
- * name no revision, and no
- * stream comes twice in a segment.
+ * order. With another one an append must be certain before the next is chained to it: all to one stream are written as
+ * one where their writers name no revision, and no stream comes twice in a segment.
  */
 function segments(appends: readonly SealedAppend[], checksChain: boolean): Run[][] {
   if (checksChain) return appends.length === 0 ? [] : [appends.map((append): Run => [append])];

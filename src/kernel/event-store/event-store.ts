@@ -7,8 +7,8 @@ export interface EventStore {
   readonly name: string;
   /**
    * True when all appends pass in one order: positions are 1, 2, 3 … without gaps, and times never run backwards.
-   * Elsewhere writers reach the log
-   * past each other, and times are in order within each stream only. Nothing above the port may need it.
+   * Elsewhere writers reach the log past each other, and times are in order within each stream only. Nothing above the
+   * port may need it.
    */
   readonly gapless: boolean;
   /**
@@ -47,8 +47,8 @@ export interface EventStore {
 
   /**
    * The positions behind `after`, up to and including `to`, at which a record lies that is not found there by its id:
-   * the id stands in the log
-   * twice, or what ids are found by is damaged. For stores that can tell it in less time than {@link find} takes.
+   * the id stands in the log twice, or what ids are found by is damaged. For stores that can tell it in less time than
+   * {@link find} takes.
    */
   misplaced?(after: bigint, to: bigint): Promise<bigint[]>;
 

@@ -62,8 +62,7 @@ const ALWAYS: readonly ProblemType[] = [
 
 /**
  * Documents the errors of an operation: one response per status, which names every code that it can carry. The errors
- * that any
- * call can have are added.
+ * that any call can have are added.
  */
 export function ApiProblems(...types: readonly ProblemType[]): MethodDecorator & ClassDecorator {
   const responses = Object.entries(problemResponses(types)).map(([status, response]) =>

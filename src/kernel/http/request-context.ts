@@ -32,8 +32,7 @@ export function actorOf(request: FastifyRequest): Actor {
 
 /**
  * Whom a call is counted for: the actor that the gateway names, since behind it all calls come from one address; else
- * the address. With what
- * cannot be an id a caller does not become somebody else.
+ * the address. With what cannot be an id a caller does not become somebody else.
  */
 export function countedFor(request: FastifyRequest): string {
   const actor = request.headers['x-actor-id'];

@@ -6,8 +6,7 @@ import { TILE, type TreeFile } from './tree-file.js';
 
 /**
  * Whether the log still ends, or goes on, with the event with which the tree ends, and the tree with what was signed
- * last: a look at one
- * event, for every start.
+ * last: a look at one event, for every start.
  * @throws IntegrityError LOG_NOT_CONTINUED, SEALS_INCONSISTENT when the tree is shorter than what was signed;
  * EventStoreError
  */

@@ -2,8 +2,7 @@ import { hash } from 'node:crypto';
 
 /**
  * The Merkle tree of RFC 6962 (Certificate Transparency) §2.1 over leaf hashes. A proof is a list of hashes; whoever
- * has it, the leaf and
- * a root needs nothing else of the tree.
+ * has it, the leaf and a root needs nothing else of the tree.
  */
 export type Hash = Uint8Array;
 

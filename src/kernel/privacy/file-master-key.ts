@@ -37,8 +37,7 @@ export function isUnfinishedKey(path: string): boolean {
 
 /**
  * What whoever runs the register should know of the master key's file: that others than its owner have rights to it. It
- * is told and not
- * refused, because what mounts secrets into a container makes them so.
+ * is told and not refused, because what mounts secrets into a container makes them so.
  */
 export function masterKeyWarning(path: string): string | undefined {
   const mode = process.platform === 'win32' ? 0 : (statSync(path, { throwIfNoEntry: false })?.mode ?? 0);

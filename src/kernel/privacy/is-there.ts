@@ -4,8 +4,7 @@ import { KeyStoreError } from './key-store-error.js';
 
 /**
  * Whether there is something at the path. Only what the operating system says is not there is missing: a folder that
- * may not be looked into
- * is another matter, and a backup would not help.
+ * may not be looked into is another matter, and a backup would not help.
  * @throws KeyStoreError KEY_STORE_UNUSABLE when that cannot be told
  */
 export function isThere(path: string): boolean {

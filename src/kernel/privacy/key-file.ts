@@ -13,8 +13,7 @@ const BUSY_LIMIT_MS = 30_000;
 
 /**
  * Persons have a number, so that keys and terms lie close together and in order of arrival; a term is the first 16
- * bytes of its keyed
- * hash. A fence outlives the person's row: it is what is left of somebody who was forgotten.
+ * bytes of its keyed hash. A fence outlives the person's row: it is what is left of somebody who was forgotten.
  */
 const SCHEMA_OF_FORMAT_1 = `
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;

@@ -54,8 +54,7 @@ export interface NewRows {
 
 /**
  * The rows of a key store, wherever they lie; they know nothing of plain keys. Each call is one durable step: what it
- * resolves with, or
- * after, is still there when any one machine fails. Every call may reject with KeyStoreError.
+ * resolves with, or after, is still there when any one machine fails. Every call may reject with KeyStoreError.
  */
 export interface KeyRecords {
   /** The register these keys belong to. */

@@ -13,8 +13,7 @@ export interface KeyStore {
 
   /**
    * What is needed to record facts about these persons. Keys that are not there yet are made, durably, before this
-   * resolves;
-   * nothing is made for a person who was forgotten.
+   * resolves; nothing is made for a person who was forgotten.
    */
   admit(request: AdmissionRequest): Promise<Admission>;
 
@@ -70,8 +69,8 @@ export interface KeyStore {
 
   /**
    * Whether the log is known to have had its first event. Keys are durable before it, so keys alone say nothing: an
-   * import that was killed in
-   * between leaves keys and an empty log, and goes on. An empty log after this was noted was lost.
+   * import that was killed in between leaves keys and an empty log, and goes on. An empty log after this was noted was
+   * lost.
    */
   logBegun(): Promise<boolean>;
 

@@ -1,7 +1,6 @@
 /**
  * The key that wraps all other keys. Shaped like a key management service, so that one can stand behind it: it never
- * gives its own
- * bytes away, it works over a network, and it takes many at a time.
+ * gives its own bytes away, it works over a network, and it takes many at a time.
  */
 export interface MasterKey {
   /** Names the key without telling anything of it. Another key has another id. */

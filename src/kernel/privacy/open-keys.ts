@@ -11,9 +11,8 @@ import type { KeyStoreOptions, StoredKeyStore } from './stored-key-store.js';
 
 /**
  * Opens the keys of a register. The first start makes a key store and, unless it is kept elsewhere, a master key; a log
- * that has entries is
- * never given new keys in silence. A change of the master key that was interrupted is completed, or undone when it had
- * not begun.
+ * that has entries is never given new keys in silence. A change of the master key that was interrupted is completed, or
+ * undone when it had not begun.
  * @param logIsEmpty whether the log has no entry yet
  * @throws KeyStoreError
  */
@@ -35,11 +34,9 @@ export async function openKeys(place: KeyPlace, logIsEmpty: boolean): Promise<St
 
 /**
  * Wraps all keys with a new master key and destroys the old one's file where it is ours. Other processes that have the
- * register open
- * must be started again. When it was broken off, it is done again in the same way.
+ * register open must be started again. When it was broken off, it is done again in the same way.
  * @param newKeyFile with a master key that is kept elsewhere: the file of the new one, made when it is not there;
- * `MASTER_KEY_FILE` is to
- * name it from then on
+ * `MASTER_KEY_FILE` is to name it from then on
  * @param onProgress called with the number of keys done, and of all
  * @returns how many persons' keys were wrapped anew; none when an interrupted change only had to be finished
  * @throws KeyStoreError; then all keys can be had with the old master key

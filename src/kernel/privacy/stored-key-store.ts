@@ -161,8 +161,7 @@ export class StoredKeyStore implements KeyStore {
 
   /**
    * Wraps every key anew with another master key. This store is closed then, and so is every other process's: it
-   * answers KEY_STORE_ROTATED
-   * until it is opened with the new key. Broken off, it can be done again.
+   * answers KEY_STORE_ROTATED until it is opened with the new key. Broken off, it can be done again.
    * @param onProgress called with the number of keys done so far, and of all
    * @returns how many persons' keys there are
    */

@@ -7,10 +7,8 @@ const NOTHING: Reached = { position: 0n, recordedAt: '', facts: 0 };
 
 /**
  * The one way a runner writes a version of a view: rows and checkpoint together, fenced. Whoever takes over raises the
- * fence;
- * from then on the writes of the one before are refused, so that two runners can never corrupt or double anything. Each
- * write says whose
- * rows these are, and rows of another register are refused wherever they are met.
+ * fence; from then on the writes of the one before are refused, so that two runners can never corrupt or double
+ * anything. Each write says whose rows these are, and rows of another register are refused wherever they are met.
  */
 export class CheckpointedWriter {
   private running = false;

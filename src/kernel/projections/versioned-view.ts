@@ -51,8 +51,7 @@ export class ViewsOfOtherCode extends ViewStoreError {
 
 /**
  * Which version of a view answers, in this process and in others: a rebuild anywhere makes another one active, and
- * everybody
- * who looks again reads from that one.
+ * everybody who looks again reads from that one.
  */
 export class VersionedView {
   private constructor(

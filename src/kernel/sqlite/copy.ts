@@ -4,8 +4,8 @@ import { openDatabase } from './sqlite.js';
 
 /**
  * Writes a whole and consistent copy of a database as it stands to a new file, while other processes go on writing.
- * What was deleted in it
- * is not in the copy. The calling thread stands still meanwhile, so it is for a command of its own.
+ * What was deleted in it is not in the copy. The calling thread stands still meanwhile, so it is for a command of its
+ * own.
  * @throws the driver's error, also when the target is there already
  */
 export async function copyDatabase(from: string, to: string): Promise<void> {

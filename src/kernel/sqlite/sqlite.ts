@@ -99,9 +99,8 @@ export function isWritable(folder: string): boolean {
 
 /**
  * Closes a database so that its file alone is whole: what stands in the write-ahead log is brought home first. Built-in
- * SQLite does that
- * when the last connection closes; the package keeps a closed connection until the garbage collector has seen its
- * statements.
+ * SQLite does that when the last connection closes; the package keeps a closed connection until the garbage collector
+ * has seen its statements.
  */
 export function closeDatabase(db: SqliteDatabase): void {
   try {
@@ -145,8 +144,7 @@ const failures: readonly (readonly [code: number, message: string, failure: Sqli
 
 /**
  * The kind of a driver's error, or undefined for an error that is none of the driver's. The package gives no code when
- * `all()` or
- * `iterate()` fails; there the message, which is SQLite's own, has to do.
+ * `all()` or `iterate()` fails; there the message, which is SQLite's own, has to do.
  */
 export function sqliteFailure(error: unknown): SqliteFailure | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error) || error.code !== 'ERR_SQLITE_ERROR')

@@ -28,8 +28,7 @@ const BEYOND_NANOSECONDS = /(\.\d{9})\d+/;
 
 /**
  * The civil day in Stockholm at an instant (RFC 3339). A source may claim any instant that can be written, so the day
- * may be the first of the
- * year 10000, which has no date.
+ * may be the first of the year 10000, which has no date.
  */
 export function civilDayOf(instant: string): Day {
   const year = Number(instant.slice(0, 4));

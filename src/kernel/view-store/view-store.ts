@@ -1,8 +1,7 @@
 /**
  * Where read models lie: disposable, rebuilt from the log at will. A projection has versions side by side, one of them
- * active;
- * a version has typed collections and one checkpoint, and every write moves rows and checkpoint in one atomic step.
- * Every adapter passes `test/contract/view-store.contract.ts`.
+ * active; a version has typed collections and one checkpoint, and every write moves rows and checkpoint in one atomic
+ * step. Every adapter passes `test/contract/view-store.contract.ts`.
  */
 export interface ViewStore {
   readonly name: string;
@@ -111,8 +110,7 @@ export interface ViewVersion extends ViewReader {
   write(batch: WriteBatch): Promise<void>;
   /**
    * Runs several reads against one snapshot. `read` must have no effects of its own: a store that cannot hold a
-   * snapshot
-   * (a MongoDB server by itself) runs it again when somebody wrote meanwhile.
+   * snapshot (a MongoDB server by itself) runs it again when somebody wrote meanwhile.
    */
   snapshot<T>(read: (reader: ViewReader) => Promise<T>): Promise<T>;
   /**

@@ -14,8 +14,7 @@ export interface StoreKind {
   readonly name: string;
   /**
    * True for a store through which every writer's append passes in one order: it refuses a time that runs backwards.
-   * Where writers reach
-   * the log past each other that cannot be asked for.
+   * Where writers reach the log past each other that cannot be asked for.
    */
   readonly ordersWriters: boolean;
   /** True when several processes can open one log. */

@@ -12,8 +12,7 @@ interface Part {
 
 /**
  * Gives the source of a scenario with its steps in another order. Steps that share a stream or an id keep theirs, as do
- * those with a step
- * between them that looks at the whole log, and the last event before such a look stays the last.
+ * those with a step between them that looks at the whole log, and the last event before such a look stays the last.
  * @param source statements that begin with a word at the start of a line, a step as `await step('label', …`; streams
  * are named by `S('name')` or
  *   `app('name', …`, ids by `ev(name`

@@ -21,8 +21,8 @@ export function parse(bytes: Uint8Array): Document {
 
 /**
  * Values as mingo can compare them: numbers as numbers (beyond 2^53 as bigint), text as its UTF-8 bytes (one character
- * each), because MongoDB
- * orders text by bytes and JavaScript does not, binaries and ids as marked text, which orders by bytes as well.
+ * each), because MongoDB orders text by bytes and JavaScript does not, binaries and ids as marked text, which orders by
+ * bytes as well.
  */
 export function plainOf(value: unknown): unknown {
   if (typeof value === 'string') return Buffer.from(value, 'utf8').toString('latin1');

@@ -17,8 +17,8 @@ type Written = { readonly revision: bigint; readonly position: bigint } | 'elsew
 
 /**
  * Appends as the port means it, on a server that means something else: it takes the same id in several streams, and
- * again at the current
- * revision; it remembers ids for ANY only for a while; and it does not say whether an append was there before.
+ * again at the current revision; it remembers ids for ANY only for a while; and it does not say whether an append was
+ * there before.
  */
 export class Appender {
   private readonly writer = randomUUID();

@@ -27,8 +27,7 @@ export interface CatchUpOptions {
 
 /**
  * A subscription to our part of the server's log that outlives the connection: the client's own ends for good with the
- * first error, so it
- * is made again, after a pause that grows, from the last position or checkpoint.
+ * first error, so it is made again, after a pause that grows, from the last position or checkpoint.
  */
 export class CatchUp {
   private position: bigint;

@@ -13,9 +13,8 @@ const DISPOSE_MS = 2000;
 
 /**
  * Nobody is asked for this on a connection without TLS: the client sends no credentials there. Giving some makes it use
- * one call an
- * append; its default, one stream for all appends, ends the process after a restart of the server (an exception out of
- * an event handler).
+ * one call an append; its default, one stream for all appends, ends the process after a restart of the server (an
+ * exception out of an event handler).
  */
 const NOT_SENT: Credentials = { username: 'none', password: 'none' };
 
@@ -29,8 +28,7 @@ export class Connection {
 
   /**
    * Takes a connection string, `esdb://` or `esdb+discover://` (`kurrentdb` means the same), with one host or several
-   * and the client's
-   * options (`tls`, `tlsCAFile`, `nodePreference` …). Nothing is connected yet.
+   * and the client's options (`tls`, `tlsCAFile`, `nodePreference` …). Nothing is connected yet.
    * @param credentials default those in the connection string; with TLS there must be some
    * @throws EventStoreUnusable for a string that is none; its text, which may hold a password, is not repeated
    */
@@ -107,8 +105,8 @@ const CREDENTIALS = /^([^:]+:\/\/)([^:/@]+):([^@/]*)@/;
 
 /**
  * With a cluster the client rejects a promise that nobody holds when a call fails while its search for a node fails
- * too, and that ends the
- * process. The failed call itself is told to whoever made it, so nothing is lost by taking that rejection here.
+ * too, and that ends the process. The failed call itself is told to whoever made it, so nothing is lost by taking that
+ * rejection here.
  */
 function survivable(client: EventStoreDBClient): EventStoreDBClient {
   const handleError: unknown = Reflect.get(client, 'handleError');

@@ -31,10 +31,9 @@ export interface Question {
 
 /**
  * What the client threw, as the port's error. While a server is down the client gives errors of three kinds (its own,
- * the transport's, and
- * plain ones), and a server that is starting gives unknown ones: whatever is not known to be permanent is
- * EventStoreUnavailable.
- * No message is passed on, because it may name a stream's content, but why no connection could be made.
+ * the transport's, and plain ones), and a server that is starting gives unknown ones: whatever is not known to be
+ * permanent is EventStoreUnavailable. No message is passed on, because it may name a stream's content, but why no
+ * connection could be made.
  */
 export function asEventStoreError(error: unknown, { user, asked, stream }: Question): EventStoreError {
   if (error instanceof EventStoreError) return error;

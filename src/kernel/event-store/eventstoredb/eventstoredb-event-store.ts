@@ -40,8 +40,7 @@ export interface EventStoreDbOptions {
   readonly credentials?: Credentials;
   /**
    * What every stream of this register begins with on the server, which may hold others' streams too; none may be the
-   * beginning of another
-   * register's. Default `fok.`.
+   * beginning of another register's. Default `fok.`.
    */
   readonly namespace?: string;
   /**
@@ -55,8 +54,8 @@ export interface EventStoreDbOptions {
 
 /**
  * The log on an EventStoreDB or KurrentDB server. Writers reach the server past each other, so it cannot keep their
- * times in order
- * (no RecordedAtBehind), and an id that two processes write within milliseconds into two streams is not refused.
+ * times in order (no RecordedAtBehind), and an id that two processes write within milliseconds into two streams is not
+ * refused.
  */
 export class EventStoreDbEventStore implements EventStore {
   readonly name = 'eventstoredb';

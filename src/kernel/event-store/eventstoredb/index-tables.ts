@@ -48,8 +48,7 @@ export interface IndexedRecord extends RecordPlace {
 
 /**
  * Which ids the server's log holds, and how many records, in a SQLite file that may be thrown away at any time: the
- * server can find an event
- * only by its stream, and cannot count.
+ * server can find an event only by its stream, and cannot count.
  */
 export class IndexTables {
   private readonly db: SqliteDatabase;

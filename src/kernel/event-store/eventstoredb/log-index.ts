@@ -18,8 +18,7 @@ export interface Watch {
 
 /**
  * The local index of ids, kept current by following the log. What it answers holds for the moment of the question: it
- * first asks the server
- * where the log ends, and waits until it has come that far.
+ * first asks the server where the log ends, and waits until it has come that far.
  */
 export class LogIndex {
   private following: CatchUp | undefined;
@@ -46,8 +45,7 @@ export class LogIndex {
 
   /**
    * Begins to follow the log, from where the index was left if that is still the same one. Asking for ids or a count
-   * begins it too; a process
-   * that only reads does without.
+   * begins it too; a process that only reads does without.
    */
   start(): void {
     this.running ??= this.run();

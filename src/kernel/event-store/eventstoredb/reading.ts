@@ -188,8 +188,7 @@ export class Reading {
 
   /**
    * Goes through the server's whole log until `take` says no. In bounded reads, because what a server has begun to send
-   * it sends; each
-   * larger than the last, because many events of others may lie between ours.
+   * it sends; each larger than the last, because many events of others may lie between ours.
    */
   private async all(
     direction: Direction,

@@ -14,8 +14,7 @@ interface Waiting {
 
 /**
  * Group commit: what a durable write costs is the flush to disk, so appends that arrive in one turn of the event loop,
- * or while a group
- * is waiting for the file's lock or being written, share one transaction and one flush.
+ * or while a group is waiting for the file's lock or being written, share one transaction and one flush.
  */
 export class GroupWriter {
   private queue: Waiting[] = [];

@@ -109,8 +109,7 @@ export class SqliteLog {
 
   /**
    * Writes appends under the lock that `begin` took, and commits. Every append is judged before a row of it is written,
-   * so that each is
-   * atomic for itself without a savepoint.
+   * so that each is atomic for itself without a savepoint.
    * @returns the answers in the order of the appends
    * @throws the driver's error; then nothing of the group was written
    */
@@ -243,9 +242,8 @@ export class SqliteLog {
 
   /**
    * An id that is not found may stand in the log all the same, when the index of ids is damaged: then what is sent
-   * again, an import as a rule,
-   * would be recorded twice. So each id is looked for in its own stream as well, among what lay there before this
-   * connection wrote first.
+   * again, an import as a rule, would be recorded twice. So each id is looked for in its own stream as well, among what
+   * lay there before this connection wrote first.
    * @throws EventStoreUnusable
    */
   private assertNotThere({ records }: Append, stream: WrittenStream): void {

@@ -22,9 +22,8 @@ type RecordRow = readonly [
 
 /**
  * So many records come in one row. What crosses from SQLite costs by the piece, and each piece of bytes is memory
- * outside the heap that
- * the collector has to follow; one piece for many records is a third of the price. A block must stay far below SQLite's
- * largest value.
+ * outside the heap that the collector has to follow; one piece for many records is a third of the price. A block must
+ * stay far below SQLite's largest value.
  */
 export const BLOCK = 256;
 

@@ -26,12 +26,10 @@ export const APPENDED_IN_ORDER = `DROP TRIGGER events_are_appended; ${appendedOn
 
 /**
  * One row an event. A position is a place in the log, 1, 2, 3 …; streams have a number, because a name in every row and
- * index
- * entry would cost a third of the file; ids are 16 bytes.
+ * index entry would cost a third of the file; ids are 16 bytes.
  *
  * The triggers make the log append-only for everybody who opens the file, a SQLite shell too. REPLACE deletes without
- * asking
- * DELETE triggers, so what would be replaced is refused before the insert.
+ * asking DELETE triggers, so what would be replaced is refused before the insert.
  */
 export const SCHEMA = `
 CREATE TABLE streams (

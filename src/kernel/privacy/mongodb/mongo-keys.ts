@@ -66,8 +66,8 @@ export const BY_SUBJECT = 'by subject';
 
 /**
  * Connects to the database of a key store. Whatever the URL says, a write is there to stay before it is answered, and
- * what is read is
- * there to stay: a fact that was sealed under a key which a fallen server took with it could never be read again.
+ * what is read is there to stay: a fact that was sealed under a key which a fallen server took with it could never be
+ * read again.
  * @throws KeyStoreError
  */
 export async function connectKeys(url: string): Promise<MongoKeys> {

@@ -28,9 +28,8 @@ const READ_PATIENCE_MS = 30_000;
  *  3. carried out, row by row, each guarded by the number of the write,
  *  4. closed: the same document gets the new checkpoint.
  * A crash before 2 leaves nothing that counts. After it, whoever comes next, reader or writer, takes the claim over
- * under a new number
- * and carries the page out again. Rows that the vanished runner may still write carry the old number and never count.
- * Readers wait while a page is claimed, and read again when one was meanwhile.
+ * under a new number and carries the page out again. Rows that the vanished runner may still write carry the old number
+ * and never count. Readers wait while a page is claimed, and read again when one was meanwhile.
  */
 export class StandaloneDeployment implements Deployment {
   /** Writes of this process that are under way: nobody takes over from himself. */

@@ -64,9 +64,8 @@ export class Connection {
 
   /**
    * Moves everything into the file itself and then closes. SQLite does that when its last connection ends, but the
-   * driver on Node 20
-   * ends a connection only when its statements are collected, so it is asked for; a reader that is in the way leaves it
-   * to the next who opens.
+   * driver on Node 20 ends a connection only when its statements are collected, so it is asked for; a reader that is in
+   * the way leaves it to the next who opens.
    */
   closeWriter(): void {
     try {

@@ -11,8 +11,7 @@ const ENDING = '.sqlite';
 
 /**
  * Views in a folder: `<projection>/<version>.sqlite`, one file each, so that filling one never takes the lock of what
- * answers,
- * and `catalogue.sqlite`, which says which version answers. Several processes may use the folder at once.
+ * answers, and `catalogue.sqlite`, which says which version answers. Several processes may use the folder at once.
  */
 export class SqliteViewStore implements ViewStore {
   readonly name = 'sqlite';

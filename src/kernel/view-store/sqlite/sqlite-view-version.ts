@@ -24,8 +24,7 @@ interface Change extends Pick<Sql, 'text'> {
 
 /**
  * One version of a projection in its own file: one connection writes, snapshots are read on others. Nothing here waits
- * inside SQLite,
- * so a lock held by another process never brings the program to a stand.
+ * inside SQLite, so a lock held by another process never brings the program to a stand.
  */
 export class SqliteViewVersion implements ViewVersion {
   private readonly idle: Connection[] = [];

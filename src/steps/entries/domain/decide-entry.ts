@@ -25,8 +25,7 @@ export const amendEntry: Decide<NamedEntries, Proposed<'EntryCorrected' | 'Entry
 
 /**
  * A correction. The right data of a correction say again which entry it corrects, and that must stay the same one:
- * otherwise
- * corrections could be led in a circle (E39).
+ * otherwise corrections could be led in a circle (E39).
  */
 export const correctEntry: Decide<NamedEntries, Proposed<'EntryCorrected'>> = (step, entries) => {
   const { corrects, data } = step.data;

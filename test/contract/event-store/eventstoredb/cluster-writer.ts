@@ -1,7 +1,6 @@
 /**
  * A process that writes to a cluster whose nodes go away and come back: `cluster-writer.ts CONNECTION`. It prints a
- * line an append that was
- * answered, and dies as any Node process does of a rejection that nobody holds.
+ * line an append that was answered, and dies as any Node process does of a rejection that nobody holds.
  */
 import { type EventStore, EventStoreUnavailable } from '../../../../src/kernel/event-store/event-store.js';
 import { EventStoreDbEventStore } from '../../../../src/kernel/event-store/eventstoredb/eventstoredb-event-store.js';

@@ -1,8 +1,7 @@
 /**
  * One of several processes that record in one register on a server: `register-writer.ts DATA-FOLDER CONNECTION
- * NAMESPACE NUMBER STOP`. All
- * write to the same few streams, nobody waits for the others, until the file STOP is there. Prints the id of a fact
- * when it was answered.
+ * NAMESPACE NUMBER STOP`. All write to the same few streams, nobody waits for the others, until the file STOP is there.
+ * Prints the id of a fact when it was answered.
  */
 import { existsSync } from 'node:fs';
 import { v4 } from 'uuid';
