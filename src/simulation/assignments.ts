@@ -1,9 +1,11 @@
-import type { Day } from '../kernel/time/day.js';
+import { formatDay, type Day } from '../kernel/time/day.js';
 import type { Episode } from './episode.js';
-import { FAR, type Entry } from './ledger.js';
-import { OVERRIDE_REASONS } from './phrases.js';
+import { FAR, knownBefore, type Entry } from './ledger.js';
+import { CONSIDERATION_TEXTS, OVERRIDE_REASONS } from './phrases.js';
 import { TITLE_DAY } from './rates.js';
 import { CONTACTS } from './recipient-rates.js';
+import { APPOINTMENTS } from './routine-rates.js';
+import { someoneAt } from './staff-at-work.js';
 import { managerActor, worksOn, type Worker } from './world.js';
 
 const SIGNED_VERSIONS: readonly (readonly [Day, string])[] = [
@@ -41,7 +43,13 @@ export function assign(
   if (!choice) return undefined;
   const id = random.uuid();
   const manager = episode.managerOn(on);
-  const data = { assignment: id, role, staff: choice.worker.id, appointedBy: manager.id, ...choice.override };
+  const data = {
+    assignment: id,
+    role,
+    staff: choice.worker.id,
+    ...appointment(episode, on, manager),
+    ...choice.override,
+  };
   const known = random.chance(CONTACTS.ahead) ? on - random.within(CONTACTS.aheadDays) : undefined;
   const entry = episode.write('ContactAssigned', on, data, {
     after: [...after, choice.worker.registered, manager.registered],
@@ -49,6 +57,30 @@ export function assign(
     actor: managerActor(episode.unitOn(on), on),
   });
   return begin(episode, { id, role, worker: choice.worker, from: on, entry, to: FAR });
+}
+
+/** Who appoints, the manager with few exceptions, and often why this employee suits this recipient. */
+export function appointment(
+  episode: Episode,
+  on: Day,
+  manager: Worker,
+): { appointedBy: string; considerations?: string } {
+  const random = episode.chanceOf('appointment');
+  const other = someoneAt(episode, on, random);
+  const byAnother = random.chance(APPOINTMENTS.byAnother) && knownBefore(other.registered, on);
+  return {
+    appointedBy: byAnother ? other.id : manager.id,
+    ...(random.chance(APPOINTMENTS.considerations) ? { considerations: random.pick(CONSIDERATION_TEXTS) } : {}),
+  };
+}
+
+/** Who handed over the description that was signed on the day, and when. */
+function given(episode: Episode, signedOn: Day): { givenBy?: string; givenOn?: string } {
+  const random = episode.chanceOf('description');
+  const manager = episode.managerOn(signedOn);
+  const givenOn = signedOn - random.within(APPOINTMENTS.givenBeforeDays);
+  if (!random.chance(APPOINTMENTS.given) || !knownBefore(manager.registered, signedOn)) return {};
+  return { givenBy: manager.id, givenOn: formatDay(givenOn) };
 }
 
 /** What belongs to every new assignment: the signed description, and the name in the documents. */
@@ -61,7 +93,7 @@ export function begin(episode: Episode, assignment: Assignment): Assignment {
     worker.stream.record(
       'AssignmentDescriptionSigned',
       signedOn,
-      { assignment: id, version, place: random.pick(PRACTICE_PLACES) },
+      { assignment: id, version, place: random.pick(PRACTICE_PLACES), ...given(episode, signedOn) },
       { after: [entry] },
     );
   }

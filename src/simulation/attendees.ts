@@ -1,8 +1,12 @@
 import type { Day } from '../kernel/time/day.js';
-import type { Episode } from './episode.js';
+import type { Consent, Episode } from './episode.js';
 import type { Entry } from './ledger.js';
+import { PROFESSIONAL } from './phrases.js';
 import { OFFERS } from './recipient-rates.js';
+import { PARTICIPANTS } from './routine-rates.js';
+import type { Representative } from './world.js';
 
+const PROFESSIONALS = 'professionals';
 const RECIPIENT_PRESENT = 980;
 const REPRESENTATIVE_PRESENT = 500;
 const HEALTH_PROFESSIONAL_PRESENT = 80;
@@ -14,6 +18,7 @@ export interface Attendee {
   readonly kind: string;
   readonly name?: string;
   readonly consent?: string;
+  readonly representative?: string;
 }
 
 /** Those who took part, and the lines that say so rests on. */
@@ -38,9 +43,31 @@ export function gather(episode: Episode, day: Day, others: readonly string[]): G
   }
   const { representative } = recipient;
   if (representative && random.chance(REPRESENTATIVE_PRESENT))
-    attendees.push({ kind: 'REPRESENTATIVE', name: representative.name });
-  if (random.chance(HEALTH_PROFESSIONAL_PRESENT)) attendees.push({ kind: 'HEALTH_PROFESSIONAL' });
+    attendees.push({ kind: 'REPRESENTATIVE', name: representative.name, ...named(episode, representative) });
+  if (random.chance(HEALTH_PROFESSIONAL_PRESENT)) {
+    const consent = consentToProfessionals(episode, day);
+    attendees.push({ kind: 'HEALTH_PROFESSIONAL', ...(consent ? { consent: consent.id } : {}) });
+    if (consent) after.push(consent.given);
+  }
   return { attendees, after };
+}
+
+function named(episode: Episode, { id }: Representative): { representative?: string } {
+  return episode.chanceOf('attendee').chance(PARTICIPANTS.representativeNamed) ? { representative: id } : {};
+}
+
+/** The consent by which a health professional takes part: the one there is, else mostly one given some days before. */
+function consentToProfessionals(episode: Episode, day: Day): Consent | undefined {
+  const random = episode.chanceOf(PROFESSIONALS);
+  if (episode.consentToProfessionals || !random.chance(PARTICIPANTS.consentForProfessional))
+    return episode.consentToProfessionals;
+  const on = Math.max(episode.terms.start, day - random.within(PARTICIPANTS.consentBeforeDays));
+  const id = random.uuid();
+  const data = { consent: id, ...PROFESSIONAL, scope: ['SHARE_WITH_PROFESSIONALS'] };
+  // Written down on the day it was given: who names it at the meeting need not wait for it.
+  const given = episode.recordAside(PROFESSIONALS, 'ConsentGiven', on, data, { known: on });
+  episode.consentToProfessionals = { id, given };
+  return episode.consentToProfessionals;
 }
 
 /** The consent that the meeting names: the one there is, withdrawn or not, else often a new one. */

@@ -1,10 +1,10 @@
 import type { Day } from '../kernel/time/day.js';
 import { coverAbsences } from './absences.js';
-import { assign, begin, choose, type Assignment } from './assignments.js';
+import { appointment, assign, begin, choose, type Assignment } from './assignments.js';
 import { otherRequests, requestBefore } from './change-requests.js';
 import type { Episode } from './episode.js';
 import { FAR, type Entry } from './ledger.js';
-import { WISH_TEXTS } from './phrases.js';
+import { LANGUAGE_WISH, WISH_TEXTS, WITHOUT_CONTACT_TEXTS } from './phrases.js';
 import { TITLE_DAY } from './rates.js';
 import { CONTACTS } from './recipient-rates.js';
 import { managerActor, perYear } from './world.js';
@@ -105,9 +105,9 @@ function replace(episode: Episode, former: Assignment, change: Change): Assignme
     ends: former.id,
     assignment: id,
     staff: choice.worker.id,
-    appointedBy: manager.id,
+    ...appointment(episode, change.on, manager),
     initiator,
-    reasonCode,
+    reasonCode: inWords.reasonText === LANGUAGE_WISH ? 'LANGUAGE' : reasonCode,
     ...inWords,
     ...choice.override,
   };
@@ -128,6 +128,14 @@ function knownAhead(episode: Episode, { on, known }: Change): Day | undefined {
 }
 
 function end(episode: Episode, contact: Assignment, on: Day, initiator: string, reasonCode: string): void {
-  episode.write('ContactEnded', on, { assignment: contact.id, initiator, reasonCode }, { after: [contact.entry] });
+  const words = reasonCode === WISH ? inWords(episode) : {};
+  const data = { assignment: contact.id, initiator, reasonCode, ...words };
+  episode.write('ContactEnded', on, data, { after: [contact.entry] });
   contact.to = on;
+}
+
+/** Why somebody does without a contact from now on. */
+function inWords(episode: Episode): { reasonText?: string } {
+  const random = episode.chanceOf('without');
+  return random.chance(500) ? { reasonText: random.pick(WITHOUT_CONTACT_TEXTS) } : {};
 }

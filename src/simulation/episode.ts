@@ -28,7 +28,7 @@ export interface EpisodeTerms {
   readonly end: Day;
 }
 
-/** A relative's consent. */
+/** A consent that somebody takes part. */
 export interface Consent {
   readonly id: string;
   readonly given: Entry;
@@ -44,6 +44,7 @@ export class Episode {
   readonly services: { readonly from: Day; readonly services: readonly string[] }[] = [];
   readonly pauses: Span[] = [];
   consent: Consent | undefined;
+  consentToProfessionals: Consent | undefined;
 
   /** @param label tells the recipient's episodes apart */
   constructor(

@@ -34,6 +34,7 @@ const SINCE_2025 = {
   changeTargetDays: 14,
   planRenewDays: 30,
   agreedWithRecipient: true,
+  consentForProfessionals: true,
   appointedByManager: true,
   trainingCourses: [COURSE],
   unnecessityCriteria: ['ONLY_SAFETY_ALARM', 'ONLY_MEALS'],

@@ -1,14 +1,16 @@
 import type { Day } from '../kernel/time/day.js';
 import { gather } from './attendees.js';
 import { endContacts, provideContacts } from './contacts.js';
+import { conversation } from './conversations.js';
 import type { Episode } from './episode.js';
-import { FAR, type Entry } from './ledger.js';
+import { FAR, knownBefore, type Entry } from './ledger.js';
 import { mend } from './mishaps.js';
 import { noteInJournal } from './notes.js';
 import { DECLINE_TEXTS, RECIPIENT_VIEWS, UNNECESSARY_REASONS } from './phrases.js';
 import { agreePlan } from './plans.js';
 import { DUTY_DAY, PREPARATION_DAY } from './rates.js';
 import { OFFERS } from './recipient-rates.js';
+import { ASSESSMENTS } from './routine-rates.js';
 import { someoneAt } from './staff-at-work.js';
 import { managerActor, staffActor, type Worker } from './world.js';
 
@@ -73,10 +75,23 @@ function assess(episode: Episode, on: Day): void {
       criteria: episode.servicesOn(on).map((service) => `ONLY_${service}`),
       ...(random.chance(OFFERS.viewMissing) ? {} : { recipientView: random.pick(RECIPIENT_VIEWS) }),
       reason: random.pick(UNNECESSARY_REASONS),
+      ...assessment(episode, on),
     },
     { actor },
   );
   noteInJournal(episode, on, assessed, actor);
+}
+
+/** Who assessed, and now and then what speaks against it. */
+function assessment(episode: Episode, on: Day): { assessedBy?: string; counterIndications?: readonly string[] } {
+  const random = episode.chanceOf('assessment');
+  const manager = episode.managerOn(on);
+  return {
+    ...(random.chance(ASSESSMENTS.counterIndications)
+      ? { counterIndications: [random.weighted(ASSESSMENTS.counterIndication)] }
+      : {}),
+    ...(random.chance(ASSESSMENTS.assessedBy) && knownBefore(manager.registered, on) ? { assessedBy: manager.id } : {}),
+  };
 }
 
 /**
@@ -116,9 +131,8 @@ function inform(episode: Episode, on: Day, by: Worker): readonly Entry[] {
   const items = ITEMS.filter(() => !random.chance(OFFERS.itemMissing));
   const { attendees, after } = gather(episode, on, random.chance(200) ? ['MANAGER'] : []);
   const brochure = items.includes('BROCHURE') ? { brochureVersion: on < DUTY_DAY + 900 ? '2022-05' : '2024-12' } : {};
-  return [
-    episode.write('InformationGiven', on, { form, items, ...brochure, attendees }, { after, actor: staffActor(by) }),
-  ];
+  const data = { form, items, ...brochure, attendees, ...conversation(episode, on, by, items, attendees) };
+  return [episode.write('InformationGiven', on, data, { after, actor: staffActor(by) })];
 }
 
 function answering(episode: Episode): {

@@ -146,11 +146,32 @@ export const OVERRIDE_REASONS = [
   'Ingen undersköterska i gruppen just nu',
   'Väntar på bevis från Socialstyrelsen',
 ] as const;
-export const WISH_TEXTS = [
-  'Personkemin fungerade inte',
-  'Önskar någon som talar finska',
-  'Önskar en kvinna som kontakt',
+export const LANGUAGE_WISH = 'Önskar någon som talar finska';
+export const WISH_TEXTS = ['Personkemin fungerade inte', LANGUAGE_WISH, 'Önskar en kvinna som kontakt'] as const;
+export const UNDERSTOOD_TEXTS = [
+  'Berättade med egna ord vad kontakten ska göra',
+  'Ställde frågor om hur ett byte går till',
+  'Upprepade informationen tillsammans med sin anhörig',
 ] as const;
+export const CONSIDERATION_TEXTS = [
+  'Känner omsorgstagaren sedan tidigare',
+  'Talar samma språk som omsorgstagaren',
+  'Arbetar de tider som omsorgstagaren önskade',
+  'Har erfarenhet av demenssjukdom',
+] as const;
+export const WITHOUT_CONTACT_TEXTS = ['Vill klara sig utan', 'Tycker att hela gruppen räcker'] as const;
+export const ATTACHMENTS = [
+  'Checklista för nyckelhantering',
+  'Schema för larmprov',
+  'Överenskommelse om inköp',
+] as const;
+export const RENEWAL_NOTES = [
+  'Insatserna har ändrats, planen gäller i övrigt',
+  'Gick igenom de nya insatserna',
+  'Tiderna anpassades till de nya insatserna',
+] as const;
+export const PROFESSIONAL = { person: 'Distriktssköterskan på vårdcentralen', relation: 'distriktssköterska' } as const;
+export const OTHER_COURSES = ['Demenssjukdom – bemötande', 'Förflyttningsteknik', 'Dokumentation enligt SoL'] as const;
 export const PLAN_DECLINED_TEXTS = [
   'Vill inte ha något skrivet om sig',
   'Tycker att det räcker med beslutet',

@@ -1,10 +1,10 @@
 import type { Day } from '../kernel/time/day.js';
-import type { Gathering } from './attendees.js';
+import type { Attendee, Gathering } from './attendees.js';
 import type { Episode } from './episode.js';
-import type { Entry } from './ledger.js';
+import { knownBefore, type Entry } from './ledger.js';
 import type { LineActor } from './history-line.js';
 import { noteInJournal } from './notes.js';
-import { PLAN_DECLINED_TEXTS } from './phrases.js';
+import { ATTACHMENTS, PLAN_DECLINED_TEXTS } from './phrases.js';
 import { PLANS } from './recipient-rates.js';
 import { MEETINGS } from './routine-rates.js';
 
@@ -24,6 +24,23 @@ export interface Agreement {
 /** Who agrees on the plan, the lines that this rests on, and who writes it down. */
 interface Table extends Gathering {
   readonly actor: LineActor | undefined;
+}
+
+/** Who is asked to come to the meeting that is booked. */
+export function invitation(episode: Episode, bookedOn: Day): { invited?: readonly Attendee[] } {
+  const random = episode.chanceOf('invitation');
+  if (!random.chance(MEETINGS.invited)) return {};
+  const { consent } = episode;
+  const { name } = episode.terms.recipient.relative;
+  const asked =
+    consent && knownBefore(consent.given, bookedOn) ? [{ kind: 'RELATIVE', name, consent: consent.id }] : [];
+  return { invited: [{ kind: 'RECIPIENT' }, { kind: 'CONTACT' }, ...asked] };
+}
+
+/** What belongs to a plan besides its sections. */
+export function attached(episode: Episode): { attachments?: readonly string[] } {
+  const random = episode.chanceOf('attachment');
+  return random.chance(MEETINGS.attachments) ? { attachments: [random.pick(ATTACHMENTS)] } : {};
 }
 
 /**

@@ -3,14 +3,16 @@ import { gather } from './attendees.js';
 import type { Assignment } from './assignments.js';
 import type { Episode } from './episode.js';
 import { knownDay, type Entry } from './ledger.js';
-import { NOTES, SECTIONS } from './phrases.js';
-import { declinePlan, holdPlanMeeting, type Agreement } from './plan-meetings.js';
+import { NOTES, RENEWAL_NOTES, SECTIONS } from './phrases.js';
+import { attached, declinePlan, holdPlanMeeting, invitation, type Agreement } from './plan-meetings.js';
 import { PLANS } from './recipient-rates.js';
+import { RENEWALS } from './routine-rates.js';
 import { staffActor } from './world.js';
 
 const MEETING_BOOKED_SHARE_AHEAD: readonly [number, number] = [0, 10];
 const REVISED_AFTER_DAYS: readonly [number, number] = [0, 14];
 const IN_TIME_DAYS = 21;
+const RENEWAL = 'renewal';
 
 /** Writes the plan of someone who said yes on `on` and its follow-ups, until `until` or the end of the care. */
 export function agreePlan(episode: Episode, on: Day, until: Day, said: Entry, contacts: readonly Assignment[]): void {
@@ -19,12 +21,9 @@ export function agreePlan(episode: Episode, on: Day, until: Day, said: Entry, co
   const agreedOn = episode.unpaused(on + random.spread(PLANS.days));
   const booked = random.chance(PLANS.meetingBooked);
   if (booked) {
-    episode.write(
-      'PlanMeetingBooked',
-      Math.min(on + random.within(MEETING_BOOKED_SHARE_AHEAD), agreedOn),
-      { on: formatDay(agreedOn) },
-      { after: [said] },
-    );
+    const bookedOn = Math.min(on + random.within(MEETING_BOOKED_SHARE_AHEAD), agreedOn);
+    const data = { on: formatDay(agreedOn), ...invitation(episode, bookedOn) };
+    episode.write('PlanMeetingBooked', bookedOn, data, { after: [said] });
   }
   const plan = new Plan(episode, contacts, Math.min(until, episode.terms.end, episode.terms.cohort.scene.to + 1));
   plan.agree({ said, saidOn: on, agreedOn, booked });
@@ -34,6 +33,8 @@ export function agreePlan(episode: Episode, on: Day, until: Day, said: Entry, co
 class Plan {
   private readonly id: string;
   private version = 1;
+  /** On which day the next follow-up was planned for which. */
+  private readonly planned: { readonly on: Day; readonly next: Day }[] = [];
 
   constructor(
     private readonly episode: Episode,
@@ -49,6 +50,26 @@ class Plan {
     const next = this.nextDay(on);
     const agreed = this.settle('PlanAgreed', on, next, [said], terms);
     this.follow(next, agreed);
+    this.renew(on, agreed);
+  }
+
+  /** After the services changed the plan is mostly gone through again; the day of the next follow-up stands. */
+  private renew(agreedOn: Day, agreed: Entry): void {
+    const random = this.episode.chanceOf(RENEWAL);
+    for (const change of this.episode.services) {
+      if (change.from <= agreedOn || !random.chance(RENEWALS.followedUp)) continue;
+      const on = this.episode.unpaused(change.from + random.spread(RENEWALS.days));
+      const next = this.planned.findLast((each) => each.on <= on)?.next;
+      const data = {
+        plan: this.id,
+        attendees: [{ kind: 'RECIPIENT' }, { kind: 'CONTACT' }],
+        outcome: random.chance(RENEWALS.unchanged) ? 'UNCHANGED' : 'OTHER',
+        notes: random.pick(RENEWAL_NOTES),
+        ...(next === undefined ? {} : { nextFollowUpOn: formatDay(Math.max(next, on)) }),
+      };
+      if (on < this.last)
+        this.episode.writeAside(RENEWAL, 'FollowUpHeld', on, data, { after: [agreed], actor: this.writer(on) });
+    }
   }
 
   private follow(planned: Day, agreed: Entry): void {
@@ -135,6 +156,7 @@ class Plan {
         participants: gathering.attendees,
         ...(random.chance(PLANS.dateMissing) ? {} : { followUpOn: formatDay(next) }),
         ...(meeting ? { meeting: { ref: meeting.ref } } : {}),
+        ...attached(this.episode),
       },
       { after: [...before, ...after, ...(meeting ? [meeting] : [])], actor },
     );
@@ -150,6 +172,8 @@ class Plan {
   }
 
   private nextDay(on: Day): Day {
-    return on + this.episode.terms.random.within(PLANS.followUpAfterDays);
+    const next = on + this.episode.terms.random.within(PLANS.followUpAfterDays);
+    this.planned.push({ on, next });
+    return next;
   }
 }

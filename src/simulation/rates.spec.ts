@@ -87,9 +87,9 @@ describe('a simulated history has the shape its parameters describe', () => {
     expect(new Set(forms)).toEqual(new Set(['HOME_CARE', 'HOUSING_SUPPORT', 'RESIDENTIAL_CARE', 'LSS']));
   });
 
-  it('gives about 18 facts a recipient over five years', () => {
-    expect(history.length / 3_000).toBeGreaterThan(16);
-    expect(history.length / 3_000).toBeLessThan(21);
+  it('gives about 20 facts a recipient over five years', () => {
+    expect(history.length / 3_000).toBeGreaterThan(18);
+    expect(history.length / 3_000).toBeLessThan(23);
   });
 
   it('dates no certificate before the first could be issued, nor after it was checked', () => {

@@ -26,6 +26,61 @@ export const RISKS = {
   reference: 400,
 } as const;
 
+/** The conversation of the offer, beyond its six items (informationssamtal). */
+export const CONVERSATIONS = {
+  by: 700,
+  /** Of those asked about relatives: the answer is written down. */
+  relativesWish: 550,
+  wishes: [
+    ['INFORM', 500],
+    ['NOT_NOW', 350],
+    ['NONE_EXISTS', 150],
+  ] satisfies Weighted<string>,
+  /** Of those who had understood: how it showed. */
+  understoodHow: 350,
+  furtherItems: [
+    ['DETAILS_WILL_BE_AGREED', 600],
+    ['CONTACT_NAMED', 350],
+    ['INFORMATION_SHEET', 500],
+  ] satisfies readonly (readonly [string, number])[],
+} as const;
+
+/** Assessments that a contact is obviously unnecessary (uppenbart obehövlig). */
+export const ASSESSMENTS = {
+  assessedBy: 850,
+  /** In spite of what speaks against it (begränsat nätverk, kognitiv svikt). */
+  counterIndications: 60,
+  counterIndication: [
+    ['LIMITED_NETWORK', 600],
+    ['COGNITIVE_IMPAIRMENT', 400],
+  ] satisfies Weighted<string>,
+} as const;
+
+/** Appointments (utser). */
+export const APPOINTMENTS = {
+  considerations: 350,
+  /** By somebody else than the manager of the unit. */
+  byAnother: 30,
+  /** The signed description: who handed it over, and when. */
+  given: 600,
+  givenBeforeDays: [0, 10] satisfies Range,
+} as const;
+
+/** Courses besides the one about the contact's task (annan utbildning). */
+export const COURSES = { other: 220, afterDays: [30, 900] satisfies Range } as const;
+
+/** What the employer knows of somebody's title on 2023-07-01 (övergångsregeln). */
+export const TRANSITION = { employmentForm: 800, titleOn: 600 } as const;
+
+/** Who takes part (närvarande). */
+export const PARTICIPANTS = {
+  /** A representative is named by the registration. */
+  representativeNamed: 800,
+  /** Of health professionals: by a consent of the recipient (samtycke för professionen). */
+  consentForProfessional: 850,
+  consentBeforeDays: [1, 30] satisfies Range,
+} as const;
+
 /** Meetings about the plan (möte för genomgång), and a plan that somebody does not want. */
 export const MEETINGS = {
   /** Of plans whose meeting was booked; of the others. */
@@ -43,6 +98,7 @@ export const MEETINGS = {
   ] satisfies Weighted<string>,
   by: 700,
   invited: 800,
+  attachments: 120,
   /** Of those who never get a plan: they did not want one (genomförandeplan avböjd). */
   planDeclined: 450,
   planDeclinedInWords: 700,
@@ -93,6 +149,7 @@ export const NOTED = {
 /** Services changed (beviljade insatser ändrade): the plan is gone through again. */
 export const RENEWALS = {
   followedUp: 780,
+  unchanged: 700,
   days: [
     [[2, 30], 880],
     [[31, 90], 120],

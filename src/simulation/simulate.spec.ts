@@ -13,7 +13,7 @@ const SMALL: SimulationOptions = { recipients: 60, from: '2022-01-01', to: '2025
  * The history of SMALL. It changes when the rates or the order of draws change, never with the machine or the version
  * of Node.
  */
-const GOLDEN = '04b80781e5202d248f1f73384d3903f223de2744442d36c2f6db69613ed077f1';
+const GOLDEN = '2a955501adf2f68be81d09a9dae6135b6f6264da2fcdc3534db26a8007ef50ae';
 
 function digest(options: SimulationOptions): string {
   const hash = createHash('sha256');

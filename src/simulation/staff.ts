@@ -1,8 +1,9 @@
 import type { Day } from '../kernel/time/day.js';
 import { FAR, Stream, type Entry } from './ledger.js';
-import { COURSE, MEN, SURNAMES, WOMEN } from './phrases.js';
+import { COURSE, MEN, OTHER_COURSES, SURNAMES, WOMEN } from './phrases.js';
 import { Random } from './random.js';
 import { STAFF, UNITS } from './rates.js';
+import { COURSES } from './routine-rates.js';
 import { proveTitle } from './titles.js';
 import { loadedOn, perYear, type CareUnit, type Controller, type Scene, type Span, type Worker } from './world.js';
 
@@ -82,6 +83,7 @@ function hireWorker(
   const trainedOn = random.chance(STAFF.training) ? from + random.spread(STAFF.trainingDays) : FAR;
   const last = Math.min(until, scene.to + 1);
   if (trainedOn < last) hire.stream.record('TrainingCompleted', trainedOn, { course: COURSE });
+  takeAnotherCourse(hire, last);
   const provenFrom = proveTitle(
     { ...hire, assistantNurse, homeCare: unit.careForms[0] === 'HOME_CARE', last, employer: unit.controller },
     random,
@@ -118,6 +120,13 @@ function hsaId(controller: Controller, random: Random): { hsaId?: string } {
 /** On the first day everyone is there already and is registered within some days; later ones on their first day. */
 function registeredOn(scene: Scene, random: Random, from: Day): Day {
   return from === scene.from ? loadedOn(scene, random, LOADING_DAYS) : from;
+}
+
+function takeAnotherCourse({ stream, from }: Hire, last: Day): void {
+  const courses = stream.aside('course');
+  const on = from + courses.random.within(COURSES.afterDays);
+  if (courses.random.chance(COURSES.other) && on < last)
+    courses.record('TrainingCompleted', on, { course: courses.random.pick(OTHER_COURSES) });
 }
 
 function yearly(hire: Hire, random: Random, last: Day): void {

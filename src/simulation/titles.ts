@@ -3,6 +3,7 @@ import { FAR, knownDay, type Entry, type Stream } from './ledger.js';
 import { EDUCATIONS } from './phrases.js';
 import type { Random } from './random.js';
 import { STAFF, TITLES, TITLE_DAY } from './rates.js';
+import { TRANSITION } from './routine-rates.js';
 import type { Controller } from './world.js';
 
 const OLDEST_CERTIFICATE_DAYS = 700;
@@ -49,8 +50,15 @@ function documentTransition(
   if (!assistantNurse || !permanentThen || !random.chance(TITLES.transition)) return undefined;
   const on = TITLE_DAY + random.spread(TITLES.transitionDays);
   if (on >= last) return undefined;
-  const evidence = `Anställningsavtal sedan ${formatDay(from - random.below(3000))}, tillsvidare som undersköterska`;
-  return stream.record('TransitionStatusDocumented', on, { employer: employer.name, evidence });
+  const since = formatDay(from - random.below(3000));
+  const evidence = `Anställningsavtal sedan ${since}, tillsvidare som undersköterska`;
+  const further = stream.aside('transition').random;
+  return stream.record('TransitionStatusDocumented', on, {
+    employer: employer.name,
+    evidence,
+    ...(further.chance(TRANSITION.employmentForm) ? { employmentForm: form } : {}),
+    ...(further.chance(TRANSITION.titleOn) ? { titleOn: since } : {}),
+  });
 }
 
 function verifyCertificate({ stream, assistantNurse, from, last }: Candidate, random: Random): Entry | undefined {

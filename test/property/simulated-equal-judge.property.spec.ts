@@ -16,6 +16,7 @@ const TURNED_ON = [
   'APPOINTED',
   'BOOKED',
   'CHANGE',
+  'CONSENT',
   'NOTED',
   'PLAN_RENEWED',
   'RISK',
