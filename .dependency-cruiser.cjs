@@ -20,6 +20,7 @@ const LAYERS = [
   ['access-log'],
   ['app'],
   ['pages'],
+  ['sign-in'],
   ['server'],
   ['cli'],
 ];
@@ -97,7 +98,7 @@ module.exports = {
     {
       name: 'mongodb-behind-its-adapter',
       severity: 'error',
-      from: { pathNot: '^src/kernel/(view-store/mongodb|privacy|mongodb)/' },
+      from: { pathNot: '^src/kernel/(view-store/mongodb|privacy|sessions|mongodb)/' },
       to: { path: 'node_modules/mongodb' },
     },
     {

@@ -16,7 +16,13 @@ import { PagesModule } from '../pages/pages.module.js';
 /** The server: the steps that are recorded, the answers that are given, over one register. */
 @Module({})
 export class AppModule {
-  static forRegister(register: Register, settings: Configured, options: RegisterModuleOptions): DynamicModule {
+  /** @param beside modules of the server that are not there in each */
+  static forRegister(
+    register: Register,
+    settings: Configured,
+    options: RegisterModuleOptions,
+    beside: readonly DynamicModule[] = [],
+  ): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -29,6 +35,7 @@ export class AppModule {
         ...Object.entries(stepsByFeature).map(([feature, steps]) => stepModule(feature, steps)),
         AnswersModule,
         PagesModule,
+        ...beside,
       ],
       controllers: [ProblemsController],
       providers: [DeclaredRoutes],

@@ -10,6 +10,7 @@ import type { Register } from '../app/register.js';
 import type { AccessLog } from '../access-log/access-log.js';
 import { keepAccess } from '../access-log/http/keep-access.js';
 import { safeErrorFields } from '../kernel/http/safe-error.js';
+import type { SignIn } from '../sign-in/sign-in.js';
 
 export interface AppOptions extends HttpAppOptions {
   readonly logger?: Logger;
@@ -19,18 +20,22 @@ export interface AppOptions extends HttpAppOptions {
   readonly configured?: Configured;
   /** Where it is written down who looked at whom; nowhere when undefined. */
   readonly accessLog?: AccessLog;
+  /** How callers are known; everybody is believed when undefined. */
+  readonly signIn?: SignIn;
 }
 
 /** Makes the server of a register, ready to `listen`. Closing it does not close the register. */
 export async function createApp(
   register: Register,
-  { logger = pino(), ids, configured, accessLog, ...http }: AppOptions = {},
+  { logger = pino(), ids, configured, accessLog, signIn, ...http }: AppOptions = {},
 ): Promise<NestFastifyApplication> {
   const settings = configured ?? (await configure({}));
   const onError = (error: unknown): void => logger.error(safeErrorFields(error), 'an access could not be recorded');
-  const app = await createHttpApp(AppModule.forRegister(register, settings, ids ? { ids } : {}), logger, {
+  const module = AppModule.forRegister(register, settings, ids ? { ids } : {}, signIn ? [signIn.module] : []);
+  const app = await createHttpApp(module, logger, {
     ...http,
     ...(accessLog && { prepare: (fastify) => keepAccess(fastify, { log: accessLog, reads: register, onError }) }),
+    ...(signIn && { entrance: signIn.entrance }),
     pages: PAGES,
   });
   serveOpenApi(app);

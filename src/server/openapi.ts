@@ -49,6 +49,18 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
       'Varje steg i processen registreras som en händelse som aldrig ändras. Kommandon svarar med händelsen, dess ETag och varningar för det som bryter mot en regel; läsningar svarar med läget, historiken och bedömningen, som de är eller som de var kända vid en tidpunkt. Fel är application/problem+json med en stabil kod.',
     )
     .setVersion('1')
+    .addBearerAuth(
+      {
+        type: 'http',
+        scheme: 'bearer',
+        bearerFormat: 'JWT',
+        description:
+          'Åtkomstbiljett från registrets inloggningstjänst. Behövs inte där registret körs utan inloggning.',
+      },
+      'bearer',
+    )
+    .addSecurityRequirements({})
+    .addSecurityRequirements('bearer')
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .build();
   return complete(SwaggerModule.createDocument(app, config));

@@ -4,6 +4,11 @@ import { AccessLogUnavailable } from '../../src/access-log/access-log.js';
 import { MemoryAccessLog } from '../../src/access-log/store/memory-access-log.js';
 import { UnreadableEvent } from '../../src/kernel/event-sourcing/unreadable-event.js';
 import { ClockOff, EventStoreUnavailable, StreamNotWhole } from '../../src/kernel/event-store/event-store.js';
+import { httpProblems } from '../../src/kernel/http/http-problems.js';
+import { Problem } from '../../src/kernel/http/problem.js';
+import { pino } from 'pino';
+import { signInBy } from '../../src/sign-in/sign-in.js';
+import { TestIssuer } from '../support/test-issuer.js';
 import { problemCatalogue } from '../../src/server/problem-catalogue.js';
 import { type Answer, MANAGER, MEMORY, type Scene, SECTIONS, setTheScene, TestServer } from './commands.harness.js';
 import { fillUnit } from './full-stream.js';
@@ -96,6 +101,21 @@ const plan = (more: object) => ({
 });
 const end = { initiator: 'UNIT', reasonCode: 'OTHER', ...on };
 
+/** Asks a server of its own whose callers sign in, by a provider that is there or not. */
+async function signingIn(ask: (at: TestServer, issuer: TestIssuer) => Promise<Answer>, there = true): Promise<Answer> {
+  const issuer = await TestIssuer.start();
+  if (!there) await issuer.stop();
+  const signIn = await signInBy(MEMORY, issuer.config(), { logger: pino({ level: 'silent' }) });
+  const guarded = await TestServer.start({ config: MEMORY, signIn });
+  try {
+    return await ask(guarded, issuer);
+  } finally {
+    await guarded.close();
+    await signIn.close();
+    if (there) await issuer.stop();
+  }
+}
+
 /** One way to each error code. */
 const ways: Readonly<Record<string, () => Promise<Answer>>> = {
   // of the transport
@@ -106,6 +126,16 @@ const ways: Readonly<Record<string, () => Promise<Answer>>> = {
     server.post('/units', Object.fromEntries(Array.from({ length: 201 }, (_, at) => [`m${at}`, at]))),
   DUPLICATE_MEMBER: () => server.post('/units', '{"name": "Norr", "name": "Syd"}'),
   ACTOR_REQUIRED: () => server.send('POST', '/units', {}, {}),
+  ACTOR_HEADERS_NOT_ALLOWED: () =>
+    signingIn(async (at, issuer) =>
+      at.post('/units', {}, { headers: { Authorization: `Bearer ${await issuer.token()}` } }),
+    ),
+  UNAUTHENTICATED: () => signingIn((at) => at.get('/rules')),
+  IDENTITY_UNAVAILABLE: () => signingIn((at) => at.get('/rules'), false),
+  SIGN_IN_FAILED: () => signingIn((at) => at.beside('/logga-in/svar?code=a&state=b')),
+  LEVEL_TOO_LOW: () => failing(new Problem(httpProblems.LEVEL_TOO_LOW)),
+  // As the check of forms answers.
+  CROSS_SITE_REQUEST: () => failing(Object.assign(new Error('Invalid csrf token'), { statusCode: 403 })),
   NOT_FOUND: () => server.get('/nothing'),
   METHOD_NOT_ALLOWED: () => server.send('PUT', `/units/${scene.unit}`, {}, MANAGER),
   NOT_ACCEPTABLE: () => server.get(`/reports/supervision?controller=${scene.controller}`, { Accept: 'image/png' }),

@@ -8,6 +8,7 @@ import type { Configured } from '../../src/kernel/config/configure.js';
 import { FixedClock } from '../../src/kernel/time/clock.js';
 import type { StoreConfig } from '../../src/stores/open-stores.js';
 import { openRegister, type Register } from '../../src/app/register.js';
+import type { SignIn } from '../../src/sign-in/sign-in.js';
 import { mustBeDescribed } from '../support/described-answers.js';
 import { configAt } from '../support/stores.js';
 
@@ -52,6 +53,8 @@ export interface ServerOptions {
   readonly wrap?: (register: Register) => Register;
   /** The settings, where they are not all as usual. */
   readonly configured?: Configured;
+  /** How its callers are known; everybody is believed without it. Whoever gives it closes it. */
+  readonly signIn?: SignIn;
   /** How many calls it takes at once. */
   readonly requestsAtOnce?: number;
   /** How many calls a minute it takes from one caller. */

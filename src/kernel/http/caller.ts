@@ -33,6 +33,8 @@ export const DEMO_ISSUER = 'https://demo.invalid';
 declare module 'fastify' {
   interface FastifyRequest {
     caller?: Caller;
+    /** What a form of a page sends as `_csrf`, so that another site's form is told from it; absent without a session. */
+    csrfToken?: () => string;
   }
 }
 

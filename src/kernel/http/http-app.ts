@@ -8,6 +8,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { OBSERVABILITY_ROUTES } from '../observability/observed.js';
+import { type Entrance, guardEntrance } from './entrance.js';
 import { meetExpectations } from './expectations.js';
 import { serveOnly } from './host-names.js';
 import { stopInOrder } from './stopping.js';
@@ -21,7 +22,7 @@ import { ProblemFilter } from './problem-filter.js';
 import { REQUESTS_AT_ONCE, shedOverload } from './overload.js';
 import { problemMapping } from './problem-of.js';
 import { limitRate } from './rate-limit.js';
-import { correlationIdOf } from './request-context.js';
+import { correlationIdOf, countedFor, countedWithoutSignIn } from './request-context.js';
 import { RouteTable } from './route-table.js';
 import { validationPipe } from './validation.js';
 
@@ -50,6 +51,8 @@ export interface HttpAppOptions {
   readonly prepare?: (fastify: FastifyInstance) => void;
   /** Pages for people, outside the API's path. */
   readonly pages?: PagesBeside;
+  /** Knows who calls; everybody is believed where there is none. */
+  readonly entrance?: Entrance;
 }
 
 /**
@@ -67,6 +70,7 @@ export async function createHttpApp(
     hostNames = [],
     prepare,
     pages,
+    entrance,
   }: HttpAppOptions = {},
 ): Promise<NestFastifyApplication> {
   const routes = new RouteTable();
@@ -90,7 +94,7 @@ export async function createHttpApp(
   const fastify = adapter.getInstance();
   fastify.server.on('connect', (_request: IncomingMessage, socket: Duplex) => answerTunnelRequest(socket));
   readJsonBodies(fastify);
-  if (pages) readFormBodies(fastify);
+  if (pages || entrance) readFormBodies(fastify);
   fastify.addHook('onRoute', (route) => routes.add(route.method, route.url));
   fastify.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'x-correlation-id': request.id, 'cache-control': 'no-store' });
@@ -100,7 +104,17 @@ export async function createHttpApp(
   serveOnly(fastify, hostNames, refuse);
   meetExpectations(fastify, refuse);
   shedOverload(fastify, requestsAtOnce, refuse);
-  if (callsAMinute !== undefined) await limitRate(fastify, callsAMinute, refuse);
+  const limit = async (countedFor: (request: FastifyRequest) => string): Promise<void> => {
+    if (callsAMinute !== undefined) await limitRate(fastify, callsAMinute, countedFor, refuse);
+  };
+  if (!entrance) await limit(countedWithoutSignIn);
+  else
+    await guardEntrance(
+      fastify,
+      entrance,
+      () => limit(countedFor),
+      (thrown, request, reply) => filter.answer(thrown, request, reply),
+    );
   prepare?.(fastify);
 
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
@@ -111,7 +125,9 @@ export async function createHttpApp(
   await app.register(helmet, {
     contentSecurityPolicy: { directives: { styleSrc: ["'self'", "'unsafe-inline'"], upgradeInsecureRequests: null } },
   });
-  app.setGlobalPrefix(API_PREFIX, { exclude: [...OBSERVABILITY_ROUTES, ...(pages?.routes ?? [])] });
+  app.setGlobalPrefix(API_PREFIX, {
+    exclude: [...OBSERVABILITY_ROUTES, ...(pages?.routes ?? []), ...(entrance?.routes ?? [])],
+  });
   app.useGlobalFilters(filter);
   app.useGlobalPipes(validationPipe());
   return app;

@@ -28,6 +28,11 @@ export const httpProblems = problemTypes({
     'Det framgår inte vem som gör anropet',
     'Ange X-Actor-Id och X-Actor-Role: bokstäver, siffror och tecknen . _ : / - utan mellanslag.',
   ],
+  ACTOR_HEADERS_NOT_ALLOWED: [
+    400,
+    'Vem som handlar anges inte i anropet',
+    'Utelämna X-Actor-Id, X-Actor-Role och X-Actor-Unit: vem det är följer av inloggningen.',
+  ],
   IF_MATCH_MALFORMED: [
     400,
     'If-Match kan inte tolkas',
@@ -47,6 +52,26 @@ export const httpProblems = problemTypes({
     400,
     'Markören kan inte tolkas',
     'Ange värdet i next precis som det stod i föregående svar, eller börja om utan cursor.',
+  ],
+  UNAUTHENTICATED: [
+    401,
+    'Inloggning krävs',
+    'Skicka en giltig åtkomstbiljett i Authorization: Bearer. På webbsidorna: logga in.',
+  ],
+  LEVEL_TOO_LOW: [
+    403,
+    'Inloggningen är inte tillräckligt säker',
+    'Logga in med en e-legitimation på högre tillitsnivå.',
+  ],
+  SIGN_IN_FAILED: [
+    403,
+    'Inloggningen kunde inte slutföras',
+    'Den avbröts, tog för lång tid eller påbörjades i ett annat fönster. Logga in på nytt från startsidan.',
+  ],
+  CROSS_SITE_REQUEST: [
+    403,
+    'Formuläret kommer inte från registrets sida',
+    'Öppna sidan på nytt i registret, fyll i och skicka. Ingenting registrerades.',
   ],
   NOT_FOUND: [404, 'Adressen finns inte', 'Kontrollera sökvägen. Alla anrop beskrivs på /api/docs.'],
   METHOD_NOT_ALLOWED: [405, 'Metoden kan inte användas här', 'Använd någon av metoderna i svarets fält Allow.'],
@@ -119,6 +144,11 @@ export const httpProblems = problemTypes({
     503,
     'Registret kan inte nås just nu',
     'Försök igen om en stund. Med samma Idempotency-Key blir det bara en händelse.',
+  ],
+  IDENTITY_UNAVAILABLE: [
+    503,
+    'Inloggningstjänsten kan inte nås',
+    'Registret kan inte veta vem som anropar. Försök igen om så många sekunder som Retry-After anger.',
   ],
   OVERLOADED: [
     503,

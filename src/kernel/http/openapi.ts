@@ -46,6 +46,9 @@ export class ProblemDto {
 /** Errors that every call can be answered with. */
 const ALWAYS: readonly ProblemType[] = [
   httpProblems.MALFORMED_REQUEST,
+  httpProblems.ACTOR_HEADERS_NOT_ALLOWED,
+  httpProblems.UNAUTHENTICATED,
+  httpProblems.LEVEL_TOO_LOW,
   httpProblems.RATE_LIMITED,
   httpProblems.HEADERS_TOO_LARGE,
   httpProblems.INTERNAL_ERROR,
@@ -54,6 +57,7 @@ const ALWAYS: readonly ProblemType[] = [
   httpProblems.STREAM_DELETED,
   httpProblems.STREAM_LIMITED,
   httpProblems.STORE_UNAVAILABLE,
+  httpProblems.IDENTITY_UNAVAILABLE,
   httpProblems.OVERLOADED,
   httpProblems.HOST_NOT_SERVED,
   httpProblems.EXPECTATION_FAILED,

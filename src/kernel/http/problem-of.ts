@@ -19,6 +19,8 @@ export type ProblemMapping = (thrown: unknown, request: FastifyRequest) => Probl
 
 const byStatus: Readonly<Record<number, ProblemType>> = {
   400: httpProblems.MALFORMED_REQUEST,
+  // Of what we use only the check of forms answers so.
+  403: httpProblems.CROSS_SITE_REQUEST,
   404: httpProblems.NOT_FOUND,
   405: httpProblems.METHOD_NOT_ALLOWED,
   406: httpProblems.NOT_ACCEPTABLE,

@@ -1,9 +1,8 @@
 import rateLimit from '@fastify/rate-limit';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isObservability } from '../observability/observed.js';
 import { httpProblems } from './http-problems.js';
 import { Problem, type Refuse } from './problem.js';
-import { countedFor } from './request-context.js';
 
 const MINUTE_MS = 60_000;
 /** So many callers are told apart; of more, those that called longest ago are counted anew. */
@@ -14,9 +13,15 @@ const CALLERS = 10_000;
  * It is over by itself when the minute is. Health and metrics are always answered. Counted in this process: several
  * behind one gateway allow so many each.
  * @param callsAMinute how many calls of one caller are taken
+ * @param countedFor whose call it is
  * @param refuse how a refusal is answered
  */
-export async function limitRate(fastify: FastifyInstance, callsAMinute: number, refuse: Refuse): Promise<void> {
+export async function limitRate(
+  fastify: FastifyInstance,
+  callsAMinute: number,
+  countedFor: (request: FastifyRequest) => string,
+  refuse: Refuse,
+): Promise<void> {
   await fastify.register(rateLimit, {
     global: false,
     max: callsAMinute,

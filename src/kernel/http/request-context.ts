@@ -30,11 +30,17 @@ export function actorOf(request: FastifyRequest): Actor {
   return { id, role, ...(unit === undefined ? {} : { unit }), ...(onBehalfOf === undefined ? {} : { onBehalfOf }) };
 }
 
-/**
- * Whom a call is counted for: the actor that the gateway names, since behind it all calls come from one address; else
- * the address. With what cannot be an id a caller does not become somebody else.
- */
+/** Whom a call is counted for: who has signed in, else the address that it comes from. */
 export function countedFor(request: FastifyRequest): string {
+  const { caller } = request;
+  return caller ? `caller ${caller.issuer} ${caller.subject}` : `address ${request.ip}`;
+}
+
+/**
+ * The same where nobody signs in: the actor that the gateway names, since behind it all calls come from one address;
+ * else the address. With what cannot be an id a caller does not become somebody else.
+ */
+export function countedWithoutSignIn(request: FastifyRequest): string {
   const actor = request.headers['x-actor-id'];
   return typeof actor === 'string' && TOKEN.test(actor) ? `actor ${actor}` : `address ${request.ip}`;
 }
