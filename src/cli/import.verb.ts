@@ -9,6 +9,7 @@ import { type Context, formatOption } from './context.js';
 interface Options {
   readonly source: string;
   readonly dryRun?: boolean;
+  readonly withAccess?: boolean;
   readonly rejectFile?: string;
   readonly format: 'text' | 'json';
 }
@@ -28,8 +29,12 @@ export function addImport(program: Command, context: Context): void {
       '--reject-file <file>',
       `where the reasons for rejected lines go (default: <file>.rejects.ndjson; of a pipe, ${PIPED_REJECTS})`,
     )
+    .option(
+      '--with-access',
+      'take in also what decides who may see what: grants, inspections, linked sign-ins, narrowed access; with AUTH=oidc, managers and HSA ids too',
+    )
     .addOption(formatOption('text', 'json'))
-    .action(async (file: string, { source, dryRun = false, rejectFile: given, format }: Options) => {
+    .action(async (file: string, { source, dryRun = false, withAccess, rejectFile: given, format }: Options) => {
       if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
         throw new CliError(`${file} is a folder; name a history file`);
       const piped = isPipe(file);
@@ -43,6 +48,7 @@ export function addImport(program: Command, context: Context): void {
           source,
           dryRun,
           rejectFile,
+          leave: withAccess ? 'ALL' : context.config().auth === 'oidc' ? 'NONE' : 'CONTRACT',
           onRejected: (rejected) => {
             context.progressDone();
             context.say(JSON.stringify(rejected));

@@ -3,7 +3,9 @@ import type { FactToRecord } from '../kernel/event-sourcing/event-log.js';
 import { emptyLists, type EventType, type Reference } from '../kernel/event-sourcing/event-type.js';
 import { type FieldPath, valuesAt } from '../kernel/event-sourcing/field-paths.js';
 import type { StreamContext } from '../judgement/read-model.js';
+import { leaveFor, type Leave } from '../facts/access-given.js';
 import { eventCatalogue } from '../facts/event-catalogue.js';
+import { OF_A_UNIT, subjectOfOpening } from '../facts/opened-about.js';
 import { checkCorrection, checkData, checkEffectiveOn } from './fact-data.js';
 import { MAX_DEPTH } from '../kernel/json-text.js';
 import type { HistoryLine } from './history-line.js';
@@ -52,16 +54,28 @@ export function factOfLine(candidate: Candidate, known: KnownFacts, today: strin
 
 /**
  * The rules that hold only for a fact that is not in the register yet.
- * @throws Reject OPENED_TWICE, UNKNOWN_REFERENCE, CYCLE, INVALID, ID_TAKEN
+ * @param leave what of access the file may bring
+ * @throws Reject OPENED_TWICE, UNKNOWN_REFERENCE, CYCLE, INVALID, ID_TAKEN, GIVES_ACCESS
  */
-export function checkNewFact(fact: FactToRecord, known: KnownFacts): void {
+export function checkNewFact(fact: FactToRecord, known: KnownFacts, leave: Leave): void {
   const type = eventCatalogue.get(fact.type);
   if (!type) return;
+  checkLeave(fact, known, leave);
   if (type.opens && known.context(fact.stream)) throw new Reject('OPENED_TWICE', 'the stream is open already');
   checkFilled(type, fact.data, 'data');
   checkReferences(type, fact.data, fact.stream, known, 'data');
   checkTaken(type, fact.data, fact, known);
   checkCorrectedData(fact, known);
+}
+
+/** Whatever gives access is taken in by a decision of its own, which the one who runs the import states. */
+function checkLeave(fact: FactToRecord, known: KnownFacts, leave: Leave): void {
+  const { corrects } = fact.data;
+  const target = typeof corrects === 'string' ? known.entry(corrects) : undefined;
+  const needed = leaveFor(fact, target?.baseType);
+  if (needed === 'NONE' || leave === 'ALL' || needed === leave) return;
+  const what = target?.baseType ?? fact.type;
+  throw new Reject('GIVES_ACCESS', `${what} decides who may see what: it is taken in with --with-access alone`);
 }
 
 /**
@@ -95,12 +109,13 @@ function contextOf(
   const open = known.context(line.stream);
   if (open) return open;
   if (!type.opens) throw new Reject('NOT_OPENED', 'nothing has opened the stream');
-  if (category === 'careEpisode') {
+  const subject = subjectOfOpening(line.stream, data);
+  if (OF_A_UNIT.has(category)) {
     const unit = known.context(`unit-${String(data['unit'])}`);
     if (!unit) throw new Reject('UNKNOWN_REFERENCE', 'data.unit: names no unit of the register');
-    return { subject: String(data['recipient']), controller: unit.controller };
+    return { subject, controller: unit.controller };
   }
-  return { subject: own, controller: category === 'controller' ? own : String(data['controller']) };
+  return { subject, controller: category === 'controller' ? own : String(data['controller']) };
 }
 
 function checkFilled(type: EventType, data: Readonly<Record<string, unknown>>, prefix: string): void {

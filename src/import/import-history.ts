@@ -1,3 +1,4 @@
+import type { Leave } from '../facts/access-given.js';
 import type { EventLog } from '../kernel/event-sourcing/event-log.js';
 import type { EventStore } from '../kernel/event-store/event-store.js';
 import type { KeyStore } from '../kernel/privacy/key-store.js';
@@ -31,6 +32,8 @@ export interface ImportOptions {
   /** Refs are unique per source; the same file under another name is another history. */
   readonly source: string;
   readonly dryRun: boolean;
+  /** What of access the file may bring; what the contract says where nothing is said. */
+  readonly leave?: Leave;
   /** Where rejected lines are kept; a dry run writes no file. */
   readonly rejectFile: string;
   /** Told of each rejected line in a dry run. */
@@ -133,6 +136,7 @@ class ImportRun {
         scratch: this.scratch,
       },
       options.source,
+      options.leave ?? 'CONTRACT',
     );
     this.writer = new FactWriter(target, recorder);
     this.numbers = new SameNumbers(target.keys);

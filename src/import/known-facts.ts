@@ -20,6 +20,7 @@ export interface EntryInChain extends KnownEntry {
   readonly below: readonly Pick<KnownEntry, 'id' | 'type'>[];
   /** The fact that it is about in the end: itself, or what the corrections lead down to. */
   readonly base: string;
+  readonly baseType: string;
 }
 
 export interface KnownThing {
@@ -143,6 +144,7 @@ export class KnownFacts {
       ...entry,
       below: below ? [{ id: below.id, type: below.type }, ...below.below.slice(0, MAX_DEPTH - 1)] : [],
       base: below?.base ?? entry.id,
+      baseType: below?.baseType ?? entry.type,
     };
     if (below) this.corrections.set(entry.id, inChain);
     return inChain;

@@ -1,3 +1,4 @@
+import type { Leave } from '../facts/access-given.js';
 import { eventCatalogue } from '../facts/event-catalogue.js';
 import type { EventLog, FactToRecord, OpenedEvent } from '../kernel/event-sourcing/event-log.js';
 import type { EventStore } from '../kernel/event-store/event-store.js';
@@ -51,10 +52,14 @@ export interface CheckedAgainst {
 export class LineChecker {
   private known: KnownFacts;
 
-  /** @param source whose refs the lines carry */
+  /**
+   * @param source whose refs the lines carry
+   * @param leave what of access they may bring
+   */
   constructor(
     private readonly against: CheckedAgainst,
     private readonly source: string,
+    private readonly leave: Leave,
   ) {
     this.known = new KnownFacts(against.known);
   }
@@ -151,7 +156,7 @@ export class LineChecker {
       if (!same) throw new Reject('REF_CONFLICT', 'the ref stands for another fact already');
       return undefined;
     }
-    checkNewFact(fact, this.known);
+    checkNewFact(fact, this.known, this.leave);
     this.known.add(fact);
     return fact;
   }

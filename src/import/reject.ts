@@ -13,6 +13,8 @@ export type RejectCode =
   | 'ID_TAKEN'
   | 'REF_CONFLICT'
   | 'CYCLE'
+  /** It gives access, and the import has no leave to. */
+  | 'GIVES_ACCESS'
   /** The person was forgotten in this register: a fence keeps them from coming back. */
   | 'PERSON_FORGOTTEN';
 

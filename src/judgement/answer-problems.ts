@@ -13,6 +13,8 @@ export const answerProblems = problemTypes({
     'Den personuppgiftsansvarige finns inte i registret',
     'Ingen personuppgiftsansvarig har detta id.',
   ],
+  UNKNOWN_GRANT: [404, 'Behörigheten finns inte i registret', 'Ingen behörighet har detta id.'],
+  UNKNOWN_INSPECTION: [404, 'Granskningen finns inte i registret', 'Ingen granskning har detta id.'],
   UNKNOWN_ENTRY: [404, 'Ingen sådan anteckning', 'Den enskilde har ingen anteckning på eller före den positionen.'],
   UNKNOWN_FIGURE: [400, 'Måttet finns inte', 'Ange ett av måtten i rapporten som figure.'],
   UNIT_NOT_OF_CONTROLLER: [
@@ -30,7 +32,7 @@ export const answerProblems = problemTypes({
 });
 
 /** The kinds of stream that a question may name. */
-export type Named = 'recipient' | 'careEpisode' | 'staff' | 'unit' | 'controller';
+export type Named = 'recipient' | 'careEpisode' | 'staff' | 'unit' | 'controller' | 'grant' | 'inspection';
 
 const UNKNOWN = {
   recipient: answerProblems.UNKNOWN_RECIPIENT,
@@ -38,6 +40,8 @@ const UNKNOWN = {
   staff: answerProblems.UNKNOWN_STAFF,
   unit: answerProblems.UNKNOWN_UNIT,
   controller: answerProblems.UNKNOWN_CONTROLLER,
+  grant: answerProblems.UNKNOWN_GRANT,
+  inspection: answerProblems.UNKNOWN_INSPECTION,
 } as const;
 
 /** The error for an id that nothing of its kind has. */

@@ -28,7 +28,12 @@ export const recordingProblems = problemTypes({
   ],
 });
 
-const STATUS: Readonly<Record<RefusalKind, number>> = { NOT_FOUND: 404, CONFLICT: 409, IMPOSSIBLE: 422 };
+const STATUS: Readonly<Record<RefusalKind, number>> = {
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  IMPOSSIBLE: 422,
+  FORBIDDEN: 403,
+};
 
 /** How a decider's refusal is answered over HTTP. */
 export function problemOfRefusal({ code, kind, title, detail }: RefusalType): ProblemType {

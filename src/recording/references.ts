@@ -128,6 +128,7 @@ const SWEDISH: Readonly<Record<string, string>> = {
   plan: 'genomförandeplan',
   consent: 'samtycke',
   representative: 'företrädare',
+  inspection: 'granskning',
   entry: 'händelse som kan avses',
 };
 

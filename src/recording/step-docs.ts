@@ -9,11 +9,13 @@ import {
   ApiTags,
   getSchemaPath,
 } from '@nestjs/swagger';
+import { mayGiveAccess } from '../facts/access-given.js';
 import { categoryOf } from '../kernel/event-sourcing/envelope.js';
 import { httpProblems as http } from '../kernel/http/http-problems.js';
 import { ApiProblems } from '../kernel/http/openapi.js';
 import type { ProblemType } from '../kernel/http/problem.js';
 import { answerProblems } from '../judgement/answer-problems.js';
+import { ownAccessRefusals } from './own-access.js';
 import { problemOfRefusal, recordingProblems as recording } from './recording-problems.js';
 import { StepAnswerDto, StepPreviewDto } from './step-answer.dto.js';
 import type { Step } from './step.js';
@@ -25,6 +27,8 @@ const TAGS: Readonly<Record<string, string>> = {
   recipients: 'Omsorgstagare',
   'care-episodes': 'Insatser',
   entries: 'Rättelser',
+  grants: 'Behörigheter',
+  inspections: 'Behörigheter',
 };
 
 const UNKNOWN: Readonly<Record<string, ProblemType>> = {
@@ -34,6 +38,8 @@ const UNKNOWN: Readonly<Record<string, ProblemType>> = {
   staff: answerProblems.UNKNOWN_STAFF,
   recipient: answerProblems.UNKNOWN_RECIPIENT,
   careEpisode: answerProblems.UNKNOWN_EPISODE,
+  grant: answerProblems.UNKNOWN_GRANT,
+  inspection: answerProblems.UNKNOWN_INSPECTION,
 };
 
 /** The errors that the command of a step can be answered with. */
@@ -71,6 +77,7 @@ export function problemsOf(step: Step): ProblemType[] {
         ]
       : existing),
     ...made,
+    ...(mayGiveAccess(records) ? Object.values(ownAccessRefusals).map(problemOfRefusal) : []),
     ...refusals.map(problemOfRefusal),
   ].filter((type) => type !== undefined);
 }
@@ -141,8 +148,12 @@ export function ApiStep(step: Step): MethodDecorator & ClassDecorator {
   );
 }
 
+/** What is read in a list alone: it has no address of its own, its entries have. */
+const LISTED: ReadonlySet<string> = new Set(['grants', 'inspections']);
+
 /** The path of what a step brought into being, or else of its event. */
 export function locationOf(step: Step, stream: string, eventId: string): string {
-  if (!step.records.opens) return `/api/v1/entries/${eventId}`;
-  return `/api/v1/${step.path.split('/')[0]}/${stream.slice(categoryOf(stream).length + 1)}`;
+  const [first = ''] = step.path.split('/');
+  if (!step.records.opens || LISTED.has(first)) return `/api/v1/entries/${eventId}`;
+  return `/api/v1/${first}/${stream.slice(categoryOf(stream).length + 1)}`;
 }

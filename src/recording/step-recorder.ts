@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
+import { accessGivenBy } from '../facts/access-given.js';
 import type { EventCatalogue } from '../kernel/event-sourcing/event-catalogue.js';
 import type { RecordedEvent } from '../kernel/event-sourcing/envelope.js';
 import { PersonForgottenError } from '../kernel/event-sourcing/event-log.js';
@@ -14,6 +15,7 @@ import { civilDateOf, today as todayOf } from '../kernel/time/clock.js';
 import { Consideration } from './consideration.js';
 import { type Draft, draftOf } from './draft.js';
 import { NumberClaims, numberOf } from './number-claims.js';
+import { accessRefused } from './own-access.js';
 import { problemOfRefusal, recordingProblems } from './recording-problems.js';
 import { isSameFact } from './same-fact.js';
 import type { StepAnswer, StepRequest, StepResult } from './step-command.js';
@@ -94,6 +96,7 @@ export class StepRecorder {
     const draft = draftOf(step, request, this.catalogue, { ...work, today, defaultDay: today, history });
     const owner = await ownerOf(stream, draft.data, history, (other) => this.register.log.readStream(other));
     const entry = this.imagined(work, draft, owner, history);
+    await this.mustNotGiveOwnAccess(work, draft, history);
     const considered = await this.consideration.of(step, draft, { history, upTo: END_OF_LOG, today, entry });
     await this.mustBeOnceForNumber(work, draft, owner, today);
     if (request.dryRun) {
@@ -105,6 +108,20 @@ export class StepRecorder {
     const appended = await this.append(work, draft, owner, history.at(-1)?.revision);
     if (!appended || appended.already) return undefined;
     return { answer: await this.answerOf(work, draft, appended, considered.warnings), replayed: false };
+  }
+
+  /** @throws Problem OWN_ACCESS, ACCESS_BY_SYSTEM */
+  private async mustNotGiveOwnAccess(
+    { step, request }: Work,
+    draft: Draft,
+    history: readonly RecordedEvent[],
+  ): Promise<void> {
+    const entry = { ...draft, type: step.records.type };
+    // Few steps do; for the others nothing is opened.
+    if (!accessGivenBy(entry, history)) return;
+    const { actor, acting } = request.context;
+    const refusal = accessRefused(entry, await this.register.log.open(history), actor, acting);
+    if (refusal) throw new Problem(problemOfRefusal(refusal.refused));
   }
 
   /** The last thing before the entry is written: from here on the number is this recipient's. */

@@ -1,3 +1,4 @@
+import { OF_A_UNIT, subjectOfOpening } from '../facts/opened-about.js';
 import { categoryOf, type RecordedEvent, streamIdOf } from '../kernel/event-sourcing/envelope.js';
 import { thingIdOf } from '../kernel/event-sourcing/ids.js';
 import type { EventStore } from '../kernel/event-store/event-store.js';
@@ -60,9 +61,10 @@ export async function ownerOf(
     if ((await read(`controller-${own}`)).length === 0) throw unknownStream(stream);
     return { subject: own, controller: own };
   }
-  if (category === 'careEpisode') {
+  const subject = subjectOfOpening(stream, data);
+  if (OF_A_UNIT.has(category)) {
     const [unit] = await read(`unit-${String(data['unit'])}`);
-    return { subject: String(data['recipient']), controller: unit?.controller ?? own };
+    return { subject, controller: unit?.controller ?? own };
   }
-  return { subject: own, controller: category === 'controller' ? own : String(data['controller']) };
+  return { subject, controller: category === 'controller' ? own : String(data['controller']) };
 }

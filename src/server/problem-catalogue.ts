@@ -1,6 +1,8 @@
 import { episodeRefusals } from '../steps/care-episodes/domain/refusals.js';
+import { accessRefusals } from '../steps/access/domain/refusals.js';
 import { entryRefusals } from '../steps/entries/domain/refusals.js';
 import { recipientRefusals } from '../steps/recipients/domain/refusals.js';
+import { ownAccessRefusals } from '../recording/own-access.js';
 import { problemOfRefusal, recordingProblems } from '../recording/recording-problems.js';
 import { staffRefusals } from '../steps/staff/domain/refusals.js';
 import { unitRefusals } from '../steps/units/domain/refusals.js';
@@ -10,7 +12,15 @@ import { projectionProblems } from '../answers/projections/projection-problems.j
 import { accessLogProblems } from '../access-log/http/access-log-problems.js';
 import { answerProblems } from '../judgement/answer-problems.js';
 
-const refusals = [episodeRefusals, staffRefusals, recipientRefusals, unitRefusals, entryRefusals];
+const refusals = [
+  episodeRefusals,
+  staffRefusals,
+  recipientRefusals,
+  unitRefusals,
+  entryRefusals,
+  accessRefusals,
+  ownAccessRefusals,
+];
 
 /** Every error that the API can be answered with, in order of code. */
 export const problemCatalogue: readonly ProblemType[] = [

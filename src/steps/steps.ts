@@ -1,3 +1,4 @@
+import { accessSteps } from './access/steps.js';
 import { careEpisodeSteps } from './care-episodes/steps.js';
 import { entrySteps } from './entries/steps.js';
 import { policySteps } from './policies/steps.js';
@@ -14,6 +15,7 @@ export const stepsByFeature: Readonly<Record<string, readonly Step[]>> = {
   Recipient: recipientSteps,
   CareEpisode: careEpisodeSteps,
   Entry: entrySteps,
+  Access: accessSteps,
 };
 
 export const allSteps: readonly Step[] = Object.values(stepsByFeature).flat();

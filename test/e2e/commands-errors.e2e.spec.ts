@@ -11,6 +11,7 @@ import { signInBy } from '../../src/sign-in/sign-in.js';
 import { TestIssuer } from '../support/test-issuer.js';
 import { problemCatalogue } from '../../src/server/problem-catalogue.js';
 import { type Answer, MANAGER, MEMORY, type Scene, SECTIONS, setTheScene, TestServer } from './commands.harness.js';
+import { waysOfAccess } from './access-ways.js';
 import { fillUnit } from './full-stream.js';
 import { sendRaw } from './raw-http.js';
 
@@ -118,6 +119,7 @@ async function signingIn(ask: (at: TestServer, issuer: TestIssuer) => Promise<An
 
 /** One way to each error code. */
 const ways: Readonly<Record<string, () => Promise<Answer>>> = {
+  ...waysOfAccess(() => ({ server, scene, recipient, staff })),
   // of the transport
   MALFORMED_REQUEST: () => server.send('POST', '/units', '{"name": ', { ...MANAGER }),
   VALIDATION_FAILED: () => server.post('/units', { nmae: 'Norr' }),

@@ -136,7 +136,6 @@ export const grantTypes = eventTypes(GRANT, {
     label: 'Behörighet beslutad',
     opens: true,
     ahead: true,
-    importable: false,
     derived: holdsTogether(grantFault),
     data: {
       holder,
@@ -149,7 +148,7 @@ export const grantTypes = eventTypes(GRANT, {
       reason,
     },
   },
-  RoleRevoked: { label: 'Behörighet återkallad', importable: false, data: { reason } },
+  RoleRevoked: { label: 'Behörighet återkallad', data: { reason } },
 });
 
 export const inspectionTypes = eventTypes(INSPECTION, {
@@ -157,7 +156,6 @@ export const inspectionTypes = eventTypes(INSPECTION, {
     label: 'Granskning öppnad',
     opens: true,
     ahead: true,
-    importable: false,
     derived: holdsTogether(inspectionFault),
     data: {
       authority: code(INSPECTION_AUTHORITIES, 'myndighet', 'Den som granskar.'),
@@ -176,15 +174,14 @@ export const inspectionTypes = eventTypes(INSPECTION, {
       decidedBy,
     },
   },
-  InspectionClosed: { label: 'Granskning avslutad', importable: false, data: { reason } },
+  InspectionClosed: { label: 'Granskning avslutad', data: { reason } },
 });
 
 export const staffAccessTypes = eventTypes(STAFF, {
-  IdentityLinked: { label: 'Inloggning kopplad till medarbetare', importable: false, data: { issuer, subject } },
-  IdentityUnlinked: { label: 'Inloggning bortkopplad från medarbetare', importable: false, data: { reason } },
+  IdentityLinked: { label: 'Inloggning kopplad till medarbetare', data: { issuer, subject } },
+  IdentityUnlinked: { label: 'Inloggning bortkopplad från medarbetare', data: { reason } },
   StaffProtectionChanged: {
     label: 'Skydd av medarbetares uppgifter ändrat',
-    importable: false,
     data: { protection: code(PROTECTIONS, 'skyddade personuppgifter', 'Skyddet från och med dagen.') },
   },
 });
@@ -192,13 +189,13 @@ export const staffAccessTypes = eventTypes(STAFF, {
 export const recipientAccessTypes = eventTypes(RECIPIENT, {
   AccessNarrowed: {
     label: 'Åtkomst begränsad till namngivna medarbetare',
-    importable: false,
     data: { staff: list(stream(STAFF, '', ''), 'medarbetare', 'De enda som får se uppgifterna.', 1), reason },
   },
-  AccessWidened: { label: 'Begränsad åtkomst upphävd', importable: false, data: { reason } },
+  AccessWidened: { label: 'Begränsad åtkomst upphävd', data: { reason } },
   GlassBroken: {
     label: 'Nödåtkomst öppnad',
     importable: false,
+    correctable: true,
     data: {
       reasonCode: code(GLASS_REASONS, 'orsak', 'Vad nödåtkomsten behövs för.'),
       reason,
@@ -208,6 +205,7 @@ export const recipientAccessTypes = eventTypes(RECIPIENT, {
   GlassBreakReviewed: {
     label: 'Nödåtkomst granskad',
     importable: false,
+    correctable: true,
     data: {
       of: entry({ types: ['GlassBroken'] }, 'avser händelse', 'Nödåtkomsten som granskades.'),
       verdict: code(GLASS_VERDICTS, 'bedömning', 'Om nödåtkomsten var befogad.'),
@@ -217,11 +215,13 @@ export const recipientAccessTypes = eventTypes(RECIPIENT, {
   PersonNoted: {
     label: 'Omsorgstagaren uppmärksammad i loggkontrollen',
     importable: false,
+    correctable: true,
     data: { reason },
   },
   PersonNoteLifted: {
     label: 'Omsorgstagaren inte längre uppmärksammad i loggkontrollen',
     importable: false,
+    correctable: true,
     data: { reason },
   },
 });
@@ -276,7 +276,6 @@ const onlyNarrows = (data: Data): Fault | undefined =>
 export const accessPolicyTypes = eventTypes(POLICY, {
   AccessPolicyAdopted: {
     label: 'Lokala regler för åtkomst antagna',
-    importable: false,
     derived: holdsTogether(onlyNarrows),
     data: { values: part('AccessPolicyValuesDto', accessValues, 'värden', 'Värdena.') },
   },
@@ -305,6 +304,7 @@ export const logReviewTypes = eventTypes(LOG_REVIEW, {
   LogReviewSigned: {
     label: 'Loggkontroll genomförd',
     importable: false,
+    correctable: true,
     data: {
       by: stream(STAFF, 'kontrollerad av', 'Medarbetaren som gick igenom urvalet.'),
       outcome: code(REVIEW_OUTCOMES, 'resultat', 'Vad genomgången gav.'),

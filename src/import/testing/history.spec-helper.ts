@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Leave } from '../../facts/access-given.js';
 import { FixedClock } from '../../kernel/time/clock.js';
 import { openRegister, type Register } from '../../app/register.js';
 import { importHistory, type ImportResult } from '../import-history.js';
@@ -110,7 +111,7 @@ export class ImportBench {
   /** Imports lines: objects as JSON, text and bytes as they are. */
   async import(
     lines: readonly (LineObject | string | Buffer)[],
-    options: { source?: string; dryRun?: boolean; ending?: string } = {},
+    options: { source?: string; dryRun?: boolean; ending?: string; leave?: Leave } = {},
   ): Promise<
     ImportResult & {
       codes: Record<number, string>;
@@ -140,7 +141,7 @@ export class ImportBench {
 
   async importFile(
     file: string,
-    options: { source?: string; dryRun?: boolean } = {},
+    options: { source?: string; dryRun?: boolean; leave?: Leave } = {},
   ): Promise<
     ImportResult & {
       codes: Record<number, string>;
@@ -151,6 +152,7 @@ export class ImportBench {
       file,
       source: options.source ?? 'import',
       dryRun: options.dryRun ?? false,
+      ...(options.leave === undefined ? {} : { leave: options.leave }),
       rejectFile: `${file}.rejects.ndjson`,
     });
     const text = result.rejectFiles ? await readFile(result.rejectFiles.reasons, 'utf8') : '';

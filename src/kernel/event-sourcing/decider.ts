@@ -8,9 +8,9 @@ export interface Step<Type extends string = string, Data = Readonly<Record<strin
 
 /**
  * Why something cannot be true. `NOT_FOUND`: what it is about is not there. `CONFLICT`: not as things stand.
- * `IMPOSSIBLE`: never.
+ * `IMPOSSIBLE`: never. `FORBIDDEN`: not by whoever puts it.
  */
-export type RefusalKind = 'NOT_FOUND' | 'CONFLICT' | 'IMPOSSIBLE';
+export type RefusalKind = 'NOT_FOUND' | 'CONFLICT' | 'IMPOSSIBLE' | 'FORBIDDEN';
 
 /** A reason for refusing, known by its code. The texts are Swedish and say what to do. */
 export interface RefusalType {

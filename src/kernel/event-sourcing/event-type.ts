@@ -40,8 +40,10 @@ export interface EventType<Name extends string = string, Data = unknown> {
   readonly defines?: { readonly kind: string; readonly path: FieldPath };
   /** The field that holds the right data of the entry that this one corrects; undefined for all but a correction. */
   readonly corrects?: FieldPath;
-  /** False for entries that only the register itself makes: a history file may not hold them. */
+  /** Whether a history file may hold it; false for entries that only the register itself makes. */
   readonly importable: boolean;
+  /** Whether people may correct, annul or dispute it: all but what nobody can take back. */
+  readonly correctable: boolean;
 }
 
 /** The days on which something was said, `YYYY-MM-DD` in Stockholm. */
@@ -85,6 +87,8 @@ export interface Declaration<F extends Fields = Fields> {
   readonly opens?: true;
   readonly ahead?: true;
   readonly importable?: false;
+  /** Unless said otherwise, that of what a history file may hold. */
+  readonly correctable?: boolean;
   /**
    * What brings the data of each former version to the next, in order. A new version is one more of these, and the form
    * of `data` as it is from now on.
@@ -111,7 +115,7 @@ export function eventTypes<D extends Readonly<Record<string, Declaration>>>(
 export function eventType<Name extends string, F extends Fields>(
   type: Name,
   category: string | undefined,
-  { label, data, alsoOn = [], opens, ahead, importable, former = [], derived }: Declaration<F>,
+  { label, data, alsoOn = [], opens, ahead, importable, correctable, former = [], derived }: Declaration<F>,
 ): EventType<Name, DataOf<F>> {
   const placed = placedFields(data);
   const paths = (has: (field: (typeof placed)[number]['field']) => boolean): FieldPath[] =>
@@ -137,6 +141,7 @@ export function eventType<Name extends string, F extends Fields>(
       traits.linked && traits.target?.to === 'stream' ? [{ path, names: traits.target.category }] : [],
     ),
     importable: importable ?? true,
+    correctable: correctable ?? importable ?? true,
     ...(derived ? { derived } : {}),
     ...(brought ? { defines: { kind: brought.field.traits.brings ?? '', path: brought.path } } : {}),
     ...(corrects === undefined ? {} : { corrects: mustBeWhereLayersAre(type, corrects) }),

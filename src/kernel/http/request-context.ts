@@ -2,6 +2,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Actor } from '../event-sourcing/envelope.js';
 import { isId } from '../id-form.js';
+import { type Caller, callerOf } from './caller.js';
 import { httpProblems } from './http-problems.js';
 import { Problem } from './problem.js';
 
@@ -13,6 +14,14 @@ export interface RequestContext {
   readonly actor: Actor;
   /** Stands in the answer, in the log and on the events that the call gives rise to. */
   readonly correlationId: string;
+  /** Who that is by the sign-in; undefined where nobody signs in. */
+  readonly acting?: Acting;
+}
+
+/** By what somebody is known who has signed in. Nothing of it is recorded on an event. */
+export interface Acting extends Pick<Caller, 'issuer' | 'subject' | 'hsaIds' | 'client'> {
+  /** Ids of the employees that she is, besides the one as whom she acts. */
+  readonly staff: readonly string[];
 }
 
 /** An id or a role: never a name or an address, which would be personal data outside the sealed fields. */
@@ -55,7 +64,12 @@ function field(request: FastifyRequest, name: string): string | undefined {
 /** Gives a handler the {@link RequestContext} of its call; a call without an actor does not reach the handler. */
 export const Context = createParamDecorator((_: unknown, execution: ExecutionContext): RequestContext => {
   const request = execution.switchToHttp().getRequest<FastifyRequest>();
-  return { actor: actorOf(request), correlationId: request.id };
+  const caller = callerOf(request);
+  return {
+    actor: actorOf(request),
+    correlationId: request.id,
+    ...(caller ? { acting: { ...caller, staff: [] } } : {}),
+  };
 });
 
 /** The call's id: the caller's own `X-Correlation-Id` when it is a UUID, else a fresh one. */

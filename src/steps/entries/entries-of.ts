@@ -7,7 +7,7 @@ export function entriesOf({ history }: StateSources): NamedEntries {
   return new Map(
     history.map(({ id, type, data }) => {
       const corrects = data['corrects'];
-      const changeable = eventCatalogue.get(type)?.importable ?? false;
+      const changeable = eventCatalogue.get(type)?.correctable ?? false;
       return [id, { id, changeable, ...(typeof corrects === 'string' ? { corrects } : {}) }];
     }),
   );
