@@ -2,7 +2,18 @@ import type { PagesBeside } from '../kernel/http/pages-beside.js';
 import { problemPage } from './html/problem-page.js';
 
 /** The first parts of the addresses of pages; what follows them are pages too. */
-const PLACES = ['filer', 'att-gora', 'enheter', 'personer', 'sok', 'regler', 'hjalp', 'tillganglighet', 'drift'];
+const PLACES = [
+  'filer',
+  'att-gora',
+  'enheter',
+  'personer',
+  'sok',
+  'regler',
+  'hjalp',
+  'tillganglighet',
+  'drift',
+  'tillsyn',
+];
 
 /** The pages, as the HTTP server has to know them. */
 export const PAGES: PagesBeside = {

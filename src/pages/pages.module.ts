@@ -9,6 +9,7 @@ import { OperationPages } from './operation/operation.controller.js';
 import { PersonPages } from './person/person.controller.js';
 import { RulesPages } from './rules/rules.controller.js';
 import { StartPages } from './start/start.controller.js';
+import { SupervisionPages } from './supervision/supervision.controller.js';
 import { UnitsPages } from './units/units.controller.js';
 
 /** Every page. They ask the buses and nobody else. */
@@ -23,6 +24,7 @@ import { UnitsPages } from './units/units.controller.js';
     RulesPages,
     HelpPages,
     OperationPages,
+    SupervisionPages,
   ],
   providers: [Question, ConsistencyInterceptor],
 })

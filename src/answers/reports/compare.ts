@@ -54,6 +54,7 @@ export interface ReportComparison extends ReportScope {
 /**
  * What changed in the report of a day between two knowledge times, in which figures and through which entries.
  * @param knownFrom RFC 3339, as `knownTo`; which of them comes first does not matter
+ * @param causesOf of which figures the entries behind are looked for, which takes time; of all when undefined
  * @throws Problem UNKNOWN_CONTROLLER, UNKNOWN_UNIT, UNIT_NOT_OF_CONTROLLER, KNOWN_AT_AHEAD
  */
 export async function compareReports(
@@ -62,6 +63,7 @@ export async function compareReports(
   on: string,
   knownFrom: string,
   knownTo: string,
+  causesOf: (figure: FigureName) => boolean = () => true,
 ): Promise<ReportComparison> {
   const [one, other] = [await reads.figures.known(knownFrom), await reads.figures.known(knownTo)];
   const [from, to] = one.facts <= other.facts ? [one, other] : [other, one];
@@ -79,8 +81,8 @@ export async function compareReports(
   const moved = rows.filter(({ from, to }) => from !== to).sort((a, b) => (a.episode < b.episode ? -1 : 1));
   const changed = [
     ...new Set([
-      ...figures.flatMap(({ entered, left }) => [...entered, ...left]),
-      ...moved.map(({ episode }) => episode),
+      ...figures.filter(({ figure }) => causesOf(figure)).flatMap(({ entered, left }) => [...entered, ...left]),
+      ...(causesOf('population') ? moved.map(({ episode }) => episode) : []),
     ]),
   ].sort();
   const loader = new DossierLoader(reads.log, reads.index, to.position);
