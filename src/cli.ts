@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import './kernel/event-store/eventstoredb/quiet-client.js';
 import v8 from 'node:v8';
 import { runCli } from './cli/program.js';
 import { keepToOwner } from './kernel/privacy/owner-only.js';

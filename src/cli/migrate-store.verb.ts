@@ -20,7 +20,10 @@ export function addMigrateStore(program: Command, context: Context): void {
     .description(
       'copy the log to another store, compare it event by event, seal it anew; nothing may write to it meanwhile',
     )
-    .requiredOption('--from <store>', 'sqlite:DATA-FOLDER or eventstoredb:URL')
+    .requiredOption(
+      '--from <store>',
+      'sqlite:DATA-FOLDER, eventstoredb:URL, or eventstoredb for the server of EVENTSTORE_URL',
+    )
     .requiredOption('--to <store>', 'the same; an empty one, or the one that an interrupted migration has begun')
     .addOption(formatOption('text', 'json'))
     .action(async ({ from, to, format }: MigrateOptions) => {

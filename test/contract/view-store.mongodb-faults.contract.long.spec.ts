@@ -25,8 +25,8 @@ afterEach(async () => {
   await double.stop();
 });
 
-async function openVersion(): Promise<ViewVersion> {
-  const store = await MongoViewStore.open(`${double.url}/views?serverSelectionTimeoutMS=500`);
+async function openVersion(options = ''): Promise<ViewVersion> {
+  const store = await MongoViewStore.open(`${double.url}/views?serverSelectionTimeoutMS=500${options}`);
   stores.push(store);
   return store.open(PROJECTION, '1', COLLECTIONS);
 }
@@ -193,6 +193,34 @@ describe('MongoDB at start', () => {
     await expect(MongoViewStore.open('mongodb://user:hush-hush@')).rejects.not.toThrow('hush-hush');
     double.wireVersion = 9;
     await expect(MongoViewStore.open(double.url)).rejects.toThrow('must be MongoDB 5.0 or newer');
+  });
+
+  it('refuses a sharded cluster by name', async () => {
+    double = await FakeMongoDB.start('router');
+    await expect(MongoViewStore.open(double.url)).rejects.toThrow('MongoDB is a sharded cluster');
+  });
+
+  it('writes for a majority and reads from who takes the writes, whatever the URL says', async () => {
+    double = await FakeMongoDB.start('replica set');
+    const asked: Document[] = [];
+    double.fate = (_, command) => {
+      asked.push(command);
+      return 'served';
+    };
+    const version = await openVersion('&w=1&readPreference=nearest');
+    await writePage(version, 1);
+    await version.find('items', {});
+    const writes = asked.filter((command) =>
+      ['insert', 'update', 'delete', 'commitTransaction'].some((name) => name in command),
+    );
+    expect(writes.length).toBeGreaterThan(0);
+    for (const { writeConcern, txnNumber, autocommit } of writes)
+      if (txnNumber === undefined || autocommit === undefined) expect(writeConcern).toMatchObject({ w: 'majority' });
+    const elsewhere = asked.filter(({ $readPreference }) => $readPreference?.mode === 'nearest');
+    const greetings = new Set(['hello', 'ismaster']);
+    expect(
+      elsewhere.flatMap((command) => Object.keys(command).slice(0, 1)).filter((name) => !greetings.has(name)),
+    ).toEqual([]);
   });
 
   it('says that it is gone when it goes later', async () => {

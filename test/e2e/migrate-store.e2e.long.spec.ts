@@ -112,7 +112,11 @@ describe('a register that is taken to another store', () => {
       () => [`sqlite:${data}`, `sqlite:${join(folder, 'file')}`],
       /no beginning of the one to be copied/,
     ],
-    ['a store of an unknown kind', () => [`sqlite:${data}`, 'postgres:x'], /sqlite:PATH or eventstoredb:URL/],
+    [
+      'a store of an unknown kind',
+      () => [`sqlite:${data}`, 'postgres:x'],
+      /sqlite:PATH, eventstoredb:URL or eventstoredb/,
+    ],
     [
       'a file of another name',
       () => [`sqlite:${data}`, `sqlite:${join(folder, 'mine.sqlite')}`],

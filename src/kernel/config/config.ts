@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { databaseOf, orDatabase, sameDatabase } from './database-of.js';
 import { readWitnessPlaces, type WitnessPlace } from '../integrity/witness-places.js';
 import { HOST_NAME_PATTERN } from './host-name.js';
+import { SECRET_FILE_SETTINGS, withSecretFiles } from './secret-files.js';
 import { isServerUrl } from './server-url.js';
 import {
   ALLOW_REMOTE_GONE,
@@ -125,6 +126,7 @@ const settings = z.object({
       error: 'must be host names or addresses without ports, like registret.example,[2001:db8::1]',
     })
     .optional(),
+  ...Object.fromEntries(SECRET_FILE_SETTINGS.map((name) => [name, z.string().optional()])),
   ...signInSettings,
   POISON_POLICY: oneOf(['park', 'stop']).default('park'),
   STALE_READS: oneOf(['header', 'refuse']).default('header'),
@@ -165,8 +167,9 @@ export const SETTINGS: readonly string[] = Object.keys(settings.shape);
  * @throws ConfigError naming every wrong setting at once
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const secrets = withSecretFiles(environment);
   const given = Object.fromEntries(
-    Object.entries(environment).filter(
+    Object.entries(secrets.environment).filter(
       ([name, value]) => name in settings.shape && value !== undefined && value.trim() !== '',
     ),
   );
@@ -177,6 +180,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const fitting = settings.safeParse(Object.fromEntries(Object.entries(given).filter(([name]) => !named.has(name))));
   const problems = [
     ...(environment['ALLOW_REMOTE']?.trim() ? [ALLOW_REMOTE_GONE] : []),
+    ...secrets.problems,
     ...wrong.map((issue) => `${issue.path.join('.')} ${issue.message}`),
     ...(fitting.success ? contradictions(fitting.data, named) : []),
   ];

@@ -21,6 +21,13 @@ export class NotAConnectionString extends Error {
   }
 }
 
+/** A router of a sharded cluster answers: no collection here has a shard key, so nothing would be spread. */
+export class ShardedCluster extends Error {
+  constructor() {
+    super('MongoDB is a sharded cluster; the register needs a replica set, or a server by itself');
+  }
+}
+
 /** An index that questions go by has been made by somebody else, over other fields. */
 export class IndexInAnotherForm extends Error {
   constructor(index: string, collection: string) {
@@ -39,7 +46,7 @@ export interface MongoFailure {
 
 /** @returns undefined for an error that is none of MongoDB's */
 export function mongoFailure(error: unknown): MongoFailure | undefined {
-  if (error instanceof NotAConnectionString || error instanceof IndexInAnotherForm)
+  if (error instanceof NotAConnectionString || error instanceof ShardedCluster || error instanceof IndexInAnotherForm)
     return { kind: 'REFUSED', message: error.message };
   if (!(error instanceof MongoError)) return undefined;
   if (error instanceof MongoServerSelectionError || error instanceof MongoNetworkError || isBrokenBulk(error))

@@ -1,5 +1,5 @@
-import { type Db, MongoClient } from 'mongodb';
-import { NotAConnectionString } from './failures.js';
+import { type Db, MongoClient, ReadPreference, WriteConcern } from 'mongodb';
+import { NotAConnectionString, ShardedCluster } from './failures.js';
 
 /**
  * How long a server may be unreachable before we say so, where the URL names no `serverSelectionTimeoutMS`, and silent
@@ -13,13 +13,16 @@ const START_PATIENCE_MS = 5_000;
  */
 const SILENCE_MS = 60_000;
 
-/** A `replica set`, or a cluster of them, has transactions and snapshots; a `standalone` server has neither. */
+/** A `replica set` has transactions and snapshots; a `standalone` server has neither. */
 export type ServerKind = 'replica set' | 'standalone';
 
 /** A connection to a server, and what it said of itself. */
 export interface MongoServer {
   readonly client: MongoClient;
-  /** The database that the URL names. */
+  /**
+   * The database that the URL names. Whatever else the URL says, a write is there to stay before it is answered, and
+   * reads go to who takes the writes. No read concern: it would take the place of a snapshot session's own.
+   */
   readonly db: Db;
   readonly kind: ServerKind;
   /** The newest version of the protocol that it speaks. */
@@ -29,15 +32,19 @@ export interface MongoServer {
 /**
  * Connects and finds out what kind of server it is.
  * @param url a connection string; its path names the database
- * @throws NotAConnectionString, or the driver's error; nothing is left open then
+ * @throws NotAConnectionString, ShardedCluster, or the driver's error; nothing is left open then
  */
 export async function connectMongo(url: string): Promise<MongoServer> {
   const client = clientFor(url);
   try {
     await client.connect();
-    const db = client.db();
+    const db = client.db(undefined, {
+      writeConcern: new WriteConcern('majority'),
+      readPreference: ReadPreference.primary,
+    });
     const hello = await db.command({ hello: 1 });
-    const kind = hello['setName'] !== undefined || hello['msg'] === 'isdbgrid' ? 'replica set' : 'standalone';
+    if (hello['msg'] === 'isdbgrid') throw new ShardedCluster();
+    const kind = hello['setName'] === undefined ? 'standalone' : 'replica set';
     return { client, db, kind, wireVersion: Number(hello['maxWireVersion']) };
   } catch (error) {
     await client.close();

@@ -10,7 +10,8 @@ import { MustWait } from './writes.js';
 /** The commands that need room on the disk. */
 const WRITES = new Set(['insert', 'update', 'delete', 'findAndModify', 'createIndexes']);
 
-export type Kind = 'replica set' | 'standalone';
+/** A `router` stands before a sharded cluster; of it only the greeting is there. */
+export type Kind = 'replica set' | 'standalone' | 'router';
 
 /**
  * What is done with a command: carried out, not carried out, or carried out without an answer; in the last two cases
@@ -200,6 +201,7 @@ export class FakeMongoDB {
       topologyVersion: { processId: this.process, counter: Long.ZERO },
     };
     if (this.kind === 'standalone') return common;
+    if (this.kind === 'router') return { ...common, msg: 'isdbgrid' };
     return { ...common, setName: 'rs0', setVersion: 1, hosts: [this.address], primary: this.address, me: this.address };
   }
 }
