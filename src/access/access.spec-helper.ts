@@ -25,7 +25,7 @@ export const contactOf = (...recipients: readonly string[]): Assigned =>
   holds('CONTACT', { rule: 'IS_CONTACT', recipients });
 
 export function eva(roles: readonly Assigned[], more: Partial<Subject> = {}): Subject {
-  return { level: 3, staff: ['eva'], hsaIds: ['SE-EVA'], signIn: 'idp\0eva', roles, ...more };
+  return { level: 3, staff: ['eva'], roles, ...more };
 }
 
 /** Tolvan, who has care from the north unit. */

@@ -168,19 +168,6 @@ describe('who runs the system', () => {
       expect(answer(admin, { action, about: tolvan() })).toBe('NOT_ALLOWED');
   });
 
-  it('grants nothing to herself, whichever way she is named', () => {
-    const grant = (gives: object) =>
-      answer(admin, {
-        action: 'step.GrantRole',
-        about: place('controller'),
-        more: { gives: { staff: new Set<string>(), hsaIds: new Set<string>(), signIns: new Set<string>(), ...gives } },
-      });
-    expect(grant({ staff: new Set(['bo']) })).toBe('admin.grants');
-    expect(grant({ staff: new Set(['bo', 'eva']) })).toBe('NOT_ALLOWED');
-    expect(grant({ hsaIds: new Set(['SE-EVA']) })).toBe('NOT_ALLOWED');
-    expect(grant({ signIns: new Set(['idp\0eva']) })).toBe('NOT_ALLOWED');
-  });
-
   it('decides for her own controller alone', () => {
     const about = place('controller', { controllers: new Set([COMPANY]) });
     expect(answer(admin, { action: 'step.GrantRole', about })).toBe('NOT_THERE');

@@ -1,9 +1,8 @@
-import { reaches, visible } from './reach.js';
+import { isProtected, reaches, visible } from './reach.js';
 import type {
   AccessPolicy,
   Asked,
   Assigned,
-  Beneficiaries,
   DecisionContext,
   Ground,
   PolicyRow,
@@ -26,8 +25,8 @@ const SEES: Readonly<Record<Resource['kind'], readonly string[]>> = {
  *
  * In this order, so that nothing is told to who may not know it: without any row for the route it is `NOT_ALLOWED`;
  * a sign-in that is not sure enough is `LEVEL_TOO_LOW` whatever the call is about; what lies outside the reach of her
- * rows is `NOT_THERE`, as what nobody has heard of, unless she sees it by another row; then purpose, and that nobody
- * gives access to herself, are `NOT_ALLOWED`.
+ * rows is `NOT_THERE`, as what nobody has heard of, unless she sees it by another row; the wrong purpose is
+ * `NOT_ALLOWED`. That nobody gives access to herself is decided where it is recorded.
  */
 export function decide(
   policy: AccessPolicy,
@@ -55,7 +54,7 @@ export function decide(
   }
   const meant = reached.filter(({ row }) => row.purposes?.includes(context.purpose) ?? true);
   const [first] = [...meant].sort((a, b) => a.row.obligations.length - b.row.obligations.length);
-  if (!first || (asked.gives && gains(subject, asked.gives))) return { allow: false, why: 'NOT_ALLOWED' };
+  if (!first) return { allow: false, why: 'NOT_ALLOWED' };
   return {
     allow: true,
     by: first.row.id,
@@ -63,17 +62,8 @@ export function decide(
     assigned: first.assigned,
     obligations: first.row.obligations,
     grounds: meant,
-    opensProtected: asked.resources.some((one) => one.kind === 'person' && isProtected(one)),
+    opensProtected: asked.resources.some((one) => one.kind === 'person' && isProtected(one.protected)),
   };
-}
-
-/** Whether what is recorded would give access to who records it. */
-function gains({ staff, hsaIds, signIn }: Subject, gives: Beneficiaries): boolean {
-  return (
-    staff.some((one) => gives.staff.has(one)) ||
-    hsaIds.some((one) => gives.hsaIds.has(one)) ||
-    gives.signIns.has(signIn)
-  );
 }
 
 function withoutRow(by: 'open' | 'signed-in'): Verdict {
@@ -112,10 +102,4 @@ function sees(policy: AccessPolicy, subject: Subject, resource: Resource, contex
   return grounds(policy, subject, SEES[resource.kind], context).some(
     (ground) => ground.row.level <= subject.level && covers(policy, subject, ground, resource, context),
   );
-}
-
-function isProtected({
-  protected: { protection, formerSecret, named },
-}: Extract<Resource, { kind: 'person' }>): boolean {
-  return protection !== 'NONE' || formerSecret || named !== undefined;
 }

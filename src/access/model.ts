@@ -88,15 +88,7 @@ export interface Subject {
   readonly level: Level;
   /** Ids of the staff members that she is: one for each register that she is employed in. */
   readonly staff: readonly string[];
-  readonly hsaIds: readonly string[];
-  /** Issuer and subject of the sign-in, as {@link signInKey} puts them together. */
-  readonly signIn: string;
   readonly roles: readonly Assigned[];
-}
-
-/** Issuer and subject as one text, to be compared. */
-export function signInKey(issuer: string, subject: string): string {
-  return `${issuer}\0${subject}`;
 }
 
 /** Why a person's data are not for everybody whose unit she has care from. */
@@ -143,13 +135,6 @@ export interface PlaceResource {
 
 export type Resource = PersonResource | PlaceResource;
 
-/** To whom a call would give access, were it recorded: whoever calls must not be among them. */
-export interface Beneficiaries {
-  readonly staff: ReadonlySet<string>;
-  readonly hsaIds: ReadonlySet<string>;
-  readonly signIns: ReadonlySet<string>;
-}
-
 /** What a call asks for. */
 export interface Asked {
   /** The actions of which one is enough. */
@@ -163,7 +148,6 @@ export interface Asked {
   readonly resources: readonly Resource[];
   /** False for what is not there: the answer is that of what lies outside her reach. */
   readonly found: boolean;
-  readonly gives?: Beneficiaries;
 }
 
 /** On which day, at which instant, and for what. */

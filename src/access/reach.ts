@@ -4,6 +4,7 @@ import type {
   DecisionContext,
   Ground,
   PersonResource,
+  Protected,
   Reach,
   Resource,
   Role,
@@ -50,10 +51,15 @@ export function visible(
   // A broken glass lifts that she lies outside the reach or is protected, and nothing else.
   const inReach = reaches(row.scope, assigned, person) || broken;
   if (!inReach) return false;
-  if (row.reachesProtected || (protection === 'NONE' && !formerSecret && alone === undefined)) return true;
+  if (row.reachesProtected || !isProtected(person.protected)) return true;
   if (subject.staff.some((one) => alone?.has(one))) return true;
   if (assigned.role === 'AUDITOR' && assigned.recipients && within(assigned.recipients, person.recipients)) return true;
   return broken && (!secret || glassOpensSecrets(policy, person, context));
+}
+
+/** Whether a person's data are for those alone whom somebody has named. */
+export function isProtected({ protection, formerSecret, named: alone }: Protected): boolean {
+  return protection !== 'NONE' || formerSecret || alone !== undefined;
 }
 
 function glassOpensSecrets(

@@ -1,5 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { eventCatalogue } from '../facts/event-catalogue.js';
+import { ACCESS_READS } from '../access/access.module.js';
 import { StepRecorder } from '../recording/step-recorder.js';
 import { Settings } from '../kernel/config/configure.js';
 import { type IdSource, randomIds } from '../kernel/event-sourcing/ids.js';
@@ -26,6 +27,7 @@ export class RegisterModule {
       providers: [
         { provide: REGISTER, useValue: register },
         { provide: READ_SIDE, useExisting: REGISTER },
+        { provide: ACCESS_READS, useExisting: REGISTER },
         { provide: RUNNING_VIEWS, useExisting: REGISTER },
         { provide: FRESHNESS, useExisting: REGISTER },
         {
@@ -35,7 +37,7 @@ export class RegisterModule {
         },
         { provide: StepRecorder, useValue: new StepRecorder(register, eventCatalogue, ids) },
       ],
-      exports: [REGISTER, READ_SIDE, RUNNING_VIEWS, FRESHNESS, OBSERVED, StepRecorder],
+      exports: [REGISTER, READ_SIDE, ACCESS_READS, RUNNING_VIEWS, FRESHNESS, OBSERVED, StepRecorder],
     };
   }
 }

@@ -65,6 +65,8 @@ export interface Register extends ReadSide, Freshness {
   readonly rebuild?: BackgroundRebuild;
   /** Waits until the views hold everything up to a position. @returns false when they do not after `timeoutMs` */
   waitFor(position: bigint, timeoutMs: number): Promise<boolean>;
+  /** As {@link waitFor}, for the index alone, which is brought on here where nothing else brings it. */
+  indexed(position: bigint, timeoutMs: number): Promise<boolean>;
   /** How far the clock lies from that of the store, in seconds; undefined where the store has none. */
   clockOffsetSeconds(): number | undefined;
   /** Whether it lies so far off that nothing is recorded. */
@@ -233,6 +235,11 @@ export async function assembleRegister(
     figures: new StoredFigureCounts(projection, knowledge),
     look: () => runner.look(),
     waitFor: (position, timeoutMs) => runner.waitFor(position, timeoutMs),
+    indexed: async (position, timeoutMs) => {
+      if (options.follow) return runner.waitFor(position, timeoutMs, [index]);
+      await index.reach(position);
+      return true;
+    },
     registerId: () => recorder.register(),
     head: () => store.head(),
     acknowledged: () => recorder.acknowledged,

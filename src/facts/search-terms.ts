@@ -9,8 +9,11 @@ import { readOn } from './said-identities.js';
 export const IDENTITY_TERM = 'identity';
 export const NAME_TERM = 'name';
 
+/** By what whoever signs in is found: issuer and subject of the sign-in. */
+const SIGN_IN_TERM = 'sign-in';
+
 export interface PersonTerm {
-  readonly kind: typeof IDENTITY_TERM | typeof NAME_TERM;
+  readonly kind: typeof IDENTITY_TERM | typeof NAME_TERM | typeof SIGN_IN_TERM;
   readonly value: string;
 }
 
@@ -67,6 +70,18 @@ function foldCase(text: string): string {
     .normalize('NFC');
 }
 
+/** The term of a sign-in: of whom it is linked to, and of what is granted to it. */
+export function signInTerm(issuer: string, subject: string): PersonTerm {
+  return { kind: SIGN_IN_TERM, value: `${issuer}\0${subject}` };
+}
+
+/** The sign-in that a fact names, of an employee or of who holds a grant. */
+function signInOf(type: string, data: Readonly<Record<string, unknown>>): PersonTerm | undefined {
+  if (type !== 'RoleGranted' && type !== 'IdentityLinked') return undefined;
+  const { issuer, subject } = (type === 'RoleGranted' ? data['holder'] : data) as Readonly<Record<string, unknown>>;
+  return typeof issuer === 'string' && typeof subject === 'string' ? signInTerm(issuer, subject) : undefined;
+}
+
 /**
  * By what a fact makes its person findable. A former number stays a way to find somebody, unless it is secret from then on
  * (a new identity under protection, OSL 21 kap. 3 §).
@@ -74,8 +89,10 @@ function foldCase(text: string): string {
 export function personTermsOf(fact: FactToRecord): PersonTerms | undefined {
   const layer = layersOf(fact).at(-1);
   // A correction that leaves the data as they were says nothing new.
-  if (!layer || layer.type !== (fact.correctedTypes?.at(-1) ?? fact.type) || !PERSON_TYPES.has(layer.type))
-    return undefined;
+  if (!layer || layer.type !== (fact.correctedTypes?.at(-1) ?? fact.type)) return undefined;
+  const signIn = signInOf(layer.type, layer.data);
+  if (signIn) return { add: [signIn] };
+  if (!PERSON_TYPES.has(layer.type)) return undefined;
   const { data } = layer;
   const identity = data['identity'] as Identity | undefined;
   const on = readOn([fact.effectiveOn], fact.effectiveOn, data['birthDate']);

@@ -78,6 +78,16 @@ export interface RegisterIndex {
   staffOfUnit(unit: string): Promise<string[]>;
   /** Units that name the controller as their own or as the one that commissions them. */
   unitsOf(controller: string): Promise<string[]>;
+  /** Units that ever named the staff member as their manager. */
+  unitsManagedBy(staff: string): Promise<string[]>;
+  /** Episodes whose contact the staff member ever was. */
+  episodesOfStaff(staff: string): Promise<string[]>;
+  /** Grants that name the staff member as who holds them. */
+  grantsOf(staff: string): Promise<string[]>;
+  grantsAt(controller: string): Promise<string[]>;
+  inspectionsAt(controller: string): Promise<string[]>;
+  /** Staff members who were ever registered with an HSA-id. */
+  staffWithHsaId(hsaId: string): Promise<string[]>;
   /** Ids of all streams of a category in order of id, a page after `after`. */
   streams(category: string, page: { readonly after?: string; readonly limit: number }): Promise<string[]>;
   /** Who a stream is about and whose it is, as its first entry said; undefined when the stream is not open. */

@@ -11,6 +11,7 @@ export const VIEW_VERSIONS = {
     { number: 1, hash: '75db0058f006' },
     { number: 2, hash: '133cbd9de3c3' },
     { number: 3, hash: 'd05f0f5b0474' },
+    { number: 4, hash: 'b6aa32d8241a' },
   ],
   assessments: [
     { number: 3, hash: '482a2d24e70a' },

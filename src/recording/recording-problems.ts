@@ -1,9 +1,8 @@
 import type { RefusalKind, RefusalType } from '../kernel/event-sourcing/decider.js';
 import { type ProblemType, problemTypes } from '../kernel/http/problem.js';
+import { entryProblems } from '../judgement/entry-problems.js';
 
-/** What can be wrong with any command, whatever step it records. */
-export const recordingProblems = problemTypes({
-  UNKNOWN_EVENT: [404, 'Händelsen finns inte', 'Kontrollera händelsens id.'],
+const ofRecording = problemTypes({
   ALREADY_EXISTS: [
     409,
     'Id:t är redan upptaget',
@@ -27,6 +26,9 @@ export const recordingProblems = problemTypes({
     'Kontrollera de id:n som anges i errors, eller registrera det som saknas först.',
   ],
 });
+
+/** What can be wrong with any command, whatever step it records. */
+export const recordingProblems = { ...entryProblems, ...ofRecording };
 
 const STATUS: Readonly<Record<RefusalKind, number>> = {
   NOT_FOUND: 404,

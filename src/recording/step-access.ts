@@ -17,11 +17,11 @@ const ABOUT: Readonly<Record<string, Pick<RouteAccess, 'about' | 'shows'>>> = {
  * What a step's route is: its warnings tell the state of whom it is about.
  * @throws Error for a path that begins with something unknown
  */
-export function accessOfStep({ name, path }: Pick<Step, 'name' | 'path'>): RouteAccess {
+export function accessOfStep({ name, path, records }: Pick<Step, 'name' | 'path' | 'records'>): RouteAccess {
   const [first = ''] = path.split('/');
   const about = ABOUT[first];
   if (!about) throw new Error(`nobody knows what ${path} is about`);
-  return { row: actionOfStep(name), act: 'WRITE', ...about };
+  return { row: actionOfStep(name), act: 'WRITE', ...about, records: records.type };
 }
 
 /** The action of a step, as the table of access names it. */

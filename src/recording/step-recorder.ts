@@ -136,7 +136,9 @@ export class StepRecorder {
     if (!number) return;
     const wanted = { ...number, recipient: owner.subject, controller: owner.controller };
     const recipient = await (request.dryRun ? this.numbers.holder(wanted) : this.numbers.take(wanted));
-    if (recipient !== undefined) throw new Problem(problemOfRefusal(step.onceForNumber), { members: { recipient } });
+    if (recipient === undefined) return;
+    const named = (await request.context.seesRecipient?.(recipient)) ?? true;
+    throw new Problem(problemOfRefusal(step.onceForNumber), named ? { members: { recipient } } : {});
   }
 
   private checkPreconditions({ step, request, stream }: Work, history: readonly RecordedEvent[]): void {
@@ -147,10 +149,11 @@ export class StepRecorder {
       return;
     }
     if (step.records.opens)
-      throw new Problem(recordingProblems.ALREADY_EXISTS, {
-        headers: { etag: etagOf(last.revision) },
-        members: { stream },
-      });
+      throw new Problem(
+        recordingProblems.ALREADY_EXISTS,
+        // Who may not see everything is not told what it is that has the id.
+        request.context.seesRecipient ? {} : { headers: { etag: etagOf(last.revision) }, members: { stream } },
+      );
     if (history.length >= EVENTS_A_STREAM && step.records.categories !== undefined)
       throw new Problem(recordingProblems.STREAM_FULL);
     if (!request.dryRun || request.ifMatch !== undefined) requireMatch(request.ifMatch, last.revision);

@@ -1,10 +1,9 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { DiscoveryModule } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { stepModule } from '../recording/step-module.js';
 import { stepsByFeature } from '../steps/steps.js';
 import type { Configured } from '../kernel/config/configure.js';
-import { DeclaredRoutes } from '../kernel/http/declared-routes.js';
+import { AccessModule } from '../access/access.module.js';
 import { ObservabilityModule } from '../kernel/observability/observability.module.js';
 import { ProblemsController } from './problems.controller.js';
 import { RegisterModule, type RegisterModuleOptions } from '../app/register.module.js';
@@ -29,7 +28,7 @@ export class AppModule {
         settings.module,
         { ...CqrsModule.forRoot(), global: true },
         RegisterModule.of(register, options),
-        DiscoveryModule,
+        AccessModule.of(settings.config.auth !== 'none'),
         AccessLogModule.of(),
         ObservabilityModule,
         ...Object.entries(stepsByFeature).map(([feature, steps]) => stepModule(feature, steps)),
@@ -38,7 +37,6 @@ export class AppModule {
         ...beside,
       ],
       controllers: [ProblemsController],
-      providers: [DeclaredRoutes],
     };
   }
 }

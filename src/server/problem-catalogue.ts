@@ -6,6 +6,7 @@ import { ownAccessRefusals } from '../recording/own-access.js';
 import { problemOfRefusal, recordingProblems } from '../recording/recording-problems.js';
 import { staffRefusals } from '../steps/staff/domain/refusals.js';
 import { unitRefusals } from '../steps/units/domain/refusals.js';
+import { accessProblems } from '../access/access-problems.js';
 import { httpProblems } from '../kernel/http/http-problems.js';
 import type { ProblemType } from '../kernel/http/problem.js';
 import { projectionProblems } from '../answers/projections/projection-problems.js';
@@ -24,7 +25,7 @@ const refusals = [
 
 /** Every error that the API can be answered with, in order of code. */
 export const problemCatalogue: readonly ProblemType[] = [
-  ...[httpProblems, accessLogProblems, recordingProblems, answerProblems, projectionProblems].flatMap(
+  ...[httpProblems, accessProblems, accessLogProblems, recordingProblems, answerProblems, projectionProblems].flatMap(
     (types): ProblemType[] => Object.values(types),
   ),
   ...refusals.flatMap((types) => Object.values(types).map(problemOfRefusal)),

@@ -2,6 +2,8 @@ import { Controller, Get, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
+import { ABOUT } from '../../src/access/http/asked-for.js';
+import { accessPolicy } from '../../src/access/policy-table.js';
 import { DeclaredRoutes } from '../../src/kernel/http/declared-routes.js';
 import { API_PREFIX, createHttpApp } from '../../src/kernel/http/http-app.js';
 import { createApp } from '../../src/server/create-app.js';
@@ -34,6 +36,16 @@ describe('every route', () => {
     const known = declared.map(({ method, path }) => `${method} /${API_PREFIX}/${path}`);
     expect(documented.filter((route) => !known.includes(route))).toEqual([]);
     expect(declared.filter(({ access }) => access === undefined)).toEqual([]);
+    expect(declared.filter(({ access }) => !ABOUT.has(access?.about ?? ''))).toEqual([]);
+    const inTable = new Set([
+      ...accessPolicy.open,
+      ...accessPolicy.signedIn,
+      ...accessPolicy.rows.flatMap(({ actions }) => [...actions]),
+      // They have the rows of what is put right.
+      'step.CorrectEntry',
+      'step.AnnulEntry',
+    ]);
+    expect(declared.filter(({ access }) => !inTable.has(access?.row ?? '')).map(({ handler }) => handler)).toEqual([]);
     await app.close();
     await register.close();
   });

@@ -72,7 +72,7 @@ const OTHER_WORDS = 'ska utelämnas för den rollen';
 const holder = part(
   'GrantHolderDto',
   {
-    staff: stream(STAFF, 'medarbetare', 'Medarbetaren.').optional(),
+    staff: stream(STAFF, 'medarbetare', 'Medarbetaren.').linked().optional(),
     issuer: issuer.optional(),
     subject: subject.optional(),
   },
@@ -140,7 +140,11 @@ export const grantTypes = eventTypes(GRANT, {
     data: {
       holder,
       role: code(GRANTED_ROLES, 'roll', 'Rollen.'),
-      controller: stream(CONTROLLER, 'personuppgiftsansvarig', 'Den personuppgiftsansvarige som rollen gäller hos.'),
+      controller: stream(
+        CONTROLLER,
+        'personuppgiftsansvarig',
+        'Den personuppgiftsansvarige som rollen gäller hos.',
+      ).linked(),
       units,
       inspection: stream(INSPECTION, 'granskning', 'Granskningen, för en granskare.').optional(),
       validTo: validTo.optional(),
@@ -162,7 +166,7 @@ export const inspectionTypes = eventTypes(INSPECTION, {
       caseNumber: text('ärendenummer', 'Granskarens ärendenummer. Inga namn på enskilda.', { longest: 100 }).example(
         '3.5.1-12345/2026',
       ),
-      controller: stream(CONTROLLER, 'personuppgiftsansvarig', 'Den personuppgiftsansvarige som granskas.'),
+      controller: stream(CONTROLLER, 'personuppgiftsansvarig', 'Den personuppgiftsansvarige som granskas.').linked(),
       units,
       recipients: list(
         stream(RECIPIENT, '', ''),

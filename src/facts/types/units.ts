@@ -44,7 +44,7 @@ export const unitTypes = eventTypes(UNIT, {
       ).linked(),
       name: text('namn', 'Enhetens namn.'),
       careForms: codes(CARE_FORMS, 'verksamheter', 'Vårdformerna.'),
-      manager: stream(STAFF, 'enhetschef', 'Enhetschefen.').optional(),
+      manager: stream(STAFF, 'enhetschef', 'Enhetschefen.').linked().optional(),
       commissionedBy: stream(CONTROLLER, 'på uppdrag av', 'Kommunen som en privat utförare arbetar åt.')
         .linked()
         .optional(),
@@ -53,7 +53,7 @@ export const unitTypes = eventTypes(UNIT, {
   UnitManagerAppointed: {
     label: 'Enhetschef utsedd',
     ahead: true,
-    data: { staff: stream(STAFF, 'medarbetare', 'Medarbetaren.') },
+    data: { staff: stream(STAFF, 'medarbetare', 'Medarbetaren.').linked() },
   },
   UnitClosed: { label: 'Enhet stängd', ahead: true, data: {} },
 });

@@ -15,7 +15,7 @@ import {
 } from '../../kernel/view-store/view-store.js';
 import type { RegisterIndex, StreamContext } from '../read-model.js';
 import { codeOf } from '../view-versions.js';
-import type { IndexedEntry, LinkKind } from './index-fold.js';
+import { hsaLink, type IndexedEntry, type LinkKind } from './index-fold.js';
 import { type FoldedEntries, type FoldedPages, foldEntries, LocalPages } from './index-page.js';
 import { KnowledgeOrder, MOMENTS, momentOf } from './knowledge-order.js';
 
@@ -286,6 +286,30 @@ export class IndexProjection implements RegisterIndex {
 
   unitsOf(controller: string): Promise<string[]> {
     return this.linked('CONTROLLER_UNIT', controller);
+  }
+
+  unitsManagedBy(staff: string): Promise<string[]> {
+    return this.linked('MANAGER_UNIT', staff);
+  }
+
+  episodesOfStaff(staff: string): Promise<string[]> {
+    return this.linked('STAFF_EPISODE', staff);
+  }
+
+  grantsOf(staff: string): Promise<string[]> {
+    return this.linked('STAFF_GRANT', staff);
+  }
+
+  grantsAt(controller: string): Promise<string[]> {
+    return this.linked('CONTROLLER_GRANT', controller);
+  }
+
+  inspectionsAt(controller: string): Promise<string[]> {
+    return this.linked('CONTROLLER_INSPECTION', controller);
+  }
+
+  staffWithHsaId(hsaId: string): Promise<string[]> {
+    return this.linked('HSA_STAFF', hsaLink(hsaId));
   }
 
   /** One page of what is linked, in order of id. */

@@ -15,6 +15,8 @@ export interface HandledRoute {
 /** All routes that handlers answer. None may be without its {@link RouteAccess}: nobody could say who may call it. */
 @Injectable()
 export class DeclaredRoutes implements OnModuleInit {
+  private actions: ReadonlyMap<string, string> | undefined;
+
   constructor(
     private readonly discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
@@ -25,6 +27,16 @@ export class DeclaredRoutes implements OnModuleInit {
     const silent = this.all().filter(({ access }) => access === undefined);
     if (silent.length > 0)
       throw new Error(`without @Access nobody knows who may call ${silent.map(({ handler }) => handler).join(', ')}`);
+  }
+
+  /** By the type of an entry the action of the step that records it. */
+  actionsByType(): ReadonlyMap<string, string> {
+    this.actions ??= new Map(
+      this.all().flatMap(({ access }) =>
+        access?.records === undefined ? [] : [[access.records, access.row] as const],
+      ),
+    );
+    return this.actions;
   }
 
   all(): HandledRoute[] {

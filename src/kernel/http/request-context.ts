@@ -12,6 +12,8 @@ import { Problem } from './problem.js';
  */
 export interface RequestContext {
   readonly actor: Actor;
+  /** Whether the caller may know that a recipient is there; absent where everybody may know everything. */
+  readonly seesRecipient?: SeesRecipient;
   /** Stands in the answer, in the log and on the events that the call gives rise to. */
   readonly correlationId: string;
   /** Who that is by the sign-in; undefined where nobody signs in. */
@@ -24,14 +26,31 @@ export interface Acting extends Pick<Caller, 'issuer' | 'subject' | 'hsaIds' | '
   readonly staff: readonly string[];
 }
 
+export type SeesRecipient = (recipient: string) => Promise<boolean>;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** As whom a call acts that somebody makes who has signed in. */
+    actor?: Actor;
+    /** Ids of all staff members that she is. */
+    actingStaff?: readonly string[];
+    seesRecipient?: SeesRecipient;
+  }
+}
+
 /** An id or a role: never a name or an address, which would be personal data outside the sealed fields. */
 const TOKEN = /^[A-Za-z0-9._:/-]{1,100}$/;
 
 /**
- * The acting person from `X-Actor-Id` and `X-Actor-Role`, and where given `X-Actor-Unit` and `X-On-Behalf-Of`.
+ * The acting person: by the sign-in and the role that it gives, or where nobody signs in from `X-Actor-Id` and
+ * `X-Actor-Role`, and where given `X-Actor-Unit` and `X-On-Behalf-Of`.
  * @throws Problem ACTOR_REQUIRED when one of the pair is missing, or any of them has another form
  */
 export function actorOf(request: FastifyRequest): Actor {
+  if (request.actor) {
+    const onBehalfOf = field(request, 'x-on-behalf-of');
+    return { ...request.actor, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) };
+  }
   const [id, role, unit, onBehalfOf] = ['x-actor-id', 'x-actor-role', 'x-actor-unit', 'x-on-behalf-of'].map((name) =>
     field(request, name),
   );
@@ -64,11 +83,13 @@ function field(request: FastifyRequest, name: string): string | undefined {
 /** Gives a handler the {@link RequestContext} of its call; a call without an actor does not reach the handler. */
 export const Context = createParamDecorator((_: unknown, execution: ExecutionContext): RequestContext => {
   const request = execution.switchToHttp().getRequest<FastifyRequest>();
+  const { seesRecipient, actingStaff = [] } = request;
   const caller = callerOf(request);
   return {
     actor: actorOf(request),
     correlationId: request.id,
-    ...(caller ? { acting: { ...caller, staff: [] } } : {}),
+    ...(caller ? { acting: { ...caller, staff: actingStaff } } : {}),
+    ...(seesRecipient ? { seesRecipient } : {}),
   };
 });
 

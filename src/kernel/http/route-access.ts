@@ -7,23 +7,16 @@ export type Shown = 'NAME' | 'STATE' | 'FREE_TEXT' | 'IDENTITY';
 export interface RouteAccess {
   /** The action, as the table of access names it. */
   readonly row: string;
-  /** What the call is about; its id stands in the path, or in the query or the body where the path has none. */
-  readonly about:
-    | 'recipient'
-    | 'unit'
-    | 'staff'
-    | 'controller'
-    | 'entry'
-    | 'care-episode'
-    | 'policy'
-    | 'grant'
-    | 'inspection'
-    | 'register'
-    | 'list'
-    | 'self';
+  /**
+   * What the call is about; its id stands in the path, or in the query or the body where the path has none. Which words
+   * there are, who decides on calls knows.
+   */
+  readonly about: string;
   readonly act: 'READ' | 'SEARCH' | 'LIST' | 'EXPORT' | 'PRINT' | 'WRITE' | 'BREAK_GLASS' | 'LOGIN' | 'NONE';
   /** Empty for answers without any person's data. */
   readonly shows: readonly Shown[];
+  /** The type of entry that it records, of a step. */
+  readonly records?: string;
 }
 
 const ROUTE_ACCESS = 'route-access';

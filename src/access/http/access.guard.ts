@@ -1,0 +1,41 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { callerOf } from '../../kernel/http/caller.js';
+import { httpProblems } from '../../kernel/http/http-problems.js';
+import { Problem } from '../../kernel/http/problem.js';
+import { accessOf } from '../../kernel/http/route-access.js';
+import { accessProblems } from '../access-problems.js';
+import { AccessDecisions } from './access-decisions.js';
+
+/**
+ * Decides on every call before its body, its If-Match and what it refers to are looked at. Where nobody signs in every
+ * call is let through as it is.
+ */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(private readonly decisions: AccessDecisions) {}
+
+  /** @throws Problem UNAUTHENTICATED, NOT_ALLOWED, LEVEL_TOO_LOW, or that what is asked for is not there */
+  async canActivate(execution: ExecutionContext): Promise<boolean> {
+    if (!this.decisions.enforced) return true;
+    const access = accessOf(execution.getHandler());
+    if (!access) throw new Problem(accessProblems.NOT_ALLOWED);
+    const request = execution.switchToHttp().getRequest<FastifyRequest>();
+    const caller = callerOf(request);
+    if (!caller && !this.decisions.isOpen(access)) throw new Problem(httpProblems.UNAUTHENTICATED);
+    const { params, query, body } = request;
+    const called = { params: dataOf(params), query: dataOf(query), body };
+    const { decision, actor } = await this.decisions.decide(access, called, caller, (who) => {
+      request.subject = who;
+      request.actingStaff = who.staff;
+    });
+    request.decision = decision;
+    if (actor) request.actor = actor;
+    if (caller) request.seesRecipient = (recipient) => this.decisions.seesRecipient(caller, recipient);
+    return true;
+  }
+}
+
+function dataOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+}

@@ -1,0 +1,271 @@
+import { type RecordedEvent, streamIdOf, categoryOf } from '../../kernel/event-sourcing/envelope.js';
+import { isId } from '../../kernel/id-form.js';
+import type { Problem } from '../../kernel/http/problem.js';
+import type { RouteAccess } from '../../kernel/http/route-access.js';
+import { type Named, unknown } from '../../judgement/answer-problems.js';
+import { unknownEvent } from '../../judgement/entry-problems.js';
+import { recipientOf } from '../../judgement/person/person.js';
+import type { AccessReads, FollowedAccess } from '../followed-access.js';
+import type { Asked, PersonResource, PlaceResource, Resource } from '../model.js';
+
+/** What a call can be about, as routes declare it. */
+export const ABOUT: ReadonlySet<string> = new Set([
+  'recipient',
+  'care-episode',
+  'unit',
+  'staff',
+  'controller',
+  'policy',
+  'grant',
+  'inspection',
+  'entry',
+  'list',
+  'register',
+  'self',
+]);
+
+/** What a call asks for, each part with the answer for when it lies out of reach. */
+export interface AskedFor extends Asked {
+  readonly parts: readonly { readonly resource?: Resource; readonly notThere: Problem }[];
+}
+
+/** Where a call says what it is about. */
+export interface Called {
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
+}
+
+interface Part {
+  readonly resource: Resource | undefined;
+  readonly notThere: Problem;
+}
+
+/** Actions on entries, by the stream that an entry is on: who may read of a unit need not read of persons. */
+const READ_ENTRY: Readonly<Record<string, string>> = {
+  recipient: 'entry.read',
+  careEpisode: 'entry.read',
+  staff: 'entry.read-of-staff',
+  unit: 'entry.read-of-unit',
+  controller: 'entry.read-of-controller',
+  policy: 'entry.read-of-controller',
+  grant: 'entry.read-of-grant',
+  inspection: 'entry.read-of-inspection',
+  logReview: 'entry.read-of-log-review',
+};
+const DISPUTE = 'step.DisputeEntry';
+/** A place without units and controllers: a call that is about nothing in particular, or about all that is in reach. */
+const NOTHING_IN_PARTICULAR: PlaceResource = {
+  kind: 'list',
+  controllers: new Set(),
+  units: new Set(),
+  commissionedBy: new Set(),
+};
+
+/** Finds what calls are about, so that it can be decided on before anything else is looked at. */
+export class AskedForFinder {
+  /**
+   * @param actionOf the action by which an entry of a type is recorded
+   */
+  constructor(
+    private readonly reads: AccessReads,
+    private readonly followed: FollowedAccess,
+    private readonly actionOf: () => ReadonlyMap<string, string>,
+  ) {}
+
+  async find(access: RouteAccess, called: Called): Promise<AskedFor> {
+    if (access.about === 'entry') return this.entry(access, called);
+    const parts = await this.partsOf(access, called);
+    return asked([access.row], [access.row], parts);
+  }
+
+  private async partsOf({ about }: RouteAccess, { params, query, body }: Called): Promise<Part[]> {
+    const said = dataOf(body);
+    const id = params['id'];
+    switch (about) {
+      case 'recipient': {
+        const named = id ?? query['recipient'];
+        if (named !== undefined)
+          return [await this.person(named), ...(said['into'] === undefined ? [] : [await this.person(said['into'])])];
+        return said['controller'] === undefined ? [place()] : [await this.controller(said['controller'])];
+      }
+      case 'care-episode':
+        if (id !== undefined) return [await this.episode(id)];
+        return [await this.person(said['recipient']), await this.unitToGiveCare(said['unit'])];
+      case 'unit':
+        return [await (id === undefined ? this.controller(said['controller']) : this.unit(id))];
+      case 'staff':
+        if (id !== undefined) return [await this.staff(id)];
+        return [await this.unitToWorkIn(said['controller'], said['unit'])];
+      case 'controller':
+      case 'policy':
+        return [id === undefined ? place() : await this.controller(id)];
+      case 'grant':
+      case 'inspection':
+        return [await (id === undefined ? this.controller(said['controller']) : this.ofController(about, id))];
+      case 'list':
+        return [await this.list(query)];
+      case 'register':
+      case 'self':
+        return [place()];
+      default:
+        throw new Error(`nobody decides on calls about ${about}`);
+    }
+  }
+
+  private async person(given: unknown): Promise<Part> {
+    const id = idOf(given);
+    const resource = id === undefined ? undefined : await this.followed.person(id);
+    return { resource, notThere: unknown('recipient', id ?? '') };
+  }
+
+  /** The person of an episode, in the unit that the episode is in while it goes on. */
+  private async episode(given: unknown): Promise<Part> {
+    const id = idOf(given);
+    const notThere = unknown('careEpisode', id ?? '');
+    const history = id === undefined ? [] : await this.reads.streams.read(`careEpisode-${id}`);
+    const recipient = recipientOf(history);
+    return { resource: recipient === undefined ? undefined : await this.followed.person(recipient), notThere };
+  }
+
+  private async unit(given: unknown): Promise<Part> {
+    const id = idOf(given);
+    return {
+      resource: id === undefined ? undefined : await this.followed.unit(id),
+      notThere: unknown('unit', id ?? ''),
+    };
+  }
+
+  /** Care is decided on by the municipality for which a unit works as well as by whoever runs the unit. */
+  private async unitToGiveCare(given: unknown): Promise<Part> {
+    const { resource, notThere } = await this.unit(given);
+    if (!resource) return { resource, notThere };
+    return {
+      resource: { ...resource, controllers: new Set([...resource.controllers, ...resource.commissionedBy]) },
+      notThere,
+    };
+  }
+
+  /** A unit in which a new staff member is to work, of the register that she is to be in. */
+  private async unitToWorkIn(controller: unknown, unit: unknown): Promise<Part> {
+    const { resource, notThere } = await this.unit(unit);
+    const owner = idOf(controller);
+    return { resource: owner !== undefined && resource?.controllers.has(owner) ? resource : undefined, notThere };
+  }
+
+  private async staff(given: unknown): Promise<Part> {
+    const id = idOf(given);
+    const resource = id === undefined ? undefined : await this.followed.staff(id);
+    return { resource, notThere: unknown('staff', id ?? '') };
+  }
+
+  private async controller(given: unknown): Promise<Part> {
+    const id = idOf(given);
+    const there = id !== undefined && (await this.reads.store.streamHead(`controller-${id}`)) !== undefined;
+    return { resource: there ? ownedBy('controller', id) : undefined, notThere: unknown('controller', id ?? '') };
+  }
+
+  /** A grant or an inspection, which lies where its controller does. */
+  private async ofController(kind: 'grant' | 'inspection', given: unknown): Promise<Part> {
+    const id = idOf(given);
+    const notThere = unknown(kind as Named, id ?? '');
+    const [first] = id === undefined ? [] : await this.reads.streams.read(`${kind}-${id}`);
+    const controller = first?.data['controller'];
+    return { resource: typeof controller === 'string' ? ownedBy('controller', controller) : undefined, notThere };
+  }
+
+  private async list({ controller, unit }: Called['query']): Promise<Part> {
+    const [owner, place] = [idOf(controller), idOf(unit)];
+    // What is no id is told by the handler, in whose answer nobody is.
+    if (owner === undefined) return { resource: NOTHING_IN_PARTICULAR, notThere: unknown('controller', '') };
+    const found = await this.controller(owner);
+    if (place === undefined || !found.resource)
+      return { ...found, resource: found.resource && { ...ownedBy('list', owner) } };
+    const { resource, notThere } = await this.unit(place);
+    return { resource: resource && { ...(resource as PlaceResource), kind: 'list' }, notThere };
+  }
+
+  private async entry(access: RouteAccess, { params }: Called): Promise<AskedFor> {
+    const event = idOf(params['event']);
+    const found = event === undefined ? undefined : (await this.reads.store.find([event])).get(event);
+    const history = found ? await this.reads.streams.read(found.stream) : [];
+    const entry = history.find(({ id }) => id === event);
+    const notThere = unknownEvent(event);
+    const reads = access.act === 'READ';
+    const family = reads
+      ? Object.values(READ_ENTRY)
+      : [...this.actionOf().values(), ...(access.row === DISPUTE ? [DISPUTE] : [])];
+    if (!found || !entry) return asked([], family, [{ resource: undefined, notThere }]);
+    const part = { ...(await this.partOf(found.stream)), notThere };
+    if (reads) return asked([READ_ENTRY[categoryOf(found.stream)] ?? access.row], family, [part]);
+    const type = rootType(entry, history);
+    const actions = [this.actionOf().get(type) ?? access.row, ...(access.row === DISPUTE ? [DISPUTE] : [])];
+    return asked(actions, family, [part]);
+  }
+
+  /** What the stream of an entry is about. */
+  private partOf(stream: string): Promise<Part> {
+    const id = streamIdOf(stream);
+    switch (categoryOf(stream)) {
+      case 'recipient':
+        return this.person(id);
+      case 'careEpisode':
+        return this.episode(id);
+      case 'unit':
+        return this.unit(id);
+      case 'staff':
+        return this.staff(id);
+      case 'grant':
+      case 'inspection':
+        return this.ofController(categoryOf(stream) as 'grant' | 'inspection', id);
+      default:
+        return this.controller(id);
+    }
+  }
+}
+
+/** Ids of the recipients whom a call is about. */
+export function personsIn(resources: readonly Resource[]): string[] {
+  return resources
+    .filter((one): one is PersonResource => one.kind === 'person')
+    .flatMap(({ recipients }) => [...recipients]);
+}
+
+/** The type of the entry that a correction is about in the end. */
+function rootType(entry: RecordedEvent, history: readonly RecordedEvent[]): string {
+  const byId = new Map(history.map((event) => [event.id, event]));
+  let root = entry;
+  for (let depth = 0; depth < history.length; depth += 1) {
+    const about = byId.get(String(root.data['corrects'] ?? root.data['event']));
+    if (!about) break;
+    root = about;
+  }
+  return root.type;
+}
+
+function asked(actions: readonly string[], family: readonly string[], parts: readonly Part[]): AskedFor {
+  const resources = parts.flatMap(({ resource }) => (resource ? [resource] : []));
+  return {
+    actions,
+    family,
+    resources,
+    found: resources.length === parts.length,
+    parts: parts.map(({ resource, notThere }) => ({ ...(resource ? { resource } : {}), notThere })),
+  };
+}
+
+function place(): Part {
+  return { resource: NOTHING_IN_PARTICULAR, notThere: unknown('controller', '') };
+}
+
+function ownedBy(kind: 'controller' | 'list', controller: string): PlaceResource {
+  return { ...NOTHING_IN_PARTICULAR, kind, controllers: new Set([controller]) };
+}
+
+function idOf(given: unknown): string | undefined {
+  return isId(given) ? given.toLowerCase() : undefined;
+}
+
+function dataOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+}
