@@ -8,6 +8,8 @@ import { Problem } from '../kernel/http/problem.js';
 import { safeErrorFields } from '../kernel/http/safe-error.js';
 import { IntegrityError } from '../kernel/integrity/integrity-error.js';
 import { KeyStoreError } from '../kernel/privacy/key-store-error.js';
+import { TlsUnusable } from '../kernel/http/tls.js';
+import { SessionsUnavailable } from '../kernel/sessions/session-store.js';
 import { systemMessage } from '../kernel/system-message.js';
 import { ViewStoreError } from '../kernel/view-store/view-store.js';
 import { ProjectionStopped } from '../judgement/assessments/parking.js';
@@ -27,6 +29,8 @@ const TOLD_AS_THEY_ARE = [
   KeyStoreError,
   IntegrityError,
   WitnessError,
+  SessionsUnavailable,
+  TlsUnusable,
   NoReport,
   RebuildParked,
   RebuildMismatch,

@@ -1,3 +1,4 @@
+import type { Server } from 'node:https';
 import { type Logger, pino } from 'pino';
 import { createApp } from './create-app.js';
 import { ConfigError } from '../kernel/config/config.js';
@@ -7,7 +8,9 @@ import { EventStoreError } from '../kernel/event-store/event-store.js';
 import { safeErrorFields } from '../kernel/http/safe-error.js';
 import { IntegrityError } from '../kernel/integrity/integrity-error.js';
 import { KeyStoreError } from '../kernel/privacy/key-store-error.js';
+import { SessionsUnavailable } from '../kernel/sessions/session-store.js';
 import { ViewStoreError } from '../kernel/view-store/view-store.js';
+import { followTlsFiles, readTlsPair, TlsUnusable } from '../kernel/http/tls.js';
 import { systemMessage } from '../kernel/system-message.js';
 import { openRegister, type Register } from '../app/register.js';
 import { type AccessLog, AccessLogUnavailable } from '../access-log/access-log.js';
@@ -59,14 +62,23 @@ export async function startServer(
       configured,
       callsAMinute: config.callsAMinute,
       hostNames: config.hostNames,
+      ...(config.tls && { tls: await readTlsPair(config.tls) }),
     });
+    let endWatch: (() => void) | undefined;
     const close = async (): Promise<void> => {
+      endWatch?.();
       register.runner.endWaits();
       await app.close();
       await closeAll();
     };
     await app.listen(config.port, config.host);
-    return { url: await app.getUrl(), close };
+    const url = await app.getUrl();
+    if (!config.tls) return { url, close };
+    endWatch = followTlsFiles(app.getHttpServer() as Server, config.tls, {
+      onChange: (trouble) =>
+        trouble ? logger.error({ reason: trouble.message }, 'the certificate stays') : logger.info('new certificate'),
+    });
+    return { url: url.replace(/^http:/, 'https:'), close };
   } catch (error) {
     await closeAll();
     throw error;
@@ -144,7 +156,9 @@ function messageOf(error: unknown): string {
     error instanceof ViewStoreError ||
     error instanceof KeyStoreError ||
     error instanceof IntegrityError ||
-    error instanceof AccessLogUnavailable
+    error instanceof AccessLogUnavailable ||
+    error instanceof SessionsUnavailable ||
+    error instanceof TlsUnusable
   ) {
     return error.message;
   }

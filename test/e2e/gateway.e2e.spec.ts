@@ -68,7 +68,7 @@ describe('the example of a gateway', () => {
   });
 
   it('lets nobody say by a header who she is, or which certificate is hers', () => {
-    for (const name of ['x-actor-id', 'x-actor-role', 'x-actor-unit', 'x-on-behalf-of'])
+    for (const name of ['x-actor-id', 'x-actor-role', 'x-actor-unit'])
       expect([name, headers.get(name)]).toEqual([name, '""']);
     expect(headers.get('client-cert')).toBe('$ssl_client_escaped_cert');
     expect(headers.get('host')).toBe('$host');

@@ -99,6 +99,9 @@ describe('the settings of signing in', () => {
 
   it('take a certificate and its key together', () => {
     expect(readConfig({ TLS_CERT: 'a.pem', TLS_KEY: 'b.pem' }).tls).toEqual({ cert: 'a.pem', key: 'b.pem' });
+    expect(problems({ AUTH: 'demo', TLS_CERT: 'a.pem', TLS_KEY: 'b.pem' })).toEqual([
+      expect.stringContaining('TLS_CERT'),
+    ]);
     for (const half of ['TLS_CERT', 'TLS_KEY'])
       expect(problems({ [half]: 'a.pem' })).toEqual([expect.stringContaining('TLS_CERT and TLS_KEY')]);
   });

@@ -142,6 +142,8 @@ export function signInContradictions(
         found.push(`${name} is needed with AUTH=oidc: ${what}`);
   if ((value.TLS_CERT === undefined) !== (value.TLS_KEY === undefined))
     found.push('TLS_CERT and TLS_KEY are needed together: a certificate and its key');
+  if (auth === 'demo' && value.TLS_CERT !== undefined)
+    found.push('TLS_CERT cannot be used with AUTH=demo, whose provider is reached on this machine without TLS');
   if (auth !== 'oidc' && !isLoopback(value.HOST) && !wrong.has('AUTH') && !wrong.has('OIDC_ISSUER'))
     found.push(
       `HOST is reachable from other machines, and with AUTH=${auth} every caller is believed: name the provider that signs people in (AUTH=oidc, OIDC_ISSUER), or listen on 127.0.0.1`,

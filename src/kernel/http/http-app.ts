@@ -23,6 +23,7 @@ import { REQUESTS_AT_ONCE, shedOverload } from './overload.js';
 import { problemMapping } from './problem-of.js';
 import { limitRate } from './rate-limit.js';
 import { correlationIdOf, countedFor, countedWithoutSignIn } from './request-context.js';
+import type { TlsPair } from './tls.js';
 import { RouteTable } from './route-table.js';
 import { validationPipe } from './validation.js';
 
@@ -53,6 +54,8 @@ export interface HttpAppOptions {
   readonly pages?: PagesBeside;
   /** Knows who calls; everybody is believed where there is none. */
   readonly entrance?: Entrance;
+  /** What the server proves by who it is; without it calls are not encrypted. */
+  readonly tls?: TlsPair;
 }
 
 /**
@@ -71,6 +74,7 @@ export async function createHttpApp(
     prepare,
     pages,
     entrance,
+    tls,
   }: HttpAppOptions = {},
 ): Promise<NestFastifyApplication> {
   const routes = new RouteTable();
@@ -79,11 +83,12 @@ export async function createHttpApp(
     logger,
     pages,
   );
+  // Node would refuse a call without Host by itself, and not as a problem document.
+  const node = { headersTimeout: arrivalMs, connectionsCheckingInterval: arrivalMs / 2, requireHostHeader: false };
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     requestTimeout: arrivalMs,
-    // Node would refuse a call without Host by itself, and not as a problem document.
-    http: { headersTimeout: arrivalMs, connectionsCheckingInterval: arrivalMs / 2, requireHostHeader: false },
+    ...(tls ? { https: { ...tls, ...node } } : { http: node }),
     return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },
     genReqId: (request: IncomingMessage) => correlationIdOf(request.headers['x-correlation-id'], randomUUID),
