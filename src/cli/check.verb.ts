@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { checkRegister, type CheckReport } from '../audit/check/check-register.js';
+import { serverWarningsOf } from '../stores/warnings.js';
 import { count } from './arguments.js';
 import { EXIT } from './cli-error.js';
 import { type Context, formatOption } from './context.js';
@@ -42,6 +43,7 @@ export function addCheck(program: Command, context: Context): void {
           JSON.stringify(report, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value), 2),
         );
       else await context.print(reportText(report));
+      for (const warning of await serverWarningsOf(config)) context.say(`fok: ${warning}`);
     });
 }
 

@@ -36,6 +36,7 @@ const VERBS: Readonly<Record<string, () => Promise<AddVerb>>> = {
   restore: async () => (await import('./backup.verbs.js')).addRestore,
   'migrate-store': async () => (await import('./migrate-store.verb.js')).addMigrateStore,
   serve: async () => (await import('./serve.verb.js')).addServe,
+  eventstore: async () => (await import('./eventstore.verb.js')).addEventStore,
   witness: async () => (await import('./witness.verb.js')).addWitness,
 };
 

@@ -15,7 +15,7 @@ import { systemMessage } from '../kernel/system-message.js';
 import { openRegister, type Register } from '../app/register.js';
 import { type AccessLog, AccessLogUnavailable } from '../access-log/access-log.js';
 import { openAccessLog } from '../access-log/open-access-log.js';
-import { warningsOf } from '../stores/warnings.js';
+import { serverWarningsOf, warningsOf } from '../stores/warnings.js';
 import { startSealing } from '../app/sealing.js';
 
 export interface RunningServer {
@@ -105,6 +105,7 @@ export async function serveUntilStopped(
     const server = await startServer(configured, logger, stop.signal);
     for (const warning of warningsOf(configured.config)) say(warning);
     if (!stop.signal.aborted) say(`Listening on ${server.url} (documentation: ${server.url}/api/docs)`);
+    for (const warning of await serverWarningsOf(configured.config)) say(warning);
     await told;
     await server.close();
   } catch (error) {

@@ -91,11 +91,15 @@ export async function isBegun(config: StoreConfig): Promise<boolean> {
 async function openServer(config: StoreConfig, indexPath?: string): Promise<EventStore> {
   // Clients of servers are loaded where they are used: they are large, and the embedded default needs none of them.
   const { EventStoreDbEventStore } = await import('../kernel/event-store/eventstoredb/eventstoredb-event-store.js');
-  return EventStoreDbEventStore.open({
-    connectionString: needed(config.eventStoreUrl, 'EVENTSTORE_URL'),
-    ...(indexPath === undefined ? {} : { indexPath }),
-    ...(config.eventStoreNamespace === undefined ? {} : { namespace: `${config.eventStoreNamespace}.` }),
-  });
+  return EventStoreDbEventStore.open({ ...serverPlace(config), ...(indexPath === undefined ? {} : { indexPath }) });
+}
+
+/** The server that the settings name, and what every stream of this register begins with there. @throws ConfigError */
+export function serverPlace({ eventStoreUrl, eventStoreNamespace = 'fok' }: StoreConfig): {
+  readonly connectionString: string;
+  readonly namespace: string;
+} {
+  return { connectionString: needed(eventStoreUrl, 'EVENTSTORE_URL'), namespace: `${eventStoreNamespace}.` };
 }
 
 /** @throws ViewStoreError */

@@ -39,6 +39,11 @@ export class Connection {
     return new Connection(client, given ?? NOT_SENT);
   }
 
+  /** Whether the server is told who asks. */
+  get knowsUser(): boolean {
+    return this.credentials !== NOT_SENT;
+  }
+
   /**
    * What the client threw, as the port's error.
    * @param asked what was asked for, as what follows "may not"
