@@ -23,6 +23,17 @@ export interface DisposedAccess extends AccessHead {
   readonly at: string;
 }
 
+/** A record as it lies in its store, whatever somebody has made of it. */
+export interface RawAccess {
+  readonly node: string;
+  readonly n: number;
+  readonly at: string;
+  readonly bytes: Uint8Array;
+  readonly hash: Uint8Array;
+  /** Undefined when the bytes are no record. */
+  readonly record: AccessRecord | undefined;
+}
+
 /**
  * Who looked at whom. Records are added and never changed; each node (a server, or a data folder) has a chain of its own,
  * so that no two servers wait for each other.
@@ -46,6 +57,8 @@ export interface AccessLog {
    * @returns what went by this call @throws AccessLogUnavailable
    */
   dispose(before: string): Promise<readonly DisposedAccess[]>;
+  /** Every record as it lies there, in the order in which it lies there, for whoever verifies it. @throws AccessLogUnavailable */
+  raw(): AsyncIterable<RawAccess>;
   /** What is wrong with the place it is kept in, as `verify` reads it: nothing of it shows in the records themselves. */
   misplaced(): Promise<readonly string[]>;
   close(): Promise<void>;

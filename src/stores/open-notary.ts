@@ -53,6 +53,8 @@ export interface HowToSign {
   readonly taking: 'IF_FREE' | 'AT_ONCE';
   /** Verifies the whole log against its seals: asked once, of a register from before heads were kept. */
   readonly verify: () => Promise<{ readonly ok: boolean }>;
+  /** What each checkpoint vouches for besides the log. @param key what signs it */
+  readonly besides?: (key: SigningKey) => Promise<string | undefined>;
   /** Told what is done or found once only. */
   readonly say: (text: string) => void;
 }
@@ -87,7 +89,8 @@ export async function openNotary(
     if (last && !(await heads.head())) await takeOver(last, heads, how);
     else if (keyBefore && !keptBefore)
       how.say('nothing of this register was ever sealed: the signing key is there, and has signed nothing');
-    const desk = { heads, holder: randomUUID(), taking: how.taking };
+    const { taking, besides } = how;
+    const desk = { heads, holder: randomUUID(), taking, ...(besides && { besides: () => besides(signingKey) }) };
     return { notary: new Notary(store, tree, signingKey, clock, desk), tree, signingKey, heads, close };
   } catch (error) {
     await close();

@@ -6,7 +6,13 @@ import {
   openDatabase,
   rollback,
 } from '../../kernel/sqlite/sqlite.js';
-import { type AccessHead, AccessLogUnavailable, type AccessQuery, type DisposedAccess } from '../access-log.js';
+import {
+  type AccessHead,
+  AccessLogUnavailable,
+  type AccessQuery,
+  type DisposedAccess,
+  type RawAccess,
+} from '../access-log.js';
 import { ACCESS_CHAIN_START, type AccessRecord, readAccess, type StoredAccess } from '../access-record.js';
 import { APPLICATION_ID, DELETABLE, FORMAT_VERSION, NOT_DELETABLE, SCHEMA } from './schema.js';
 
@@ -20,12 +26,6 @@ interface Row {
   readonly at: string;
   readonly body: Uint8Array;
   readonly hash: Uint8Array;
-}
-
-/** A row as it lies in the file, whatever somebody has made of it. */
-export interface RawAccess extends Omit<Row, 'body'> {
-  readonly bytes: Uint8Array;
-  readonly record: AccessRecord | undefined;
 }
 
 /** The end of a node's chain, and the time of its last record. */
@@ -119,7 +119,7 @@ export class AccessFile {
   }
 
   /** Every row as it lies there, in the order of the file. */
-  *raw(): Generator<RawAccess> {
+  *raw(): Generator<RawAccess & { readonly position: number }> {
     const statement = this.db.prepare(`SELECT * FROM records WHERE position > ? ORDER BY position LIMIT ${PAGE}`);
     let after = Number.MIN_SAFE_INTEGER;
     for (;;) {
@@ -241,7 +241,7 @@ function readerName(id: string): string {
   return `r:${id}`;
 }
 
-function raw({ body, ...row }: Row): RawAccess {
+function raw({ body, ...row }: Row): RawAccess & { readonly position: number } {
   return { ...row, bytes: body, record: readAccess(body) };
 }
 

@@ -10,11 +10,12 @@ import {
   AccessLogUnavailable,
   type AccessQuery,
   type DisposedAccess,
+  type RawAccess,
   timeAfter,
 } from '../access-log.js';
 import { type Access, type ChainPlace, checkedAccess, placed, type StoredAccess } from '../access-record.js';
 import { GroupCommit } from '../group-commit.js';
-import { AccessFile, type RawAccess } from './access-file.js';
+import { AccessFile } from './access-file.js';
 
 /** What the records of a file are chained under: whoever writes to it, server or verb, goes on in one chain. */
 const NODE = 'local';
@@ -79,9 +80,12 @@ export class SqliteAccessLog implements AccessLog {
     }
   }
 
-  /** Every row as it lies in the file, for whoever verifies it. */
-  raw(): Iterable<RawAccess> {
-    return this.file.raw();
+  async *raw(): AsyncIterable<RawAccess> {
+    try {
+      yield* this.file.raw();
+    } catch (error) {
+      throw unavailable(error);
+    }
   }
 
   async heads(): Promise<readonly AccessHead[]> {

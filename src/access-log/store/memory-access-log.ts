@@ -5,6 +5,7 @@ import {
   type AccessQuery,
   type DisposedAccess,
   isAskedFor,
+  type RawAccess,
   timeAfter,
 } from '../access-log.js';
 import { type Access, ACCESS_CHAIN_START, checkedAccess, placed, type StoredAccess } from '../access-record.js';
@@ -52,6 +53,13 @@ export class MemoryAccessLog implements AccessLog {
     const entry = { node: NODE, n, hash: last.hash, before, count: went.length, at: this.clock.now() };
     this.gone.push(entry);
     return [entry];
+  }
+
+  async *raw(): AsyncIterable<RawAccess> {
+    for (const { record, ...stored } of this.records) {
+      const { node, n, at } = record;
+      yield { node, n, at, record, ...stored };
+    }
   }
 
   async misplaced(): Promise<readonly string[]> {

@@ -36,6 +36,8 @@ export interface NotaryDesk {
   readonly holder: string;
   /** `IF_FREE`: it signs while nobody else does, and goes on; `AT_ONCE`: for the single act that somebody asks for. */
   readonly taking: 'IF_FREE' | 'AT_ONCE';
+  /** What is vouched for besides the log, as a hash in hex; asked before each signature. */
+  readonly besides?: () => Promise<string | undefined>;
 }
 
 /** The right to sign is held this long at a time, which is how long a register stays without a notary when its own is killed. */
@@ -140,13 +142,17 @@ export class Notary {
   }
 
   private async sign(register: string, again: boolean): Promise<SignedCheckpoint | undefined> {
+    const access = await this.desk.besides?.();
     for (let attempt = 1; ; attempt++) {
       const head = await this.verifiedHead(again);
       const end = this.tree.end();
       if (!end) return undefined;
       const before = head?.signed.checkpoint;
       if (before && before.size === end.size && !again) return head.signed;
-      const signed = signCheckpoint(this.checkpointAt(end, before, register), this.key);
+      const signed = signCheckpoint(
+        { ...this.checkpointAt(end, before, register), ...(access && { access }) },
+        this.key,
+      );
       const kept: KeptHead = { signed, ...keptBefore(head, end.size) };
       // The reading of a long log may have taken longer than the right to sign was good for.
       const lease = await this.takeLease();

@@ -1,0 +1,63 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { assertSchema } from '../../kernel/sqlite/schema.js';
+import { closeDatabase, openDatabase, type SqliteDatabase } from '../../kernel/sqlite/sqlite.js';
+import { AccessLogUnavailable } from '../access-log.js';
+
+const SCHEMA = `
+CREATE TABLE seals (number INTEGER PRIMARY KEY, note TEXT NOT NULL) STRICT;
+CREATE TRIGGER seals_are_appended BEFORE INSERT ON seals
+WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM seals)
+BEGIN SELECT RAISE(ABORT, 'seals are append-only: one comes after the last'); END;
+CREATE TRIGGER seals_are_not_changed BEFORE UPDATE ON seals
+BEGIN SELECT RAISE(ABORT, 'seals are append-only: they are not changed'); END;
+CREATE TRIGGER seals_are_not_deleted BEFORE DELETE ON seals
+BEGIN SELECT RAISE(ABORT, 'seals are append-only: they are not deleted'); END;
+`;
+
+/** What was signed of the access log, oldest first, in one SQLite file beside the seals of the event log. */
+export class AccessSealFile {
+  private constructor(private readonly db: SqliteDatabase) {}
+
+  /** Opens the file, or makes it. @throws AccessLogUnavailable for a file that is none of ours, the driver's error */
+  static open(path: string, readOnly = false): AccessSealFile {
+    if (!readOnly) mkdirSync(dirname(path), { recursive: true });
+    const db = openDatabase(path, { readOnly, busyTimeoutMs: 2000 });
+    try {
+      if (!readOnly) {
+        db.exec('PRAGMA synchronous = FULL');
+        const { tables } = db.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as { tables: number };
+        if (tables === 0) db.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT;`);
+      }
+      assertSchema(
+        db,
+        SCHEMA,
+        (difference) =>
+          new AccessLogUnavailable(`the seals of the access log are not as this program makes them: ${difference}`),
+      );
+      return new AccessSealFile(db);
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  }
+
+  all(): string[] {
+    const rows = this.db.prepare('SELECT note FROM seals ORDER BY number').all() as { note: string }[];
+    return rows.map(({ note }) => note);
+  }
+
+  last(): string | undefined {
+    const row = this.db.prepare('SELECT note FROM seals ORDER BY number DESC LIMIT 1').get() as
+      { note: string } | undefined;
+    return row?.note;
+  }
+
+  add(note: string): void {
+    this.db.prepare('INSERT INTO seals (number, note) SELECT coalesce(max(number), 0) + 1, ? FROM seals').run(note);
+  }
+
+  close(): void {
+    if (this.db.isOpen) closeDatabase(this.db);
+  }
+}
