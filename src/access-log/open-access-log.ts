@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../kernel/config/config.js';
 import type { Clock } from '../kernel/time/clock.js';
@@ -22,4 +23,14 @@ export async function openAccessLog(
   if (!accessLog) return undefined;
   if (eventStore === 'memory') return new MemoryAccessLog(clock);
   return SqliteAccessLog.open({ path: accessLogPath(dataDir), clock });
+}
+
+/** Whether an access log was begun. */
+export function accessLogIsThere({ dataDir }: Pick<Config, 'dataDir'>): boolean {
+  return existsSync(accessLogPath(dataDir));
+}
+
+/** Opens an access log that is there, to be read. @throws AccessLogUnavailable */
+export async function openAccessLogForReading({ dataDir }: Pick<Config, 'dataDir'>): Promise<AccessLog> {
+  return SqliteAccessLog.open({ path: accessLogPath(dataDir), readOnly: true });
 }

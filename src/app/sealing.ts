@@ -7,6 +7,8 @@ import type { Notary } from '../kernel/integrity/notary.js';
 import type { EvidenceFigures } from '../kernel/observability/evidence.js';
 import type { Clock } from '../kernel/time/clock.js';
 import { openNotary } from '../stores/open-notary.js';
+import type { AccessLog } from '../access-log/access-log.js';
+import { signingOfAccess } from '../access-log/seals/signing-of-access.js';
 import type { Register } from './register.js';
 
 /** A checkpoint at the latest after so many events, or so long after one that is not under a checkpoint. */
@@ -14,42 +16,60 @@ const PACE: SealingPace = { everyEvents: 10_000, everyMs: 3_600_000, lookMs: 1_0
 /** Witnesses that could not be reached are shown the last checkpoint again after so long. */
 const SHOWN_AGAIN_MS = 60_000;
 
+export interface SealingOptions {
+  readonly onError: (error: unknown) => void;
+  /** Told what whoever runs it should know once. */
+  readonly say: (text: string) => void;
+  /** Signed beside the log, each hour and with each checkpoint. */
+  readonly accessLog?: AccessLog;
+}
+
 /**
  * Seals the log by time and count while a server runs; not with stores that live in its memory. Of several servers of
  * one register one does.
- * @param say told what whoever runs it should know once
  * @throws IntegrityError when the log does not go on where it was sealed last: a damaged log never starts silently
  */
 export async function startSealing(
   config: Config,
   register: Register,
-  { onError, say }: { readonly onError: (error: unknown) => void; readonly say: (text: string) => void },
+  { onError, say, accessLog }: SealingOptions,
 ): Promise<{ close(): Promise<void> } | undefined> {
   if (config.eventStore === 'memory') return undefined;
   const { store, clock } = register;
+  const access = accessLog && signingOfAccess(config.dataDir, accessLog, clock);
   const opened = await openNotary(config, store, clock, {
     taking: 'IF_FREE',
     verify: () => verifyRegister(config, store),
     say,
+    ...(access && { besides: access.sign }),
   });
   const witnesses = showing(config, opened.notary, clock);
   const show = (): void => void witnesses?.rounds.show().catch(onError);
+  const signAccess = async (): Promise<unknown> => access?.sign(opened.signingKey, await register.registerId());
   const follower = new NotaryFollower(store, opened.notary, PACE, onError, show);
   try {
     await follower.start();
   } catch (error) {
     await opened.close();
+    access?.close();
     throw error;
   }
   show();
   const again = setInterval(show, SHOWN_AGAIN_MS).unref();
+  const hourly = setInterval(() => {
+    if (follower.inOffice) void signAccess().catch(onError);
+  }, PACE.everyMs).unref();
   register.evidence.show(() => evidenceFigures(config, opened.notary, follower.inOffice, witnesses?.rounds, clock));
   return {
     close: async () => {
       clearInterval(again);
+      clearInterval(hourly);
+      const signs = follower.inOffice;
       await follower.stop();
+      if (signs) await signAccess();
       await witnesses?.close();
       await opened.close();
+      access?.close();
     },
   };
 }

@@ -13,6 +13,7 @@ import { markLines } from '../answers/labels.js';
 import { day, id, instant } from './arguments.js';
 import { CliError, EXIT } from './cli-error.js';
 import { type Context, formatOption } from './context.js';
+import type { Look } from './looking.js';
 
 interface Options {
   readonly all?: boolean;
@@ -21,6 +22,9 @@ interface Options {
   readonly knownAt?: string;
   readonly format: 'text' | 'json';
 }
+
+/** What a judgement shows of a person. */
+const JUDGED = { shown: ['STATE'] } satisfies Pick<Look, 'shown'>;
 
 /** `compliance`: how the rules judge a recipient, an episode, or every episode. */
 export function addCompliance(program: Command, context: Context): void {
@@ -51,6 +55,15 @@ async function all(context: Context, register: Register, { on, segments, knownAt
   const date = context.asked.day(on);
   let whole = true;
   const known = await register.knowledge.at(knownAt);
+  const recipients = await everyRecipient(register);
+  await context.lookingAt({
+    ...JUDGED,
+    act: 'LIST',
+    route: 'recipient.compliance',
+    persons: { recipients },
+    knownAt,
+    on,
+  });
   for await (const assessment of everyEpisode(register, known, () => (whole = false))) {
     const line = segments ? complianceInTime(assessment) : complianceOn(assessment, dayOf(date));
     if (line) await context.printLine(line);
@@ -65,6 +78,14 @@ async function episode(context: Context, register: Register, given: string, opti
   if (parked)
     throw new CliError(`episode ${given} cannot be judged: something it rests on cannot be read (verify says what)`);
   if (!assessment) throw unknown('careEpisode', given);
+  await context.lookingAt({
+    ...JUDGED,
+    act: 'READ',
+    route: 'recipient.compliance',
+    persons: assessment,
+    knownAt: options.knownAt,
+    on: options.on,
+  });
   if (options.segments) return inTime(context, [assessment], options);
   const date = context.asked.day(options.on);
   const judged = complianceOn(assessment, dayOf(date));
@@ -75,8 +96,16 @@ async function episode(context: Context, register: Register, given: string, opti
 
 async function recipient(context: Context, register: Register, given: string, options: Options): Promise<void> {
   const { knownAt } = options;
+  await mustExist(register, 'recipient', given);
+  await context.lookingAt({
+    ...JUDGED,
+    act: 'READ',
+    route: 'recipient.compliance',
+    persons: { recipient: given },
+    knownAt,
+    on: options.on,
+  });
   if (options.segments) {
-    await mustExist(register, 'recipient', given);
     const known = await register.knowledge.at(knownAt);
     const { episodes } = await loadPerson(register, given, known.position);
     const { assessments, parked } = await register.assessments.ofEpisodes(episodes, known);
@@ -98,5 +127,18 @@ async function inTime(context: Context, assessments: readonly EpisodeAssessment[
     const judged = complianceInTime(assessment);
     if (format === 'json') await context.printLine(judged);
     else await context.print(episodeInTimeText(judged));
+  }
+}
+
+/** Every recipient that the views know. */
+async function everyRecipient({ index }: Register): Promise<string[]> {
+  const found: string[] = [];
+  for (;;) {
+    const page = await index.streams('recipient', {
+      ...(found.length > 0 ? { after: found.at(-1) } : {}),
+      limit: 1000,
+    });
+    if (page.length === 0) return found;
+    found.push(...page);
   }
 }

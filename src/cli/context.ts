@@ -8,6 +8,7 @@ import { safeJson, withoutOrders } from '../kernel/safe-text.js';
 import type { Register, RegisterOptions } from '../app/register.js';
 import { Asked } from '../answers/asked.js';
 import { CliError } from './cli-error.js';
+import type { Look, LookingOptions } from './looking.js';
 
 /** The world as verbs see it: results go out, everything else goes to standard error. */
 export interface World {
@@ -29,12 +30,12 @@ export class Context {
 
   constructor(
     private readonly world: World,
-    private readonly dataOption: () => string | undefined,
+    private readonly options: () => { readonly data?: string } & LookingOptions,
   ) {}
 
   /** The settings as they are given: an option goes before the environment. */
   environment(): Readonly<Record<string, string | undefined>> {
-    const data = this.dataOption();
+    const { data } = this.options();
     return { ...this.world.environment, ...(data === undefined ? {} : { DATA_DIR: data }) };
   }
 
@@ -65,6 +66,15 @@ export class Context {
   /** Says something beside the result. */
   say(text: string): void {
     this.world.stderr.write(`${withoutOrders(text)}\n`);
+  }
+
+  /**
+   * Writes down who looks at whom, where that is kept; to be asked before anything of it is shown.
+   * @throws CliError, AccessLogUnavailable: then nothing may be shown
+   */
+  async lookingAt(look: Look): Promise<void> {
+    const { writeDownLook } = await import('./looking.js');
+    await writeDownLook(look, this.config(), this.options(), this.clock, (text) => this.say(text));
   }
 
   private async write(text: string): Promise<void> {

@@ -4,6 +4,8 @@ import { withoutSecrets } from '../judgement/person/secret-identities.js';
 import { secretsIn } from '../judgement/person/opened-person.js';
 import { CliError } from './cli-error.js';
 import { type Context, formatOption } from './context.js';
+import type { Look } from './looking.js';
+import { personsOfStreams } from '../access-log/http/persons-asked-for.js';
 
 const PAGE = 500;
 
@@ -14,6 +16,9 @@ interface ShowOptions {
   readonly limit: string;
   readonly open?: true;
 }
+
+/** What opened events show of whom they are about. */
+const OPENED = ['NAME', 'STATE', 'FREE_TEXT', 'IDENTITY'] satisfies Look['shown'];
 
 /** `events show|count`: what lies in the log, as it lies there. */
 export function addEvents(program: Command, context: Context): void {
@@ -45,9 +50,17 @@ export function addEvents(program: Command, context: Context): void {
         let after = BigInt(number(options.after, '--after'));
         const print = async (found: readonly RecordedEvent[]): Promise<void> => {
           if (!options.open) for (const event of found) await context.printLine(plain(event));
-          else
+          else {
+            const persons = await personsOfStreams(new Set(found.map(({ stream }) => stream)), log);
+            await context.lookingAt({
+              act: 'READ',
+              route: 'events.show',
+              shown: OPENED,
+              persons: { recipients: persons },
+            });
             for (const event of await log.open(found))
               await context.printLine(plain(withoutSecrets(event, await secretsIn(event.stream, register))));
+          }
         };
         if (options.id !== undefined) {
           const place = (await store.find([options.id])).get(options.id);

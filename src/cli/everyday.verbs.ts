@@ -44,6 +44,13 @@ export function addFind(program: Command, context: Context): void {
       await context.withAnswers(async (register) => {
         const handler = new SearchRecipientsHandler(register);
         const found = await everyPage('recipients', (page) => handler.execute(new SearchRecipients(by, page, knownAt)));
+        await context.lookingAt({
+          act: 'SEARCH',
+          route: 'recipient.search',
+          shown: ['NAME', 'IDENTITY'],
+          persons: found,
+          knownAt,
+        });
         if (format === 'json') return context.printJson(found);
         for (const mark of markLines(found)) await context.print(mark);
         for (const { recipient, name } of found.recipients)
@@ -79,6 +86,14 @@ export function addToday(program: Command, context: Context): void {
         const handler = new GetUnitCurrentHandler(register);
         const asOf = context.asked.day(on);
         const found = await everyPage('rows', (page) => handler.execute(new GetUnitCurrent(unit, asOf, page, knownAt)));
+        await context.lookingAt({
+          act: 'LIST',
+          route: 'unit.current',
+          shown: ['NAME', 'STATE'],
+          persons: found,
+          knownAt,
+          on: asOf,
+        });
         if (format === 'json') return context.printJson(found);
         const contacts = found.rows.flatMap((row) => row.contacts);
         const names = await namesOf(register, unit, found.rows, contacts);
@@ -110,6 +125,14 @@ export function addDue(program: Command, context: Context): void {
         const found = await everyPage('items', (page) =>
           handler.execute(new GetUnitDue(unit, first, last, page, knownAt)),
         );
+        await context.lookingAt({
+          act: 'LIST',
+          route: 'unit.due',
+          shown: ['NAME', 'STATE'],
+          persons: found,
+          knownAt,
+          on: first,
+        });
         if (format === 'json') return context.printJson(found);
         const names = await namesOf(register, unit, found.items, []);
         await context.print(`${onOneLine(names.of(unit))} ${first} – ${last}`);
@@ -133,6 +156,14 @@ export function addLoad(program: Command, context: Context): void {
         const found = await everyPage('contacts', (page) =>
           handler.execute(new GetUnitContacts(unit, asOf, page, knownAt)),
         );
+        await context.lookingAt({
+          act: 'LIST',
+          route: 'unit.contacts',
+          shown: ['NAME'],
+          persons: found,
+          knownAt,
+          on: asOf,
+        });
         if (format === 'json') return context.printJson(found);
         const names = await namesOf(register, unit, [], found.contacts);
         await context.print(`${onOneLine(names.of(unit))} ${asOf}`);

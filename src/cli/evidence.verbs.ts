@@ -10,6 +10,8 @@ import { sealStatus, shownTo } from './seal-status.js';
 import type { WitnessKey } from '../kernel/integrity/cosignature.js';
 import { position, witnessKeys } from './arguments.js';
 import { CliError, EXIT } from './cli-error.js';
+import { accessReportText } from './access-log.verbs.js';
+import { verifyAccessLogOf } from '../access-log/verify/verify-access-log-of.js';
 import { type Context, formatOption } from './context.js';
 import { sealPaths, openNotary } from '../stores/open-notary.js';
 import { signingOnce } from './signing-once.js';
@@ -83,7 +85,8 @@ export function addVerify(program: Command, context: Context): void {
     .action(async (given: VerifyArguments) => {
       const config = await context.existing();
       const report = await withStore(config, true, (store) => verifyWith(config, store, given, context));
-      if (!report.ok) context.exitCode = EXIT.notVerified;
+      const accessLog = await verifyAccessLogOf(config);
+      if (!report.ok || accessLog?.ok === false) context.exitCode = EXIT.notVerified;
       if (given.format === 'json')
         await context.printJson({
           ...report,
@@ -91,8 +94,9 @@ export function addVerify(program: Command, context: Context): void {
             ...finding,
             ...(finding.position === undefined ? {} : { position: String(finding.position) }),
           })),
+          ...(accessLog && { accessLog }),
         });
-      else await context.print(reportText(report));
+      else await context.print([reportText(report), ...(accessLog ? [accessReportText(accessLog)] : [])].join('\n'));
     });
 }
 

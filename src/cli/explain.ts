@@ -1,3 +1,4 @@
+import { AccessLogUnavailable } from '../access-log/access-log.js';
 import { BackupError } from '../audit/backup/backup-error.js';
 import { MigrationError } from '../audit/migrate/migration-error.js';
 import { ImportError } from '../import/import-error.js';
@@ -31,6 +32,7 @@ const TOLD_AS_THEY_ARE = [
   WitnessError,
   SessionsUnavailable,
   TlsUnusable,
+  AccessLogUnavailable,
   NoReport,
   RebuildParked,
   RebuildMismatch,

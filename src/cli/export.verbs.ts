@@ -43,6 +43,12 @@ export function addExport(program: Command, context: Context): void {
         const about = recipient === undefined ? `controller ${controller}` : `recipient ${recipient}`;
         const streams = await streamsAbout(register, recipient, controller);
         const how = signingOnce(config, register.store, context);
+        await context.lookingAt({
+          act: 'EXPORT',
+          route: 'export',
+          shown: ['NAME', 'STATE', 'FREE_TEXT', 'IDENTITY'],
+          persons: streams.map((stream) => ({ stream })),
+        });
         const { notary, signingKey, close } = await openNotary(config, register.store, context.clock, how);
         try {
           const dependencies = {

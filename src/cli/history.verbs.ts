@@ -7,6 +7,7 @@ import { replayText } from '../answers/timeline/replay-text.js';
 import { timelineText } from '../answers/timeline/timeline-text.js';
 import { day, id, instant, position } from './arguments.js';
 import { type Context, formatOption } from './context.js';
+import type { Look } from './looking.js';
 
 interface Options {
   readonly asOf?: string;
@@ -14,6 +15,9 @@ interface Options {
   readonly to?: bigint;
   readonly format: 'text' | 'json';
 }
+
+/** What a person's history shows of her. */
+const WHOLE_PERSON = { shown: ['NAME', 'STATE', 'FREE_TEXT', 'IDENTITY'] } satisfies Pick<Look, 'shown'>;
 
 /** `timeline`: one person's whole history. */
 export function addTimeline(program: Command, context: Context): void {
@@ -29,6 +33,14 @@ export function addTimeline(program: Command, context: Context): void {
         const answer = await new GetTimelineHandler(register).execute(
           new GetTimeline(recipient, context.asked.day(asOf), knownAt),
         );
+        await context.lookingAt({
+          act: 'READ',
+          route: 'recipient.timeline',
+          ...WHOLE_PERSON,
+          persons: answer,
+          knownAt,
+          on: asOf,
+        });
         if (format === 'json') await context.printJson(answer);
         else await context.print(timelineText(answer, await namesOf(register, answer)));
       });
@@ -52,6 +64,14 @@ export function addReplay(program: Command, context: Context): void {
     .action(async (recipient: string, { to, asOf, knownAt, format }: Options) => {
       await context.withAnswers(async (register) => {
         const history = await replayOf(register, recipient, knownAt);
+        await context.lookingAt({
+          act: 'READ',
+          route: 'recipient.replay',
+          ...WHOLE_PERSON,
+          persons: { recipient },
+          knownAt,
+          on: asOf,
+        });
         if (to !== undefined) {
           const answer = await history.stepTo(to, asOf);
           if (format === 'json') return context.printJson(answer);

@@ -1,4 +1,5 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { PURPOSES } from '../kernel/http/caller.js';
 import { EXIT } from './cli-error.js';
 import { Context, type World } from './context.js';
 import { programVersion } from './program-version.js';
@@ -35,6 +36,7 @@ const VERBS: Readonly<Record<string, () => Promise<AddVerb>>> = {
   backup: async () => (await import('./backup.verbs.js')).addBackup,
   restore: async () => (await import('./backup.verbs.js')).addRestore,
   'migrate-store': async () => (await import('./migrate-store.verb.js')).addMigrateStore,
+  access: async () => (await import('./access.verb.js')).addAccess,
   serve: async () => (await import('./serve.verb.js')).addServe,
   eventstore: async () => (await import('./eventstore.verb.js')).addEventStore,
   witness: async () => (await import('./witness.verb.js')).addWitness,
@@ -48,13 +50,19 @@ const VERBS: Readonly<Record<string, () => Promise<AddVerb>>> = {
  */
 export async function runCli(args: readonly string[], world: World): Promise<number> {
   const program = new Command('fok');
-  const context = new Context(world, () => program.opts<{ data?: string }>().data);
+  const context = new Context(world, () => program.opts<{ data?: string; purpose?: string; accessLog?: string }>());
   program
     .description(
       'The register of the fast omsorgskontakt process. Results go to standard output, messages to standard error.',
     )
     .version(programVersion(), '--version', 'the version of the program')
     .option('--data <dir>', 'folder of the embedded stores (default: DATA_DIR, else ./data)')
+    .addOption(
+      new Option('--purpose <purpose>', 'what a look at somebody is for (compulsory where people sign in)').choices([
+        ...PURPOSES,
+      ]),
+    )
+    .option('--access-log <file>', 'where a look is written down instead of in the register')
     .configureOutput({ writeOut: (text) => world.stdout.write(text), writeErr: (text) => world.stderr.write(text) })
     .showHelpAfterError('(fok VERB --help tells how)')
     .exitOverride();

@@ -129,6 +129,14 @@ async function behind(
     episodes.push(...page);
     cursor = next;
     if (cursor !== undefined) continue;
+    await context.lookingAt({
+      act: 'LIST',
+      route: 'report.episodes',
+      shown: ['STATE'],
+      persons: episodes,
+      knownAt,
+      on,
+    });
     if (options.format === 'json') return context.printJson({ ...about, episodes });
     await context.print([`${figure} ${on}: ${about.count}`, ...markLines(about)].join('\n'));
     for (const { episode, recipient, unit } of episodes)

@@ -1,3 +1,4 @@
+import { signAccessOnce } from '../access-log/seals/signing-of-access.js';
 import { verifyRegister } from '../audit/verify/verify-register.js';
 import type { EventStore } from '../kernel/event-store/event-store.js';
 import type { HowToSign } from '../stores/open-notary.js';
@@ -12,6 +13,7 @@ export function signingOnce(config: StoreConfig, store: EventStore, context: Con
       verifyRegister(config, store, {
         onProgress: (done, all) => context.progress(`verify: ${done} of ${all} events`),
       }),
+    besides: (key, register) => signAccessOnce(config, context.clock, key, register),
     say: (text) => context.say(`fok: ${text}`),
   };
 }

@@ -53,9 +53,9 @@ export async function startServer(
   };
   try {
     stop?.throwIfAborted();
-    seals = await startSealing(config, register, { onError, say: (text) => logger.warn(text) });
-    stop?.throwIfAborted();
     accessLog = await openAccessLog(config, register.clock);
+    seals = await startSealing(config, register, { onError, say: (text) => logger.warn(text), accessLog });
+    stop?.throwIfAborted();
     const app = await createApp(register, {
       logger,
       accessLog,

@@ -53,8 +53,8 @@ export interface HowToSign {
   readonly taking: 'IF_FREE' | 'AT_ONCE';
   /** Verifies the whole log against its seals: asked once, of a register from before heads were kept. */
   readonly verify: () => Promise<{ readonly ok: boolean }>;
-  /** What each checkpoint vouches for besides the log. @param key what signs it */
-  readonly besides?: (key: SigningKey) => Promise<string | undefined>;
+  /** What each checkpoint vouches for besides the log. @param key what signs it @param register its id */
+  readonly besides?: (key: SigningKey, register: string) => Promise<string | undefined>;
   /** Told what is done or found once only. */
   readonly say: (text: string) => void;
 }
@@ -90,7 +90,12 @@ export async function openNotary(
     else if (keyBefore && !keptBefore)
       how.say('nothing of this register was ever sealed: the signing key is there, and has signed nothing');
     const { taking, besides } = how;
-    const desk = { heads, holder: randomUUID(), taking, ...(besides && { besides: () => besides(signingKey) }) };
+    const desk = {
+      heads,
+      holder: randomUUID(),
+      taking,
+      ...(besides && { besides: (register: string) => besides(signingKey, register) }),
+    };
     return { notary: new Notary(store, tree, signingKey, clock, desk), tree, signingKey, heads, close };
   } catch (error) {
     await close();

@@ -25,12 +25,25 @@ export async function personsAskedFor(
   return found;
 }
 
+/** Whose streams these are. */
+export async function personsOfStreams(
+  streams: Iterable<string>,
+  log: Pick<ReadSide['log'], 'readStream'>,
+): Promise<string[]> {
+  const found = new Set<string>();
+  for (const stream of streams) for (const person of await personsOfStream(stream, { log })) found.add(person);
+  return [...found];
+}
+
 /** Whose stream it is: a recipient's own, that of an episode, an employee's. */
-async function personsOfStream(stream: string, { log }: Pick<ReadSide, 'log'>): Promise<string[]> {
+async function personsOfStream(
+  stream: string,
+  { log }: { readonly log: Pick<ReadSide['log'], 'readStream'> },
+): Promise<string[]> {
   const [, category, id] = /^(\w+)-(.+)$/.exec(stream) ?? [];
   if (category === 'recipient' || category === 'staff') return id === undefined ? [] : [id];
   if (category !== 'careEpisode') return [];
-  const [first] = await log.readStream(stream);
+  const [first] = await log.readStream(stream, { limit: 1 });
   const recipient = first?.data['recipient'];
   return typeof recipient === 'string' ? [recipient] : [];
 }

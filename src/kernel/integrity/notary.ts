@@ -37,7 +37,7 @@ export interface NotaryDesk {
   /** `IF_FREE`: it signs while nobody else does, and goes on; `AT_ONCE`: for the single act that somebody asks for. */
   readonly taking: 'IF_FREE' | 'AT_ONCE';
   /** What is vouched for besides the log, as a hash in hex; asked before each signature. */
-  readonly besides?: () => Promise<string | undefined>;
+  readonly besides?: (register: string) => Promise<string | undefined>;
 }
 
 /** The right to sign is held this long at a time, which is how long a register stays without a notary when its own is killed. */
@@ -142,7 +142,7 @@ export class Notary {
   }
 
   private async sign(register: string, again: boolean): Promise<SignedCheckpoint | undefined> {
-    const access = await this.desk.besides?.();
+    const access = await this.desk.besides?.(register);
     for (let attempt = 1; ; attempt++) {
       const head = await this.verifiedHead(again);
       const end = this.tree.end();

@@ -1,0 +1,154 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { AccessRecord } from '../../src/access-log/access-record.js';
+import { SqliteAccessLog } from '../../src/access-log/sqlite/sqlite-access-log.js';
+import { type Look, writeDownLook } from '../../src/cli/looking.js';
+import { readConfig } from '../../src/kernel/config/config.js';
+import { openDatabase } from '../../src/kernel/sqlite/sqlite.js';
+import { FixedClock } from '../../src/kernel/time/clock.js';
+import { all } from '../access-log/samples.js';
+import { runVerb, type Told } from '../support/cli-in-process.js';
+import type { Ended } from '../support/program.js';
+import { runProgram } from '../support/verb.js';
+
+let folder: string;
+let data: string;
+let recipient: string;
+let controller: string;
+let unit: string;
+const ON = { ACCESS_LOG: 'on' };
+
+const run = (args: readonly string[], environment: Readonly<Record<string, string>> = ON): Promise<Told> =>
+  runVerb(['--data', data, ...args], environment, { judge: (local) => local });
+
+/** A verb that starts threads, in a process of its own. */
+const program = (args: readonly string[]): Promise<Ended> => runProgram(['--data', data, ...args], { environment: ON });
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fok-access-cli-'));
+  data = join(folder, 'data');
+  const { code } = await run(['import', 'examples/three-recipients.ndjson', '--source', 'example'], {});
+  expect(code).toBe(0);
+  const first = (category: string): string =>
+    new RegExp(`"${category}-([0-9a-f-]{36})"`).exec(readFileSync('examples/three-recipients.ndjson', 'utf8'))![1]!;
+  [recipient, controller, unit] = [first('recipient'), first('controller'), first('unit')];
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function records(): Promise<AccessRecord[]> {
+  const { stdout } = await run(['access', 'log']);
+  return stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as AccessRecord);
+}
+
+describe('a verb that opens persons', () => {
+  it('keeps no record where none is kept', async () => {
+    expect((await run(['timeline', recipient], {})).code).toBe(0);
+    expect(existsSync(join(data, 'access'))).toBe(false);
+    const { code, stderr } = await run(['access', 'log'], {});
+    expect([code, stderr]).toEqual([1, expect.stringContaining('keeps no access log')]);
+  });
+
+  it.each([
+    ['timeline', () => [recipient], 'READ'],
+    ['replay', () => [recipient], 'READ'],
+    ['compliance', () => [recipient], 'READ'],
+    ['find', () => ['Berg'], 'SEARCH'],
+    ['today', () => [unit, '--on', '2024-06-01'], 'LIST'],
+    ['due', () => [unit, '--from', '2024-01-01', '--to', '2025-01-01'], 'LIST'],
+    ['compliance', () => ['--all', '--on', '2024-06-01'], 'LIST'],
+    ['report', () => ['--controller', controller, '--figure', 'population', '--on', '2024-06-01'], 'LIST'],
+    ['events', () => ['show', '--stream', `recipient-${recipient}`, '--open'], 'READ'],
+    ['export', () => [recipient, '--out', join(folder, `export-${Math.random()}.zip`)], 'EXPORT'],
+  ] as const)('%s writes down one look, by whom and for what', async (verb, args, act) => {
+    const before = existsSync(join(data, 'access')) ? (await records()).length : 0;
+    const { code, stderr } = await run([verb, ...args(), '--purpose', 'SUPERVISION']);
+    expect([code, stderr.includes('unexpected')]).toEqual([0, false]);
+    const found = await records();
+    const [look] = found.slice(before);
+    // What `access log` reads is written down too.
+    expect(found).toHaveLength(before + 2);
+    expect(look).toMatchObject({
+      act,
+      purpose: 'SUPERVISION',
+      who: { kind: 'OS_USER', id: `uid:${process.getuid?.()}` },
+    });
+    expect(look!.count).toBe(look!.persons.length);
+    if (act === 'READ' || act === 'EXPORT') expect(look!.persons).toContain(recipient);
+  });
+
+  it('asks what it is for where people sign in, before it shows anything', async () => {
+    const config = { ...readConfig({ ...ON, DATA_DIR: data }), auth: 'oidc' as const };
+    const say = (): void => undefined;
+    await expect(writeDownLook(LOOK, config, {}, clock, say)).rejects.toThrow('say what it is for: --purpose');
+    await expect(writeDownLook(LOOK, config, { purpose: 'DAILY' }, clock, say)).resolves.toBeUndefined();
+  });
+
+  it('works where nobody may write, says so, and keeps the record in a file of its own', async () => {
+    const config = readConfig({ ...ON, DATA_DIR: join(folder, 'a-file', 'data') });
+    writeFileSync(join(folder, 'a-file'), '');
+    const said: string[] = [];
+    await writeDownLook(LOOK, config, {}, clock, (text) => said.push(text));
+    expect(said).toEqual([expect.stringContaining('--access-log FILE keeps it elsewhere')]);
+    const file = join(folder, 'elsewhere.sqlite');
+    await writeDownLook(LOOK, config, { accessLog: file }, clock, (text) => said.push(text));
+    expect(said).toHaveLength(1);
+    const log = await SqliteAccessLog.open({ path: file, readOnly: true });
+    expect((await all(log.read())).map(({ record }) => record)).toMatchObject([{ persons: [RECIPIENT] }]);
+    await log.close();
+  });
+
+  it('shows nothing when the record cannot be kept though it should', async () => {
+    const db = openDatabase(join(data, 'access', 'access.sqlite'));
+    db.exec('BEGIN IMMEDIATE');
+    const { code, stdout, stderr } = await run(['timeline', recipient]);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain('the access log is held by another process');
+    db.exec('ROLLBACK');
+    db.close();
+  });
+});
+
+const RECIPIENT = '5f0c8d2a-3333-4a6b-9c3d-000000000001';
+const LOOK: Look = { act: 'READ', route: 'recipient.timeline', shown: ['NAME'], persons: { recipient: RECIPIENT } };
+const clock = new FixedClock('2026-03-01T08:00:00.000Z');
+
+describe('what vouches for the access log', () => {
+  it('is named by the checkpoint, and verify says so', async () => {
+    const sealed = await run(['seal', '--format', 'json']);
+    expect(JSON.parse(sealed.stdout)).toMatchObject({
+      checkpoint: { access: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown },
+    });
+    const { code, stdout } = await program(['verify']);
+    expect([code, stdout]).toEqual([
+      0,
+      expect.stringMatching(/records of the access log\n\d+ are under a seal; 0 are not/),
+    ]);
+  });
+
+  it('is not what lies there any more when somebody changed it', async () => {
+    const db = openDatabase(join(data, 'access', 'access.sqlite'));
+    const { sql } = db.prepare("SELECT sql FROM sqlite_schema WHERE name = 'records_are_not_deleted'").get() as {
+      sql: string;
+    };
+    db.exec(`DROP TRIGGER records_are_not_deleted; DELETE FROM records WHERE n = (SELECT max(n) FROM records); ${sql}`);
+    db.close();
+    for (const verb of [['verify'], ['access', 'verify']]) {
+      const { code, stdout } = await program(verb);
+      expect([code, stdout]).toEqual([4, expect.stringContaining('CUT_OFF')]);
+    }
+    const { stdout } = await program(['verify', '--format', 'json']);
+    expect(JSON.parse(stdout)).toMatchObject({ ok: true, accessLog: { ok: false } });
+  });
+
+  it('says so when the whole log is gone', async () => {
+    await rm(join(data, 'access'), { recursive: true });
+    const { code, stdout } = await program(['verify']);
+    expect([code, stdout]).toEqual([4, expect.stringContaining('there is none: it was lost or taken away')]);
+  });
+});
