@@ -5,6 +5,7 @@ import { stepsByFeature } from '../steps/steps.js';
 import type { Configured } from '../kernel/config/configure.js';
 import { AccessModule } from '../access/access.module.js';
 import { ObservabilityModule } from '../kernel/observability/observability.module.js';
+import { MeController } from '../sign-in/me.controller.js';
 import { ProblemsController } from './problems.controller.js';
 import { RegisterModule, type RegisterModuleOptions } from '../app/register.module.js';
 import type { Register } from '../app/register.js';
@@ -36,7 +37,7 @@ export class AppModule {
         PagesModule,
         ...beside,
       ],
-      controllers: [ProblemsController],
+      controllers: [ProblemsController, MeController],
     };
   }
 }

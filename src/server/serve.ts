@@ -3,6 +3,9 @@ import { type Logger, pino } from 'pino';
 import { createApp } from './create-app.js';
 import { ConfigError } from '../kernel/config/config.js';
 import { configure, type Configured } from '../kernel/config/configure.js';
+import { rolesIn } from './roles-in.js';
+import { openSignIn } from '../sign-in/open-sign-in.js';
+import type { SignIn } from '../sign-in/sign-in.js';
 import { ENV_FILE } from '../kernel/config/env-file.js';
 import { EventStoreError } from '../kernel/event-store/event-store.js';
 import { safeErrorFields } from '../kernel/http/safe-error.js';
@@ -36,18 +39,16 @@ export async function startServer(
   stop?: AbortSignal,
 ): Promise<RunningServer> {
   const { config } = configured;
-  if (config.auth !== 'none')
-    throw new ConfigError([
-      `AUTH=${config.auth} cannot be used yet: nothing decides what somebody who has signed in may do`,
-    ]);
   const onError = (error: unknown): void => logger.error(safeErrorFields(error), 'work beside the answers failed');
   const register = await openRegister(config, { follow: true, onError });
   logger.info({ stores: storesOf(config, register) }, 'stores opened');
   register.metrics.watchProcess();
   let seals: Awaited<ReturnType<typeof startSealing>>;
   let accessLog: AccessLog | undefined;
+  let signIn: SignIn | undefined;
   const closeAll = async (): Promise<void> => {
     await seals?.close();
+    await signIn?.close();
     await accessLog?.close();
     await register.close();
   };
@@ -56,9 +57,11 @@ export async function startServer(
     accessLog = await openAccessLog(config, register.clock);
     seals = await startSealing(config, register, { onError, say: (text) => logger.warn(text), accessLog });
     stop?.throwIfAborted();
+    signIn = await openSignIn(config, { reads: register, rolesOf: rolesIn(register) }, logger);
     const app = await createApp(register, {
       logger,
       accessLog,
+      ...(signIn && { signIn }),
       configured,
       callsAMinute: config.callsAMinute,
       hostNames: config.hostNames,

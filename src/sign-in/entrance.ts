@@ -1,8 +1,9 @@
 import cookie from '@fastify/cookie';
 import csrfProtection from '@fastify/csrf-protection';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Caller } from '../kernel/http/caller.js';
+import type { Caller, Level } from '../kernel/http/caller.js';
 import type { Entrance } from '../kernel/http/entrance.js';
+import { asksForPage } from '../kernel/http/pages-beside.js';
 import { httpProblems } from '../kernel/http/http-problems.js';
 import { Problem } from '../kernel/http/problem.js';
 import { isObservability } from '../kernel/observability/observed.js';
@@ -24,6 +25,9 @@ export interface EntranceParts {
 
 /** What everybody may ask: how to sign in, what the API is, what its errors mean. */
 const OPEN = /^\/(?:logga-in(?:\/svar)?|logga-ut|api\/docs(?:\/.*)?|api\/v1\/problems(?:\/[^/]*)?)$/;
+
+/** The level that opening a person's data takes. */
+const PERSONS: Level = 3;
 
 /** Who acts follows from who has signed in; what a call says of it would be believed by nobody. */
 const ACTOR_HEADERS = ['x-actor-id', 'x-actor-role', 'x-actor-unit'];
@@ -55,7 +59,7 @@ export class SignInEntrance implements Entrance {
 
   async admit(request: FastifyRequest, reply: FastifyReply): Promise<Caller | undefined> {
     if (isObservability(request.routeOptions.url)) return undefined;
-    const path = request.url.split('?', 1)[0] ?? '';
+    const path = pathOf(request);
     // The page that says why nobody is let in has its style and its sign.
     if (path.startsWith('/filer/')) return undefined;
     await this.parts.provider.configuration();
@@ -66,7 +70,7 @@ export class SignInEntrance implements Entrance {
     const holder = await this.holder(request, reply);
     if (holder) return forThisCall(holder, request);
     if (OPEN.test(path)) return undefined;
-    if (changes(request) || !(request.headers.accept ?? '').includes('text/html')) throw unauthenticated();
+    if (changes(request) || !asksForPage(request)) throw unauthenticated();
     reply.redirect(`${LOGIN_PATH}?till=${encodeURIComponent(request.url)}`, 302);
     return undefined;
   }
@@ -93,6 +97,8 @@ export class SignInEntrance implements Entrance {
     if (changes(request)) mustComeFromHere(request, address);
     request.session = session;
     request.csrfToken = () => reply.generateCsrf();
+    if (asksForPage(request) && !OPEN.test(pathOf(request)) && !changes(request))
+      request.signInAgain = `${LOGIN_PATH}?niva=${PERSONS}&till=${encodeURIComponent(request.url)}`;
     return { ...session.identity, session: session.id };
   }
 }
@@ -105,6 +111,10 @@ export async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {
     if (!(error instanceof SessionsUnavailable)) throw error;
     throw new Problem(httpProblems.IDENTITY_UNAVAILABLE, { headers: { 'retry-after': '5' } });
   }
+}
+
+function pathOf({ url }: FastifyRequest): string {
+  return url.split('?', 1)[0] ?? '';
 }
 
 function changes({ method }: FastifyRequest): boolean {

@@ -85,12 +85,17 @@ export class LoginController {
       .send(url === undefined ? SIGNED_OUT : plainPage('Du loggas ut', leading('Avsluta utloggningen', url), url));
   }
 
-  /** Says that nobody is signed in any more. */
+  /** Asks whether to sign out, since a link ends nothing; says so where nobody is signed in any more. */
   @Access({ row: 'self.sign-out', about: 'self', act: 'NONE', shows: [] })
   @Get(LOGOUT_PATH)
   @Header('content-type', 'text/html; charset=utf-8')
-  ended(): string {
-    return SIGNED_OUT;
+  ask(@Req() { csrfToken }: FastifyRequest): string {
+    if (!csrfToken) return SIGNED_OUT;
+    const token = `<input type="hidden" name="_csrf" value="${attribute(csrfToken())}">`;
+    return plainPage(
+      'Logga ut?',
+      `<form method="post" action="${LOGOUT_PATH}">${token}<button>Logga ut</button></form>`,
+    );
   }
 }
 

@@ -4,6 +4,7 @@ import { configure } from '../../src/kernel/config/configure.js';
 import type { Caller } from '../../src/kernel/http/caller.js';
 import { FixedClock } from '../../src/kernel/time/clock.js';
 import { createApp } from '../../src/server/create-app.js';
+import type { SignIn } from '../../src/sign-in/sign-in.js';
 import { MEMORY, NOW } from './commands.harness.js';
 
 /** The day of the tests in Stockholm. */
@@ -80,15 +81,21 @@ export class AccessServer {
   private constructor(
     readonly register: Register,
     readonly clock: FixedClock,
-    private readonly url: string,
+    readonly url: string,
     private readonly stop: () => Promise<void>,
   ) {}
 
-  static async start(): Promise<AccessServer> {
+  /** @param open signs callers in as a user would; without it who calls stands in a header of the tests alone */
+  static async start(open?: (register: Register) => Promise<SignIn>): Promise<AccessServer> {
     const clock = new FixedClock(NOW);
     const register = await openRegister(MEMORY, { clock, follow: true, judge: (local) => local });
     const configured = await configure({ AUTH: 'demo' });
-    const app = await createApp(register, { logger: pino({ level: 'silent' }), configured });
+    const signIn = await open?.(register);
+    const app = await createApp(register, {
+      logger: pino({ level: 'silent' }),
+      configured,
+      ...(signIn && { signIn }),
+    });
     app
       .getHttpAdapter()
       .getInstance()
@@ -99,6 +106,7 @@ export class AccessServer {
     await app.listen(0, '127.0.0.1');
     const server = new AccessServer(register, clock, await app.getUrl(), async () => {
       await app.close();
+      await signIn?.close();
       await register.close();
     });
     await server.settle();

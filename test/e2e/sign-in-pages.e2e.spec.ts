@@ -6,6 +6,8 @@ import type { FastifyRequest } from 'fastify';
 import { pino } from 'pino';
 import { openRegister, type Register } from '../../src/app/register.js';
 import { type Caller, callerOf, DEMO_ISSUER } from '../../src/kernel/http/caller.js';
+import { httpProblems } from '../../src/kernel/http/http-problems.js';
+import { Problem } from '../../src/kernel/http/problem.js';
 import { createHttpApp } from '../../src/kernel/http/http-app.js';
 import { signInByDemo } from '../../src/sign-in/demo/demo-sign-in.js';
 import type { HeldRole } from '../../src/sign-in/demo/demo-persons.js';
@@ -24,6 +26,11 @@ class ProbeController {
   look(@Req() request: FastifyRequest) {
     reached.push(callerOf(request));
     return { token: request.csrfToken?.() };
+  }
+
+  @Get('person')
+  open() {
+    throw new Problem(httpProblems.LEVEL_TOO_LOW);
   }
 
   @Post()
@@ -71,7 +78,7 @@ class Served {
     const app = await createHttpApp({ module: ProbeModule, imports: [signIn.module] }, logger, {
       entrance: signIn.entrance,
       pages: {
-        routes: ['sida'],
+        routes: ['sida', 'sida/person'],
         problemPage: ({ type }) => ({ html: type.code, headers: { 'content-type': 'text/html' } }),
       },
     });
@@ -371,6 +378,12 @@ describe('signing out', () => {
     const { text } = await browser.call(`${served.url}/sida`);
     const { token } = JSON.parse(text) as { token: string };
     expect((await browser.call(`${served.url}/logga-ut`, { method: 'POST', form: {} })).status).toBe(403);
+    // A link ends nothing: it asks.
+    const question = await browser.call(`${served.url}/logga-ut`);
+    expect(question.text).toMatch(
+      /<form method="post" action="\/logga-ut"><input type="hidden" name="_csrf" value="[^"]+">/,
+    );
+    expect((await browser.call(`${served.url}/sida`)).status).toBe(200);
     const out = await browser.call(`${served.url}/logga-ut`, { method: 'POST', form: { _csrf: token } });
     expect([out.status, browser.cookie('fok')]).toEqual([200, undefined]);
     const next = (/url=([^"]+)"/.exec(out.text)?.[1] ?? '').replaceAll('&amp;', '&');
@@ -412,6 +425,21 @@ describe('a level that does not suffice', () => {
     expect(browser.cookie('fok')).toBe(before);
     await signIn(browser, 'unit-manager', '/logga-in?niva=3&till=/sida');
     expect(reached.at(-1)?.level).toBe(3);
+  });
+
+  it('leads from the page that needs more to the sign-in, and is an error to everybody else', async () => {
+    const browser = new Browser();
+    await signIn(browser, 'unit-manager-2');
+    const page = await browser.call(`${served.url}/sida/person?a=1`);
+    expect([page.status, page.to]).toEqual([
+      303,
+      `${served.url}/logga-in?niva=3&till=${encodeURIComponent('/sida/person?a=1')}`,
+    ]);
+    const program = await browser.call(`${served.url}/sida/person`, { headers: { Accept: 'application/json' } });
+    expect([program.status, JSON.parse(program.text)]).toEqual([
+      403,
+      expect.objectContaining({ code: 'LEVEL_TOO_LOW' }),
+    ]);
   });
 });
 

@@ -35,6 +35,8 @@ declare module 'fastify' {
     caller?: Caller;
     /** What a form of a page sends as `_csrf`, so that another site's form is told from it; absent without a session. */
     csrfToken?: () => string;
+    /** Where somebody is sent who asks for a page and has not signed in surely enough for it. */
+    signInAgain?: string;
   }
 }
 

@@ -28,6 +28,10 @@ export class ProblemFilter implements ExceptionFilter {
   answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const problem = thrown instanceof Problem ? thrown : this.problemOf(thrown, request);
     const { type, occurrence } = problem;
+    if (type === httpProblems.LEVEL_TOO_LOW && request.signInAgain !== undefined) {
+      void reply.redirect(request.signInAgain, 303);
+      return;
+    }
     // Telling of every call that an overload sheds would make it worse.
     if (type.status >= 500 && type !== httpProblems.OVERLOADED)
       this.logger.error(
