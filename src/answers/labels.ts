@@ -6,8 +6,8 @@ import type { EntryStatus } from '../compliance-rules/resolve-entries.js';
 export const STATUS_LABELS: Readonly<Record<Status, string>> = {
   MET: 'uppfyllt',
   DUE: 'inom tid',
-  BREACH: 'AVVIKELSE',
-  WARNING: 'varning',
+  BREACH: 'BRIST',
+  WARNING: 'anmärkning',
 };
 
 export const ENTRY_STATUS_LABELS: Readonly<Record<EntryStatus['status'], string>> = {
@@ -21,7 +21,7 @@ export const TITLE_LABELS: Readonly<Record<TitleBasis, string>> = {
   CERTIFICATE: 'bevis',
   TRANSITION: 'övergångsregel',
   EMPLOYER_APPROVED: 'utbildning som arbetsgivaren godkänt',
-  NONE: 'ingen behörighet',
+  NONE: 'saknar bevis',
 };
 
 const INCOMPLETE = 'OBS: en del kunde inte läsas eller bedömas och har lagts åt sidan.';

@@ -6,7 +6,8 @@ import { mustExist, unknown } from '../judgement/answer-problems.js';
 import { complianceInTime, complianceOn } from '../answers/compliance/compliance.js';
 import { episodeInTimeText, episodeOnDayText } from '../answers/compliance/compliance-text.js';
 import { everyEpisode } from '../answers/compliance/every-episode.js';
-import { GetCompliance, GetComplianceHandler } from '../answers/compliance/get-compliance.js';
+import { namesInCompliance } from '../answers/compliance/compliance-names.js';
+import { assessmentsOfPerson, GetCompliance, GetComplianceHandler } from '../answers/compliance/get-compliance.js';
 import { loadPerson } from '../judgement/person/person.js';
 import { shown } from '../answers/answer.js';
 import { markLines } from '../answers/labels.js';
@@ -86,12 +87,12 @@ async function episode(context: Context, register: Register, given: string, opti
     knownAt: options.knownAt,
     on: options.on,
   });
-  if (options.segments) return inTime(context, [assessment], options);
+  if (options.segments) return inTime(context, register, [assessment], known.position, options);
   const date = context.asked.day(options.on);
   const judged = complianceOn(assessment, dayOf(date));
   if (!judged) throw new CliError(`${date} is no judged day of episode ${given}`);
   if (options.format === 'json') await context.printJson({ on: date, ...judged });
-  else await context.print(episodeOnDayText(judged));
+  else await context.print(episodeOnDayText(judged, await namesInCompliance(register, [assessment], known.position)));
 }
 
 async function recipient(context: Context, register: Register, given: string, options: Options): Promise<void> {
@@ -110,23 +111,32 @@ async function recipient(context: Context, register: Register, given: string, op
     const { episodes } = await loadPerson(register, given, known.position);
     const { assessments, parked } = await register.assessments.ofEpisodes(episodes, known);
     for (const mark of markLines(shown({ ...known, parked }))) context.say(mark);
-    return inTime(context, assessments, options);
+    return inTime(context, register, assessments, known.position, options);
   }
   const answer = await new GetComplianceHandler(register).execute(
     new GetCompliance(given, context.asked.day(options.on), knownAt),
   );
   if (options.format === 'json') return context.printJson(answer);
+  const { assessments } = await assessmentsOfPerson(register, given, knownAt);
+  const names = await namesInCompliance(register, assessments, BigInt(answer.position));
   await context.print(`Bedömning ${answer.on} av ${given}, enligt vad som var känt ${answer.knownAt}\n`);
-  for (const judged of answer.episodes) await context.print(episodeOnDayText(judged));
+  for (const judged of answer.episodes) await context.print(episodeOnDayText(judged, names));
   for (const mark of markLines(answer)) await context.print(mark);
   if (answer.episodes.length === 0) await context.print('Ingen omsorgsperiod bedöms den dagen.');
 }
 
-async function inTime(context: Context, assessments: readonly EpisodeAssessment[], { format }: Options): Promise<void> {
+async function inTime(
+  context: Context,
+  register: Register,
+  assessments: readonly EpisodeAssessment[],
+  position: bigint,
+  { format }: Options,
+): Promise<void> {
+  const names = await namesInCompliance(register, assessments, position);
   for (const assessment of assessments) {
     const judged = complianceInTime(assessment);
     if (format === 'json') await context.printLine(judged);
-    else await context.print(episodeInTimeText(judged));
+    else await context.print(episodeInTimeText(judged, names));
   }
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import type { Register } from '../app/register.js';
+import { figureNamed } from '../judgement/figures/figure-names.js';
 import { PAGE_LIMITS } from '../answers/http/query-fields.js';
 import { compareReports } from '../answers/reports/compare.js';
 import { comparisonText, reproductionText } from '../answers/reports/comparison-text.js';
@@ -138,9 +139,11 @@ async function behind(
       on,
     });
     if (options.format === 'json') return context.printJson({ ...about, episodes });
-    await context.print([`${figure} ${on}: ${about.count}`, ...markLines(about)].join('\n'));
+    await context.print(
+      [`${figureNamed(figure)?.label ?? figure} (${figure}), ${on}: ${about.count}`, ...markLines(about)].join('\n'),
+    );
     for (const { episode, recipient, unit } of episodes)
-      await context.print(`insats ${episode}  omsorgstagare ${recipient}  enhet ${unit}`);
+      await context.print(`omsorgsperiod ${episode}  omsorgstagare ${recipient}  enhet ${unit}`);
     return;
   }
 }

@@ -231,7 +231,7 @@ export const INSPECTION_AUTHORITIES = {
 export const GLASS_REASONS = {
   EMERGENCY: 'nödsituation',
   SUBSTITUTE: 'rycker in för en kollega',
-  RECIPIENT_ASKED: 'den enskilde bad om det',
+  RECIPIENT_ASKED: 'omsorgstagaren bad om det',
   OTHER: 'annat',
 };
 

@@ -10,7 +10,7 @@ export type ToldValue = { readonly label: string } & (
 );
 
 /**
- * The data of an entry in the order in which they were said, each under its Swedish name and with the field it is. What
+ * The data of an entry in the order in which its type declares them, each under its Swedish name and with the field it is. What
  * this program does not know keeps the name it has in the log. The id that an entry gives to what it brings into being
  * is left out: nobody reads it, and whatever refers to it is told by what happened.
  * @param typeOf the type of an entry by its id: what a correction says has the fields of what it corrects
@@ -22,7 +22,7 @@ export function toldValues(
 ): ToldValue[] {
   const known = eventCatalogue.get(type);
   const corrected = typeof data['corrects'] === 'string' ? typeOf(data['corrects']) : undefined;
-  return Object.entries(data).flatMap(([name, value]): ToldValue[] => {
+  return inOrder(data, known?.fields).flatMap(([name, value]): ToldValue[] => {
     if (known?.corrects !== name || !isObject(value)) return named(name, value, known?.fields);
     const within = corrected === undefined ? fieldsOf(value) : toldValues(corrected, value, typeOf);
     return [{ label: labelOf(name, known.fields), kind: 'group', within }];
@@ -30,7 +30,14 @@ export function toldValues(
 }
 
 function fieldsOf(data: Readonly<Record<string, unknown>>, fields?: Fields): ToldValue[] {
-  return Object.entries(data).flatMap(([name, value]) => named(name, value, fields));
+  return inOrder(data, fields).flatMap(([name, value]) => named(name, value, fields));
+}
+
+/** The log has them in order of the alphabet; what this program does not know comes last. */
+function inOrder(data: Readonly<Record<string, unknown>>, fields: Fields = {}): [string, unknown][] {
+  const names = Object.keys(fields);
+  const place = (name: string): number => (Object.hasOwn(fields, name) ? names.indexOf(name) : names.length);
+  return Object.entries(data).sort(([a], [b]) => place(a) - place(b));
 }
 
 function named(name: string, value: unknown, fields: Fields | undefined): ToldValue[] {
@@ -49,7 +56,7 @@ function told(label: string, value: unknown, field: Field | undefined): ToldValu
     const items: readonly unknown[] = value;
     if (items.every((item) => typeof item !== 'object' || item === null))
       return { label, kind: 'values', values: items, ...(of ? { field: of } : {}) };
-    return { label, kind: 'group', within: items.map((item) => told('–', item, of)) };
+    return { label, kind: 'group', within: items.map((item, index) => told(String(index + 1), item, of)) };
   }
   if (isObject(value)) {
     const fields = field?.form.kind === 'part' ? field.form.fields : undefined;

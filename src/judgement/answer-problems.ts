@@ -4,8 +4,8 @@ import type { RegisterIndex, Streams } from './read-model.js';
 
 /** What can be wrong with a question (contract §5), beyond its form. */
 export const answerProblems = problemTypes({
-  UNKNOWN_RECIPIENT: [404, 'Den enskilde finns inte i registret', 'Ingen omsorgstagare har detta id.'],
-  UNKNOWN_EPISODE: [404, 'Insatsen finns inte i registret', 'Ingen insats har detta id.'],
+  UNKNOWN_RECIPIENT: [404, 'Omsorgstagaren finns inte i registret', 'Ingen omsorgstagare har detta id.'],
+  UNKNOWN_EPISODE: [404, 'Omsorgsperioden finns inte i registret', 'Ingen omsorgsperiod har detta id.'],
   UNKNOWN_STAFF: [404, 'Medarbetaren finns inte i registret', 'Ingen medarbetare har detta id.'],
   UNKNOWN_UNIT: [404, 'Enheten finns inte i registret', 'Ingen enhet har detta id.'],
   UNKNOWN_CONTROLLER: [
@@ -15,19 +15,19 @@ export const answerProblems = problemTypes({
   ],
   UNKNOWN_GRANT: [404, 'Behörigheten finns inte i registret', 'Ingen behörighet har detta id.'],
   UNKNOWN_INSPECTION: [404, 'Granskningen finns inte i registret', 'Ingen granskning har detta id.'],
-  UNKNOWN_ENTRY: [404, 'Ingen sådan anteckning', 'Den enskilde har ingen anteckning på eller före den positionen.'],
+  UNKNOWN_ENTRY: [404, 'Ingen sådan händelse', 'Omsorgstagaren har ingen händelse på eller före den positionen.'],
   UNKNOWN_FIGURE: [400, 'Måttet finns inte', 'Ange ett av måtten i rapporten som figure.'],
   UNIT_NOT_OF_CONTROLLER: [
     404,
     'Enheten hör inte till den personuppgiftsansvarige',
-    'Enheten är varken dennes egen eller utför uppdrag åt denne.',
+    'Enheten är varken den personuppgiftsansvariges egen eller anlitad av den.',
   ],
   KNOWN_AT_AHEAD: [
     400,
     'Kunskapstidpunkten ligger i framtiden',
-    'Ingen kan veta vad som kommer att antecknas. Ange en tidpunkt som inte ligger framåt i tiden som knownAt.',
+    'Ingen kan veta vad som kommer att registreras. Ange en tidpunkt som inte ligger framåt i tiden som knownAt.',
   ],
-  PERIOD_REVERSED: [400, 'Perioden slutar innan den börjar', 'Ange ett to som inte ligger före from.'],
+  PERIOD_REVERSED: [400, 'Perioden slutar innan den börjar', 'Ange ett datum i to som inte ligger före from.'],
   PERIOD_TOO_LONG: [400, 'Perioden är för lång', 'Högst 240 tidpunkter besvaras åt gången.'],
 });
 

@@ -18,6 +18,7 @@ export const VIEW_VERSIONS = {
     { number: 4, hash: 'f845f6c0f52c' },
     { number: 5, hash: 'e74fea7f1491' },
     { number: 6, hash: 'a778c011bfd1' },
+    { number: 7, hash: '3c75916aef53' },
   ],
 } as const satisfies Readonly<Record<string, readonly ViewCode[]>>;
 

@@ -70,25 +70,25 @@ function onDay(assessment: EpisodeAssessment | undefined, day: Day): Map<string,
 export const MESSAGES: Readonly<Record<string, string>> = {
   OFFER: 'Fast omsorgskontakt har inte erbjudits i tid. Erbjud och registrera erbjudandet.',
   UNNECESSARY:
-    'Bedömningen att en kontakt är uppenbart obehövlig håller inte: den enskildes egen syn (recipientView) saknas, eller insatserna har ändrats. Gör om bedömningen eller erbjud.',
-  ANSWER: 'Svaret på erbjudandet är inte dokumenterat i tid. Registrera den enskildes svar.',
+    'Bedömningen att en kontakt är uppenbart obehövlig håller inte: omsorgstagarens egen syn (recipientView) saknas, kriterierna räcker inte eller de beviljade insatserna har ändrats. Bedöm på nytt eller erbjud.',
+  ANSWER: 'Svaret på erbjudandet är inte dokumenterat i tid. Registrera omsorgstagarens svar.',
   DECLINE_REASON:
-    'Orsaken till att den enskilde tackade nej saknas. Ange reasonCode; DID_NOT_WISH_TO_STATE är också en orsak.',
+    'Orsaken till att omsorgstagaren tackade nej saknas. Ange reasonCode; vill omsorgstagaren inte ange någon orsak, ange DID_NOT_WISH_TO_STATE.',
   ASSIGNED:
-    'Svaret och kontakten går inte ihop: den som tackat ja saknar ordinarie kontakt, eller den som tackat nej har en.',
+    'Svaret och den utsedda kontakten stämmer inte överens: den som tackat ja saknar ordinarie kontakt, eller den som tackat nej har en.',
   TITLE:
-    'Den som har uppdraget saknar bevis om rätt till titeln undersköterska, och övergångsregeln gäller inte. Det står som avvikelse.',
+    'Den utsedda saknar bevis om rätt att använda yrkestiteln undersköterska och omfattas inte av övergångsregeln. Det visas som brist.',
   TRAINING:
     'Den som har uppdraget har inte gått utbildningen för fast omsorgskontakt. Registrera den när den är genomförd.',
-  SIGNED: 'Uppdragsbeskrivningen är inte underskriven i tid. Registrera underskriften hos medarbetaren.',
-  YEARLY: 'Den årliga uppföljningen med medarbetaren har inte hållits i tid.',
-  PLAN: 'Genomförandeplanen har inte överenskommits i tid.',
+  SIGNED: 'Uppdragsbeskrivningen är inte undertecknad i tid. Registrera underskriften hos medarbetaren.',
+  YEARLY: 'Den årliga uppföljningen av uppdraget har inte genomförts i tid.',
+  PLAN: 'Ingen genomförandeplan har överenskommits i tid.',
   FOLLOW_UP_DATE: 'Planen saknar datum för uppföljning. Ange followUpOn eller planera uppföljningen.',
-  FOLLOW_UP: 'Uppföljningen av planen har inte hållits i tid.',
-  NAMED: 'Kontakten framgår inte av journal, genomförandeplan och personbild.',
-  DEPUTY: 'Ingen ersätter den ordinarie kontakten under frånvaron. Utse en vice eller andra kontakt.',
+  FOLLOW_UP: 'Uppföljningen av planen har inte genomförts i tid.',
+  NAMED: 'Den fasta omsorgskontakten framgår inte av journal, genomförandeplan och personbild.',
+  DEPUTY: 'Ingen vice eller andra fast omsorgskontakt är i tjänst under frånvaron. Utse en.',
   CONSENT:
-    'En närstående deltog utan samtycke till att delta i möten. Registrera samtycket och ange det för deltagaren.',
+    'Någon deltog utan att ett samtycke till det är registrerat, eller en legal företrädare utan att vara registrerad. Registrera det och ange det för den som deltog.',
   INFORMED: 'Informationen är inte fullständig: alla sex punkter ska ha getts vid fysiskt möte.',
   BOOKED:
     'Mötet för genomgång är inte bokat, eller har inte hållits den dag som var bokad. Boka mötet eller registrera det.',
@@ -99,6 +99,6 @@ export const MESSAGES: Readonly<Record<string, string>> = {
     'Önskemålet om byte av kontakt är inte omhändertaget i tid. Byt kontakt, eller registrera vad det ledde till.',
   FIRST_CONTACT: 'Omsorgstagaren har inte informerats eller fått ett erbjudande i tid.',
   STARTED_IN_TIME: 'Omsorgen påbörjades senare än kommunen har bestämt.',
-  PLAN_RENEWED: 'Planen har inte reviderats eller följts upp sedan insatserna ändrades.',
+  PLAN_RENEWED: 'Planen har inte reviderats eller följts upp sedan de beviljade insatserna ändrades.',
   RISK: 'Riskerna i hemmet är inte bedömda i tid. Registrera bedömningen.',
 };

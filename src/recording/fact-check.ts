@@ -61,7 +61,7 @@ function derived(type: EventType, data: Data, on: SaidOn, prefix: string): Data 
 /** @throws Problem IMPOSSIBLE_DATE when a fact of the type cannot be known today to be true from that day */
 export function checkDay(type: EventType, day: string, today: string, path = 'effectiveOn'): void {
   if (parseDay(day) === undefined || day < '1900-01-01')
-    throw impossible([{ path, message: 'är ingen kalenderdag från och med 1900-01-01' }]);
+    throw impossible([{ path, message: 'är inte en giltig kalenderdag från och med 1900-01-01' }]);
   if (day <= today) return;
   if (!type.ahead)
     throw impossible([{ path, message: 'ligger efter dagens datum, vilket en sådan händelse inte kan göra' }]);
@@ -73,7 +73,7 @@ export function checkDay(type: EventType, day: string, today: string, path = 'ef
 export function checkDocumentedAt(documentedAt: string, today: string): void {
   if (!instant.safeParse(documentedAt).success)
     throw new Problem(httpProblems.VALIDATION_FAILED, {
-      errors: [{ path: 'documentedAt', message: 'är ingen tidpunkt' }],
+      errors: [{ path: 'documentedAt', message: 'är inte en giltig tidpunkt' }],
     });
   if (civilDayOf(documentedAt) > dayOf(today))
     throw impossible([{ path: 'documentedAt', message: 'ligger efter dagens datum' }]);
@@ -111,7 +111,7 @@ function messageOf(issue: z.core.$ZodIssue): string {
   if (isDateIssue(issue))
     return issue.message.includes('2023-07-01')
       ? 'ligger före 2023-07-01, då de första bevisen utfärdades'
-      : 'är ingen kalenderdag från och med 1900-01-01';
+      : 'är inte en giltig kalenderdag från och med 1900-01-01';
   if (issue.code === 'invalid_type') return 'saknas eller har fel typ';
   if (issue.code === 'invalid_value') return 'är inte ett av de tillåtna värdena';
   if (issue.code === 'custom') return 'har fel datum eller kontrollsiffra';

@@ -2,12 +2,16 @@ import { ApiProperty } from '@nestjs/swagger';
 
 /** The shapes of what commands answer, for the documentation. */
 export class WarningDto {
-  @ApiProperty({ description: 'Regelns id i regelkatalogen, eller LATE_REASON.', example: 'DECLINE_REASON' })
+  @ApiProperty({
+    description:
+      'Regelns id i regelkatalogen, eller LATE_REASON (sen registrering utan skäl), OFFERED_BY (erbjudet eller registrerat av någon som inte hör till enheten) eller TRANSITION_CONTRADICTED (anställningen talar mot underlaget för övergångsregeln).',
+    example: 'DECLINE_REASON',
+  })
   rule: string;
 
   @ApiProperty({
     description: 'Vad som brister och hur det rättas till.',
-    example: 'Orsaken till att den enskilde tackade nej saknas. Ange reasonCode.',
+    example: 'Orsaken till att omsorgstagaren tackade nej saknas. Ange reasonCode.',
   })
   message: string;
 }
@@ -31,7 +35,7 @@ export class StepAnswerDto {
   @ApiProperty({
     format: 'uuid',
     required: false,
-    description: 'Id för det nya: insatsen, erbjudandet, uppdraget, planen …',
+    description: 'Id för det som registrerades: omsorgsperioden, erbjudandet, uppdraget, planen …',
   })
   id?: string;
 
@@ -82,7 +86,7 @@ class ComplianceChangeDto {
 }
 
 class PartialDto {
-  @ApiProperty({ type: 'integer', description: 'Hur många insatser som bedömdes.' })
+  @ApiProperty({ type: 'integer', description: 'Hur många omsorgsperioder som bedömdes.' })
   judged: number;
 
   @ApiProperty({ type: 'integer', description: 'Hur många som berörs.' })
@@ -105,7 +109,7 @@ export class StepPreviewDto {
   @ApiProperty({
     type: PartialDto,
     required: false,
-    description: 'Finns när fler insatser berörs än en förhandsgranskning bedömer.',
+    description: 'Finns när fler omsorgsperioder berörs än en förhandsgranskning bedömer.',
   })
   partial?: PartialDto;
 }

@@ -4,7 +4,7 @@ import { DayField, IdField, InstantField, TextField } from '../kernel/http/field
 export class StepBody {
   @DayField({
     description:
-      'Dagen då det blev, eller blir, så. För det som avslutar något: första dagen utan. I dag om inget anges.',
+      'Dagen då det började eller börjar gälla. När något avslutas: den första dagen då det inte längre gäller. I dag om inget anges.',
     optional: true,
   })
   effectiveOn?: string;
@@ -22,7 +22,7 @@ export class StepBody {
 
 /** A step that opens something new. */
 export class OpeningBody extends StepBody {
-  @IdField({ description: 'Det nyas id. Väljs av registret om det utelämnas.', optional: true })
+  @IdField({ description: 'Id för det som registreras. Väljs av registret om det utelämnas.', optional: true })
   id?: string;
 }
 

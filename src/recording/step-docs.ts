@@ -21,11 +21,11 @@ import { StepAnswerDto, StepPreviewDto } from './step-answer.dto.js';
 import type { Step } from './step.js';
 
 const TAGS: Readonly<Record<string, string>> = {
-  controllers: 'Personuppgiftsansvariga och lokala regler',
+  controllers: 'Personuppgiftsansvariga och lokala riktlinjer',
   units: 'Enheter',
   staff: 'Medarbetare',
   recipients: 'Omsorgstagare',
-  'care-episodes': 'Insatser',
+  'care-episodes': 'Omsorgsperioder',
   entries: 'Rättelser',
   grants: 'Behörigheter',
   inspections: 'Behörigheter',
@@ -122,7 +122,7 @@ export function ApiStep(step: Step): MethodDecorator & ClassDecorator {
     ApiHeader({
       name: 'Idempotency-Key',
       required: false,
-      description: 'Vad anroparen kallar kommandot. Samma nyckel och kropp ger samma svar och en händelse.',
+      description: 'Vad anroparen kallar kommandot. Samma nyckel och innehåll ger samma svar och en händelse.',
       schema: { type: 'string', pattern: '^[!-~]{1,200}$' },
     }),
     ApiExtraModels(StepAnswerDto, StepPreviewDto),

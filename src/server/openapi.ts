@@ -63,7 +63,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .addSecurityRequirements('bearer')
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .build();
-  return complete(SwaggerModule.createDocument(app, config));
+  return complete(SwaggerModule.createDocument(app, config, { autoTagControllers: false }));
 }
 
 /** Serves the document and a page to read it on. */

@@ -217,7 +217,7 @@ describe('fok', () => {
     [
       ['timeline', '00000000-0000-4000-8000-000000000000'],
       1,
-      /^fok: Den enskilde finns inte i registret\. .* \(UNKNOWN_RECIPIENT, kind recipient, id 00000000-0000-4000-8000-000000000000\)\n$/,
+      /^fok: Omsorgstagaren finns inte i registret\. .* \(UNKNOWN_RECIPIENT, kind recipient, id 00000000-0000-4000-8000-000000000000\)\n$/,
     ],
     [['compliance'], 2, /name a recipient or an episode/],
     [['simulate', '--recipients', '10', '--from', '2025-01-02', '--to', '2025-01-01', '--seed', '1'], 2, /^fok: /],

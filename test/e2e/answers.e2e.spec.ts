@@ -368,7 +368,7 @@ describe('the answers', () => {
       );
       expect(await story.get('/codes')).toMatchObject({
         status: 200,
-        body: { statuses: expect.arrayContaining([{ code: 'BREACH', label: 'AVVIKELSE' }]) },
+        body: { statuses: expect.arrayContaining([{ code: 'BREACH', label: 'BRIST' }]) },
       });
       const first = await story.get(`/units?controller=${idOf('kommunen')}&limit=1`);
       expect(list(first.body['units']).map((unit) => unit['name'])).toEqual(['Ask']);

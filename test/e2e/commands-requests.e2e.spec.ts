@@ -386,7 +386,7 @@ describe('a body', () => {
         400,
         expect.objectContaining({
           code: 'VALIDATION_FAILED',
-          detail: 'Kroppen ska vara ett JSON-objekt.',
+          detail: 'Innehållet ska vara ett JSON-objekt.',
           errors: [{ path: '', message: 'ska vara ett objekt' }],
         }),
       ]);

@@ -4,46 +4,48 @@ import { dayOf, formatDay } from '../../kernel/time/day.js';
 import { CARE_FORMS } from '../../facts/codes.js';
 import { onOneLine } from '../../kernel/safe-text.js';
 import { STATUS_LABELS, TITLE_LABELS } from '../labels.js';
+import type { Names } from '../text/names.js';
 import type { EpisodeInTime, EpisodeOnDay, RuleInTime, RuleOnDay } from './compliance.js';
 import type { RulesAnswer } from './rules-answer.js';
 
 const RULE_BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
 
 /** How an episode is judged on a day, as a person reads it. */
-export function episodeOnDayText({ episode, careForm, unit, local, rules }: Omit<EpisodeOnDay, 'recipient'>): string {
+export function episodeOnDayText(judged: Omit<EpisodeOnDay, 'recipient'>, names: Names): string {
+  const { episode, careForm, unit, local, rules } = judged;
   return [
-    `Omsorgsperiod ${episode}: ${CARE_FORMS[careForm]}, enhet ${unit}${local ? ', lokal rutin (ingen lagstadgad skyldighet)' : ''}`,
-    ...rules.map((rule) => `  ${ruleText(rule)}, sedan ${rule.since}${detail(rule)}`),
+    `Omsorgsperiod ${episode}: ${CARE_FORMS[careForm]}, enhet ${onOneLine(names.of(unit))}${local ? ', lokal rutin (ingen lagstadgad skyldighet)' : ''}`,
+    ...rules.map((rule) => `  ${ruleText(rule)}, sedan ${rule.since}${detail(rule, names)}`),
     '',
   ].join('\n');
 }
 
 /** How an episode is judged over all time, as a person reads it. */
-export function episodeInTimeText({
-  episode,
-  careForm,
-  segments,
-}: Omit<EpisodeInTime, 'units' | 'judged' | 'recipient'>): string {
+export function episodeInTimeText(
+  { episode, careForm, segments }: Omit<EpisodeInTime, 'units' | 'judged' | 'recipient'>,
+  names: Names,
+): string {
   return [
     `Omsorgsperiod ${episode}: ${CARE_FORMS[careForm]}`,
     // The last day is told, not the first day after: that is how people mean "to".
     ...segments.map(
       (segment) =>
-        `  ${segment.from} – ${segment.to === undefined ? '          ' : dayBefore(segment.to)}  ${ruleText(segment)}${detail(segment)}`,
+        `  ${segment.from} – ${segment.to === undefined ? '          ' : dayBefore(segment.to)}  ${ruleText(segment)}${detail(segment, names)}`,
     ),
     '',
   ].join('\n');
 }
 
 function ruleText({ rule, status }: RuleOnDay | RuleInTime): string {
-  return `${STATUS_LABELS[status].padEnd(9)} ${rule} ${RULE_BY_ID.get(rule)?.name ?? ''}`.trimEnd();
+  return `${STATUS_LABELS[status].padEnd(10)} ${rule} ${RULE_BY_ID.get(rule)?.name ?? ''}`.trimEnd();
 }
 
-function detail({ rule, dueOn, titleBasis, assignment, basis, legalBasis }: RuleOnDay | RuleInTime): string {
+function detail(judged: RuleOnDay | RuleInTime, names: Names): string {
+  const { rule, dueOn, titleBasis, assignment, basis, legalBasis } = judged;
   return [
     ...(dueOn === undefined ? [] : [`senast ${dueOn}`]),
     ...(titleBasis === undefined ? [] : [TITLE_LABELS[titleBasis]]),
-    ...(assignment === undefined ? [] : [`uppdrag ${assignment}`]),
+    ...(assignment === undefined ? [] : [onOneLine(names.of(assignment))]),
     // What is law is said with its paragraph; the routine is everywhere else, and said where the policy names it.
     ...(legalBasis === undefined || RULE_BY_ID.get(rule)?.kind !== 'STATUTORY' ? [] : [legalBasis]),
     ...(basis === undefined ? [] : [`enligt ${onOneLine(basis.document)}, ${basisDecision(basis)}`]),
@@ -63,7 +65,7 @@ function dayBefore(day: string): string {
 /** The catalogue of rules as a lawyer reads it. */
 export function rulesText({ on, rules }: RulesAnswer): string {
   return [
-    `Regler som ${on} bedöms efter`,
+    `Regler som gäller för bedömning ${on}`,
     '',
     ...rules.flatMap(({ id, name, version, kind, legalBasis, text, validFrom, validTo, parameters, perAssignment }) => [
       `${id} ${name} (version ${version}, ${kind === 'STATUTORY' ? 'lag' : 'lokal rutin'}${perAssignment ? ', per uppdrag' : ''})`,
@@ -73,7 +75,7 @@ export function rulesText({ on, rules }: RulesAnswer): string {
       ...(parameters.length === 0
         ? []
         : [
-            `  Lokala värden: ${parameters.map((parameter) => `${parameter.name} ${String(parameter.default)}`).join(', ')}`,
+            `  Standardvärden: ${parameters.map((parameter) => `${parameter.name} ${String(parameter.default)}`).join(', ')}`,
           ]),
       '',
     ]),

@@ -23,14 +23,14 @@ export class ComplianceController {
     private readonly question: Question,
   ) {}
 
-  @ApiOperation({ summary: 'Hur reglerna bedömer en persons insatser en dag' })
+  @ApiOperation({ summary: 'Hur reglerna bedömer en omsorgstagares omsorgsperioder en dag' })
   @Access({ row: 'recipient.compliance', about: 'recipient', act: 'READ', shows: ['STATE'] })
   @Get('recipients/:id/compliance')
   compliance(@Param('id', IdPipe) id: string, @Query() query: OnQuery): Promise<ComplianceAnswer> {
     return this.queries.execute(new GetCompliance(id, this.question.day(query.on), query.knownAt));
   }
 
-  @ApiOperation({ summary: 'Hur reglerna bedömer en persons insatser över all tid' })
+  @ApiOperation({ summary: 'Hur reglerna bedömer en omsorgstagares omsorgsperioder över all tid' })
   @Access({ row: 'recipient.compliance-segments', about: 'recipient', act: 'READ', shows: ['STATE'] })
   @Get('recipients/:id/compliance/segments')
   segments(@Param('id', IdPipe) id: string, @Query() query: KnownAtQuery): Promise<ComplianceSegmentsAnswer> {

@@ -1,3 +1,4 @@
+import { Names } from '../text/names.js';
 import { describe, expect, it } from '@jest/globals';
 import {
   accepted,
@@ -86,9 +87,9 @@ describe('what a judgement rests on', () => {
       // The law allows what the municipality does not: that is not shown as law.
       expect(of('TITLE')).toMatchObject({ status: 'BREACH', kind: 'LOCAL', basis, legalBasis: ROUTINE });
     }
-    const text = episodeOnDayText(day);
+    const text = episodeOnDayText(day, new Names());
     expect(text).toContain('enligt Rutin 7, beslutad 2025-12-01 av Nämnden');
     expect(text.split('\n').find((told) => told.includes(' OFFER '))).not.toContain('Rutin 7');
-    expect(episodeInTimeText(complianceInTime(known))).toContain('enligt Rutin 7');
+    expect(episodeInTimeText(complianceInTime(known), new Names())).toContain('enligt Rutin 7');
   });
 });

@@ -34,7 +34,7 @@ class ControllersDto {
 }
 
 /** A personuppgiftsansvarig. Nothing but the id is told when its registration was annulled. */
-@ApiTags('Personuppgiftsansvariga och lokala regler')
+@ApiTags('Personuppgiftsansvariga och lokala riktlinjer')
 @Controller('controllers')
 export class DataController {
   constructor(

@@ -34,7 +34,7 @@ export class StateController {
     return this.answer('recipient', id, query, reply);
   }
 
-  @ApiOperation({ summary: 'En insats med hela kontaktprocessen' })
+  @ApiOperation({ summary: 'En omsorgsperiod med hela kontaktprocessen' })
   @Access({ row: 'care-episode.state', about: 'care-episode', act: 'READ', shows: ['NAME', 'STATE', 'FREE_TEXT'] })
   @Get('care-episodes/:id')
   episode(@Param('id', IdPipe) id: string, @Query() query: OnQuery, @Res({ passthrough: true }) reply: FastifyReply) {

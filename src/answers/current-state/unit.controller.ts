@@ -34,7 +34,7 @@ export class UnitController {
   ) {}
 
   @ApiOperation({
-    summary: 'Enhetens pågående insatser en dag: läge, kontakter, avvikelser och vad som står näst på tur',
+    summary: 'Enhetens pågående omsorg en dag: läge, kontakter, brister, anmärkningar och vad som står näst på tur',
   })
   @Access({ row: 'unit.current', about: 'unit', act: 'LIST', shows: ['NAME', 'STATE'] })
   @Get(':id/current')

@@ -123,7 +123,7 @@ export class FindController {
     return this.queries.execute(new ListUnits(query.controller.toLowerCase(), pageRequest(query), query.knownAt));
   }
 
-  @ApiOperation({ summary: 'Vilka som har insatser från en enhet en dag' })
+  @ApiOperation({ summary: 'Vilka som har omsorg från en enhet en dag' })
   @Access({ row: 'unit.recipients', about: 'unit', act: 'LIST', shows: ['NAME', 'STATE'] })
   @Get('units/:id/recipients')
   recipients(@Param('id', IdPipe) id: string, @Query() query: OnPageQuery) {

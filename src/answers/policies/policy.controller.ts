@@ -19,12 +19,12 @@ class PolicyDto {
   @ApiProperty({ format: 'date', description: 'Dagen som värdena gäller: i dag.' })
   on: string;
 
-  @ApiProperty({ required: false, description: 'Versionen som gäller; saknas när grundvärdena gäller.' })
+  @ApiProperty({ required: false, description: 'Versionen som gäller; saknas när standardvärdena gäller.' })
   version?: string;
 
   @ApiProperty({
     type: () => classOfPart(FACTS.PolicyAdopted.fields['values']!),
-    description: 'Alla värden, grundvärdena inräknade.',
+    description: 'Alla värden, standardvärdena inräknade.',
   })
   values: object;
 }
@@ -33,14 +33,14 @@ class PolicyDto {
  * The local rules of a controller. The ETag is that of the policy stream; there is none until a first policy was
  * adopted.
  */
-@ApiTags('Personuppgiftsansvariga och lokala regler')
+@ApiTags('Personuppgiftsansvariga och lokala riktlinjer')
 @Controller('controllers')
 export class PolicyController {
   constructor(@Inject(READ_SIDE) private readonly reads: ReadSide) {}
 
   @Access({ row: 'controller.policies', about: 'policy', act: 'READ', shows: [] })
   @Get(':id/policies')
-  @ApiOperation({ summary: 'Läs de lokala regler som gäller i dag', operationId: 'readPolicy' })
+  @ApiOperation({ summary: 'Läs de lokala riktlinjer som gäller i dag', operationId: 'readPolicy' })
   @ApiParam({ name: 'id', schema: { type: 'string', format: 'uuid' } })
   @ApiOkResponse({
     type: PolicyDto,

@@ -4,7 +4,7 @@ import { problemTypes } from '../../kernel/http/problem.js';
 export const projectionProblems = problemTypes({
   NO_BACKGROUND_REBUILD: [
     409,
-    'Vyerna kan inte byggas om vid sidan av',
-    'Registret håller sina data i minnet. Där finns inget att bygga om vid sidan av.',
+    'Vyerna kan inte byggas om i bakgrunden',
+    'Registret håller sina data i minnet. Där finns inget att bygga om i bakgrunden.',
   ],
 });

@@ -38,7 +38,7 @@ class ProjectionDto {
   @ApiProperty({ description: 'Något är inläst men inte bedömt.' })
   waiting: boolean;
 
-  @ApiProperty({ type: 'integer', description: 'Antal insatser som inte kan bedömas.' })
+  @ApiProperty({ type: 'integer', description: 'Antal omsorgsperioder som inte kan bedömas.' })
   parked: number;
 }
 
@@ -46,7 +46,7 @@ class RebuildProgressDto {
   @ApiProperty({ example: '1-75db0058f006.3' })
   version: string;
 
-  @ApiProperty({ type: 'integer', description: 'Insatser (eller händelser, för index) som är klara.' })
+  @ApiProperty({ type: 'integer', description: 'Omsorgsperioder (eller händelser, för index) som är klara.' })
   done: number;
 
   @ApiProperty({ type: 'integer' })
@@ -103,7 +103,7 @@ export class ProjectionsController {
   }
 
   @ApiOperation({
-    summary: 'Bygg om en vy vid sidan av den som svarar',
+    summary: 'Bygg om en vy i bakgrunden medan den förra svarar',
     description: 'En i taget: pågår en ombyggnad så fortsätter den, och svaret säger av vilken vy.',
   })
   @ApiParam({ name: 'name', enum: [...VIEW_NAMES] })

@@ -5,8 +5,8 @@ import type { Reproduction } from './reproduce.js';
 
 /** What changed between two knowledge times, as a person reads it. */
 export function comparisonText({ on, knownFrom, knownTo, figures, moved, episodes }: ReportComparison): string {
-  const title = `Rapporten för ${on}: känt ${knownFrom} mot känt ${knownTo}`;
-  if (figures.length + moved.length === 0) return `${title}\nInget mått räknar andra insatser än förut.`;
+  const title = `Rapporten för ${on}: enligt vad som var känt ${knownFrom} mot ${knownTo}`;
+  if (figures.length + moved.length === 0) return `${title}\nInget mått räknar andra omsorgsperioder än förut.`;
   return [
     title,
     '',

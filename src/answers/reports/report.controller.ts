@@ -77,7 +77,7 @@ export class ReportController {
     private readonly question: Question,
   ) {}
 
-  @ApiOperation({ summary: 'Tillsynsrapporten: antal insatser per enhet och mått' })
+  @ApiOperation({ summary: 'Tillsynsrapporten: antal omsorgsperioder per enhet och mått' })
   @ApiOkResponse({ content: { 'text/csv': { schema: { type: 'string' } } } })
   @Access({ row: 'report.supervision', about: 'list', act: 'READ', shows: [] })
   @Get()
@@ -99,7 +99,7 @@ export class ReportController {
     return reportCsv(report);
   }
 
-  @ApiOperation({ summary: 'Vilka insatser som ligger bakom ett mått' })
+  @ApiOperation({ summary: 'Vilka omsorgsperioder som ligger bakom ett mått' })
   @Access({ row: 'report.episodes', about: 'list', act: 'LIST', shows: ['STATE'] })
   @Get('episodes')
   episodes(@Query() query: FigureEpisodesQuery) {

@@ -166,17 +166,17 @@ function causesOf(saved: SavedReport, made: SupervisionReport): Cause[] {
   else if (then.leaf !== undefined && then.facts === now.facts && then.leaf !== now.leaf)
     causes.push({
       code: 'OTHER_LOG',
-      text: 'Rapporten vilar på en annan följd av anteckningar: registrets logg är inte densamma fram till kunskapstidpunkten. Kontrollera den med verify.',
+      text: 'Rapporten bygger på en annan följd av händelser: registrets logg är inte densamma fram till kunskapstidpunkten. Kontrollera den med verify.',
     });
   if (then.facts !== now.facts)
     causes.push({
       code: 'ENTRIES',
-      text: `Rapporten vilar på ${then.facts} uppgifter; vid samma kunskapstidpunkt känner registret till ${now.facts}.`,
+      text: `Rapporten bygger på ${then.facts} händelser; vid samma kunskapstidpunkt känner registret till ${now.facts}.`,
     });
   if (then.policyVersion !== now.policyVersion)
     causes.push({
       code: 'POLICY',
-      text: `Riktlinjerna gällde i version ${then.policyVersion ?? 'standard'}; nu svarar registret ${now.policyVersion ?? 'standard'}.`,
+      text: `Rapporten är gjord efter de lokala riktlinjerna ${then.policyVersion ?? 'standardvärden'}; nu svarar registret ${now.policyVersion ?? 'standardvärden'}.`,
     });
   const known = new Map(now.ruleVersions.map(({ rule, version }) => [rule, version]));
   for (const { rule, version } of then.ruleVersions) {
@@ -190,12 +190,12 @@ function causesOf(saved: SavedReport, made: SupervisionReport): Cause[] {
   if ((then.leaf === undefined && then.late) || then.waiting || then.parked)
     causes.push({
       code: 'NOT_CURRENT',
-      text: 'Rapporten var själv märkt som ofullständig: något väntade på bedömning eller var parkerat när den gjordes.',
+      text: 'Rapporten var själv märkt som ofullständig: något väntade på bedömning eller hade lagts åt sidan när den gjordes.',
     });
   if (now.waiting || now.parked)
     causes.push({
       code: 'NOT_CURRENT',
-      text: 'Registrets vyer är inte fullständiga just nu: något väntar på bedömning eller är parkerat.',
+      text: 'Registrets vyer är inte fullständiga just nu: något väntar på bedömning eller har lagts åt sidan.',
     });
   const gone = Object.keys(saved.total).filter((name) => !Object.hasOwn(made.total, name));
   if (gone.length > 0)

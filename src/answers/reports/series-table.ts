@@ -28,6 +28,6 @@ export function seriesTable({ points, knownAt, ...marks }: SeriesAnswer): string
       ...(registered ? [`${registered.late}/${registered.entries}`] : []),
     ]);
   }
-  const title = `Tillsynsrapportens summor över tid, känt ${knownAt} (antal insatser${details ? '; ledtider i mediandagar' : ''})`;
+  const title = `Tillsynsrapportens summor över tid, enligt vad som var känt ${knownAt} (antal omsorgsperioder${details ? '; ledtider i dagar, median' : ''})`;
   return [title, ...markLines(marks), table.toString()].join('\n');
 }

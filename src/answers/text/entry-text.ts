@@ -9,7 +9,7 @@ import type { Names } from './names.js';
 export type ToldEntry = Omit<TimelineEntry, 'late' | 'revision'> & { readonly late?: boolean };
 
 /** What stands for a value that is not there: a number in an entry that could be opened was hidden. */
-const NOT_THERE = { CLEAR: '[dolt nummer]', DESTROYED: '[förstörd]', DAMAGED: '[kan inte läsas: skadad]' };
+const NOT_THERE = { CLEAR: '[dolt nummer]', DESTROYED: '[gallrad]', DAMAGED: '[kan inte läsas: skadad]' };
 
 const INDENT = ' '.repeat(12);
 

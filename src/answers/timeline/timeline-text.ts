@@ -11,7 +11,7 @@ export function timelineText(answer: TimelineAnswer, names: Names): string {
   return [
     `Historik för ${onOneLine(names.of(recipient))} (${recipient})`,
     `till och med ${asOf}, enligt vad som var känt ${knownAt}: ${countOf(entries.length)}`,
-    ...(merged.length === 0 ? [] : [`Sammanförd med ${merged.join(', ')}`]),
+    ...(merged.length === 0 ? [] : [`Sammanslagen med ${merged.join(', ')}`]),
     ...markLines(marks),
     '',
     ...entries.flatMap((entry) => entryLines(entry, names)),

@@ -40,7 +40,9 @@ export class TimelineController {
     private readonly question: Question,
   ) {}
 
-  @ApiOperation({ summary: 'En persons hela historik, som den såg ut en dag och som den var känd vid en tidpunkt' })
+  @ApiOperation({
+    summary: 'En omsorgstagares hela historik till och med en dag, enligt vad som var känt vid en tidpunkt',
+  })
   @Access({
     row: 'recipient.timeline',
     about: 'recipient',
@@ -52,7 +54,7 @@ export class TimelineController {
     return this.queries.execute(new GetTimeline(id, this.question.day(query.asOf), query.knownAt));
   }
 
-  @ApiOperation({ summary: 'Ett steg i historiken: läget före, anteckningen, läget efter och vad som ändrades' })
+  @ApiOperation({ summary: 'Ett steg i historiken: läget före, händelsen, läget efter och vad som ändrades' })
   @Access({
     row: 'recipient.replay',
     about: 'recipient',

@@ -3,14 +3,16 @@ export function readme(keyId: string): string {
   return `UTDRAG UR REGISTRET ÖVER FAST OMSORGSKONTAKT
 
 Filerna
-  handelser.txt    Alla händelser i klartext, att läsa.
+  handelser.txt    Alla händelser i läsbar text.
   entries.ndjson   Samma händelser, en per rad, med bevis. "entry" är händelsen, "body" är exakt
                    de byte som lagrades när den registrerades.
-  checkpoint.txt   Registrets signerade intyg: så många händelser fanns, med denna rot.
-  checkpoint-cosigned.txt  Samma intyg med underskrifter av vittnen, om några har skrivit under.
+  checkpoint.txt   Registrets signerade kontrollpunkt: hur många händelser som fanns då, och
+                   kontrollträdets rotvärde.
+  checkpoint-cosigned.txt  Samma kontrollpunkt med underskrifter av vittnen, om några har skrivit
+                   under.
   tidsstampel-1.tsr  Tidsstämpel över checkpoint.txt (RFC 3161), om en sådan har hämtats.
-  public-key.vkey  Samma nyckel som public-key.pem i den form som verktyg för signerade intyg tar.
-  public-key.pem   Den öppna nyckel som intyget och utdraget är signerade med (${keyId}).
+  public-key.vkey  Samma nyckel som public-key.pem i den form som verktyg för kontrollpunkter tar.
+  public-key.pem   Den öppna nyckel som kontrollpunkten och utdraget är signerade med (${keyId}).
   manifest.json    Kontrollsumma (SHA-256) för varje fil. manifest.sig är dess signatur.
 
 Kontrollera utdraget
@@ -19,22 +21,22 @@ Kontrollera utdraget
   annars visar kontrollen bara att utdraget är oförändrat sedan det gjordes.
 
 Kontrollera vittnen och tidsstämplar
-  Ett vittne är någon utanför registret som har sett varje intyg och bara skriver under det som
-  fortsätter det förra. Använd vittnets nyckel som ni har fått av vittnet självt:
+  Ett vittne är någon utanför registret som har sett varje kontrollpunkt och bara skriver under
+  den som fortsätter den förra. Använd vittnets nyckel som ni har fått av vittnet självt:
   fok verify-export FIL.zip --public-key NYCKEL.pem --witness VITTNETS-NYCKEL
-  checkpoint-cosigned.txt är ett signerat intyg enligt C2SP (https://c2sp.org/tlog-cosignature)
+  checkpoint-cosigned.txt är en signerad kontrollpunkt enligt C2SP (https://c2sp.org/tlog-cosignature)
   och kan läsas av andra program än detta, med public-key.vkey och vittnets nyckel.
   Tidsstämpeln kontrolleras med openssl och tidsstämplarens rotcertifikat:
   openssl ts -verify -data checkpoint.txt -in tidsstampel-1.tsr -CAfile ROT.pem
 
 Vad som bevisas
-  Att varje händelse stod i registret, på sin plats och ordagrant så, när intyget gavs, och att
-  de förseglade uppgifterna är de som registrerades. Hela händelsekedjor ingår, från den första
-  händelsen till den sista vid intyget. Det bevisas inte att uppgifterna var sanna.
+  Att varje händelse stod i registret, på samma plats och ordagrant, när kontrollpunkten gjordes,
+  och att de förseglade uppgifterna är de som registrerades. Hela händelsekedjor ingår, från den första
+  händelsen till den sista vid kontrollpunkten. Det bevisas inte att uppgifterna var sanna.
 
-Förstörda uppgifter
-  "DESTROYED" betyder att personens nyckel är förstörd efter beslut: händelsen står kvar, men de
-  personuppgifter som den innehöll kan ingen längre läsa.
+Gallrade uppgifter
+  "DESTROYED" betyder att uppgifterna har gallrats efter beslut genom att personens nyckel
+  förstördes: händelsen står kvar, men personuppgifterna i den kan ingen längre läsa.
 
 Dolda uppgifter
   "SECRET" betyder att ett nummer som personen hade tidigare är hemligt och står i händelsen. De

@@ -57,7 +57,7 @@ export const answerRule: Rule = {
   versions: [
     {
       version: '1',
-      text: 'Om den enskilde har tackat ja eller nej till erbjudandet ska dokumenteras. Svaret ges av den enskilde själv eller av en företrädare som är registrerad.',
+      text: 'Det ska dokumenteras om omsorgstagaren har tackat ja eller nej. Svaret ges av omsorgstagaren själv eller av en legal företrädare som är registrerad.',
       parameters: ['answerTargetDays'],
       evaluate,
     },

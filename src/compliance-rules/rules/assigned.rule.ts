@@ -48,7 +48,7 @@ export const assignedRule: Rule = {
   versions: [
     {
       version: '2',
-      text: 'Den som har tackat ja ska ha en fast omsorgskontakt. Det följer av vad erbjudandet är till för. Hur snart är ett lokalt mål. Den som har tackat nej bör inte stå med en utsedd kontakt.',
+      text: 'Den som har tackat ja ska ha en fast omsorgskontakt. Det följer av erbjudandets syfte. Hur snart det ska ske är ett lokalt mål. Den som har tackat nej bör inte ha en utsedd kontakt kvar.',
       parameters: ['assignTargetDays'],
       evaluate,
     },

@@ -22,7 +22,7 @@ function statusOf({ reasonCode, reasonText }: FactData['OfferDeclined']): Status
 
 export const declineReasonRule: Rule = {
   id: 'DECLINE_REASON',
-  name: 'Orsak till nej',
+  name: 'Orsak när omsorgstagaren tackar nej',
   kind: 'LOCAL',
   basis: 'ROUTINE',
   careForms: ALL_CARE_FORMS,
@@ -30,7 +30,7 @@ export const declineReasonRule: Rule = {
   versions: [
     {
       version: '2',
-      text: 'När omsorgstagaren tackar nej ska orsaken dokumenteras, med egna ord eller som en av rutinens orsaker. Att omsorgstagaren inte vill ange någon orsak är också en orsak. Enbart "annan orsak" räcker inte.',
+      text: 'När omsorgstagaren tackar nej ska orsaken dokumenteras, med egna ord eller som en av rutinens orsaker. Att omsorgstagaren inte vill ange någon orsak dokumenteras som orsak. Enbart "annan orsak" räcker inte.',
       parameters: [],
       evaluate,
     },

@@ -35,7 +35,7 @@ export const deputyRule: Rule = {
   versions: [
     {
       version: '2',
-      text: 'När den ordinarie fasta omsorgskontakten är frånvarande bör en vice eller en andra kontakt, som själv är på plats, ta vid.',
+      text: 'När den ordinarie fasta omsorgskontakten är frånvarande bör en vice omsorgskontakt eller en andra fast omsorgskontakt som är i tjänst ta vid.',
       parameters: [],
       evaluate,
     },

@@ -39,7 +39,7 @@ export const followUpRule: Rule = {
   versions: [
     {
       version: '1',
-      text: 'Genomförandeplanen ska följas upp i tid: senast den dag som är bestämd, eller om ingen dag är bestämd inom den längsta tid som kommunen har satt.',
+      text: 'Genomförandeplanen ska följas upp i tid: senast den dag som är bestämd, eller, om ingen dag är bestämd, inom den längsta tid som kommunen har beslutat.',
       parameters: ['planFollowUpMaxMonths'],
       evaluate,
     },

@@ -51,7 +51,7 @@ export const informedRule: Rule = {
   versions: [
     {
       version: '2',
-      text: 'Omsorgstagaren, eller en legal företrädare, ska vid ett fysiskt möte få information om rollen: att den ersätter kontaktmannaskapet, vad den innebär, att valet är fritt, om anhöriga eller företrädare ska informeras, broschyren, och att informationen har förståtts.',
+      text: 'Vid ett fysiskt möte ska omsorgstagaren, eller en legal företrädare, få veta att kontaktmannaskapet ersätts med fast omsorgskontakt, vad rollen innebär och att det går att tacka ja eller nej. Den som informerar frågar om anhörig eller legal företrädare ska informeras, delar ut informationsbroschyren och säkerställer att informationen har förståtts.',
       parameters: [],
       evaluate,
     },

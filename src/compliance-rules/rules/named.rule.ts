@@ -47,7 +47,7 @@ function firstCoverage(document: Document, { id, entry }: Assignment, { facts }:
 
 export const namedRule: Rule = {
   id: 'NAMED',
-  name: 'Kontakten står i journal, plan och personbild',
+  name: 'Fast omsorgskontakt framgår av journal, genomförandeplan och personbild',
   kind: 'LOCAL',
   basis: 'ROUTINE',
   careForms: ALL_CARE_FORMS,

@@ -26,7 +26,7 @@ function evaluate({ facts, care, policy }: Situation): readonly Piece[] {
 
 export const planRenewedRule: Rule = {
   id: 'PLAN_RENEWED',
-  name: 'Plan förnyad när insatserna har ändrats',
+  name: 'Plan förnyad när beviljade insatser har ändrats',
   kind: 'LOCAL',
   basis: 'ROUTINE',
   careForms: ALL_CARE_FORMS,

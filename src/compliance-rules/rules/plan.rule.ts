@@ -27,7 +27,7 @@ export const planRule: Rule = {
   versions: [
     {
       version: '2',
-      text: 'När omsorgstagaren har tackat ja ska rollens innehåll överenskommas i genomförandeplanen. Den som inte vill ha någon plan har rätt att avstå. Kommunen kan bestämma att planen ska finnas redan från det att omsorgen påbörjas.',
+      text: 'När omsorgstagaren har tackat ja ska överenskommelsen om rollens innehåll dokumenteras i genomförandeplanen. Den som inte vill ha någon plan har rätt att avstå. Kommunen kan bestämma att planen ska finnas redan från det att omsorgen påbörjas.',
       parameters: ['planTargetDays', 'planFrom', 'planForDeclined'],
       evaluate,
     },

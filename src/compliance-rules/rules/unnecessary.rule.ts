@@ -55,7 +55,7 @@ export const unnecessaryRule: Rule = {
   versions: [
     {
       version: '2',
-      text: 'En bedömning att en fast omsorgskontakt är uppenbart obehövlig gäller så länge insatserna är desamma. När de ändras ska behovet bedömas på nytt. Omsorgstagarens egen syn på behovet ska framgå, och kriterierna ska vara de som kommunen har bestämt.',
+      text: 'En bedömning att en fast omsorgskontakt är uppenbart obehövlig gäller så länge de beviljade insatserna är desamma. När de ändras ska behovet bedömas på nytt. Omsorgstagarens egen syn på behovet ska beaktas och framgå, och kriterierna ska vara de som kommunen har bestämt.',
       parameters: ['unnecessityCriteria'],
       evaluate,
     },

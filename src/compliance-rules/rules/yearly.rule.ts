@@ -26,7 +26,7 @@ function evaluate({ assignments, policy, care }: Situation): readonly Piece[] {
 
 export const yearlyRule: Rule = {
   id: 'YEARLY',
-  name: 'Årlig uppföljning med medarbetaren',
+  name: 'Årlig uppföljning av uppdraget',
   kind: 'LOCAL',
   basis: 'ROUTINE',
   careForms: ALL_CARE_FORMS,

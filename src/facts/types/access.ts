@@ -252,7 +252,7 @@ const accessValues = {
     .optional(),
   logExtractNames: flag(
     'namn i loggutdrag',
-    'Den enskildes utdrag ur åtkomstloggen visar namnen på dem som har läst.',
+    'Omsorgstagarens utdrag ur åtkomstloggen visar namnen på dem som har läst.',
   ).optional(),
   ordinaryHours: part(
     'OrdinaryHoursDto',
@@ -279,7 +279,7 @@ const onlyNarrows = (data: Data): Fault | undefined =>
 
 export const accessPolicyTypes = eventTypes(POLICY, {
   AccessPolicyAdopted: {
-    label: 'Lokala regler för åtkomst antagna',
+    label: 'Lokala riktlinjer för åtkomst antagna',
     derived: holdsTogether(onlyNarrows),
     data: { values: part('AccessPolicyValuesDto', accessValues, 'värden', 'Värdena.') },
   },

@@ -5,7 +5,7 @@ import { ATTENDEE_KINDS } from '../codes.js';
 const attendee = part('AttendeeDto', {
   kind: code(ATTENDEE_KINDS, 'typ', 'Vem det är.'),
   name: text('namn', 'Namnet.').sealed().optional(),
-  consent: own(CONSENT, 'samtycke', 'Samtycket som närvaron vilar på, för en närstående.').optional(),
+  consent: own(CONSENT, 'samtycke', 'Samtycket som närvaron vilar på, för en anhörig eller professionen.').optional(),
   representative: id('företrädare', 'Vilken legal företrädare det är.').optional(),
 });
 

@@ -9,7 +9,7 @@ const appointedBy = stream(STAFF, 'utsedd av', 'Medarbetaren som utser, till exe
 /** Why somebody was appointed who may not be. */
 const override = part(
   'OverrideDto',
-  { reason: text('skäl', 'Skälet. Utnämningen registreras och står som avvikelse.').sealed() },
+  { reason: text('skäl', 'Skälet. Att medarbetaren utses registreras och visas som brist.').sealed() },
   'avsteg från titelkravet',
   'Anges bara när någon utses som inte får utses.',
 ).optional();

@@ -30,10 +30,10 @@ export const entryTypes = eventTypes(undefined, {
     },
   },
   EntryDisputed: {
-    label: 'Uppgift bestridd av den enskilde',
+    label: 'Uppgift bestridd av omsorgstagaren',
     data: {
       event: entry({}, 'händelse', 'Händelsen som bestrids.'),
-      statement: text('den enskildes uppfattning', 'Den enskildes synpunkt.').sealed(),
+      statement: text('omsorgstagarens uppfattning', 'Omsorgstagarens synpunkt.').sealed(),
     },
   },
 });

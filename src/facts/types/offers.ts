@@ -17,7 +17,7 @@ const answer = {
   answeredBy: code(ANSWERED_BY, 'svar från', 'Vem som svarade.'),
   representative: id(
     'företrädare',
-    'Företrädaren, när en sådan svarade. Ett svar av någon som inte är registrerad räknas inte.',
+    'Företrädaren, när en sådan svarade. Svar från en företrädare som inte är registrerad räknas inte.',
   ).optional(),
 };
 
@@ -27,7 +27,7 @@ export const offerTypes = eventTypes(CARE_EPISODE, {
     label: 'Fast omsorgskontakt bedömd uppenbart obehövlig',
     data: {
       criteria: texts('kriterier', 'Kriterierna som bedömningen vilar på.').example(['ONLY_SAFETY_ALARM']),
-      recipientView: text('omsorgstagarens egen syn på behovet', 'Den enskildes egen syn på behovet.')
+      recipientView: text('omsorgstagarens egen syn på behovet', 'Omsorgstagarens egen syn på behovet.')
         .sealed()
         .optional(),
       reason: text('skäl', 'Skälen för bedömningen.').sealed(),
@@ -78,7 +78,7 @@ export const offerTypes = eventTypes(CARE_EPISODE, {
     data: {
       consent: brings(CONSENT, 'samtycke', 'Samtyckets id.'),
       person: text('person', 'Vem samtycket gäller.').sealed(),
-      relation: text('relation', 'Vem personen är för den enskilde. Inget namn.').example('dotter'),
+      relation: text('relation', 'Vem personen är för omsorgstagaren. Inget namn.').example('dotter'),
       scope: codes(CONSENT_SCOPES, 'omfattning', 'Vad samtycket omfattar.').filled(),
     },
   },

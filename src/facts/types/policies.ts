@@ -26,14 +26,22 @@ const yes = (label: string, description: string) => flag(label, description).opt
 
 /** The values that may differ from one care form to another. A rule without its number of days is off. */
 const ofCareForm = {
-  offerTargetDays: days('dagar till erbjudande', 'Dagar att erbjuda på.'),
-  answerTargetDays: days('dagar till svar', 'Dagar att få svar på.'),
-  assignTargetDays: days('dagar till att en kontakt ska vara utsedd', 'Dagar att utse på.'),
-  planTargetDays: days('dagar till plan', 'Dagar att komma överens om planen på.'),
-  signTargetDays: days('dagar till undertecknande', 'Dagar att skriva under uppdragsbeskrivningen på.'),
-  recordTargetDays: days('dagar till dokumentation', 'Dagar att dokumentera kontakten på.'),
-  planFollowUpMaxMonths: months('månader till uppföljning', 'Månader till uppföljning när planen saknar dag.', 6),
-  yearlyMonths: months('månader till årlig uppföljning', 'Månader mellan uppföljningar med medarbetaren.', 12),
+  offerTargetDays: days('dagar till erbjudande', 'Inom hur många dagar erbjudandet ska lämnas.'),
+  answerTargetDays: days('dagar till svar', 'Inom hur många dagar svaret ska dokumenteras.'),
+  assignTargetDays: days('dagar till att en kontakt ska vara utsedd', 'Inom hur många dagar en kontakt ska utses.'),
+  planTargetDays: days('dagar till plan', 'Inom hur många dagar planen ska överenskommas.'),
+  signTargetDays: days('dagar till undertecknande', 'Inom hur många dagar uppdragsbeskrivningen ska undertecknas.'),
+  recordTargetDays: days('dagar till dokumentation', 'Inom hur många dagar kontakten ska införas i handlingarna.'),
+  planFollowUpMaxMonths: months(
+    'månader till uppföljning',
+    'Inom hur många månader planen ska följas upp när den saknar dag.',
+    6,
+  ),
+  yearlyMonths: months(
+    'månader till årlig uppföljning',
+    'Hur många månader det får gå mellan uppföljningarna av uppdraget.',
+    12,
+  ),
   allowTransition: yes('övergångsregeln tillåts', 'Övergångsregeln används.'),
   titleForDeputy: yes('titelkrav för vice', 'Kravet på yrkestitel gäller också den som är vice omsorgskontakt.'),
   consentForProfessionals: yes(
@@ -52,13 +60,20 @@ const ofCareForm = {
     'Vad fristen för planen räknas från: ett ja eller omsorgsperiodens början.',
   ).optional(),
   planForDeclined: yes('plan också efter nej', 'Plan upprättas också för den som har tackat nej.'),
-  bookTargetDays: days('dagar till bokat möte', 'Dagar att boka mötet för genomgång på.'),
-  noteTargetDays: days('dagar till anteckning', 'Dagar att föra anteckning i journalen på.'),
-  changeTargetDays: days('dagar till svar på begäran om byte', 'Dagar att avsluta en begäran om byte på.'),
-  startWithinDays: days('dagar från beslut till start', 'Dagar från beslutet tills insatserna ska ha börjat.'),
-  planRenewDays: days('dagar till ny plan', 'Dagar att revidera eller följa upp planen på när insatserna har ändrats.'),
-  riskAssessmentDays: days('dagar till riskbedömning', 'Dagar att bedöma riskerna i hemmet på.'),
-  firstContactWeekdays: days('vardagar till första kontakt', 'Vardagar att informera eller erbjuda på.', 2),
+  bookTargetDays: days('dagar till bokat möte', 'Inom hur många dagar mötet för genomgång ska bokas.'),
+  noteTargetDays: days('dagar till anteckning', 'Inom hur många dagar anteckningen ska föras i journalen.'),
+  changeTargetDays: days('dagar till svar på begäran om byte', 'Inom hur många dagar en begäran om byte ska avslutas.'),
+  startWithinDays: days('dagar från beslut till start', 'Inom hur många dagar från beslutet omsorgen ska börja.'),
+  planRenewDays: days(
+    'dagar till ny plan',
+    'Inom hur många dagar planen ska revideras eller följas upp när de beviljade insatserna har ändrats.',
+  ),
+  riskAssessmentDays: days('dagar till riskbedömning', 'Inom hur många dagar riskerna i hemmet ska bedömas.'),
+  firstContactWeekdays: days(
+    'vardagar till första kontakt',
+    'Inom hur många vardagar omsorgstagaren ska informeras eller få ett erbjudande.',
+    2,
+  ),
   trainingCourses: texts('utbildningar', 'De utbildningar som räknas.', 1).example(['Fast omsorgskontakt']).optional(),
   unnecessityCriteria: texts('kriterier för uppenbart obehövligt', 'De kriterier som får användas.', 1)
     .example(['ONLY_SAFETY_ALARM'])
@@ -83,20 +98,24 @@ const valueFields = {
     'skyldighet i särskilt boende',
     'Skyldigheten anses gälla i särskilt boende från 2026-07-01.',
   ),
-  localRulesFor: codes(CARE_FORMS, 'lokala regler för', 'Vårdformer där reglerna följs utan skyldighet.').optional(),
+  localRulesFor: codes(
+    CARE_FORMS,
+    'lokala riktlinjer för',
+    'Verksamheter där kommunen följer reglerna utan att lagen kräver det.',
+  ).optional(),
   lateRegistrationDays: days('dagar innan en registrering räknas som sen', 'Dagar innan en registrering är sen.', 7),
   publicSmallCell: whole(
     { min: 0, max: 1000 },
     'minsta antal som redovisas offentligt',
-    'Minsta antal som visas i offentlig statistik.',
+    'Minsta antal som redovisas i offentlig statistik.',
   )
     .example(5)
     .optional(),
   byCareForm: part(
     'PolicyValuesByCareFormDto',
     byCareForm,
-    'egna värden för vårdformer',
-    'Värden som gäller i stället för de allmänna i en vårdform. Ett värde som saknas är det allmänna; null är grundvärdet.',
+    'egna värden för verksamheter',
+    'Värden som gäller i stället för de allmänna i en verksamhet. Ett värde som saknas är det allmänna; null är standardvärdet.',
   ).optional(),
 };
 
@@ -114,7 +133,7 @@ const basis = part(
     changes: text('ändringar', 'Vad som ändrades.').optional(),
   },
   'underlag',
-  'Handlingen som värdena vilar på. Den blir lokala reglers underlag.',
+  'Handlingen som värdena vilar på. De lokala reglerna visas med den som underlag.',
 );
 
 export const policyTypes = eventTypes(POLICY, {

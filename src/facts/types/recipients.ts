@@ -97,7 +97,7 @@ export const recipientTypes = eventTypes(RECIPIENT, {
     importable: false,
     data: {
       decision: text('beslut', 'Vem som beslutade och varför, utan namn.'),
-      although: text('trots', 'Varför, trots att insatser pågick eller anställningen inte var avslutad.').optional(),
+      although: text('trots', 'Varför, trots att omsorgen pågick eller anställningen inte var avslutad.').optional(),
     },
   },
 });

@@ -27,7 +27,7 @@ export const staffTypes = eventTypes(STAFF, {
       controller: stream(CONTROLLER, 'personuppgiftsansvarig', 'Den personuppgiftsansvarige.'),
       unit: stream(UNIT, 'enhet', 'Enheten.').linked(),
       name: text('namn', 'Namnet.').sealed(),
-      hsaId: text('HSA-id', 'HSA-id.', { longest: 31, pattern: HSA_ID, wrong: 'är inget HSA-id' })
+      hsaId: text('HSA-id', 'HSA-id.', { longest: 31, pattern: HSA_ID, wrong: 'är inte ett giltigt HSA-id' })
         .example('SE2321000016-1003')
         .optional(),
     },

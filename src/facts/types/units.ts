@@ -17,12 +17,12 @@ export const controllerTypes = eventTypes(CONTROLLER, {
       orgNumber: text('organisationsnummer', 'Organisationsnumret.', {
         longest: 13,
         check: isOrganisationNumber,
-        wrong: 'är inget organisationsnummer: kontrollera siffrorna',
+        wrong: 'är inte ett giltigt organisationsnummer: kontrollera siffrorna',
       }).example('212000-2395'),
       municipalityCode: text(
         'kommunkod',
         'Kommunkoden, för en kommun: länets två siffror och kommunens två.',
-        { longest: 4, pattern: /^(0[1-9]|1\d|2[0-5])\d{2}$/, wrong: 'är ingen kommunkod' },
+        { longest: 4, pattern: /^(0[1-9]|1\d|2[0-5])\d{2}$/, wrong: 'är inte en giltig kommunkod' },
         fourDigits,
       )
         .example('2260')

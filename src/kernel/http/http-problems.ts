@@ -5,16 +5,16 @@ export const httpProblems = problemTypes({
   MALFORMED_REQUEST: [
     400,
     'Anropet kan inte tolkas',
-    'Kontrollera adressen och att kroppen är giltig JSON i UTF-8 som börjar med ett objekt.',
+    'Kontrollera adressen och att innehållet är giltig JSON i UTF-8 som börjar med ett objekt.',
   ],
   BODY_TOO_DEEP: [
     400,
-    'Kroppen är för djupt nästlad',
-    'Högst 32 nivåer av objekt och listor tas emot, kroppens eget objekt inräknat.',
+    'Anropets innehåll är för djupt nästlat',
+    'Högst 32 nivåer av objekt och listor tas emot, det yttersta objektet inräknat.',
   ],
   BODY_TOO_WIDE: [
     400,
-    'Kroppen har för många fält eller poster',
+    'Anropets innehåll har för många fält eller poster',
     'Högst 200 fält i ett objekt, 1 000 poster i en lista och 10 000 fält och poster i allt tas emot.',
   ],
   DUPLICATE_MEMBER: [
@@ -85,12 +85,12 @@ export const httpProblems = problemTypes({
     'Uppgifterna har ändrats sedan de lästes',
     'Läs om, se efter vad som har hänt och gör om med den ETag som svaret bär.',
   ],
-  BODY_TOO_LARGE: [413, 'Kroppen är för stor', 'Högst 1 MiB tas emot.'],
+  BODY_TOO_LARGE: [413, 'Anropets innehåll är för stort', 'Högst 1 MiB tas emot.'],
   URI_TOO_LONG: [414, 'Adressen är för lång', 'Korta av sökvägen.'],
   UNSUPPORTED_MEDIA_TYPE: [
     415,
     'Formatet tas inte emot',
-    'Skicka kroppen som application/json i UTF-8, utan Content-Encoding.',
+    'Skicka innehållet som application/json i UTF-8, utan Content-Encoding.',
   ],
   EXPECTATION_FAILED: [417, 'Det som Expect begär kan inte uppfyllas', 'Utelämna Expect, eller ange 100-continue.'],
   HOST_NOT_SERVED: [
@@ -106,7 +106,7 @@ export const httpProblems = problemTypes({
   IF_MATCH_REQUIRED: [
     428,
     'If-Match saknas',
-    'Läs det som ska ändras och skicka dess ETag i If-Match, så att ingen annans ändring skrivs förbi.',
+    'Läs det som ska ändras och skicka dess ETag i If-Match, så att ingen annans ändring skrivs över.',
   ],
   RATE_LIMITED: [
     429,
@@ -163,11 +163,11 @@ export const httpProblems = problemTypes({
   NOT_READY: [
     503,
     'Registret är inte redo att svara',
-    'Vad som fattas står i details. Det gäller den som sköter driften.',
+    'Vad som saknas står i details. Det gäller den som sköter driften.',
   ],
   STALE_READ: [
     503,
-    'Vyerna har inte hunnit ifatt',
+    'Vyerna har inte hunnit i kapp',
     'Försök igen, vänta längre med Prefer: wait=N, eller utelämna handling=strict för att få svaret som det är, om registret är inställt på att ge det.',
   ],
 });

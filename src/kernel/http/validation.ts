@@ -43,7 +43,7 @@ class StrictPipe extends ValidationPipe {
 function mustBeObject(body: unknown): void {
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) return;
   throw new Problem(httpProblems.VALIDATION_FAILED, {
-    detail: 'Kroppen ska vara ett JSON-objekt.',
+    detail: 'Innehållet ska vara ett JSON-objekt.',
     errors: [{ path: '', message: 'ska vara ett objekt' }],
   });
 }

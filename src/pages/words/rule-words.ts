@@ -108,7 +108,7 @@ export const RULE_WORDS: Readonly<Record<string, RuleWords>> = {
     act: act('EntryCorrected', 'Rätta startdagen'),
   },
   PLAN_RENEWED: {
-    name: 'Plan förnyad när insatserna har ändrats',
+    name: 'Plan förnyad när beviljade insatser har ändrats',
     lack: 'Plan inte förnyad',
     act: act('PlanRevised', 'Revidera planen'),
   },

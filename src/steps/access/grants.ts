@@ -71,9 +71,9 @@ export const closeInspectionStep = defineStep({
 export const adoptAccessPolicyStep = defineStep({
   name: 'AdoptAccessPolicy',
   records: FACTS.AccessPolicyAdopted,
-  summary: 'Anta lokala regler för åtkomst',
+  summary: 'Registrera att lokala riktlinjer för åtkomst har antagits',
   description:
-    'Ett värde som utelämnas har sitt grundvärde, inte det förra värdet. Åtkomsten får begränsas, aldrig utvidgas. De första reglerna antas utan If-Match, om inga andra lokala regler finns.',
+    'Ett värde som utelämnas har sitt standardvärde, inte det förra värdet. Åtkomsten får begränsas, aldrig utvidgas. De första registreras utan If-Match, om inga andra lokala riktlinjer finns.',
   example: { values: { glassForProtectedRegistration: false }, effectiveOn: '2026-11-02' },
   stateOf: () => undefined,
   decide: acceptAny,

@@ -17,9 +17,9 @@ import { duringCare } from './domain/decide-episode.js';
 export const assignContactStep = defineStep({
   name: 'AssignContact',
   records: FACTS.ContactAssigned,
-  summary: 'Utse en fast omsorgskontakt',
+  summary: 'Registrera att en fast omsorgskontakt har utsetts',
   description:
-    'I hemtjänst utses bara en undersköterska; annars svaret 409 TITLE_REQUIRED, om inte override.reason anges.',
+    'I hemtjänsten får bara en undersköterska utses. Annars blir svaret 409 TITLE_REQUIRED, om inte override.reason anges.',
   example: {
     role: 'PRIMARY',
     staff: '5f0c8d2a-2222-4a6b-9c3d-000000000001',
@@ -41,7 +41,7 @@ export const replaceContactStep = defineStep({
   name: 'ReplaceContact',
   records: FACTS.ContactReplaced,
   fields: { assignment: 'ends' },
-  summary: 'Byt fast omsorgskontakt',
+  summary: 'Registrera byte av fast omsorgskontakt',
   description: 'Den nya har samma roll. Den gamla slutar och den nya börjar samma dag.',
   example: {
     staff: '5f0c8d2a-2222-4a6b-9c3d-000000000002',
@@ -64,7 +64,7 @@ export const replaceContactStep = defineStep({
 export const endContactStep = defineStep({
   name: 'EndContact',
   records: FACTS.ContactEnded,
-  summary: 'Avsluta ett uppdrag som kontakt',
+  summary: 'Registrera att ett uppdrag som fast omsorgskontakt har avslutats',
   description: 'Ett uppdrag som aldrig blev av avslutas på sin första dag.',
   example: { initiator: 'STAFF', reasonCode: 'STAFF_LEFT', effectiveOn: '2026-11-16' },
   stateOf: episodeOf,
@@ -97,7 +97,7 @@ export const startAbsenceStep = defineStep({
 export const endAbsenceStep = defineStep({
   name: 'EndAbsence',
   records: FACTS.ContactAbsenceEnded,
-  summary: 'Registrera att kontakten är tillbaka',
+  summary: 'Registrera att kontakten åter är i tjänst',
   example: { effectiveOn: '2026-11-20' },
   stateOf: episodeOf,
   decide: endAbsence,
@@ -113,7 +113,7 @@ export const endAbsenceStep = defineStep({
 export const recordInDocumentStep = defineStep({
   name: 'RecordInDocument',
   records: FACTS.RecordedInDocument,
-  summary: 'Registrera att kontakten framgår av journal, plan eller personbild',
+  summary: 'Registrera att fast omsorgskontakt har införts i journal, plan eller personbild',
   example: {
     document: 'JOURNAL',
     about: '5f0c8d2a-7777-4a6b-9c3d-000000000001',

@@ -14,7 +14,7 @@ import { episodeOf } from './episode-of.js';
 export const startEpisodeStep = defineStep({
   name: 'StartEpisode',
   records: FACTS.CareEpisodeStarted,
-  summary: 'Starta en insats hos en enhet',
+  summary: 'Registrera att en omsorgsperiod börjar hos en enhet',
   example: {
     recipient: '5f0c8d2a-3333-4a6b-9c3d-000000000001',
     unit: '5f0c8d2a-1111-4a6b-9c3d-000000000001',
@@ -31,7 +31,7 @@ export const startEpisodeStep = defineStep({
 export const moveEpisodeStep = defineStep({
   name: 'MoveEpisode',
   records: FACTS.CareEpisodeMovedUnit,
-  summary: 'Flytta insatsen till en annan enhet',
+  summary: 'Registrera att omsorgen övergår till en annan enhet',
   example: { unit: '5f0c8d2a-1111-4a6b-9c3d-000000000001', effectiveOn: '2026-11-16' },
   stateOf: episodeOf,
   decide: moveEpisode,
@@ -41,8 +41,9 @@ export const moveEpisodeStep = defineStep({
 export const changeServicesStep = defineStep({
   name: 'ChangeServices',
   records: FACTS.ServicesChanged,
-  summary: 'Ändra insatserna',
-  description: 'En bedömning att en kontakt är uppenbart obehövlig gäller bara de insatser som fanns när den gjordes.',
+  summary: 'Registrera att de beviljade insatserna har ändrats',
+  description:
+    'En bedömning att en kontakt är uppenbart obehövlig gäller bara de beviljade insatser som fanns när den gjordes.',
   example: { services: ['SAFETY_ALARM', 'PERSONAL_CARE'], effectiveOn: '2026-11-16' },
   stateOf: episodeOf,
   decide: duringCare(),
@@ -52,7 +53,7 @@ export const changeServicesStep = defineStep({
 export const pauseEpisodeStep = defineStep({
   name: 'PauseEpisode',
   records: FACTS.CareEpisodePaused,
-  summary: 'Registrera ett uppehåll',
+  summary: 'Registrera att ett uppehåll börjar',
   example: { cause: 'HOSPITAL', effectiveOn: '2026-11-18' },
   stateOf: episodeOf,
   decide: pauseEpisode,
@@ -62,7 +63,7 @@ export const pauseEpisodeStep = defineStep({
 export const resumeEpisodeStep = defineStep({
   name: 'ResumeEpisode',
   records: FACTS.CareEpisodeResumed,
-  summary: 'Avsluta ett uppehåll',
+  summary: 'Registrera att ett uppehåll slutar',
   example: { effectiveOn: '2026-11-20' },
   stateOf: episodeOf,
   decide: resumeEpisode,
@@ -72,7 +73,7 @@ export const resumeEpisodeStep = defineStep({
 export const endEpisodeStep = defineStep({
   name: 'EndEpisode',
   records: FACTS.CareEpisodeEnded,
-  summary: 'Avsluta insatsen',
+  summary: 'Registrera att omsorgsperioden slutar',
   example: { cause: 'DECISION_ENDED', effectiveOn: '2026-11-20' },
   stateOf: episodeOf,
   decide: endEpisode,

@@ -11,8 +11,8 @@ import { giveInformation, answerOffer, withdrawConsent } from './domain/decide-a
 export const assessUnnecessityStep = defineStep({
   name: 'AssessUnnecessity',
   records: FACTS.ObviousUnnecessityAssessed,
-  summary: 'Bedöm att en kontakt är uppenbart obehövlig',
-  description: 'Den enskildes egen syn ska beaktas; saknas den svarar kommandot med varningen UNNECESSARY.',
+  summary: 'Registrera bedömningen att fast omsorgskontakt är uppenbart obehövligt',
+  description: 'Omsorgstagarens egen syn ska beaktas; saknas den svarar kommandot med varningen UNNECESSARY.',
   example: {
     criteria: ['ONLY_SAFETY_ALARM'],
     recipientView: 'Vill inte ha en särskild kontakt för larmets skull.',
@@ -27,7 +27,7 @@ export const assessUnnecessityStep = defineStep({
 export const giveInformationStep = defineStep({
   name: 'GiveInformation',
   records: FACTS.InformationGiven,
-  summary: 'Registrera att information har getts',
+  summary: 'Registrera att information om fast omsorgskontakt har lämnats',
   example: {
     form: 'PHYSICAL_MEETING',
     items: ['ROLE_REPLACES_CONTACT_PERSON', 'ROLE_CONTENT', 'FREE_CHOICE', 'RELATIVES_ASKED', 'BROCHURE', 'UNDERSTOOD'],
@@ -43,7 +43,7 @@ export const giveInformationStep = defineStep({
 export const offerContactStep = defineStep({
   name: 'OfferContact',
   records: FACTS.ContactOffered,
-  summary: 'Erbjud en fast omsorgskontakt',
+  summary: 'Registrera att fast omsorgskontakt har erbjudits',
   example: { by: '5f0c8d2a-2222-4a6b-9c3d-000000000001', effectiveOn: '2026-11-09' },
   stateOf: async (sources) => ({
     episode: episodeOf(sources),
@@ -57,7 +57,7 @@ export const offerContactStep = defineStep({
 export const acceptOfferStep = defineStep({
   name: 'AcceptOffer',
   records: FACTS.OfferAccepted,
-  summary: 'Registrera att den enskilde tackar ja',
+  summary: 'Registrera att omsorgstagaren tackar ja',
   example: { answeredBy: 'RECIPIENT', effectiveOn: '2026-11-09' },
   stateOf: episodeOf,
   decide: answerOffer,
@@ -67,7 +67,7 @@ export const acceptOfferStep = defineStep({
 export const declineOfferStep = defineStep({
   name: 'DeclineOffer',
   records: FACTS.OfferDeclined,
-  summary: 'Registrera att den enskilde tackar nej',
+  summary: 'Registrera att omsorgstagaren tackar nej',
   description: 'Ett nej utan orsak tas emot med varningen DECLINE_REASON och står som brist tills det rättas.',
   example: { answeredBy: 'RECIPIENT', reasonCode: 'ENOUGH_SUPPORT', effectiveOn: '2026-11-09' },
   stateOf: episodeOf,
@@ -93,7 +93,7 @@ export const giveConsentStep = defineStep({
 export const withdrawConsentStep = defineStep({
   name: 'WithdrawConsent',
   records: FACTS.ConsentWithdrawn,
-  summary: 'Ta tillbaka ett samtycke',
+  summary: 'Registrera att ett samtycke har återkallats',
   example: { effectiveOn: '2026-11-16' },
   stateOf: episodeOf,
   decide: withdrawConsent,

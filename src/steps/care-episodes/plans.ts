@@ -15,7 +15,7 @@ import {
 export const bookPlanMeetingStep = defineStep({
   name: 'BookPlanMeeting',
   records: FACTS.PlanMeetingBooked,
-  summary: 'Boka möte om genomförandeplanen',
+  summary: 'Registrera att möte för genomgång har bokats',
   example: { on: '2026-11-20', effectiveOn: '2026-11-09' },
   stateOf: episodeOf,
   decide: duringCare(),
@@ -25,7 +25,7 @@ export const bookPlanMeetingStep = defineStep({
 export const holdPlanMeetingStep = defineStep({
   name: 'HoldPlanMeeting',
   records: FACTS.PlanMeetingHeld,
-  summary: 'Registrera att mötet för genomgång har hållits',
+  summary: 'Registrera att mötet för genomgång har genomförts',
   example: {
     form: 'PHYSICAL_MEETING',
     items: ['ROLE_REPEATED', 'SECURITY', 'CONTINUITY', 'INDIVIDUAL_CARE', 'COORDINATION'],
@@ -77,7 +77,7 @@ export const agreePlanStep = defineStep({
 export const revisePlanStep = defineStep({
   name: 'RevisePlan',
   records: FACTS.PlanRevised,
-  summary: 'Revidera genomförandeplanen',
+  summary: 'Registrera att genomförandeplanen har reviderats',
   example: {
     version: 2,
     sections: {
@@ -107,7 +107,7 @@ export const revisePlanStep = defineStep({
 export const planFollowUpStep = defineStep({
   name: 'PlanFollowUp',
   records: FACTS.FollowUpPlanned,
-  summary: 'Planera uppföljningen',
+  summary: 'Registrera att uppföljningen har planerats',
   example: { on: '2027-05-03', effectiveOn: '2026-11-20' },
   stateOf: episodeOf,
   decide: planFollowUp,
@@ -117,7 +117,7 @@ export const planFollowUpStep = defineStep({
 export const holdFollowUpStep = defineStep({
   name: 'HoldFollowUp',
   records: FACTS.FollowUpHeld,
-  summary: 'Registrera en hållen uppföljning',
+  summary: 'Registrera en genomförd uppföljning',
   example: {
     attendees: [{ kind: 'RECIPIENT' }, { kind: 'CONTACT' }],
     outcome: 'UNCHANGED',
@@ -138,7 +138,7 @@ export const holdFollowUpStep = defineStep({
 export const missFollowUpStep = defineStep({
   name: 'MissFollowUp',
   records: FACTS.FollowUpNotHeld,
-  summary: 'Registrera att uppföljningen inte blev av',
+  summary: 'Registrera att uppföljningen inte genomfördes',
   example: { reasonCode: 'RECIPIENT_ABSENT', newDate: '2026-12-04', effectiveOn: '2026-11-20' },
   stateOf: episodeOf,
   decide: missFollowUp,

@@ -8,7 +8,7 @@ export const correctEntryStep = defineStep({
   name: 'CorrectEntry',
   records: FACTS.EntryCorrected,
   fields: { event: 'corrects' },
-  summary: 'Rätta en händelse',
+  summary: 'Registrera en rättelse av en händelse',
   description:
     'Det rätta ersätter dagen och uppgifterna; det som utelämnas är som förut. Ursprunget finns kvar och visas struket.',
   example: { reason: 'Fel dag angavs.', effectiveOn: '2026-11-10' },
@@ -22,7 +22,7 @@ export const annulEntryStep = defineStep({
   name: 'AnnulEntry',
   records: FACTS.EntryAnnulled,
   fields: { event: 'corrects' },
-  summary: 'Makulera en händelse',
+  summary: 'Registrera att en händelse makuleras',
   description: 'Händelsen räknas inte. Den finns kvar och visas struken.',
   example: { cause: 'WRONG_RECIPIENT', reason: 'Registrerades på fel person.', effectiveOn: '2026-11-16' },
   stateOf: entriesOf,
@@ -33,7 +33,7 @@ export const annulEntryStep = defineStep({
 export const disputeEntryStep = defineStep({
   name: 'DisputeEntry',
   records: FACTS.EntryDisputed,
-  summary: 'Registrera att den enskilde anser att en uppgift är fel',
+  summary: 'Registrera att omsorgstagaren anser att en uppgift är fel',
   description: 'Uppgiften räknas fortfarande. Synpunkten visas bredvid den.',
   example: { statement: 'Jag var inte med på mötet.', effectiveOn: '2026-11-16' },
   stateOf: entriesOf,

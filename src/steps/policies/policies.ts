@@ -6,8 +6,9 @@ export const adoptPolicyStep = defineStep({
   name: 'AdoptPolicy',
   records: FACTS.PolicyAdopted,
   fields: { id: 'controller' },
-  summary: 'Anta lokala regler',
-  description: 'Ett värde som utelämnas har sitt grundvärde, inte det förra värdet. Den första antas utan If-Match.',
+  summary: 'Registrera att lokala riktlinjer har antagits',
+  description:
+    'Ett värde som utelämnas har sitt standardvärde, inte det förra värdet. De första registreras utan If-Match.',
   example: {
     version: '2026-1',
     values: { offerTargetDays: 14, planTargetDays: 30, localRulesFor: ['HOUSING_SUPPORT'] },

@@ -38,7 +38,7 @@ export const changeIdentityStep = defineStep({
 export const changeProtectionStep = defineStep({
   name: 'ChangeProtection',
   records: FACTS.RecipientProtectionChanged,
-  summary: 'Ändra skyddet av personuppgifterna',
+  summary: 'Registrera att skyddet av personuppgifterna har ändrats',
   example: { protection: 'CONFIDENTIALITY_MARKED', effectiveOn: '2026-11-16' },
   stateOf: (sources) => ({ id: sources.id, facts: factsOf(sources) }),
   decide: ofRegisteredRecipient(),
@@ -48,7 +48,7 @@ export const changeProtectionStep = defineStep({
 export const mergeRecipientStep = defineStep({
   name: 'MergeRecipient',
   records: FACTS.RecipientMerged,
-  summary: 'Slå ihop två registreringar av samma person',
+  summary: 'Registrera att två registreringar av samma person slås samman',
   description: 'Makulera händelsen för att ta isär dem igen.',
   example: { into: '5f0c8d2a-3333-4a6b-9c3d-000000000002', effectiveOn: '2026-11-16' },
   stateOf: (sources) => ({ id: sources.id, facts: factsOf(sources) }),
@@ -59,7 +59,7 @@ export const mergeRecipientStep = defineStep({
 export const registerRepresentativeStep = defineStep({
   name: 'RegisterRepresentative',
   records: FACTS.RepresentativeRegistered,
-  summary: 'Registrera en företrädare',
+  summary: 'Registrera en legal företrädare eller ett ombud',
   example: {
     kind: 'GOD_MAN',
     name: 'Bo Ek',

@@ -7,7 +7,7 @@ import { assigneeOf, employedOf, memberOf } from './member-of.js';
 export const verifyTitleStep = defineStep({
   name: 'VerifyTitle',
   records: FACTS.TitleVerified,
-  summary: 'Registrera att bevis om titeln har kontrollerats',
+  summary: 'Registrera att bevis om rätt att använda yrkestiteln har kontrollerats',
   example: { certificateDate: '2024-03-05', method: 'HOSP_DIRECT', checkedBy: 'HOSP', effectiveOn: '2026-11-02' },
   stateOf: memberOf,
   decide: ofRegistered(),
@@ -17,7 +17,7 @@ export const verifyTitleStep = defineStep({
 export const documentTransitionStep = defineStep({
   name: 'DocumentTransition',
   records: FACTS.TransitionStatusDocumented,
-  summary: 'Dokumentera att medarbetaren omfattas av övergångsregeln',
+  summary: 'Registrera att medarbetaren omfattas av övergångsregeln',
   description: 'Säger att medarbetaren var tillsvidareanställd med titeln den 1 juli 2023.',
   example: {
     employer: 'Ånge kommun',
@@ -33,7 +33,7 @@ export const approveEducationStep = defineStep({
   name: 'ApproveEducation',
   records: FACTS.ApprovedEducationRecorded,
   summary: 'Registrera en utbildning som arbetsgivaren godkänt',
-  description: 'Räcker utanför hemtjänsten, aldrig i den.',
+  description: 'Godtas utanför hemtjänsten men inte inom den.',
   example: { education: 'Stödassistent', approvedBy: 'Enhetschef', effectiveOn: '2026-11-02' },
   stateOf: memberOf,
   decide: ofRegistered(),
@@ -43,9 +43,9 @@ export const approveEducationStep = defineStep({
 export const withdrawTitleStep = defineStep({
   name: 'WithdrawTitle',
   records: FACTS.TitleVerificationWithdrawn,
-  summary: 'Ta tillbaka ett underlag för titeln',
+  summary: 'Registrera att ett underlag för yrkestiteln har underkänts',
   description:
-    'Ett bevis kan inte återkallas; det som tas tillbaka är kontrollen, som visade sig fel. Den räknas då inte från början.',
+    'Ett bevis kan inte återkallas; det är kontrollen som underkänns när den har visat sig vara fel. Den har då aldrig gällt.',
   example: { of: '5f0c8d2a-7777-4a6b-9c3d-000000000001', cause: 'WRONG_REGISTER_HIT', effectiveOn: '2026-11-16' },
   stateOf: memberOf,
   decide: withdrawTitle,
@@ -65,7 +65,7 @@ export const completeTrainingStep = defineStep({
 export const signDescriptionStep = defineStep({
   name: 'SignDescription',
   records: FACTS.AssignmentDescriptionSigned,
-  summary: 'Registrera att uppdragsbeskrivningen är underskriven',
+  summary: 'Registrera att uppdragsbeskrivningen är undertecknad',
   example: {
     assignment: '5f0c8d2a-5555-4a6b-9c3d-000000000001',
     version: '1',
@@ -80,7 +80,7 @@ export const signDescriptionStep = defineStep({
 export const holdYearlyFollowUpStep = defineStep({
   name: 'HoldYearlyFollowUp',
   records: FACTS.YearlyFollowUpHeld,
-  summary: 'Registrera den årliga uppföljningen med medarbetaren',
+  summary: 'Registrera den årliga uppföljningen av uppdraget',
   example: { effectiveOn: '2026-11-13' },
   stateOf: memberOf,
   decide: ofRegistered(),

@@ -23,7 +23,7 @@ export const registerStaffStep = defineStep({
 export const startEmploymentStep = defineStep({
   name: 'StartEmployment',
   records: FACTS.EmploymentStarted,
-  summary: 'Registrera en anställning',
+  summary: 'Registrera att en anställning börjar',
   example: { form: 'PERMANENT', effectiveOn: '2026-11-02' },
   stateOf: memberOf,
   decide: ofRegistered(),
@@ -33,7 +33,7 @@ export const startEmploymentStep = defineStep({
 export const endEmploymentStep = defineStep({
   name: 'EndEmployment',
   records: FACTS.EmploymentEnded,
-  summary: 'Avsluta anställningen',
+  summary: 'Registrera att anställningen slutar',
   description: 'Medarbetarens uppdrag som kontakt upphör samma dag.',
   example: { effectiveOn: '2026-11-20' },
   stateOf: memberOf,
@@ -44,7 +44,7 @@ export const endEmploymentStep = defineStep({
 export const moveStaffStep = defineStep({
   name: 'MoveStaff',
   records: FACTS.StaffMovedUnit,
-  summary: 'Flytta medarbetaren till en annan enhet',
+  summary: 'Registrera att medarbetaren flyttar till en annan enhet',
   example: { unit: '5f0c8d2a-1111-4a6b-9c3d-000000000001', effectiveOn: '2026-11-16' },
   stateOf: memberOf,
   decide: ofRegistered(),
@@ -54,7 +54,7 @@ export const moveStaffStep = defineStep({
 export const startLeaveStep = defineStep({
   name: 'StartLeave',
   records: FACTS.LeaveStarted,
-  summary: 'Registrera en ledighet',
+  summary: 'Registrera att en ledighet börjar',
   example: { kind: 'semester', effectiveOn: '2026-11-16' },
   stateOf: memberOf,
   decide: startLeave,
@@ -64,7 +64,7 @@ export const startLeaveStep = defineStep({
 export const endLeaveStep = defineStep({
   name: 'EndLeave',
   records: FACTS.LeaveEnded,
-  summary: 'Avsluta en ledighet',
+  summary: 'Registrera att en ledighet slutar',
   example: { effectiveOn: '2026-11-20' },
   stateOf: memberOf,
   decide: endLeave,

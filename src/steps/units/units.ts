@@ -22,7 +22,7 @@ export const registerControllerStep = defineStep({
 export const openUnitStep = defineStep({
   name: 'OpenUnit',
   records: FACTS.UnitOpened,
-  summary: 'Öppna en enhet',
+  summary: 'Registrera att en enhet öppnar',
   example: {
     controller: '5f0c8d2a-0000-4a6b-9c3d-000000000001',
     name: 'Hemtjänsten Norr',
@@ -36,7 +36,7 @@ export const openUnitStep = defineStep({
 export const appointManagerStep = defineStep({
   name: 'AppointManager',
   records: FACTS.UnitManagerAppointed,
-  summary: 'Utse enhetschef',
+  summary: 'Registrera att en enhetschef har utsetts',
   example: { staff: '5f0c8d2a-2222-4a6b-9c3d-000000000001', effectiveOn: '2026-11-02' },
   stateOf: (sources) => ({ facts: factsOf(sources) }),
   decide: appointManager,
@@ -46,7 +46,7 @@ export const appointManagerStep = defineStep({
 export const closeUnitStep = defineStep({
   name: 'CloseUnit',
   records: FACTS.UnitClosed,
-  summary: 'Stäng enheten',
+  summary: 'Registrera att enheten stängs',
   example: { effectiveOn: '2026-11-20' },
   stateOf: (sources) => ({ facts: factsOf(sources) }),
   decide: closeUnit,

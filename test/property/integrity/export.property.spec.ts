@@ -278,7 +278,7 @@ describe('an export', () => {
     const text = await zip.text(TEXT);
     const entries = await zip.text(ENTRIES);
     zip.close();
-    expect(text).toContain('  namn: [förstörd]\n');
+    expect(text).toContain('  namn: [gallrad]\n');
     expect(text).toContain('Personuppgifter gallrade efter beslut');
     for (const secret of ['Tolvan', '19121212', 'Dusch'])
       expect([text.includes(secret), entries.includes(secret)]).toEqual([false, false]);

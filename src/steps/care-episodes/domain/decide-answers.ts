@@ -25,7 +25,7 @@ function entitlement(step: Answer, episode: CareEpisode): Warning[] {
     {
       rule: 'ANSWER',
       message:
-        'Företrädaren är inte registrerad för den enskilde den dagen, så svaret räknas inte som ett svar. Registrera företrädaren eller fråga den enskilde.',
+        'Företrädaren är inte registrerad för omsorgstagaren den dagen, så svaret räknas inte. Registrera företrädaren eller fråga omsorgstagaren.',
     },
   ];
 }

@@ -4,23 +4,23 @@ import { refusalTypes } from '../../../kernel/event-sourcing/decider.js';
 export const episodeRefusals = refusalTypes({
   EPISODE_ANNULLED: [
     'CONFLICT',
-    'Insatsens start är makulerad',
-    'Insatsen finns inte längre. Rätta makuleringen om starten ändå stämde, eller registrera på rätt insats.',
+    'Omsorgsperiodens början är makulerad',
+    'Omsorgsperioden finns inte längre. Rätta makuleringen om den ändå stämde, eller registrera på rätt omsorgsperiod.',
   ],
   EPISODE_ENDED: [
     'CONFLICT',
-    'Insatsen är avslutad',
-    'Dagen ligger på eller efter insatsens slut. Ange en dag före slutet, eller rätta slutdatumet om insatsen pågår.',
+    'Omsorgsperioden är avslutad',
+    'Dagen ligger på eller efter omsorgsperiodens slut. Ange en dag före slutet, eller rätta slutdatumet om omsorgen pågår.',
   ],
   EPISODE_ALREADY_ENDED: [
     'CONFLICT',
-    'Insatsen har redan ett slut',
+    'Omsorgsperioden har redan ett slut',
     'Rätta det slut som är registrerat i stället för att registrera ett till.',
   ],
   EPISODE_END_BEFORE_START: [
     'IMPOSSIBLE',
     'Slutet ligger före starten',
-    'Ange tidigast startdagen. En insats som aldrig blev av avslutas på sin startdag.',
+    'Ange tidigast startdagen. En omsorgsperiod som aldrig blev av avslutas på sin första dag.',
   ],
   EPISODE_ALREADY_PAUSED: ['CONFLICT', 'Uppehållet pågår redan', 'Avsluta uppehållet innan ett nytt påbörjas.'],
   EPISODE_NOT_PAUSED: [
@@ -33,27 +33,27 @@ export const episodeRefusals = refusalTypes({
   UNKNOWN_OFFER: [
     'NOT_FOUND',
     'Erbjudandet finns inte',
-    'Registrera först erbjudandet på insatsen och svara sedan på det.',
+    'Registrera först erbjudandet i omsorgsperioden och sedan svaret på det.',
   ],
   ANSWER_BEFORE_OFFER: [
     'IMPOSSIBLE',
     'Svaret ligger före erbjudandet',
-    'Ange den dag då den enskilde svarade, tidigast erbjudandets dag.',
+    'Ange den dag då omsorgstagaren svarade, tidigast erbjudandets dag.',
   ],
-  UNKNOWN_CONSENT: ['NOT_FOUND', 'Samtycket finns inte', 'Kontrollera vilket samtycke som tas tillbaka.'],
+  UNKNOWN_CONSENT: ['NOT_FOUND', 'Samtycket finns inte', 'Kontrollera att samtycket hör till omsorgsperioden.'],
   CONSENT_NOT_IN_EPISODE: [
     'IMPOSSIBLE',
     'Ett angivet samtycke finns inte',
-    'Registrera samtycket på insatsen först, eller utelämna det för deltagaren.',
+    'Registrera samtycket i omsorgsperioden först, eller utelämna det för deltagaren.',
   ],
   CONSENT_ALREADY_WITHDRAWN: [
     'CONFLICT',
-    'Samtycket är redan återtaget',
-    'Rätta det registrerade återtagandet om dagen är fel.',
+    'Samtycket är redan återkallat',
+    'Rätta den registrerade återkallelsen om dagen är fel.',
   ],
   WITHDRAWAL_BEFORE_CONSENT: [
     'IMPOSSIBLE',
-    'Återtagandet ligger före samtycket',
+    'Återkallelsen ligger före samtycket',
     'Ange tidigast den dag då samtycket gavs.',
   ],
 
@@ -65,13 +65,13 @@ export const episodeRefusals = refusalTypes({
   TITLE_REQUIRED: [
     'CONFLICT',
     'Medarbetaren får inte utses',
-    'I hemtjänsten får bara en undersköterska utses. Registrera titelkontrollen eller övergångsstatusen, välj någon annan, eller ange override.reason om det ändå har skett: då registreras det som en avvikelse.',
+    'I hemtjänsten får bara en undersköterska utses. Registrera titelkontrollen eller övergångsstatusen, välj någon annan, eller ange override.reason om det ändå har skett: då registreras det och visas som brist.',
   ],
-  UNKNOWN_ASSIGNMENT: ['NOT_FOUND', 'Uppdraget finns inte', 'Kontrollera vilket uppdrag på insatsen som avses.'],
+  UNKNOWN_ASSIGNMENT: ['NOT_FOUND', 'Uppdraget finns inte', 'Kontrollera att uppdraget hör till omsorgsperioden.'],
   ASSIGNMENT_NOT_IN_EPISODE: [
     'IMPOSSIBLE',
     'Ett angivet uppdrag finns inte',
-    'Ange bara uppdrag som har registrerats på insatsen.',
+    'Ange bara uppdrag som har registrerats i omsorgsperioden.',
   ],
   ASSIGNMENT_NOT_ACTIVE: [
     'CONFLICT',

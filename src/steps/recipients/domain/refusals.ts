@@ -14,8 +14,8 @@ export const recipientRefusals = refusalTypes({
   ],
   MERGED_INTO_SELF: [
     'IMPOSSIBLE',
-    'En person kan inte slås ihop med sig själv',
+    'En person kan inte slås samman med sig själv',
     'Ange den andra registreringen av samma person.',
   ],
-  ALREADY_MERGED: ['CONFLICT', 'Registreringarna är redan ihopslagna', 'Ingenting mer behöver göras.'],
+  ALREADY_MERGED: ['CONFLICT', 'Registreringarna är redan sammanslagna', 'Ingenting mer behöver göras.'],
 });

@@ -25,8 +25,8 @@ export const staffRefusals = refusalTypes({
   ],
   EVIDENCE_ALREADY_WITHDRAWN: [
     'CONFLICT',
-    'Underlaget är redan återtaget',
-    'Rätta det registrerade återtagandet om det är fel.',
+    'Underlaget är redan underkänt',
+    'Rätta den registrerade händelsen om det är fel.',
   ],
   ASSIGNMENT_OF_ANOTHER: [
     'CONFLICT',
