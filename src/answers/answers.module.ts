@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { ConsistencyInterceptor } from '../kernel/http/consistency.js';
+import { DecidedAccessController } from './access/decided-access.controller.js';
+import { ListGrantsHandler, ListInspectionsHandler } from './access/list-decided.js';
 import { CodesController } from './codes/codes.controller.js';
 import { ComplianceController } from './compliance/compliance.controller.js';
 import { GetComplianceHandler, GetComplianceSegmentsHandler } from './compliance/get-compliance.js';
@@ -47,6 +49,7 @@ import { TimelineController } from './timeline/timeline.controller.js';
     ComplianceController,
     UnitController,
     ReportController,
+    DecidedAccessController,
   ],
   providers: [
     Question,
@@ -66,6 +69,8 @@ import { TimelineController } from './timeline/timeline.controller.js';
     GetUnitDueHandler,
     GetUnitRecipientsHandler,
     GetUnitStaffHandler,
+    ListGrantsHandler,
+    ListInspectionsHandler,
     ListUnitsHandler,
     SearchRecipientsHandler,
     ListControllersHandler,

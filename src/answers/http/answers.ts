@@ -1,3 +1,4 @@
+import type { GrantsAnswer, InspectionsAnswer } from '../access/list-decided.js';
 import type { CodesAnswer } from '../codes/codes.js';
 import type { ComplianceAnswer, ComplianceSegmentsAnswer } from '../compliance/get-compliance.js';
 import type { RulesAnswer } from '../compliance/rules-answer.js';
@@ -43,4 +44,6 @@ export interface Answers {
   readonly ReportController_report: SupervisionReport;
   readonly ReportController_episodes: FigureEpisodesAnswer;
   readonly ReportController_series: SeriesAnswer;
+  readonly DecidedAccessController_grants: GrantsAnswer;
+  readonly DecidedAccessController_inspections: InspectionsAnswer;
 }
