@@ -10,6 +10,7 @@ import { openNotary } from '../stores/open-notary.js';
 import type { AccessLog } from '../access-log/access-log.js';
 import { signingOfAccess } from '../access-log/seals/signing-of-access.js';
 import type { Register } from './register.js';
+import { startVerifying } from './verifying.js';
 
 /** A checkpoint at the latest after so many events, or so long after one that is not under a checkpoint. */
 const PACE: SealingPace = { everyEvents: 10_000, everyMs: 3_600_000, lookMs: 1_000 };
@@ -18,21 +19,23 @@ const SHOWN_AGAIN_MS = 60_000;
 
 export interface SealingOptions {
   readonly onError: (error: unknown) => void;
-  /** Told what whoever runs it should know once. */
+  /** Told what whoever runs it should know. */
   readonly say: (text: string) => void;
+  /** Told what went as it should. */
+  readonly log?: (text: string) => void;
   /** Signed beside the log, each hour and with each checkpoint. */
   readonly accessLog?: AccessLog;
 }
 
 /**
  * Seals the log by time and count while a server runs; not with stores that live in its memory. Of several servers of
- * one register one does.
+ * one register one does. The log is also verified, again and again.
  * @throws IntegrityError when the log does not go on where it was sealed last: a damaged log never starts silently
  */
 export async function startSealing(
   config: Config,
   register: Register,
-  { onError, say, accessLog }: SealingOptions,
+  { onError, say, log = () => undefined, accessLog }: SealingOptions,
 ): Promise<{ close(): Promise<void> } | undefined> {
   if (config.eventStore === 'memory') return undefined;
   const { store, clock } = register;
@@ -54,16 +57,21 @@ export async function startSealing(
     access?.close();
     throw error;
   }
+  const verifying = startVerifying(config, clock, { onError, say: (line, ok) => (ok ? log(line) : say(line)) });
   show();
   const again = setInterval(show, SHOWN_AGAIN_MS).unref();
   const hourly = setInterval(() => {
     if (follower.inOffice) void signAccess().catch(onError);
   }, PACE.everyMs).unref();
-  register.evidence.show(() => evidenceFigures(config, opened.notary, follower.inOffice, witnesses?.rounds, clock));
+  register.evidence.show(() => ({
+    ...evidenceFigures(config, opened.notary, follower.inOffice, witnesses?.rounds, clock),
+    ...(verifying?.figures && { verified: verifying.figures }),
+  }));
   return {
     close: async () => {
       clearInterval(again);
       clearInterval(hourly);
+      await verifying?.close();
       const signs = follower.inOffice;
       await follower.stop();
       if (signs) await signAccess();

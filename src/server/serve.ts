@@ -55,7 +55,12 @@ export async function startServer(
   try {
     stop?.throwIfAborted();
     accessLog = await openAccessLog(config, register.clock);
-    seals = await startSealing(config, register, { onError, say: (text) => logger.warn(text), accessLog });
+    seals = await startSealing(config, register, {
+      onError,
+      say: (text) => logger.warn(text),
+      log: (text) => logger.info(text),
+      accessLog,
+    });
     stop?.throwIfAborted();
     signIn = await openSignIn(config, { reads: register, rolesOf: rolesIn(register) }, logger);
     const app = await createApp(register, {

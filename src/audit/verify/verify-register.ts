@@ -22,6 +22,8 @@ export interface WhatToVerify extends Pick<VerifyOptions, 'from' | 'to' | 'again
   readonly publicKey?: string;
   /** The keys of witnesses that are trusted: each must have signed a checkpoint of this log. */
   readonly witnesses?: readonly WitnessKey[];
+  /** Keep to the calling thread, also with a log in a file. */
+  readonly oneThread?: true;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface WhatToVerify extends Pick<VerifyOptions, 'from' | 'to' | 'again
 export async function verifyRegister(
   config: StoreConfig,
   store: VerifyOptions['store'],
-  { publicKey: file, witnesses = [], ...what }: WhatToVerify = {},
+  { publicKey: file, witnesses = [], oneThread, ...what }: WhatToVerify = {},
 ): Promise<VerifyReport> {
   const started = performance.now();
   const paths = sealPaths(config);
@@ -60,7 +62,7 @@ export async function verifyRegister(
         ...(what.against ? [] : nothingSigned(paths, seals, file)),
       ],
       ...what,
-      ...(config.eventStore === 'sqlite'
+      ...(config.eventStore === 'sqlite' && !oneThread
         ? { elsewhere: inWorkers(availableParallelism(), dataPaths(config.dataDir).events, tree && paths.tree) }
         : {}),
     });

@@ -27,6 +27,7 @@ describe('the configuration', () => {
       staleReads: 'header',
       readyMaxLagSeconds: 60,
       logLevel: 'info',
+      verifyEveryMs: 86_400_000,
       witnesses: [],
       witnessesNeeded: 1,
     });

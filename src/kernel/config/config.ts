@@ -51,6 +51,8 @@ export interface Config extends SignInConfig {
   readonly callsAMinute?: number;
   /** Whether it is written down who looked at whom. */
   readonly accessLog: boolean;
+  /** How long after a verification of the whole log in the background the next begins; undefined for never. */
+  readonly verifyEveryMs?: number;
   /** Who is shown each checkpoint. */
   readonly witnesses: readonly WitnessPlace[];
   /** How many of them make a checkpoint a witnessed one. */
@@ -87,6 +89,14 @@ const url = (schemes: readonly string[]) =>
  * things in.
  */
 const VIEWS_DATABASE = 'fok';
+
+const DAY_MS = 86_400_000;
+const UNIT_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: DAY_MS };
+
+/** @returns -1 for off */
+function millisecondsOf(value: string): number {
+  return value === 'off' ? -1 : Number(value.slice(0, -1)) * (UNIT_MS[value.slice(-1)] ?? 0);
+}
 
 const settings = z.object({
   DATA_DIR: z.string().default('./data'),
@@ -141,6 +151,11 @@ const settings = z.object({
     .transform(Number)
     .optional(),
   ACCESS_LOG: oneOf(['on', 'off']).optional(),
+  VERIFY_EVERY: z
+    .string()
+    .regex(/^(off|[1-9]\d{0,3}[mhd])$/, 'must be off, or a number of minutes, hours or days: 30m, 24h, 7d')
+    .transform(millisecondsOf)
+    .default(DAY_MS),
   CHECKPOINT_WITNESSES: z
     .string()
     .transform((value, context) => {
@@ -206,6 +221,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     readyMaxLagSeconds: value.READY_MAX_LAG_SECONDS,
     callsAMinute: value.RATE_LIMIT,
     accessLog: (value.ACCESS_LOG ?? (signInConfig(value).auth === 'none' ? 'off' : 'on')) === 'on',
+    ...(value.VERIFY_EVERY < 0 ? {} : { verifyEveryMs: value.VERIFY_EVERY }),
     witnesses: value.CHECKPOINT_WITNESSES ?? [],
     witnessesNeeded: value.CHECKPOINT_WITNESSES_NEEDED,
     logLevel: value.LOG_LEVEL,

@@ -1,3 +1,13 @@
+/** What a verification of the whole log in the background found. */
+export interface VerifiedFigures {
+  /** When it ended. */
+  readonly at: string;
+  readonly events: number;
+  readonly findings: number;
+  /** What nobody should go on answering over. */
+  readonly damage?: string;
+}
+
 /** How it stands with what vouches for the log. */
 export interface EvidenceFigures {
   /** Whether this process is the one that signs. */
@@ -12,8 +22,8 @@ export interface EvidenceFigures {
     /** `LATE` when it could not be asked; another code when it was shown something that this log contradicts. */
     readonly problem?: string;
   }[];
-  /** What a verification in the background found last; absent when it found nothing, or has not ended once. */
-  readonly damage?: string;
+  /** Absent where the log is not verified in the background, or has not been once since the start. */
+  readonly verified?: VerifiedFigures;
 }
 
 /** Shown by whoever seals, seen by whoever watches; nothing before anybody shows it. */
@@ -30,6 +40,6 @@ export class Evidence {
 }
 
 /** Whether the evidence speaks against the log, so that nobody should go on answering from it. */
-export function speaksAgainst({ witnesses, damage }: EvidenceFigures): boolean {
-  return damage !== undefined || witnesses.some(({ problem }) => problem !== undefined && problem !== 'LATE');
+export function speaksAgainst({ witnesses, verified }: EvidenceFigures): boolean {
+  return verified?.damage !== undefined || witnesses.some(({ problem }) => problem !== undefined && problem !== 'LATE');
 }

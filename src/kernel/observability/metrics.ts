@@ -78,6 +78,11 @@ export class Metrics {
     'fok_evidence_against',
     '1 while a verification found damage, or a witness was shown something that this log contradicts.',
   );
+  private readonly verifiedAt = this.gauge(
+    'fok_verified_timestamp_seconds',
+    'When the whole log was last verified in the background, in seconds since 1970; 0 before it was since the start.',
+  );
+  private readonly verifiedFindings = this.gauge('fok_verified_findings', 'What that verification found.');
   private readonly witnessedSize = this.gauge('fok_witnessed_events', 'Events that enough witnesses vouch for.');
   private readonly witnessedAge = this.gauge(
     'fok_witnessed_age_seconds',
@@ -151,10 +156,12 @@ export class Metrics {
   }
 
   private setEvidence(evidence: EvidenceFigures): void {
-    const { signs, sealed, witnessed, witnesses } = evidence;
+    const { signs, sealed, witnessed, witnesses, verified } = evidence;
     this.signs.set(signs ? 1 : 0);
     this.sealed.set(sealed);
     this.against.set(speaksAgainst(evidence) ? 1 : 0);
+    this.verifiedAt.set(verified ? Date.parse(verified.at) / 1000 : 0);
+    this.verifiedFindings.set(verified?.findings ?? 0);
     this.witnessedSize.set(witnessed?.size ?? 0);
     if (witnessed?.ageSeconds !== undefined) this.witnessedAge.set(witnessed.ageSeconds);
     this.witnessSize.reset();

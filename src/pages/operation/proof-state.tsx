@@ -4,6 +4,7 @@ import { speaksAgainst } from '../../kernel/observability/evidence.js';
 import { Pairs } from '../components/panel.js';
 import { StatusIcon } from '../components/status.js';
 import { Cell, Row, RowHead, Table } from '../components/table.js';
+import { atTime } from '../words/dates.js';
 
 /** What vouches for the log, and whether it speaks against it. */
 export function ProofState({ evidence }: { readonly evidence?: EvidenceFigures }): VNode {
@@ -33,7 +34,17 @@ export function ProofState({ evidence }: { readonly evidence?: EvidenceFigures }
                   `${evidence.witnessed.size}; ${evidence.witnessed.needed} vittnen behövs`,
                 ] as const,
               ]),
-          ...(evidence.damage === undefined ? [] : [['Fel', <code>{evidence.damage}</code>] as const]),
+          ...(evidence.verified === undefined
+            ? []
+            : [
+                [
+                  'Hela loggen kontrollerad',
+                  `${atTime(evidence.verified.at)}, ${evidence.verified.events} händelser`,
+                ] as const,
+              ]),
+          ...(evidence.verified?.damage === undefined
+            ? []
+            : [['Fel', <code>{evidence.verified.damage}</code>] as const]),
         ]}
       />
       {evidence.witnesses.length === 0 ? (
