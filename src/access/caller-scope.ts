@@ -1,5 +1,3 @@
-import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
 import { isProtected, reaches, visible } from './reach.js';
 import type {
   AccessPolicy,
@@ -18,10 +16,10 @@ export type ShownInList = 'SHOWN' | 'MASKED' | 'HIDDEN';
 export interface Scope {
   /** Everything: nobody has signed in, and everybody is believed. */
   readonly all: boolean;
-  /** Only persons who are looked for by their number are found. */
-  readonly identityOnly: boolean;
   unit(unit: PlaceResource): boolean;
   person(person: PersonResource): boolean;
+  /** Of a person whom somebody looks for, by her number or by her name. */
+  found(person: PersonResource, byNumber: boolean): ShownInList;
   /** Of a person who is in a list that the caller may see. */
   listed(recipients: readonly string[], protection: Protected): ShownInList;
 }
@@ -29,18 +27,18 @@ export interface Scope {
 /** The scope where nobody signs in. */
 export const EVERYTHING: Scope = {
   all: true,
-  identityOnly: false,
   unit: () => true,
   person: () => true,
+  found: () => 'SHOWN',
   listed: () => 'SHOWN',
 };
 
 /** The scope of what is allowed to everybody: it shows nobody. */
 export const NOTHING: Scope = {
   all: false,
-  identityOnly: false,
   unit: () => false,
   person: () => false,
+  found: () => 'HIDDEN',
   listed: () => 'HIDDEN',
 };
 
@@ -52,25 +50,28 @@ export function scopeOf(
   context: DecisionContext,
 ): Scope {
   const rules = { policy, subject, context };
+  const identityOnly = grounds.every(({ row }) => row.obligations.includes('IDENTITY_ONLY'));
+  const person = (one: PersonResource): boolean => grounds.some((ground) => visible(rules, ground, one));
+  const listed = (recipients: readonly string[], protection: Protected): ShownInList => {
+    if (!isProtected(protection)) return 'SHOWN';
+    if (subject.staff.some((one) => protection.named?.has(one))) return 'SHOWN';
+    const named = grounds.some(
+      ({ assigned }) => assigned.role === 'AUDITOR' && recipients.some((one) => assigned.recipients?.includes(one)),
+    );
+    if (named) return 'SHOWN';
+    return protection.protection === 'PROTECTED_REGISTRATION' || protection.formerSecret ? 'HIDDEN' : 'MASKED';
+  };
   return {
     all: false,
-    identityOnly: grounds.every(({ row }) => row.obligations.includes('IDENTITY_ONLY')),
     unit: (unit) => grounds.some(({ assigned, row }) => reaches(row.scope, assigned, unit)),
-    person: (person) => grounds.some((ground) => visible(rules, ground, person)),
-    listed: (recipients, protection) => {
-      if (!isProtected(protection)) return 'SHOWN';
-      if (subject.staff.some((one) => protection.named?.has(one))) return 'SHOWN';
-      const ofInspection = grounds.some(
-        ({ assigned }) => assigned.role === 'AUDITOR' && recipients.some((one) => assigned.recipients?.includes(one)),
-      );
-      if (ofInspection) return 'SHOWN';
-      return protection.protection === 'PROTECTED_REGISTRATION' || protection.formerSecret ? 'HIDDEN' : 'MASKED';
+    person,
+    listed,
+    found: (one, byNumber) => {
+      if (!byNumber && identityOnly) return 'HIDDEN';
+      if (person(one)) return 'SHOWN';
+      const inReach = grounds.some(({ assigned, row }) => reaches(row.scope, assigned, one));
+      // Whose data are marked is found by her number alone, and shows nothing then but that she is there.
+      return byNumber && inReach ? listed([...one.recipients], one.protected) : 'HIDDEN';
     },
   };
 }
-
-/** Gives a handler the {@link Scope} of its call. */
-export const CallerScope = createParamDecorator(
-  (_: unknown, execution: ExecutionContext): Scope =>
-    execution.switchToHttp().getRequest<FastifyRequest>().decision?.scope ?? EVERYTHING,
-);

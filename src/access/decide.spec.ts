@@ -25,7 +25,7 @@ const marked = (named?: readonly string[]) => ({
   },
 });
 const secret = { protected: { protection: 'PROTECTED_REGISTRATION' as const, formerSecret: false } };
-const broken = (by = 'eva', until = '2026-03-10T11:00:00.000Z') => ({ glass: [{ by, until }] });
+const broken = (by = 'eva', until = '2026-03-10T11:00:00.000Z') => ({ glass: [{ by, on: 0, until }] });
 
 describe('a manager', () => {
   const manager = eva([managerOf(NORTH)]);

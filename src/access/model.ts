@@ -1,4 +1,5 @@
 import type { Level, Purpose } from '../kernel/http/caller.js';
+import type { Day } from '../kernel/time/day.js';
 
 /** Every capacity in which somebody may do something. */
 export const ROLES = [
@@ -104,6 +105,8 @@ export interface Protected {
 export interface Glass {
   /** As the event names who broke it. */
   readonly by: string;
+  /** The day on which it was broken. */
+  readonly on: Day;
   /** Instant, RFC 3339 UTC. */
   readonly until: string;
 }

@@ -1,8 +1,8 @@
+import { AccessController } from './access/access.controller.js';
+import { GetWhoCouldReadHandler } from './access/who-could-read.query.js';
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { ConsistencyInterceptor } from '../kernel/http/consistency.js';
-import { DecidedAccessController } from './access/decided-access.controller.js';
-import { ListGrantsHandler, ListInspectionsHandler } from './access/list-decided.js';
 import { CodesController } from './codes/codes.controller.js';
 import { ComplianceController } from './compliance/compliance.controller.js';
 import { GetComplianceHandler, GetComplianceSegmentsHandler } from './compliance/get-compliance.js';
@@ -49,7 +49,7 @@ import { TimelineController } from './timeline/timeline.controller.js';
     ComplianceController,
     UnitController,
     ReportController,
-    DecidedAccessController,
+    AccessController,
   ],
   providers: [
     Question,
@@ -69,14 +69,13 @@ import { TimelineController } from './timeline/timeline.controller.js';
     GetUnitDueHandler,
     GetUnitRecipientsHandler,
     GetUnitStaffHandler,
-    ListGrantsHandler,
-    ListInspectionsHandler,
     ListUnitsHandler,
     SearchRecipientsHandler,
     ListControllersHandler,
     ListPoliciesHandler,
     GetNamesHandler,
     GetComparisonHandler,
+    GetWhoCouldReadHandler,
     GetOperationHandler,
   ],
 })

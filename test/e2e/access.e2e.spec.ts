@@ -1,201 +1,297 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { MANAGER, type Scene, setTheScene, TestServer } from './commands.harness.js';
+import {
+  AccessServer,
+  AWAY,
+  BO,
+  caller,
+  EPISODE,
+  FAR,
+  HELPED,
+  HIDDEN,
+  HIRED,
+  NORTH,
+  SOUTH,
+  STAFF,
+  TOLVAN,
+  TOWN,
+} from './access.harness.js';
 
-const reason = 'Enligt beslut.';
-const OTHER = { ...MANAGER, 'X-Actor-Id': 'bo-1', 'X-Actor-Role': 'SAS' };
-let server: TestServer;
-let scene: Scene;
+const UNKNOWN = '00000004-0000-4000-8000-999999999999';
 
-beforeAll(async () => {
-  server = await TestServer.start();
-  scene = await setTheScene(server);
-});
-afterAll(() => server.close());
+describe('who has signed in', () => {
+  let server: AccessServer;
+  beforeAll(async () => {
+    server = await AccessServer.start();
+  });
+  afterAll(() => server.close());
 
-async function known(position: string): Promise<void> {
-  await server.register.waitFor(BigInt(position), 5_000);
-}
-const list = async (what: string, on: string, more = '') =>
-  (await server.get(`/${what}?controller=${scene.controller}&on=${on}${more}`)).body[what] as Record<string, unknown>[];
-
-describe('a grant', () => {
-  it('holds from its day until it is revoked, as it was known then', async () => {
-    const before = server.clock.now();
-    const granted = await server.post('/grants', {
-      holder: { staff: scene.bo },
-      role: 'UNIT_DEPUTY',
-      controller: scene.controller,
-      units: [scene.unit],
-      validTo: '2026-12-31',
-      reason,
-      effectiveOn: '2026-11-10',
-    });
-    expect([granted.status, granted.headers.get('location')]).toEqual([201, `/api/v1/entries/${granted.body.eventId}`]);
-    await known(granted.body.position);
-    expect(await list('grants', '2026-11-09')).toEqual([]);
-    const [grant] = await list('grants', '2026-11-20');
-    expect(grant).toEqual({
-      grant: granted.body.id,
-      event: granted.body.eventId,
-      etag: granted.headers.get('etag'),
-      holder: { staff: scene.bo },
-      role: 'UNIT_DEPUTY',
-      controller: scene.controller,
-      units: [scene.unit],
-      from: '2026-11-10',
-      to: '2026-12-31',
-    });
-    server.clock.set('2026-11-22T08:01:00.000Z');
-    const revoked = await server.post(
-      `/grants/${granted.body.id}/revocation`,
-      { reason, effectiveOn: '2026-11-15' },
-      { ifMatch: String(grant?.['etag']) },
-    );
-    expect(revoked.status).toBe(201);
-    await known(revoked.body.position);
-    expect(await list('grants', '2026-11-15')).toEqual([]);
-    expect((await list('grants', '2026-11-14')).map(({ to }) => to)).toEqual(['2026-11-14']);
-    expect(await list('grants', '2026-11-20', `&knownAt=${before}`)).toHaveLength(1);
+  it('is needed for all but what shows nobody', async () => {
+    expect(await server.answer(undefined, `/recipients/${TOLVAN}`)).toBe('401 UNAUTHENTICATED');
+    expect(await server.answer(undefined, '/codes')).toBe('200');
   });
 
-  it('tells nobody in the list by where she signs in, nor why', async () => {
-    const { body } = await server.post('/grants', {
-      holder: { issuer: 'https://id.example/', subject: 'den-hemliga' },
-      role: 'INTEGRATION',
-      controller: scene.controller,
-      reason: 'Skäl som inte visas',
-    });
-    await known(body.position);
-    const answer = await server.get(`/grants?controller=${scene.controller}`);
-    expect(JSON.stringify(answer.body)).not.toMatch(/den-hemliga|Skäl/);
-    expect(answer.body['grants']).toContainEqual(
-      expect.objectContaining({ holder: { issuer: 'https://id.example/' }, role: 'INTEGRATION' }),
-    );
-  });
-
-  it.each([
-    ['nobody', { holder: {} }, 'holder'],
-    ['two at once', { holder: { staff: '99999999-9999-4999-8999-999999999999', issuer: 'x', subject: 'y' } }, 'holder'],
-    ['an issuer without a subject', { holder: { issuer: 'x' } }, 'holder'],
-    ['a deputy without units', { role: 'UNIT_DEPUTY', validTo: '2026-12-31' }, 'units'],
-    ['an auditor without an inspection', { role: 'AUDITOR' }, 'inspection'],
-    ['an inspection for another role', { inspection: '99999999-9999-4999-8999-999999999999' }, 'inspection'],
-    ['a system that is a staff member', { role: 'INTEGRATION' }, 'holder.staff'],
-    ['an end before the beginning', { validTo: '2026-11-01', effectiveOn: '2026-11-10' }, 'validTo'],
-  ])('is not given to %s', async (_, more, path) => {
-    const grant = { holder: { staff: scene.bo }, role: 'SAS', controller: scene.controller, reason, ...more };
-    const { status, body } = await server.post('/grants', grant);
-    expect([status, body.code, body.errors.map((error) => error.path)]).toEqual([400, 'VALIDATION_FAILED', [path]]);
-  });
-
-  it('is not given to a deputy without an end', async () => {
-    const grant = { holder: { staff: scene.bo }, role: 'UNIT_DEPUTY', controller: scene.controller, reason };
-    const { body } = await server.post('/grants', { ...grant, units: [scene.unit] });
-    expect(body.errors).toEqual([{ path: 'validTo', message: 'ska anges för den som ersätter en enhetschef' }]);
-  });
-
-  it('is put right as everything is, within the same bounds', async () => {
-    const grant = { holder: { staff: scene.bo }, role: 'SAS', controller: scene.controller, reason };
-    const { body } = await server.post('/grants', grant);
-    const put = (right: object) =>
-      server.onCurrent(`/entries/${body.eventId}`, '/correction', { reason, data: { ...grant, ...right } });
-    expect((await put({ role: 'UNIT_DEPUTY' })).body.errors.map(({ path }) => path)).toEqual(['data.units']);
-    expect((await put({ role: 'RECIPIENT_DESK' })).status).toBe(201);
-  });
-});
-
-describe('an inspection', () => {
-  const inspection = (more: object) => ({
-    authority: 'IVO',
-    caseNumber: '3.5.1-1/2026',
-    controller: scene.controller,
-    effectiveOn: '2026-11-20',
-    ...more,
-  });
-
-  it('lasts 180 days at most', async () => {
-    const long = await server.post('/inspections', inspection({ validTo: '2027-05-19' }));
-    expect(long.body.errors).toEqual([
-      { path: 'validTo', message: 'ska ligga högst 180 dagar fram, den första inräknad' },
-    ]);
-    expect((await server.post('/inspections', inspection({ validTo: '2027-05-18' }))).status).toBe(201);
-  });
-
-  it('goes on through its last day', async () => {
-    const opened = await server.post('/inspections', inspection({ units: [scene.unit], validTo: '2026-12-31' }));
-    await known(opened.body.position);
-    const names = async (on: string) => (await list('inspections', on)).map((one) => one['inspection']);
-    expect(await names('2026-12-31')).toContain(opened.body.id);
-    expect(await names('2027-01-01')).not.toContain(opened.body.id);
-    const closed = await server.post(
-      `/inspections/${opened.body.id}/closing`,
-      { reason, effectiveOn: '2026-11-22' },
-      { ifMatch: opened.headers.get('etag') ?? '' },
-    );
-    await known(closed.body.position);
-    expect(await names('2026-11-21')).toContain(opened.body.id);
-    expect(await names('2026-11-22')).not.toContain(opened.body.id);
-  });
-});
-
-describe('rules of access of a controller', () => {
-  it('narrow, and never widen', async () => {
-    const at = `/controllers/${scene.controller}/access-policies`;
-    const widened = await server.post(at, { values: { glassForProtectedRegistration: true } });
-    expect(widened.body.errors.map(({ path }) => path)).toEqual(['values.glassForProtectedRegistration']);
-    expect((await server.post(at, { values: { glassForProtectedRegistration: false } })).status).toBe(201);
-    const read = await server.get(`/controllers/${scene.controller}/policies`);
-    expect(read.body).not.toHaveProperty('version');
-  });
-});
-
-describe('a broken glass', () => {
-  const body = { reasonCode: 'EMERGENCY', reason: 'Larmade utan att svara.' };
-  const breakIt = (identity: string) => server.post('/recipients/break-glass', { identity, ...body });
-
-  it('opens a person for four hours, is told in her history, and is reviewed by another', async () => {
-    const broken = await breakIt('121212-1212');
-    expect([broken.status, broken.body['recipient']]).toEqual([201, scene.recipient]);
-    expect(Date.parse(String(broken.body['until'])) - Date.parse(server.clock.now())).toBe(4 * 3_600_000);
-    const at = `/recipients/${scene.recipient}`;
-    const review = { verdict: 'JUSTIFIED', reason };
-    const own = await server.onCurrent(at, `/break-glass/${broken.body.eventId}/review`, review);
-    expect(own.body.code).toBe('GLASS_OWN_REVIEW');
-    const other = await server.onCurrent(at, `/break-glass/${broken.body.eventId}/review`, review, { headers: OTHER });
-    expect(other.status).toBe(201);
-    await known(other.body.position);
-    const { body: timeline } = await server.get(`${at}/timeline`);
-    const types = (timeline['entries'] as { type: string }[]).map(({ type }) => type);
-    expect(types).toEqual(expect.arrayContaining(['GlassBroken', 'GlassBreakReviewed']));
-  });
-
-  it('is not made longer by whoever broke it', async () => {
-    const broken = await breakIt('121212-1212');
-    const longer = { ...body, until: '2026-11-23T08:00:00.000Z' };
-    const own = await server.onCurrent(`/entries/${broken.body.eventId}`, '/correction', { reason, data: longer });
-    expect(own.body.code).toBe('OWN_ACCESS');
-  });
-
-  it('answers alike whatever number nobody has', async () => {
-    const [unknown, none] = [await breakIt('198112189876'), await breakIt('1')];
-    const told = ({ status, body }: typeof unknown) => ({ status, ...body, instance: '' });
-    expect(unknown.body.code).toBe('UNKNOWN_RECIPIENT');
-    expect(told(none)).toEqual(told(unknown));
-  });
-});
-
-describe('what is noted for reviewers', () => {
-  it('is told in no history', async () => {
-    const at = `/recipients/${scene.recipient}`;
-    const noted = await server.record(at, '/notes', { reason: 'Känd i kommunen' });
-    const amended = await server.record(`/entries/${noted.body.eventId}`, '/correction', { reason: 'Känd' });
-    await known(amended.body.position);
-    const answers = [await server.get(`${at}/timeline`), await server.get(at)];
-    for (const { status, body } of answers) {
-      expect(status).toBe(200);
-      expect(JSON.stringify(body)).not.toMatch(/PersonNoted|Känd/);
+  it('reads by her role, and finds nobody beyond it', async () => {
+    const seen: Record<string, string[]> = {};
+    for (const name of ['mia', 'sam', 'eva', 'kim', 'sas', 'officer', 'deputy', 'stranger', 'admin', 'desk'] as const) {
+      seen[name] = [];
+      for (const person of [TOLVAN, BO, HIDDEN, FAR, HELPED])
+        if ((await server.get(caller(name), `/recipients/${person}`)).status === 200) seen[name].push(person);
     }
-    const replay = await server.get(`${at}/replay?to=${amended.body.position}`);
-    expect(JSON.stringify(replay.body)).not.toMatch(/PersonNoted|Känd/);
+    expect(seen).toEqual({
+      mia: [TOLVAN],
+      sam: [BO],
+      eva: [TOLVAN],
+      kim: [TOLVAN],
+      sas: [TOLVAN, BO],
+      officer: [TOLVAN, BO],
+      deputy: [BO],
+      stranger: [FAR],
+      admin: [],
+      desk: [],
+    });
+  });
+
+  it('gets the same answer for whom she may not see as for whom nobody knows', async () => {
+    const alike = ({ text }: { text: string }, person: string) =>
+      text.replaceAll(person, 'ID').replace(/urn:uuid:[0-9a-f-]{36}/, 'INSTANCE');
+    for (const path of ['', '/timeline', '/compliance', '/compliance/segments', '/replay?to=1']) {
+      const unknown = await server.get(caller('mia'), `/recipients/${UNKNOWN}${path}`);
+      expect(unknown.status).toBe(404);
+      for (const person of [BO, HIDDEN, FAR]) {
+        const foreign = await server.get(caller('mia'), `/recipients/${person}${path}`);
+        expect(alike(foreign, person)).toBe(alike(unknown, UNKNOWN));
+        expect(foreign.headers.get('etag')).toBe(null);
+        expect([...foreign.headers.keys()]).toEqual([...unknown.headers.keys()]);
+      }
+    }
+    const body = { reason: 'x' };
+    for (const ifMatch of [undefined, '"0"', '"99"', 'x']) {
+      const headers: Record<string, string> = ifMatch === undefined ? {} : { 'if-match': ifMatch };
+      const ask = (person: string) =>
+        server.call(caller('mia'), 'POST', `/recipients/${person}/identity-changes`, { headers, body });
+      const [foreign, unknown] = [await ask(BO), await ask(UNKNOWN)];
+      expect(foreign.status).toBe(404);
+      expect(alike(foreign, BO)).toBe(alike(unknown, UNKNOWN));
+    }
+  });
+
+  it('runs the system and reads about nobody', async () => {
+    const admin = caller('admin');
+    expect(await server.answer(admin, `/recipients/${TOLVAN}/timeline`)).toBe('403 NOT_ALLOWED');
+    expect(await server.answer(admin, `/recipients/${UNKNOWN}/timeline`)).toBe('403 NOT_ALLOWED');
+    expect(await server.answer(admin, '/projections')).toBe('200');
+    expect(await server.answer(admin, `/units/${NORTH}/current`)).toBe('403 NOT_ALLOWED');
+  });
+
+  it('needs a sign-in that is sure enough', async () => {
+    const mia = caller('mia', { level: 2 });
+    expect(await server.answer(mia, `/recipients/${TOLVAN}`)).toBe('403 LEVEL_TOO_LOW');
+    expect(await server.answer(mia, `/recipients/${UNKNOWN}`)).toBe('403 LEVEL_TOO_LOW');
+    expect(await server.answer(mia, `/reports/supervision?controller=${TOWN}`)).toBe('200');
+  });
+
+  it('is an auditor as long as the inspection lasts, by the sign-in that the grant names', async () => {
+    const ivo = caller('ivo');
+    expect(await server.answer(ivo, `/recipients/${TOLVAN}/timeline`)).toBe('200');
+    expect(await server.answer(ivo, `/recipients/${BO}/timeline`)).toBe('404 UNKNOWN_RECIPIENT');
+    expect(await server.answer(caller('nobody'), `/recipients/${TOLVAN}/timeline`)).toBe('403 NOT_ALLOWED');
+    server.clock.set('2026-11-30T22:59:59.000Z');
+    expect(await server.answer(ivo, `/recipients/${TOLVAN}/timeline`)).toBe('200');
+    server.clock.set('2026-11-30T23:00:00.000Z');
+    expect(await server.answer(ivo, `/recipients/${TOLVAN}/timeline`)).toBe('403 NOT_ALLOWED');
+    server.clock.set('2026-11-22T08:00:00.000Z');
+  });
+
+  it('reads the words of a company that works for the town only to follow it up', async () => {
+    const path = `/recipients/${HELPED}/timeline`;
+    expect(await server.answer(caller('sas'), `/recipients/${HELPED}/compliance`)).toBe('200');
+    expect(await server.answer(caller('sas'), path)).toBe('403 NOT_ALLOWED');
+    expect(await server.answer(caller('sas', { purpose: 'FOLLOW_UP' }), path)).toBe('200');
+    expect(await server.answer(caller('mia', { purpose: 'FOLLOW_UP' }), path)).toBe('404 UNKNOWN_RECIPIENT');
+    expect(await server.answer(caller('sas'), `/units/${HIRED}`)).toBe('200');
+    expect(await server.answer(caller('sas'), `/units/${AWAY}`)).toBe('404 UNKNOWN_UNIT');
+  });
+
+  it('decides on care without reading what others have written', async () => {
+    const { body } = await server.get(caller('officer'), `/care-episodes/${EPISODE}`);
+    expect(JSON.stringify(body)).not.toContain('Talar finska');
+    expect((await server.get(caller('mia'), `/care-episodes/${EPISODE}`)).text).toContain('Talar finska');
+  });
+
+  it('is recorded as who she is, in the role that lets her', async () => {
+    const recorded = await server.post(
+      caller('eva'),
+      `/care-episodes/${EPISODE}/information`,
+      { form: 'PHONE', items: ['ROLE_CONTENT'], attendees: [{ kind: 'RECIPIENT' }], effectiveOn: '2026-11-20' },
+      `careEpisode-${EPISODE}`,
+    );
+    expect(recorded.body).toMatchObject({ type: 'InformationGiven' });
+    const [event] = (await server.register.log.readStream(`careEpisode-${EPISODE}`)).slice(-1);
+    expect(event?.actor).toEqual({ id: STAFF.eva, role: 'CARE_STAFF', unit: NORTH });
+  });
+
+  it('is told that a number is taken, and not by whom, where she may not see her', async () => {
+    const register = (who: Parameters<typeof caller>[0], number: string) =>
+      server.post(caller(who), '/recipients', {
+        controller: TOWN,
+        identity: { type: 'RESERVE', value: number, issuer: 'kommunen' },
+        name: 'Ny Person',
+        protection: 'NONE',
+      });
+    const known = await register('mia', `R-${TOLVAN.slice(-3)}`);
+    expect(known.body).toMatchObject({ code: 'ALREADY_REGISTERED', recipient: TOLVAN });
+    const foreign = await register('mia', `R-${BO.slice(-3)}`);
+    expect(foreign.body['code']).toBe('ALREADY_REGISTERED');
+    expect(foreign.text).not.toContain(BO);
+  });
+});
+
+describe('a role', () => {
+  let server: AccessServer;
+  beforeAll(async () => {
+    server = await AccessServer.start();
+  });
+  afterAll(() => server.close());
+
+  it('moves with a manager on the day, and counts from the next call on', async () => {
+    const ask = async () => [
+      await server.answer(caller('mia'), `/recipients/${TOLVAN}`),
+      await server.answer(caller('mia'), `/recipients/${BO}`),
+    ];
+    expect(await ask()).toEqual(['200', '404 UNKNOWN_RECIPIENT']);
+    await server.record(`unit-${NORTH}`, 'UnitManagerAppointed', { staff: STAFF.sam }, { effectiveOn: '2026-11-24' });
+    await server.record(`unit-${SOUTH}`, 'UnitManagerAppointed', { staff: STAFF.mia }, { effectiveOn: '2026-11-24' });
+    expect(await ask()).toEqual(['200', '404 UNKNOWN_RECIPIENT']);
+    server.clock.set('2026-11-23T23:00:00.000Z');
+    expect(await ask()).toEqual(['404 UNKNOWN_RECIPIENT', '200']);
+  });
+
+  it('ends with the employment', async () => {
+    expect(await server.answer(caller('eva'), `/recipients/${TOLVAN}`)).toBe('200');
+    await server.record(`staff-${STAFF.eva}`, 'EmploymentEnded', {}, { effectiveOn: '2026-11-25' });
+    expect(await server.answer(caller('eva'), `/recipients/${TOLVAN}`)).toBe('200');
+    server.clock.set('2026-11-24T23:00:00.000Z');
+    expect(await server.answer(caller('eva'), `/recipients/${TOLVAN}`)).toBe('403 NOT_ALLOWED');
+  });
+
+  it('ends with a grant that is revoked, at once', async () => {
+    const grant = await server.grant('SAS', 'kim');
+    expect(await server.answer(caller('kim'), `/recipients/${BO}`)).toBe('200');
+    await server.record(
+      `grant-${grant}`,
+      'RoleRevoked',
+      { reason: 'slut' },
+      { effectiveOn: '2026-11-25', subject: STAFF.kim },
+    );
+    expect(await server.answer(caller('kim'), `/recipients/${BO}`)).toBe('404 UNKNOWN_RECIPIENT');
+  });
+
+  it('is had by a sign-in that is linked to a staff member, until it is not', async () => {
+    const linked = caller('nobody');
+    const data = { issuer: linked.issuer, subject: linked.subject };
+    await server.record(`staff-${STAFF.sam}`, 'IdentityLinked', data, { effectiveOn: '2026-11-25' });
+    expect(await server.answer(linked, `/recipients/${TOLVAN}`)).toBe('200');
+    await server.record(
+      `staff-${STAFF.sam}`,
+      'IdentityUnlinked',
+      { reason: 'nytt kort' },
+      { effectiveOn: '2026-11-25' },
+    );
+    expect(await server.answer(linked, `/recipients/${TOLVAN}`)).toBe('403 NOT_ALLOWED');
+  });
+
+  it('is narrower where the controller has withdrawn a row', async () => {
+    expect(await server.answer(caller('sas'), `/recipients/${BO}/timeline`)).toBe('200');
+    await server.record(
+      `policy-${TOWN}`,
+      'AccessPolicyAdopted',
+      { values: { withdrawn: ['sas.persons', 'sas.commissioned-persons'] } },
+      { subject: undefined },
+    );
+    expect(await server.answer(caller('sas'), `/recipients/${BO}/timeline`)).toBe('403 NOT_ALLOWED');
+    expect(await server.answer(caller('sas'), `/reports/supervision?controller=${TOWN}`)).toBe('200');
+  });
+
+  it('opens a protected person to who is named', async () => {
+    expect(await server.answer(caller('kim'), `/recipients/${HIDDEN}`)).toBe('404 UNKNOWN_RECIPIENT');
+    await server.record(`recipient-${HIDDEN}`, 'AccessNarrowed', { staff: [STAFF.kim], reason: 'hotbild' });
+    expect(await server.answer(caller('kim'), `/recipients/${HIDDEN}`)).toBe('200');
+    await server.record(`recipient-${HIDDEN}`, 'AccessWidened', { reason: 'slut' });
+    expect(await server.answer(caller('kim'), `/recipients/${HIDDEN}`)).toBe('404 UNKNOWN_RECIPIENT');
+  });
+});
+
+describe('a list', () => {
+  let server: AccessServer;
+  beforeAll(async () => {
+    server = await AccessServer.start();
+  });
+  afterAll(() => server.close());
+
+  const find = async (name: Parameters<typeof caller>[0], by: object, more: Parameters<typeof caller>[1] = {}) => {
+    const { body } = await server.call(caller(name, more), 'POST', '/recipients/search', { body: by });
+    const found = body['recipients'] as { recipient: string; name?: string }[];
+    return found.map((one) => [one.recipient, one.name]);
+  };
+
+  it('finds those alone whom the caller may see, by number and by name', async () => {
+    const named = { name: 'Person' };
+    expect(await find('mia', named)).toEqual([[TOLVAN, 'Person 001']]);
+    expect(await find('kim', named)).toEqual([[TOLVAN, 'Person 001']]);
+    expect(await find('sam', named)).toEqual([[BO, 'Person 002']]);
+    expect((await find('sas', named)).map(([id]) => id)).toEqual([TOLVAN, BO]);
+    expect((await find('sas', named, { purpose: 'FOLLOW_UP' })).map(([id]) => id)).toEqual([TOLVAN, BO, HELPED]);
+    expect(await find('mia', { identity: 'R-002' })).toEqual([]);
+    expect(await find('mia', { identity: 'R-001' })).toEqual([[TOLVAN, 'Person 001']]);
+  });
+
+  it('shows of protected data by their number that they are there, and nothing to those elsewhere', async () => {
+    expect(await find('mia', { identity: 'R-003' })).toEqual([[HIDDEN, 'Skyddade uppgifter']]);
+    expect(await find('sam', { identity: 'R-003' })).toEqual([]);
+  });
+
+  it('finds by number alone for who answers the persons themselves', async () => {
+    const purpose = 'RECIPIENT_REQUEST';
+    expect(await find('desk', { name: 'Person' }, { purpose })).toEqual([]);
+    expect(await find('desk', { identity: 'R-002' }, { purpose })).toEqual([[BO, 'Person 002']]);
+  });
+
+  it('of a unit names nobody whose data are protected', async () => {
+    const rows = async (path: string, member: string) =>
+      ((await server.get(caller('mia'), `/units/${NORTH}${path}`)).body[member] as Record<string, unknown>[]).map(
+        (row) => [row['recipient'], row['recipientName'] ?? row['name']],
+      );
+    expect(await rows('/recipients', 'recipients')).toEqual([
+      [TOLVAN, 'Person 001'],
+      [HIDDEN, 'Skyddade uppgifter'],
+    ]);
+    expect(await rows('/current', 'rows')).toEqual([
+      [TOLVAN, 'Person 001'],
+      [HIDDEN, 'Skyddade uppgifter'],
+    ]);
+    await server.record(`recipient-${HIDDEN}`, 'RecipientProtectionChanged', { protection: 'PROTECTED_REGISTRATION' });
+    expect((await rows('/recipients', 'recipients')).map(([id]) => id)).toEqual([TOLVAN]);
+    expect((await server.get(caller('mia'), `/units/${NORTH}/due?to=2027-11-22`)).text).not.toContain(HIDDEN);
+    await server.record(`recipient-${HIDDEN}`, 'AccessNarrowed', { staff: [STAFF.mia], reason: 'vårdar henne' });
+    expect(await rows('/recipients', 'recipients')).toEqual([
+      [TOLVAN, 'Person 001'],
+      [HIDDEN, 'Person 003'],
+    ]);
+  });
+
+  it('of units, controllers and figures holds what the caller reaches', async () => {
+    const report = async (name: Parameters<typeof caller>[0]) =>
+      ((await server.get(caller(name), `/reports/supervision?controller=${TOWN}`)).body['rows'] as { unit: string }[])
+        .map(({ unit }) => unit)
+        .sort();
+    expect(await report('mia')).toEqual([NORTH]);
+    expect(await report('sas')).toEqual([NORTH, SOUTH, HIRED]);
+    expect(await report('system')).toEqual([NORTH, SOUTH]);
+    expect(await server.answer(caller('mia'), `/reports/supervision?controller=${TOWN}&unit=${SOUTH}`)).toBe(
+      '404 UNKNOWN_UNIT',
+    );
+    expect(await server.answer(caller('kim'), `/reports/supervision?controller=${TOWN}`)).toBe('403 NOT_ALLOWED');
+    const { body } = await server.get(caller('mia'), '/controllers');
+    expect((body['controllers'] as { id: string }[]).map(({ id }) => id)).toEqual([TOWN]);
   });
 });

@@ -1,14 +1,18 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { map, type Observable } from 'rxjs';
+import { map, Observable } from 'rxjs';
+import { withinScope } from '../call-scope.js';
 import { withoutFreeText } from '../free-text.js';
 
-/** Keeps what a permission asks of the answer. */
+/** Answers within what the caller may see, and keeps what the permission asks of the answer. */
 @Injectable()
 export class Obligations implements NestInterceptor {
   intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
     const { decision } = execution.switchToHttp().getRequest<FastifyRequest>();
-    if (!decision?.obligations.includes('NO_FREE_TEXT')) return next.handle();
-    return next.handle().pipe(map(withoutFreeText));
+    if (!decision) return next.handle();
+    const answers = new Observable<unknown>((answer) =>
+      withinScope(decision.scope, () => next.handle().subscribe(answer)),
+    );
+    return decision.obligations.includes('NO_FREE_TEXT') ? answers.pipe(map(withoutFreeText)) : answers;
   }
 }

@@ -1,4 +1,3 @@
-import { LONGEST_INSPECTION_DAYS } from '../../facts/types/access.js';
 import type { Fact, Facts } from '../../compliance-rules/facts.js';
 import {
   BEGINNING,
@@ -141,9 +140,7 @@ export function asGranted(
   const [opened] = inspection?.of('InspectionOpened') ?? [];
   if (!inspection || !opened || opened.data.controller !== data.controller) return [];
   const closed = inspection.of('InspectionClosed')[0]?.day ?? FOREVER;
-  // However it was corrected, none lasts longer.
-  const last = Math.min(dayAfter(opened.data.validTo), opened.day + LONGEST_INSPECTION_DAYS);
-  const open = span(opened.day, Math.min(closed, last));
+  const open = span(opened.day, Math.min(closed, dayAfter(opened.data.validTo)));
   const units = both(opened.data.units, data.units);
   return intersect(days, open).map((each) => ({
     ...each,

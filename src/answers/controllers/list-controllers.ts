@@ -1,5 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { callScope } from '../../access/call-scope.js';
 import { Facts } from '../../compliance-rules/facts.js';
 import { resolveEntries } from '../../compliance-rules/resolve-entries.js';
 import type { FactData } from '../../facts/event-catalogue.js';
@@ -9,7 +10,7 @@ import type { RecordedEvent } from '../../kernel/event-sourcing/envelope.js';
 /** A personuppgiftsansvarig; nothing but the id where its registration was annulled. */
 export type ControllerTold = { readonly id: string } & Partial<FactData['ControllerRegistered']>;
 
-/** All controllers, in order of id. */
+/** All controllers that the call may show, in order of id. */
 export class ListControllers extends Query<readonly ControllerTold[]> {}
 
 const PAGE = 500;
@@ -25,7 +26,8 @@ export class ListControllersHandler implements IQueryHandler<ListControllers> {
         ...(after === undefined ? {} : { after }),
         limit: PAGE,
       });
-      for (const id of ids) controllers.push(controllerTold(id, await this.reads.log.readStream(`controller-${id}`)));
+      for (const id of ids.filter(mayBeListed))
+        controllers.push(controllerTold(id, await this.reads.log.readStream(`controller-${id}`)));
       if (ids.length < PAGE) return controllers;
       after = ids.at(-1);
     }
@@ -35,4 +37,9 @@ export class ListControllersHandler implements IQueryHandler<ListControllers> {
 /** Who a controller is, by its stream. */
 export function controllerTold(id: string, history: readonly RecordedEvent[]): ControllerTold {
   return { id, ...new Facts(resolveEntries(history)).of('ControllerRegistered')[0]?.data };
+}
+
+function mayBeListed(id: string): boolean {
+  const nothing: ReadonlySet<string> = new Set();
+  return callScope().unit({ kind: 'list', controllers: new Set([id]), units: nothing, commissionedBy: nothing });
 }

@@ -1,3 +1,5 @@
+import { callScope } from '../../access/call-scope.js';
+import type { PlaceResource } from '../../access/model.js';
 import { resolveEntries } from '../../compliance-rules/resolve-entries.js';
 import type { CareForm } from '../../compliance-rules/model.js';
 import type { Streams } from '../../judgement/read-model.js';
@@ -42,7 +44,10 @@ export function byUnitName(
   return SWEDISH.compare(a.name, b.name) || (a.unit < b.unit ? -1 : a.unit > b.unit ? 1 : 0);
 }
 
-/** The units that a controller has, or that work on its commission, as known at a time, in order of name. */
+/**
+ * The units that a controller has, or that work on its commission, as known at a time, in order of name; those of them
+ * that the call may show.
+ */
 export async function unitsOfController(
   {
     index,
@@ -58,5 +63,15 @@ export async function unitsOfController(
   return candidates
     .filter((unit) => unit !== undefined)
     .filter((unit) => unit.controller === controller || unit.commissionedBy === controller)
+    .filter((unit) => callScope().unit(asPlace(unit)))
     .sort(byUnitName);
+}
+
+function asPlace({ unit, controller, commissionedBy }: UnitFacts): PlaceResource {
+  return {
+    kind: 'unit',
+    controllers: new Set([controller]),
+    units: new Set([unit]),
+    commissionedBy: new Set(commissionedBy === undefined ? [] : [commissionedBy]),
+  };
 }

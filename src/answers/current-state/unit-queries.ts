@@ -5,6 +5,7 @@ import { mustExist } from '../../judgement/answer-problems.js';
 import { type AnswerBasis, shown } from '../answer.js';
 import { type PageRequest, pageOf } from '../cursor.js';
 import { namesByStream } from '../text/names.js';
+import { listedPersons } from '../listed-persons.js';
 import { personIds } from '../../judgement/person/person.js';
 import { READ_SIDE, type ReadSide } from '../../judgement/read-side.js';
 import { type ContactLoad, contactLoads } from './contact-load.js';
@@ -42,14 +43,18 @@ export class GetUnitCurrentHandler implements IQueryHandler<GetUnitCurrent> {
   async execute({ unit, on, page, knownAt }: GetUnitCurrent) {
     await mustExist(this.reads, 'unit', unit);
     const { assessments, basis } = await this.reads.assessments.ofUnit(unit, dayOf(on), knownAt);
-    const rows = assessments.map((assessment) => unitRow(assessment, dayOf(on))).filter((row) => row !== undefined);
+    const persons = await listedPersons(this.reads, assessments);
+    const rows = persons
+      .shown(assessments)
+      .map((assessment) => unitRow(assessment, dayOf(on)))
+      .filter((row) => row !== undefined);
     const { items, ...rest } = pageOf(
       rows.sort((a, b) => (a.episode < b.episode ? -1 : 1)),
       page,
       { key: (row) => [row.episode], parts: 1 },
     );
     const names = await namesByStream(this.reads, items.flatMap(peopleOf), basis.position);
-    const named = items.map((row) => namedRow(row, (stream) => names.get(stream)));
+    const named = items.map((row) => namedRow(row, (stream) => persons.nameOf(stream, names.get(stream))));
     return { unit, on, ...shown(basis), rows: named, ...rest };
   }
 }
@@ -85,7 +90,8 @@ export class GetUnitDueHandler implements IQueryHandler<GetUnitDue> {
   async execute({ unit, from, to, page, knownAt }: GetUnitDue) {
     await mustExist(this.reads, 'unit', unit);
     const { assessments, basis } = await this.reads.assessments.ofUnit(unit, dayOf(from), knownAt);
-    const { items, ...rest } = pageOf(dueItems(assessments, dayOf(from), dayOf(to)), page, { key: dueKey, parts: 4 });
+    const shownOnes = (await listedPersons(this.reads, assessments)).shown(assessments);
+    const { items, ...rest } = pageOf(dueItems(shownOnes, dayOf(from), dayOf(to)), page, { key: dueKey, parts: 4 });
     return { unit, from, to, ...shown(basis), items, ...rest };
   }
 }

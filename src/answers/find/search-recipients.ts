@@ -1,11 +1,15 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { callScope } from '../../access/call-scope.js';
+import { personResource } from '../../access/resources.js';
 import { resolveEntries } from '../../compliance-rules/resolve-entries.js';
 import { sayingsOf } from '../../judgement/person/secret-identities.js';
 import { today } from '../../kernel/time/clock.js';
+import { dayOf } from '../../kernel/time/day.js';
+import { PROTECTED_NAME } from '../listed-persons.js';
 import { type AnswerBasis, shown } from '../answer.js';
 import { type PageRequest, pageOf } from '../cursor.js';
-import { byName, byNumber, type Meant, type SearchedIdentity } from '../../judgement/person/who-is-meant.js';
+import { byName, byNumber, type Meant, type SearchedIdentity } from './who-is-meant.js';
 import { recipientState } from '../current-state/recipient-state.js';
 import { loadPerson } from '../../judgement/person/person.js';
 import type { UpTo } from '../../judgement/read-model.js';
@@ -52,14 +56,26 @@ export class SearchRecipientsHandler implements IQueryHandler<SearchRecipients> 
     const meant = 'name' in by ? byName(by.name) : byNumber(by.identity, today(this.reads.clock));
     const candidates = await this.candidates(meant.terms);
     const confirmed = await Promise.all(candidates.map((recipient) => this.confirmed(recipient, meant, known)));
-    const found = confirmed.filter((hit) => hit !== undefined);
-    if (found.length === 0 && meant.unlessFound) throw meant.unlessFound;
+    const all = confirmed.filter((hit) => hit !== undefined);
+    const found = (await Promise.all(all.map((hit) => this.asShown(hit, !('name' in by))))).flat();
+    if (all.length === 0 && meant.unlessFound) throw meant.unlessFound;
     const { items, ...rest } = pageOf(
       found.sort((a, b) => (a.recipient < b.recipient ? -1 : 1)),
       page,
       { key: ({ recipient }) => [recipient], parts: 1 },
     );
     return { ...shown(known), recipients: items, ...rest };
+  }
+
+  /** Somebody who was found, as far as the call may show her. */
+  private async asShown(hit: FoundRecipient, byNumber: boolean): Promise<FoundRecipient[]> {
+    const scope = callScope();
+    if (scope.all) return [hit];
+    const person = await personResource(this.reads, hit.recipient, { day: dayOf(today(this.reads.clock)) });
+    const shown = person ? scope.found(person, byNumber) : 'HIDDEN';
+    if (shown === 'HIDDEN') return [];
+    const { recipient, recipients, protection } = hit;
+    return [shown === 'SHOWN' ? hit : { recipient, recipients, name: PROTECTED_NAME, protection }];
   }
 
   private async candidates(terms: Meant['terms']): Promise<string[]> {

@@ -14,6 +14,7 @@ import { type PageRequest, pageOf } from '../cursor.js';
 import { recipientState } from '../current-state/recipient-state.js';
 import { isEmployed, staffState } from '../current-state/staff-state.js';
 import { type UnitFacts, unitFacts } from '../current-state/unit-facts.js';
+import { type ListedPersons, listedPersons } from '../listed-persons.js';
 import { personIds } from '../../judgement/person/person.js';
 import { READ_SIDE, type ReadSide } from '../../judgement/read-side.js';
 
@@ -60,26 +61,28 @@ export class GetUnitRecipientsHandler implements IQueryHandler<GetUnitRecipients
       assessments.map(({ recipient }) => recipient),
       basis.position,
     );
+    const listed = await listedPersons(this.reads, assessments);
     const byPerson = new Map<string, EpisodeAssessment[]>();
-    for (const assessment of assessments) {
+    for (const assessment of listed.shown(assessments)) {
       const person = persons.get(assessment.recipient) ?? assessment.recipient;
       byPerson.set(person, [...(byPerson.get(person) ?? []), assessment]);
     }
     const sorted = [...byPerson.values()].map(grouped).sort((a, b) => (a.recipient < b.recipient ? -1 : 1));
     const { items, ...rest } = pageOf(sorted, page, { key: ({ recipient }) => [recipient], parts: 1 });
-    const recipients = await Promise.all(items.map((person) => this.described(person, on, basis.position)));
+    const recipients = await Promise.all(items.map((person) => this.described(person, listed, on, basis.position)));
     return { unit, on, ...shown(basis), recipients, ...rest };
   }
 
   private async described(
     { recipient, recipients, episodes }: PersonInUnit,
+    listed: ListedPersons,
     on: string,
     upTo: bigint,
   ): Promise<UnitRecipient> {
     const events = await this.reads.log.open(await this.reads.streams.read(`recipient-${recipient}`, upTo));
     const { name, protection } = recipientState(resolveEntries(events), on);
     const known = {
-      name: typeof name === 'string' ? name : null,
+      name: listed.nameOf(`recipient-${recipient}`, typeof name === 'string' ? name : undefined) ?? null,
       protection: typeof protection === 'string' ? protection : 'NONE',
     };
     return { recipient, ...(recipients.length > 1 ? { recipients } : {}), ...known, episodes };

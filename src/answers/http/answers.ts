@@ -1,4 +1,5 @@
-import type { GrantsAnswer, InspectionsAnswer } from '../access/list-decided.js';
+import type { AccessPolicyAnswer } from '../access/policy-answer.js';
+import type { WhoCouldReadAnswer } from '../access/who-could-read.query.js';
 import type { CodesAnswer } from '../codes/codes.js';
 import type { ComplianceAnswer, ComplianceSegmentsAnswer } from '../compliance/get-compliance.js';
 import type { RulesAnswer } from '../compliance/rules-answer.js';
@@ -44,6 +45,6 @@ export interface Answers {
   readonly ReportController_report: SupervisionReport;
   readonly ReportController_episodes: FigureEpisodesAnswer;
   readonly ReportController_series: SeriesAnswer;
-  readonly DecidedAccessController_grants: GrantsAnswer;
-  readonly DecidedAccessController_inspections: InspectionsAnswer;
+  readonly AccessController_policy: AccessPolicyAnswer;
+  readonly AccessController_whoCouldRead: WhoCouldReadAnswer;
 }

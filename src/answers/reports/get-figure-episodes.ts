@@ -5,6 +5,7 @@ import { dayOf } from '../../kernel/time/day.js';
 import { answerProblems } from '../../judgement/answer-problems.js';
 import { type AnswerBasis, shown } from '../answer.js';
 import { type PageRequest, pageOf } from '../cursor.js';
+import { listedPersons } from '../listed-persons.js';
 import { READ_SIDE, type ReadSide } from '../../judgement/read-side.js';
 import { FIGURES, figureNamed } from '../../judgement/figures/figure-names.js';
 import { type ReportScope, unitsInScope } from './report-scope.js';
@@ -47,7 +48,9 @@ export class GetFigureEpisodesHandler implements IQueryHandler<GetFigureEpisodes
       dayOf(on),
       known,
     );
-    const sorted = episodes
+    const listed = await listedPersons(this.reads, episodes);
+    const sorted = listed
+      .shown(episodes)
       .filter(({ figures }) => figures.includes(figure.name))
       .map(({ episode, recipient, unit }) => ({ episode, recipient, unit }))
       .sort((a, b) => (a.episode < b.episode ? -1 : 1));
