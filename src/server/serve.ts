@@ -3,6 +3,7 @@ import { type Logger, pino } from 'pino';
 import { createApp } from './create-app.js';
 import { ConfigError } from '../kernel/config/config.js';
 import { configure, type Configured } from '../kernel/config/configure.js';
+import { DEMO_PATH } from '../sign-in/paths.js';
 import { rolesIn } from './roles-in.js';
 import { openSignIn } from '../sign-in/open-sign-in.js';
 import type { SignIn } from '../sign-in/sign-in.js';
@@ -112,7 +113,11 @@ export async function serveUntilStopped(
   try {
     const server = await startServer(configured, logger, stop.signal);
     for (const warning of warningsOf(configured.config)) say(warning);
-    if (!stop.signal.aborted) say(`Listening on ${server.url} (documentation: ${server.url}/api/docs)`);
+    if (!stop.signal.aborted) {
+      say(`Listening on ${server.url} (documentation: ${server.url}/api/docs)`);
+      if (configured.config.auth === 'demo')
+        say(`Open ${server.url} and choose who to be; with curl: ${curlOf(server.url)}`);
+    }
     for (const warning of await serverWarningsOf(configured.config)) say(warning);
     await told;
     await server.close();
@@ -121,6 +126,11 @@ export async function serveUntilStopped(
   } finally {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
   }
+}
+
+/** How somebody calls the API of a demo as the person whom she has chosen, whose name stands on the page. */
+function curlOf(url: string): string {
+  return `curl -H "Authorization: Bearer $(curl -sX POST ${url}${DEMO_PATH}/biljett/unit-manager)" ${url}/api/v1/me`;
 }
 
 /**

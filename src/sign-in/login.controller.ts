@@ -28,7 +28,7 @@ export class LoginController {
   constructor(@Inject(LOGIN_PARTS) private readonly parts: LoginParts) {}
 
   /** Sends the browser to the provider. */
-  @Access({ row: 'self.sign-in', about: 'self', act: 'LOGIN', shows: [] })
+  @Access({ row: 'self.sign-in', about: 'self', act: 'NONE', shows: [] })
   @Get(LOGIN_PATH)
   async begin(
     @Query('till') to: unknown,
@@ -63,7 +63,9 @@ export class LoginController {
       if (before !== undefined) await sessions.end(before);
       return sessions.begin(data);
     });
-    void reply.setCookie(session.name, begun, session.options);
+    // Whoever writes down that somebody signed in is to know who it was.
+    request.caller = { ...data.identity, session: begun.id, purpose: 'DAILY' };
+    void reply.setCookie(session.name, begun.cookie, session.options);
     void reply.redirect(to, 303);
   }
 
@@ -89,6 +91,8 @@ export class LoginController {
   @Access({ row: 'self.sign-out', about: 'self', act: 'NONE', shows: [] })
   @Get(LOGOUT_PATH)
   @Header('content-type', 'text/html; charset=utf-8')
+  // Without one a browser does not say where the form comes from.
+  @Header('referrer-policy', 'same-origin')
   ask(@Req() { csrfToken }: FastifyRequest): string {
     if (!csrfToken) return SIGNED_OUT;
     const token = `<input type="hidden" name="_csrf" value="${attribute(csrfToken())}">`;

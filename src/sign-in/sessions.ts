@@ -50,17 +50,17 @@ export class Sessions {
 
   /**
    * Begins a session, always under a new number.
-   * @returns what the browser is to hold
+   * @returns what the browser is to hold, and by what the session lies in the store
    * @throws SessionsUnavailable, as all of these
    */
-  async begin(data: SessionData): Promise<string> {
+  async begin(data: SessionData): Promise<{ readonly cookie: string; readonly id: string }> {
     const now = this.now();
     await this.sweep(now);
     const cookie = randomBytes(COOKIE_BYTES).toString('base64url');
     const kept = JSON.stringify({ ...data, _csrf: randomBytes(CSRF_BYTES).toString('base64url') });
     const id = idOf(cookie);
     await this.store.add({ id, startedAt: now, usedAt: now, sealed: seal(keyOf(cookie), kept, id) });
-    return cookie;
+    return { cookie, id };
   }
 
   /** The session that a browser's cookie stands for, and notes that it was used; undefined when it is over. */

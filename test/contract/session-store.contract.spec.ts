@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { MongoClient } from 'mongodb';
 import { MongoSessionStore } from '../../src/kernel/sessions/mongodb/mongo-session-store.js';
 import { SessionsUnavailable, type SessionStore } from '../../src/kernel/sessions/session-store.js';
 import { SqliteSessionStore } from '../../src/kernel/sessions/sqlite-session-store.js';
@@ -94,6 +95,30 @@ describe.each([{ kind: 'replica set' as const }, { kind: 'standalone' as const }
     });
     afterAll(() => double.stop());
     contract(() => MongoSessionStore.open(databaseAt(double.url, `sessions_${randomUUID().slice(0, 8)}`)));
+  },
+);
+
+describe.each([{ variable: 'MONGODB_URL' }, { variable: 'FERRETDB_URL' }])(
+  'the session store contract: mongodb, against the server at $variable',
+  ({ variable }) => {
+    const url = process.env[variable];
+    if (url === undefined) {
+      // A run without a server says so: what was not asked of one is not passed.
+      it.skip(`skipped: ${variable} names no server`, () => undefined);
+      return;
+    }
+    const databases: string[] = [];
+    afterAll(async () => {
+      for (const database of databases) {
+        const client = await MongoClient.connect(database);
+        await client.db().dropDatabase();
+        await client.close();
+      }
+    });
+    contract(async () => {
+      databases.push(databaseAt(url, `sessions_test_${randomUUID().slice(0, 8)}`));
+      return MongoSessionStore.open(databases.at(-1) ?? '');
+    });
   },
 );
 

@@ -125,6 +125,20 @@ describe('the image', () => {
     expect(await endOf(start(commandOf(last, 'CMD'), { ...settings(last), DATA_DIR: join(folder, 'none') }))).toBe(1);
   });
 
+  it('has no identity provider of a demo, and says so where one is asked for', async () => {
+    for (const name of ['oidc-provider', 'koa']) expect(existsSync(join(app, 'node_modules', name))).toBe(false);
+    const demo = start(commandOf(last, 'CMD'), {
+      ...settings(last),
+      EVENT_STORE: 'memory',
+      AUTH: 'demo',
+      HOST: '127.0.0.1',
+    });
+    let said = '';
+    demo.stderr?.setEncoding('utf8').on('data', (text: string) => (said += text));
+    expect(await endOf(demo)).toBe(1);
+    expect(said).toMatch(/AUTH=demo needs the development dependencies/);
+  });
+
   function start(
     [program = '', ...args]: readonly string[],
     environment: Readonly<Record<string, string>>,

@@ -7,12 +7,9 @@ import { allowInsecureRequests, ClientSecretPost, Configuration, enableNonRepudi
 import { ConfigError } from '../../kernel/config/config.js';
 import type { OidcConfig } from '../../kernel/config/sign-in-settings.js';
 import { DEMO_ISSUER, type Level } from '../../kernel/http/caller.js';
-import { ANSWER_PATH, LOGOUT_PATH } from '../paths.js';
+import { ANSWER_PATH, DEMO_PATH, LOGOUT_PATH } from '../paths.js';
 import { attribute, escaped, plainPage } from '../plain-page.js';
 import type { DemoPerson } from './demo-persons.js';
-
-/** All addresses of the provider inside the process begin with it. */
-export const DEMO_PATH = '/demo';
 
 const PICK = `${DEMO_PATH}/val`;
 const TOKEN = `${DEMO_PATH}/biljett`;

@@ -4,7 +4,8 @@ import { DEMO_ISSUER } from '../../kernel/http/caller.js';
 import { safeErrorFields } from '../../kernel/http/safe-error.js';
 import { Provider } from '../provider.js';
 import { assemble, type SignIn, type SignInConfigured, type SignInOptions, trouble } from '../sign-in.js';
-import { DEMO_PATH, DemoProvider } from './demo-provider.js';
+import { DEMO_PATH } from '../paths.js';
+import { DemoProvider } from './demo-provider.js';
 import { type DemoPerson, demoPersons, type DemoReads } from './demo-persons.js';
 
 /** So long who was found in the data is offered again, in milliseconds. */
