@@ -7,13 +7,14 @@ import { type Clock, systemClock } from '../kernel/time/clock.js';
 import { safeJson, withoutOrders } from '../kernel/safe-text.js';
 import type { Register, RegisterOptions } from '../app/register.js';
 import { Asked } from '../answers/asked.js';
+import { NARROWEST } from '../answers/reports/count-table.js';
 import { CliError } from './cli-error.js';
 import type { Look, LookingOptions } from './looking.js';
 
 /** The world as verbs see it: results go out, everything else goes to standard error. */
 export interface World {
   readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly stdout: Writable;
+  readonly stdout: Writable & { readonly columns?: number };
   /** Where answers to questions come from; nobody is asked where it is no terminal. */
   readonly stdin?: Readable & { readonly isTTY?: boolean };
   readonly stderr: Writable & { readonly isTTY?: boolean };
@@ -32,6 +33,11 @@ export class Context {
     private readonly world: World,
     private readonly options: () => { readonly data?: string } & LookingOptions,
   ) {}
+
+  /** How many characters of the result go on a line; those of a narrow terminal where it is none. */
+  get width(): number {
+    return this.world.stdout.columns ?? NARROWEST;
+  }
 
   /** The settings as they are given: an option goes before the environment. */
   environment(): Readonly<Record<string, string | undefined>> {

@@ -79,7 +79,7 @@ async function whole(context: Context, register: Register, scope: ReportScope, o
   );
   if (options.format === 'json') await context.printJson(report);
   else if (options.format === 'csv') await context.printFile(withoutLineFeed(reportCsv(report)));
-  else await context.print(reportTable(report));
+  else await context.print(reportTable(report, context.width));
 }
 
 /** Printing ends with a line feed of its own; the carriage return before it stays, as on every other line. */
@@ -97,7 +97,7 @@ async function overTime(
   if (format === 'csv') throw new CliError('totals over time are told as table or json', EXIT.misused);
   const series = await new GetSeriesHandler(register).execute(new GetSeries(scope, from, to, knownAt, details));
   if (format === 'json') await context.printJson(series);
-  else await context.print(seriesTable(series));
+  else await context.print(seriesTable(series, context.width));
 }
 
 async function behind(

@@ -130,7 +130,7 @@ describe('text that somebody wrote', () => {
       rows: [{ unit: 'u', unitName, provider: 'p', ...totalsOf([]) }],
       total: totalsOf([]),
     });
-    const plainLines = reportTable(report('Norr')).split('\n').length;
+    const plainLines = reportTable(report('Norr'), 80).split('\n').length;
     fc.assert(
       fc.property(hostile, (name) => {
         const csv = reportCsv(report(name));
@@ -141,7 +141,7 @@ describe('text that somebody wrote', () => {
           '',
         ]);
         expect(ORDERS.test(csv.replaceAll('\r\n', ''))).toBe(false);
-        const table = reportTable(report(name));
+        const table = reportTable(report(name), 80);
         expect(ORDERS.test(table.replaceAll('\n', ''))).toBe(false);
         expect(table.split('\n').length).toBeGreaterThanOrEqual(plainLines);
       }),

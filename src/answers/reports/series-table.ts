@@ -1,33 +1,38 @@
-import Table from 'cli-table3';
 import { markLines } from '../labels.js';
 import { FIGURES } from '../../judgement/figures/figure-names.js';
+import { countTables } from './count-table.js';
 import type { SeriesAnswer } from './get-series.js';
 
-/** A series for a terminal: a line per day, with the figures that tell how it goes. */
-export function seriesTable({ points, knownAt, ...marks }: SeriesAnswer): string {
+type Point = SeriesAnswer['points'][number];
+
+/** What only a series with details tells. */
+const DETAILS: readonly (readonly [head: string, of: (point: Point) => string])[] = [
+  ['Start–erbj. (dgr)', ({ leadTimes }) => days(leadTimes?.startToOffer)],
+  ['Erbj.–svar', ({ leadTimes }) => days(leadTimes?.offerToAnswer)],
+  ['Svar–kontakt', ({ leadTimes }) => days(leadTimes?.answerToContact)],
+  ['Kontakt–plan', ({ leadTimes }) => days(leadTimes?.contactToPlan)],
+  ['Sent reg.', ({ registered }) => (registered ? `${registered.late}/${registered.entries}` : '')],
+];
+
+/**
+ * A series for a terminal: a line per day, with the figures that tell how it goes.
+ * @param width of the terminal, in characters
+ */
+export function seriesTable({ points, knownAt, ...marks }: SeriesAnswer, width: number): string {
   const figures = FIGURES.filter(({ inSeries }) => inSeries);
   const details = points.some(({ leadTimes }) => leadTimes !== undefined);
-  const more = details ? ['Start–erbj. (dgr)', 'Erbj.–svar', 'Svar–kontakt', 'Kontakt–plan', 'Sent reg.'] : [];
-  const table = new Table({
-    head: ['Dag', ...figures.map(({ short }) => short), ...more],
-    colWidths: [12, ...figures.map(() => 10), ...more.map(() => 10)],
-    colAligns: ['left', ...figures.map(() => 'right' as const), ...more.map(() => 'right' as const)],
-    wordWrap: true,
-    style: { head: [], border: [], compact: true },
-  });
-  for (const { on, total, leadTimes, registered } of points) {
-    const days = leadTimes
-      ? [leadTimes.startToOffer, leadTimes.offerToAnswer, leadTimes.answerToContact, leadTimes.contactToPlan].map(
-          (number) => String(number ?? '–'),
-        )
-      : [];
-    table.push([
-      on,
-      ...figures.map(({ name }) => String(total[name])),
-      ...days,
-      ...(registered ? [`${registered.late}/${registered.entries}`] : []),
-    ]);
-  }
+  const table = countTables(
+    { head: 'Dag', width: 12, cells: points.map(({ on }) => on) },
+    [
+      ...figures.map(({ short, name }) => ({ head: short, cells: points.map(({ total }) => String(total[name])) })),
+      ...(details ? DETAILS.map(([head, of]) => ({ head, cells: points.map(of) })) : []),
+    ],
+    width,
+  );
   const title = `Tillsynsrapportens summor över tid, enligt vad som var känt ${knownAt} (antal omsorgsperioder${details ? '; ledtider i dagar, median' : ''})`;
-  return [title, ...markLines(marks), table.toString()].join('\n');
+  return [title, ...markLines(marks), table].join('\n');
+}
+
+function days(number: number | null | undefined): string {
+  return String(number ?? '–');
 }
