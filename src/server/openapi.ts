@@ -54,8 +54,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
         type: 'http',
         scheme: 'bearer',
         bearerFormat: 'JWT',
-        description:
-          'Åtkomstbiljett från registrets inloggningstjänst. Behövs inte där registret körs utan inloggning.',
+        description: 'Åtkomstintyg från inloggningstjänsten. Det behövs inte där registret körs utan inloggning.',
       },
       'bearer',
     )

@@ -130,7 +130,7 @@ export async function serveUntilStopped(
 
 /** How somebody calls the API of a demo as the person whom she has chosen, whose name stands on the page. */
 function curlOf(url: string): string {
-  return `curl -H "Authorization: Bearer $(curl -sX POST ${url}${DEMO_PATH}/biljett/unit-manager)" ${url}/api/v1/me`;
+  return `curl -H "Authorization: Bearer $(curl -sX POST ${url}${DEMO_PATH}/intyg/unit-manager)" ${url}/api/v1/me`;
 }
 
 /**

@@ -38,7 +38,7 @@ const OFFERED = {
 } as const;
 
 async function tokenOf(person: string): Promise<string> {
-  const answer = await fetch(`${server.url}/demo/biljett/${person}`, { method: 'POST' });
+  const answer = await fetch(`${server.url}/demo/intyg/${person}`, { method: 'POST' });
   expect([person, answer.status]).toEqual([person, 200]);
   return (await answer.text()).trim();
 }

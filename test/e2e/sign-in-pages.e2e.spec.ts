@@ -522,10 +522,10 @@ describe('an answer of the provider', () => {
 
 describe('the API of a demo', () => {
   it('is opened by a token of each person, for whom it is', async () => {
-    const token = (await (await fetch(`${served.url}/demo/biljett/unit-manager`, { method: 'POST' })).text()).trim();
+    const token = (await (await fetch(`${served.url}/demo/intyg/unit-manager`, { method: 'POST' })).text()).trim();
     const answer = await fetch(`${served.url}/api/v1/nothing`, { headers: { Authorization: `Bearer ${token}` } });
     expect(answer.status).toBe(404);
-    expect((await fetch(`${served.url}/demo/biljett/nobody`, { method: 'POST' })).status).toBe(404);
-    expect((await fetch(`${served.url}/demo/biljett/unit-manager`)).status).not.toBe(200);
+    expect((await fetch(`${served.url}/demo/intyg/nobody`, { method: 'POST' })).status).toBe(404);
+    expect((await fetch(`${served.url}/demo/intyg/unit-manager`)).status).not.toBe(200);
   });
 });

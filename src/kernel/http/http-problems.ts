@@ -56,7 +56,7 @@ export const httpProblems = problemTypes({
   UNAUTHENTICATED: [
     401,
     'Inloggning krävs',
-    'Skicka en giltig åtkomstbiljett i Authorization: Bearer. På webbsidorna: logga in.',
+    'Skicka ett giltigt åtkomstintyg i Authorization: Bearer. På webbsidorna: logga in.',
   ],
   LEVEL_TOO_LOW: [
     403,

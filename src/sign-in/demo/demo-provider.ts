@@ -12,7 +12,7 @@ import { attribute, escaped, plainPage } from '../plain-page.js';
 import type { DemoPerson } from './demo-persons.js';
 
 const PICK = `${DEMO_PATH}/val`;
-const TOKEN = `${DEMO_PATH}/biljett`;
+const TOKEN = `${DEMO_PATH}/intyg`;
 const TOKEN_LASTS = '1h';
 const CLIENT = 'fok';
 

@@ -16,7 +16,7 @@ const FOUND_MS = 60_000;
  * @throws ConfigError where that provider is not installed; SessionsUnavailable
  */
 export async function signInByDemo(
-  config: SignInConfigured & Pick<Config, 'host'>,
+  config: SignInConfigured & Pick<Config, 'host' | 'hostNames'>,
   from: DemoReads,
   { logger, now }: SignInOptions,
 ): Promise<SignIn> {
@@ -57,13 +57,13 @@ export async function signInByDemo(
 
 /** How a browser on this machine may call the register, first how the register itself can. */
 function addressesOf(
-  { host, publicUrl }: Pick<Config, 'host' | 'publicUrl'>,
+  { host, hostNames = [], publicUrl }: Pick<Config, 'host' | 'hostNames' | 'publicUrl'>,
   server: FastifyInstance | undefined,
 ): string[] {
   const address = server?.server.address();
   if (typeof address !== 'object' || address === null) throw new Error('the server does not listen yet');
   const { port } = address;
-  const names = [host.includes(':') ? `[${host}]` : host, 'localhost', '127.0.0.1', '[::1]'];
+  const names = [host.includes(':') ? `[${host}]` : host, 'localhost', '127.0.0.1', '[::1]', ...hostNames];
   const addresses = [...new Set(names)].map((name) => new URL(`http://${name}:${port}`).origin);
   return publicUrl === undefined ? addresses : [...addresses, publicUrl];
 }
