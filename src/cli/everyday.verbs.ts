@@ -99,12 +99,17 @@ export function addToday(program: Command, context: Context): void {
         const names = await namesOf(register, unit, found.rows, contacts);
         await context.print(`${onOneLine(names.of(unit))} ${asOf}: ${found.rows.length} omsorgsperioder`);
         for (const mark of markLines(found)) await context.print(mark);
-        for (const { episode, recipient, breaches, nextDue, ...row } of found.rows) {
+        for (const { episode, recipient, breaches, warnings, changeRequests, nextDue, ...row } of found.rows) {
           await context.print(`\n${onOneLine(names.of(recipient))} (${episode})`);
-          for (const { role, staff } of row.contacts)
-            await context.print(`  ${CONTACT_ROLES[role]}: ${onOneLine(names.of(staff))}`);
+          for (const { role, staff, absent } of row.contacts)
+            await context.print(
+              `  ${CONTACT_ROLES[role]}: ${onOneLine(names.of(staff))}${absent ? ', frånvarande' : ''}`,
+            );
           for (const { rule, since } of breaches)
             await context.print(`  ${STATUS_LABELS.BREACH} ${ruleName(rule)}, sedan ${since}`);
+          for (const { rule, since } of warnings)
+            await context.print(`  ${STATUS_LABELS.WARNING} ${ruleName(rule)}, sedan ${since}`);
+          for (const { since } of changeRequests) await context.print(`  önskemål om byte av kontakt, sedan ${since}`);
           if (nextDue) await context.print(`  senast ${nextDue.dueOn}: ${ruleName(nextDue.rule)}`);
         }
       });

@@ -12,6 +12,7 @@ interface Options {
   readonly from: string;
   readonly to: string;
   readonly seed: string;
+  readonly withAccess?: boolean;
   readonly out?: string;
 }
 
@@ -24,6 +25,7 @@ export function addSimulate(program: Command, context: Context, stdout: Writable
     .requiredOption('--from <date>', 'first day', day)
     .requiredOption('--to <date>', 'last day', day)
     .requiredOption('--seed <text>', 'the same seed gives the same history')
+    .option('--with-access', 'also who may see what: grants, sign-ins, inspections (import them with --with-access)')
     .option('--out <file>', 'where to write it (default: standard output)')
     .action(async ({ out, ...options }: Options) => {
       const target = out === undefined ? stdout : createWriteStream(out);

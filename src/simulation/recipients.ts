@@ -1,4 +1,5 @@
 import { formatDay, type Day } from '../kernel/time/day.js';
+import { narrow } from './access.js';
 import { liveThrough } from './care-path.js';
 import {
   elderlyBirth,
@@ -92,7 +93,7 @@ interface Identity {
 }
 
 function record(draft: Draft, stream: Stream, identity: Identity, on: Day, known: Day): Entry {
-  const { birth, name, random, unit } = draft;
+  const { birth, cohort, name, random, unit } = draft;
   const data = {
     controller: unit.controller.id,
     identity,
@@ -100,7 +101,10 @@ function record(draft: Draft, stream: Stream, identity: Identity, on: Day, known
     ...(random.chance(RECIPIENTS.birthDateKnown) ? { birthDate: formatDay(birth.day) } : {}),
     protection: random.weighted(RECIPIENTS.protection),
   };
-  return stream.record('RecipientRegistered', on, data, { after: [unit.controller.opened], known });
+  const registered = stream.record('RecipientRegistered', on, data, { after: [unit.controller.opened], known });
+  if (cohort.scene.withAccess && data.protection === 'PROTECTED_REGISTRATION')
+    narrow(cohort.scene, unit, stream, registered, on);
+  return registered;
 }
 
 function registerOnce(draft: Draft, stream: Stream): Entry {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Writable } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
 import { dayOf } from '../kernel/time/day.js';
+import type { HistoryLine } from './history-line.js';
 import { Ledger } from './ledger.js';
 import { found } from './municipality.js';
 import { receiveAll } from './recipients.js';
@@ -30,6 +31,14 @@ describe('a simulation', () => {
   it('gives another history for another seed; a number and its digits are the same seed', () => {
     expect(digest({ ...SMALL, seed: 'other' })).not.toBe(GOLDEN);
     expect(digest({ ...SMALL, seed: 7 })).toBe(digest({ ...SMALL, seed: '7' }));
+  });
+
+  it('adds who may see what where it is asked for, and leaves all other lines as they were', () => {
+    const [without, all] = [[...simulateText(SMALL)], [...simulateText({ ...SMALL, withAccess: true })]];
+    const before = new Set(without);
+    const added = all.filter((line) => !before.has(line)).map((line) => (JSON.parse(line) as HistoryLine).type);
+    expect(all.filter((line) => before.has(line))).toEqual(without);
+    expect([...new Set(added)]).toEqual(expect.arrayContaining(['RoleGranted', 'InspectionOpened', 'IdentityLinked']));
   });
 
   it.each([1, 2, 3, 25, 437])('registers exactly %i recipients', (recipients) => {

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import { formatDay, parseDay, type Day } from '../kernel/time/day.js';
+import { grantAccess, linkStaff } from './access.js';
 import { lineText, type HistoryLine } from './history-line.js';
 import { EARLIEST_START } from './identities.js';
 import { Ledger } from './ledger.js';
@@ -21,6 +22,8 @@ export interface SimulationOptions {
   /** Last day `YYYY-MM-DD`: nothing becomes known after it. */
   readonly to: string;
   readonly seed: string | number;
+  /** Also who may see what: grants, sign-ins, inspections, narrowed access. Off unless asked for. */
+  readonly withAccess?: boolean;
 }
 
 /**
@@ -39,9 +42,11 @@ export function* simulateText(options: SimulationOptions): Generator<string> {
   const spool = new TimeOrderedSpool(from * SECONDS_PER_DAY);
   try {
     const ledger = new Ledger(to, (at, line) => spool.add(at, lineText(line)));
-    const scene = { seed: String(options.seed), from, to, ledger };
+    const scene = { seed: String(options.seed), from, to, ledger, withAccess: options.withAccess ?? false };
     const municipality = found(scene);
+    if (scene.withAccess) grantAccess(scene, municipality);
     for (const cohort of cohorts(scene, municipality, options.recipients)) {
+      if (scene.withAccess) linkStaff(cohort);
       for (const unit of cohort.units) receiveAll(cohort, unit);
     }
     yield* spool.drain();

@@ -11,6 +11,8 @@ export interface Scene {
   readonly from: Day;
   readonly to: Day;
   readonly ledger: Ledger;
+  /** Whether it is told who may see what, too. */
+  readonly withAccess?: boolean;
 }
 
 /**

@@ -13,6 +13,11 @@ jest.setTimeout(300_000);
 
 const script = fileURLToPath(new URL('../../scripts/demo.mjs', import.meta.url));
 
+/** Local rules that the simulated policy turns on, and by which everybody who has a plan is judged. */
+const LOCAL_RULES = ['BOOKED', 'AGREED_WITH', 'NOTED', 'APPOINTED'];
+/** The demo ends yesterday unless it is told another day. */
+const LAST_DAY = '2026-06-30';
+
 let folder: string;
 
 beforeAll(() => {
@@ -22,7 +27,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function demo(data: string) {
-  return spawnSync(process.execPath, [script, data], {
+  return spawnSync(process.execPath, [script, '--to', LAST_DAY, data], {
     encoding: 'utf8',
     maxBuffer: 2 ** 26,
     env: { PATH: process.env['PATH'], ...storesAt(data) },
@@ -40,10 +45,12 @@ describe('the demo, and the program that it built', () => {
       expect(stdout).toMatch(/^\d{4}-\d\d-\d\d {2}.*omsorgskontakt.*bytt/im);
       expect(stdout).toMatch(/^\d{4}-\d\d-\d\d {2}.*\[RÄTTAD\]/m);
       expect(stdout).toMatch(/Bedömning 2026-06-30 av [0-9a-f-]{36}/);
+      for (const rule of LOCAL_RULES)
+        expect(stdout).toMatch(new RegExp(`^  \\S+ +${rule} .*, enligt Rutin för fast omsorgskontakt`, 'm'));
       expect(stdout).toMatch(/│ Totalt +│ +\d+ │/);
 
       const closing = stdout.slice(stdout.lastIndexOf('── Done'));
-      expect(closing).toContain(`DATA_DIR=${data} npm start`);
+      expect(closing).toContain(`\nAUTH=demo DATA_DIR=${data} npm start\n`);
       const paths = [...closing.matchAll(/curl 'http:\/\/127\.0\.0\.1:3000(\/[^']+)'/g)].map(([, path]) => path);
       expect(paths.length).toBeGreaterThan(5);
       const server = new Program('main', [], { environment: { DATA_DIR: data, PORT: '0', LOG_LEVEL: 'silent' } });

@@ -7,7 +7,7 @@ import { aheadOfType, correctionsAgainstSchema, referenceProblems, schemaProblem
 const FROM = '2022-01-01';
 const TO = '2026-06-30';
 
-const history = [...simulate({ recipients: 2_000, from: FROM, to: TO, seed: 'valid' })];
+const history = [...simulate({ recipients: 2_000, from: FROM, to: TO, seed: 'valid', withAccess: true })];
 
 describe('every simulated line', () => {
   it('passes the schema of its type, on a stream where the type belongs', () => {

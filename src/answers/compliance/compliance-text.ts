@@ -16,6 +16,7 @@ export function episodeOnDayText(judged: Omit<EpisodeOnDay, 'recipient'>, names:
   return [
     `Omsorgsperiod ${episode}: ${CARE_FORMS[careForm]}, enhet ${onOneLine(names.of(unit))}${local ? ', lokal rutin (ingen lagstadgad skyldighet)' : ''}`,
     ...rules.map((rule) => `  ${ruleText(rule)}, sedan ${rule.since}${detail(rule, names)}`),
+    ...documentLines(rules),
     '',
   ].join('\n');
 }
@@ -32,6 +33,7 @@ export function episodeInTimeText(
       (segment) =>
         `  ${segment.from} – ${segment.to === undefined ? '          ' : dayBefore(segment.to)}  ${ruleText(segment)}${detail(segment, names)}`,
     ),
+    ...documentLines(segments),
     '',
   ].join('\n');
 }
@@ -48,14 +50,20 @@ function detail(judged: RuleOnDay | RuleInTime, names: Names): string {
     ...(assignment === undefined ? [] : [onOneLine(names.of(assignment))]),
     // What is law is said with its paragraph; the routine is everywhere else, and said where the policy names it.
     ...(legalBasis === undefined || RULE_BY_ID.get(rule)?.kind !== 'STATUTORY' ? [] : [legalBasis]),
-    ...(basis === undefined ? [] : [`enligt ${onOneLine(basis.document)}, ${basisDecision(basis)}`]),
+    ...(basis === undefined ? [] : [`enligt ${onOneLine(basis.document)}`]),
   ]
     .map((text) => `, ${text}`)
     .join('');
 }
 
-function basisDecision({ decidedBy, decidedOn }: PolicyBasis): string {
-  return `beslutad ${decidedOn} av ${onOneLine(decidedBy)}`;
+/** The documents that are named, each once with its decision. */
+function documentLines(judged: readonly (RuleOnDay | RuleInTime)[]): string[] {
+  const lines = judged.flatMap(({ basis }) => (basis === undefined ? [] : [documentLine(basis)]));
+  return [...new Set(lines)];
+}
+
+function documentLine({ document, decidedBy, decidedOn }: PolicyBasis): string {
+  return `  ${onOneLine(document)}: beslutad ${decidedOn} av ${onOneLine(decidedBy)}`;
 }
 
 function dayBefore(day: string): string {

@@ -88,7 +88,8 @@ describe('what a judgement rests on', () => {
       expect(of('TITLE')).toMatchObject({ status: 'BREACH', kind: 'LOCAL', basis, legalBasis: ROUTINE });
     }
     const text = episodeOnDayText(day, new Names());
-    expect(text).toContain('enligt Rutin 7, beslutad 2025-12-01 av Nämnden');
+    expect(text).toContain(', enligt Rutin 7\n');
+    expect(text.match(/Rutin 7: beslutad 2025-12-01 av Nämnden/g)).toHaveLength(1);
     expect(text.split('\n').find((told) => told.includes(' OFFER '))).not.toContain('Rutin 7');
     expect(episodeInTimeText(complianceInTime(known), new Names())).toContain('enligt Rutin 7');
   });
