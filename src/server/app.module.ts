@@ -29,8 +29,9 @@ export class AppModule {
         settings.module,
         { ...CqrsModule.forRoot(), global: true },
         RegisterModule.of(register, options),
-        AccessModule.of(settings.config.auth !== 'none'),
+        // Before the guard that decides: what it refuses is written down too.
         AccessLogModule.of(),
+        AccessModule.of(settings.config.auth !== 'none'),
         ObservabilityModule,
         ...Object.entries(stepsByFeature).map(([feature, steps]) => stepModule(feature, steps)),
         AnswersModule,

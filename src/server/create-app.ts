@@ -30,11 +30,17 @@ export async function createApp(
   { logger = pino(), ids, configured, accessLog, signIn, ...http }: AppOptions = {},
 ): Promise<NestFastifyApplication> {
   const settings = configured ?? (await configure({}));
-  const onError = (error: unknown): void => logger.error(safeErrorFields(error), 'an access could not be recorded');
+  const onError = (error: unknown): void => {
+    register.metrics.accessNotRecorded();
+    logger.error(safeErrorFields(error), 'an access could not be recorded');
+  };
+  const onRefused = (status: number): void => register.metrics.accessRefused(status);
   const module = AppModule.forRegister(register, settings, ids ? { ids } : {}, signIn ? [signIn.module] : []);
   const app = await createHttpApp(module, logger, {
     ...http,
-    ...(accessLog && { prepare: (fastify) => keepAccess(fastify, { log: accessLog, reads: register, onError }) }),
+    ...(accessLog && {
+      prepare: (fastify) => keepAccess(fastify, { log: accessLog, reads: register, onError, onRefused }),
+    }),
     ...(signIn && { entrance: signIn.entrance }),
     pages: PAGES,
   });

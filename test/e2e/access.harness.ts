@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import type { AccessLog } from '../../src/access-log/access-log.js';
 import { openRegister, type Register } from '../../src/app/register.js';
 import { configure } from '../../src/kernel/config/configure.js';
 import type { Caller } from '../../src/kernel/http/caller.js';
@@ -85,8 +86,11 @@ export class AccessServer {
     private readonly stop: () => Promise<void>,
   ) {}
 
-  /** @param open signs callers in as a user would; without it who calls stands in a header of the tests alone */
-  static async start(open?: (register: Register) => Promise<SignIn>): Promise<AccessServer> {
+  /**
+   * @param open signs callers in as a user would; without it who calls stands in a header of the tests alone
+   * @param accessLog where it is written down who looked at whom
+   */
+  static async start(open?: (register: Register) => Promise<SignIn>, accessLog?: AccessLog): Promise<AccessServer> {
     const clock = new FixedClock(NOW);
     const register = await openRegister(MEMORY, { clock, follow: true, judge: (local) => local });
     const configured = await configure({ AUTH: 'demo' });
@@ -94,6 +98,7 @@ export class AccessServer {
     const app = await createApp(register, {
       logger: pino({ level: 'silent' }),
       configured,
+      accessLog,
       ...(signIn && { signIn }),
     });
     app

@@ -156,3 +156,22 @@ it('nothing of what is sealed stands in the log', async () => {
   for (const { text } of sealed) expect(bytes.includes(text)).toBe(false);
   expect(sealed.length).toBeGreaterThan(50);
 });
+
+describe('a page', () => {
+  it.each([
+    ['of a unit', () => `/enheter/${streamOf('unit')}?dag=2024-06-01`],
+    ['of a person', () => `/personer/${streamOf('recipient')}`],
+  ])('%s leaves a record of all whom it shows', async (_, path) => {
+    const before = await log.count();
+    const answer = await fetch(`${server.url}${path()}`, { headers: { ...MANAGER, accept: 'text/html' } });
+    const text = await answer.text();
+    expect(answer.status).toBe(200);
+    const records = (await all(log.read())).slice(before).map(({ record }) => record);
+    expect(records).toHaveLength(1);
+    const wanted = [...persons].filter((id) => text.includes(id));
+    expect(wanted.length).toBeGreaterThan(0);
+    expect(new Set(records[0]!.persons)).toEqual(new Set(wanted));
+    const shown = new Set(sealed.filter(({ text: secret }) => text.includes(secret)).map(({ kind }) => kind));
+    for (const kind of shown) expect([kind, records[0]!.shown]).toEqual([kind, expect.arrayContaining([kind])]);
+  });
+});

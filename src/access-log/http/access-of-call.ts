@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { type Caller, callerOf } from '../../kernel/http/caller.js';
 import { actorOf } from '../../kernel/http/request-context.js';
+import '../../access/decision.js';
 import type { Access } from '../access-record.js';
 import type { AccessNote } from './access-note.js';
 
@@ -26,19 +27,24 @@ export function accessOfCall(
   { access }: AccessNote,
   { persons, status, code }: Outcome,
 ): Access {
+  const { decision } = request;
   const query = (request.query ?? {}) as Readonly<Record<string, unknown>>;
   const body = (request.body ?? {}) as Readonly<Record<string, unknown>>;
   const time = (...given: unknown[]): string | undefined =>
     given.find((value): value is string => typeof value === 'string' && TIME.test(value));
-  const knownAt = time(query['knownAt'], body['knownAt'], query['kant']);
+  const knownAt = time(query['knownAt'], query['kant'], body['knownAt']);
   const on = time(query['on'], query['asOf'], query['dag']);
+  const shown = decision?.obligations.includes('NO_FREE_TEXT')
+    ? access.shows.filter((kind) => kind !== 'FREE_TEXT')
+    : access.shows;
   return {
     who: whoOf(request),
     act: REFUSED.has(status) ? 'DENIED' : access.act,
     route: access.row,
     persons: [...persons],
-    shown: status < 400 ? [...access.shows] : [],
+    shown: status < 400 ? [...shown] : [],
     purpose: callerOf(request)?.purpose ?? 'DAILY',
+    ...(decision === undefined ? {} : { allowedBy: decision.grant ?? decision.by }),
     ...(knownAt === undefined ? {} : { knownAt }),
     ...(on === undefined ? {} : { on }),
     request: request.id,
@@ -50,13 +56,24 @@ export function accessOfCall(
 /** Who called: as the sign-in vouches for it, or where nobody signs in, as the gateway says. */
 function whoOf(request: FastifyRequest): Who {
   const caller = callerOf(request);
-  return caller ? signedIn(caller) : namedByGateway(request);
+  return caller ? signedIn(caller, request) : namedByGateway(request);
 }
 
-function signedIn({ client, issuer, subject, level, session }: Caller): Who {
-  const said = { level, ...(TOKEN.test(session) ? { session } : {}) };
-  if (client && TOKEN.test(subject)) return { kind: 'CLIENT', id: subject, ...said };
-  return { kind: 'UNKNOWN', id: hash('sha256', `${issuer}\0${subject}`, 'hex').slice(0, 32), ...said };
+/** As the staff member or the holder of the grant that it was decided for; of what was refused, as whom she is known. */
+function signedIn(caller: Caller, { decision, subject }: Pick<FastifyRequest, 'decision' | 'subject'>): Who {
+  const { client, issuer, subject: name, level, session } = caller;
+  const unit = decision?.units.length === 1 ? decision.units[0] : undefined;
+  const said = {
+    ...(decision?.role === undefined ? {} : { role: decision.role }),
+    ...(unit === undefined ? {} : { unit }),
+    level,
+    ...(TOKEN.test(session) ? { session } : {}),
+  };
+  const staff = decision?.staff ?? subject?.staff[0];
+  if (staff !== undefined) return { kind: 'STAFF', id: staff, ...said };
+  if (decision?.grant !== undefined) return { kind: 'GRANT', id: decision.grant, ...said };
+  if (client && TOKEN.test(name)) return { kind: 'CLIENT', id: name, ...said };
+  return { kind: 'UNKNOWN', id: hash('sha256', `${issuer}\0${name}`, 'hex').slice(0, 32), ...said };
 }
 
 function namedByGateway(request: FastifyRequest): Who {

@@ -26,3 +26,12 @@ export function personsIn(value: unknown, found: Set<string> = new Set()): Set<s
     }
   return found;
 }
+
+/** Where a page leads on from a person it shows: her own page. */
+const PERSONS_PAGE = /\/personer\/([0-9a-f-]{36})/g;
+
+/** All recipients that a page shows: whom it shows has a link to her own page. */
+export function personsInPage(html: string, found: Set<string>): Set<string> {
+  for (const [, id] of html.matchAll(PERSONS_PAGE)) if (isId(id)) found.add(id);
+  return found;
+}

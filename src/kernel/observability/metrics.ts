@@ -36,6 +36,15 @@ export class Metrics {
     'Appends that the event store refused, by the code of the error; WRONG_EXPECTED_REVISION is a conflict with another writer.',
     'code',
   );
+  private readonly accessRefusals = this.counter(
+    'fok_access_refusals_total',
+    'Calls that were answered with 401, 403 or 404 about a person or a list of persons, by status.',
+    'status',
+  );
+  private readonly accessFailures = this.counter(
+    'fok_access_log_errors_total',
+    'Records of the access log that could not be kept; what they were about was not shown.',
+  );
   private readonly steps = this.histogram(
     'fok_view_step_seconds',
     'Time of one piece of work on the views: a page of the log, or a portion of judgements, with its write.',
@@ -114,6 +123,15 @@ export class Metrics {
   /** @param code of the event store's error */
   appendRefused(code: string): void {
     this.refusals.inc({ code });
+  }
+
+  /** @param status what it was answered with */
+  accessRefused(status: number): void {
+    this.accessRefusals.inc({ status: String(status) });
+  }
+
+  accessNotRecorded(): void {
+    this.accessFailures.inc();
   }
 
   stepDone(seconds: number): void {
