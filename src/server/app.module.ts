@@ -9,6 +9,7 @@ import { MeController } from '../sign-in/me.controller.js';
 import { ProblemsController } from './problems.controller.js';
 import { RegisterModule, type RegisterModuleOptions } from '../app/register.module.js';
 import type { Register } from '../app/register.js';
+import type { AccessLog } from '../access-log/access-log.js';
 import { AccessLogModule } from '../access-log/access-log.module.js';
 import { AnswersModule } from '../answers/answers.module.js';
 import { PagesModule } from '../pages/pages.module.js';
@@ -20,7 +21,7 @@ export class AppModule {
   static forRegister(
     register: Register,
     settings: Configured,
-    options: RegisterModuleOptions,
+    options: RegisterModuleOptions & { readonly accessLog?: AccessLog },
     beside: readonly DynamicModule[] = [],
   ): DynamicModule {
     return {
@@ -30,7 +31,7 @@ export class AppModule {
         { ...CqrsModule.forRoot(), global: true },
         RegisterModule.of(register, options),
         // Before the guard that decides: what it refuses is written down too.
-        AccessLogModule.of(),
+        AccessLogModule.of(options.accessLog),
         AccessModule.of(settings.config.auth !== 'none'),
         ObservabilityModule,
         ...Object.entries(stepsByFeature).map(([feature, steps]) => stepModule(feature, steps)),

@@ -171,6 +171,7 @@ const ways: Readonly<Record<string, () => Promise<Answer>>> = {
   STREAM_LIMITED: () => failing(new StreamNotWhole('STREAM_LIMITED', `unit-${NOBODY}`)),
   CLOCK_OFF: () => failing(new ClockOff(11)),
   STORE_UNAVAILABLE: () => failing(new EventStoreUnavailable('10.0.0.1 is gone')),
+  ACCESS_LOG_OFF: () => server.get('/access-log'),
   ACCESS_LOG_UNAVAILABLE: async () => {
     const accessLog = new MemoryAccessLog();
     accessLog.append = () => Promise.reject(new AccessLogUnavailable('the disk is full'));

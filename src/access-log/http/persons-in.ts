@@ -4,7 +4,14 @@ import { isId } from '../../kernel/id-form.js';
  * What a recipient's id is called in bodies and answers. A spec asks every route whether a recipient stands in its
  * answer under another name.
  */
-const NAMES_OF_PERSONS: ReadonlySet<string> = new Set(['recipient', 'recipients', 'into', 'mergedInto', 'mergedFrom']);
+const NAMES_OF_PERSONS: ReadonlySet<string> = new Set([
+  'recipient',
+  'recipients',
+  'persons',
+  'into',
+  'mergedInto',
+  'mergedFrom',
+]);
 
 const STREAM = /^recipient-([0-9a-f-]{36})$/;
 

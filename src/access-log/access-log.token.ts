@@ -1,0 +1,2 @@
+/** The injection token of the access log; undefined where none is kept. */
+export const ACCESS_LOG = Symbol('ACCESS_LOG');
