@@ -16,6 +16,7 @@ import { ProjectionsController } from './projections/projections.controller.js';
 import { StateController } from './current-state/state.controller.js';
 import { GetUnitContactsHandler, GetUnitCurrentHandler, GetUnitDueHandler } from './current-state/unit-queries.js';
 import { UnitController } from './current-state/unit.controller.js';
+import { ReadEntryHandler } from './entries/read-entry.js';
 import { FindController } from './find/find.controller.js';
 import { ListUnitsHandler } from './find/list-units.js';
 import { SearchRecipientsHandler } from './find/search-recipients.js';
@@ -70,6 +71,7 @@ import { TimelineController } from './timeline/timeline.controller.js';
     GetUnitRecipientsHandler,
     GetUnitStaffHandler,
     ListUnitsHandler,
+    ReadEntryHandler,
     SearchRecipientsHandler,
     ListControllersHandler,
     ListPoliciesHandler,

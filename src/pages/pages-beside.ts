@@ -13,6 +13,10 @@ const PLACES = [
   'tillganglighet',
   'drift',
   'tillsyn',
+  'personal',
+  'registrera',
+  'handelser',
+  'atgarda',
 ];
 
 /** The pages, as the HTTP server has to know them. */

@@ -7,6 +7,10 @@ import { HelpPages } from './help/help.controller.js';
 import { AssetsController } from './html/assets.controller.js';
 import { OperationPages } from './operation/operation.controller.js';
 import { PersonPages } from './person/person.controller.js';
+import { ChoosePages } from './record/choose.controller.js';
+import { stepPages } from './record/step-pages.js';
+import { StaffPages } from './staff/staff.controller.js';
+import { allSteps } from '../steps/steps.js';
 import { RulesPages } from './rules/rules.controller.js';
 import { StartPages } from './start/start.controller.js';
 import { SupervisionPages } from './supervision/supervision.controller.js';
@@ -25,6 +29,9 @@ import { UnitsPages } from './units/units.controller.js';
     HelpPages,
     OperationPages,
     SupervisionPages,
+    StaffPages,
+    ChoosePages,
+    ...allSteps.map(stepPages),
   ],
   providers: [Question, ConsistencyInterceptor],
 })

@@ -1,17 +1,42 @@
 import type { FastifyRequest } from 'fastify';
+import type { Role, Subject } from '../access/model.js';
 import { callerOf } from '../kernel/http/caller.js';
+import { homeOf, placesOf, type Place } from './places.js';
 
 /** Who looks at a page, as far as the page has to know. */
 export interface Visitor {
-  /** False where nobody signs in: then pages only read. */
   readonly signedIn: boolean;
+  /** False where nobody can sign in: then pages only read. */
+  readonly canSignIn: boolean;
   /** Shown to herself in the head of each page. */
   readonly name?: string;
+  /** In which roles she may act today. */
+  readonly roles: readonly Role[];
+  /** The pages that her roles open. */
+  readonly places: readonly Place[];
+  /** Where she begins. */
+  readonly home: string;
+  /** What her forms send along, so that another site's form is told from them. */
+  readonly csrf?: string;
 }
 
 /** The visitor of a call. */
 export function visitorOf(request: FastifyRequest): Visitor {
   const caller = callerOf(request);
-  if (!caller) return { signedIn: false };
-  return { signedIn: true, ...(caller.name === undefined ? {} : { name: caller.name }) };
+  const subject: Subject | undefined = request.subject;
+  // Who lets people in gives each call a place for the token of its forms.
+  const canSignIn = request.server.hasRequestDecorator('csrfToken');
+  const common = { canSignIn, places: placesOf(subject), home: homeOf(subject), roles: rolesOf(subject) };
+  if (!caller) return { signedIn: false, ...common };
+  const csrf = request.csrfToken?.();
+  return {
+    signedIn: true,
+    ...common,
+    ...(caller.name === undefined ? {} : { name: caller.name }),
+    ...(csrf === undefined ? {} : { csrf }),
+  };
+}
+
+function rolesOf(subject: Subject | undefined): readonly Role[] {
+  return [...new Set((subject?.roles ?? []).map(({ role }) => role))];
 }

@@ -56,12 +56,21 @@ describe('changes are what differs with the step', () => {
     const change = judged(accompanied, assigned('2024-01-15'));
     expect(changesOn(dayOf('2024-01-15'), change)).toEqual(
       expect.arrayContaining([
-        { episode: 'episode', rule: 'ASSIGNED', on: '2024-01-15', from: 'DUE', to: 'MET' },
-        { episode: 'episode', rule: 'TITLE', assignment: 'assignment', on: '2024-01-15', from: null, to: 'BREACH' },
+        { episode: 'episode', rule: 'ASSIGNED', kind: 'LOCAL', on: '2024-01-15', from: 'DUE', to: 'MET' },
+        {
+          episode: 'episode',
+          rule: 'TITLE',
+          assignment: 'assignment',
+          kind: 'STATUTORY',
+          on: '2024-01-15',
+          from: null,
+          to: 'BREACH',
+        },
         {
           episode: 'episode',
           rule: 'SIGNED',
           assignment: 'assignment',
+          kind: 'LOCAL',
           on: '2024-01-15',
           from: null,
           to: 'DUE',

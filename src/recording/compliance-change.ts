@@ -1,4 +1,4 @@
-import type { EpisodeAssessment, Segment, Status } from '../compliance-rules/model.js';
+import type { EpisodeAssessment, RuleKind, Segment, Status } from '../compliance-rules/model.js';
 import type { Warning } from '../kernel/event-sourcing/decider.js';
 import { type Day, formatDay } from '../kernel/time/day.js';
 
@@ -7,6 +7,8 @@ export interface ComplianceChange {
   readonly episode: string;
   readonly rule: string;
   readonly assignment?: string;
+  /** Whether the law says so, or the municipality's own routine. */
+  readonly kind: RuleKind;
   /** The day that is looked at, `YYYY-MM-DD`. */
   readonly on: string;
   readonly from: Status | null;
@@ -36,6 +38,7 @@ export function changesOn(day: Day, { episode, before, after }: Judged): Complia
         episode,
         rule: segment.rule,
         ...(segment.assignment === undefined ? {} : { assignment: segment.assignment }),
+        kind: segment.kind,
         on: formatDay(day),
         from: from?.status ?? null,
         to: to?.status ?? null,

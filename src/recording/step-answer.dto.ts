@@ -72,6 +72,9 @@ class ComplianceChangeDto {
   @ApiProperty({ format: 'uuid', required: false })
   assignment?: string;
 
+  @ApiProperty({ enum: ['STATUTORY', 'LOCAL'], description: 'Lagen, eller kommunens egen rutin.' })
+  kind: string;
+
   @ApiProperty({ format: 'date', description: 'Dagen som bedömningen gäller: i dag eller stegets egen dag.' })
   on: string;
 

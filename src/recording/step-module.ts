@@ -44,8 +44,13 @@ export function stepModule(name: string, steps: readonly Step[]): DynamicModule 
 
 type StepCommandType = new (request: StepRequest) => StepCommand;
 
-function commandOf(step: Step): StepCommandType {
-  return named(class extends StepCommand {}, step.name);
+const commands = new WeakMap<Step, StepCommandType>();
+
+/** The class of a step's commands: one for each step, so that whoever puts it to the bus reaches its handler. */
+export function commandOf(step: Step): StepCommandType {
+  let command = commands.get(step);
+  if (!command) commands.set(step, (command = named(class extends StepCommand {}, step.name)));
+  return command;
 }
 
 function handlerOf(step: Step, command: StepCommandType): Type<ICommandHandler<StepCommand>> {

@@ -24,7 +24,9 @@ export class AccessGuard implements CanActivate {
     const caller = callerOf(request);
     if (!caller && !this.decisions.isOpen(access)) throw new Problem(httpProblems.UNAUTHENTICATED);
     const { params, query, body } = request;
-    const called = { params: dataOf(params), query: dataOf(query), body };
+    // Before a form is filled in, its address says what will be asked for.
+    const opensForm = body === undefined && access.row.startsWith('step.');
+    const called = { params: dataOf(params), query: dataOf(query), body: opensForm ? query : bodyOf(body) };
     const { decision, actor } = await this.decisions.decide(access, called, caller, (who) => {
       request.subject = who;
       request.actingStaff = who.staff;
@@ -34,6 +36,11 @@ export class AccessGuard implements CanActivate {
     if (caller) request.seesRecipient = (recipient) => this.decisions.seesRecipient(caller, recipient);
     return true;
   }
+}
+
+/** What a form of a page says stands in fields of the same names. */
+function bodyOf(body: unknown): unknown {
+  return body instanceof URLSearchParams ? Object.fromEntries(body) : body;
 }
 
 function dataOf(value: unknown): Readonly<Record<string, unknown>> {

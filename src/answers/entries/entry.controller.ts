@@ -1,15 +1,11 @@
-import { Controller, Get, Inject, Param, Res } from '@nestjs/common';
+import { Controller, Get, Param, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { entryStatuses } from '../../compliance-rules/resolve-entries.js';
 import { etagOf } from '../../kernel/http/etag.js';
 import { ApiProblems } from '../../kernel/http/openapi.js';
-import { Problem } from '../../kernel/http/problem.js';
-import { isId } from '../../kernel/id-form.js';
-import { READ_SIDE, type ReadSide } from '../../judgement/read-side.js';
-import { withoutSecrets } from '../../judgement/person/secret-identities.js';
-import { secretsIn } from '../../judgement/person/opened-person.js';
 import { EntryDto } from './entry.dto.js';
+import { ReadEntry } from './read-entry.js';
 import { recordingProblems } from '../../recording/recording-problems.js';
 import { Access } from '../../kernel/http/route-access.js';
 
@@ -20,7 +16,7 @@ import { Access } from '../../kernel/http/route-access.js';
 @ApiTags('Rättelser')
 @Controller('entries')
 export class EntryController {
-  constructor(@Inject(READ_SIDE) private readonly reads: ReadSide) {}
+  constructor(private readonly queries: QueryBus) {}
 
   @Access({ row: 'entry.read', about: 'entry', act: 'READ', shows: ['NAME', 'STATE', 'FREE_TEXT', 'IDENTITY'] })
   @Get(':event')
@@ -36,27 +32,8 @@ export class EntryController {
   })
   @ApiProblems(recordingProblems.UNKNOWN_EVENT)
   async read(@Param('event') given: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<EntryDto> {
-    const event = given.toLowerCase();
-    const place = isId(event) ? (await this.reads.store.find([event])).get(event) : undefined;
-    if (!place) throw new Problem(recordingProblems.UNKNOWN_EVENT);
-    const history = await this.reads.log.readStream(place.stream);
-    const [entry] = await this.reads.log.open(history.filter(({ id }) => id === event));
-    const last = history.at(-1);
-    if (!entry || !last) throw new Problem(recordingProblems.UNKNOWN_EVENT);
-    reply.header('etag', etagOf(last.revision));
-    const status = entryStatuses(history).get(event);
-    const { data } = withoutSecrets(entry, await secretsIn(entry.stream, this.reads));
-    return {
-      eventId: event,
-      type: entry.type,
-      stream: entry.stream,
-      revision: String(entry.revision),
-      position: String(entry.position),
-      effectiveOn: entry.effectiveOn,
-      recordedAt: entry.recordedAt,
-      status: status?.status ?? 'VALID',
-      ...(status?.correctedBy === undefined ? {} : { correctedBy: status.correctedBy }),
-      data,
-    };
+    const { entry, streamRevision } = await this.queries.execute(new ReadEntry(given.toLowerCase()));
+    reply.header('etag', etagOf(streamRevision));
+    return entry;
   }
 }

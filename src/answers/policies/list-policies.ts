@@ -15,8 +15,15 @@ export interface AdoptedPolicy {
   readonly policy: FactData['PolicyAdopted'];
 }
 
-/** Every version of the local guidelines of a controller, oldest first. */
-export class ListPolicies extends Query<readonly AdoptedPolicy[]> {
+export interface PoliciesAnswer {
+  /** Oldest first. */
+  readonly versions: readonly AdoptedPolicy[];
+  /** Of the last entry about them; absent until a first was adopted. */
+  readonly revision?: bigint;
+}
+
+/** Every version of the local guidelines of a controller. */
+export class ListPolicies extends Query<PoliciesAnswer> {
   constructor(readonly controller: string) {
     super();
   }
@@ -27,9 +34,14 @@ export class ListPoliciesHandler implements IQueryHandler<ListPolicies> {
   constructor(@Inject(READ_SIDE) private readonly reads: ReadSide) {}
 
   /** @throws Problem UNKNOWN_CONTROLLER */
-  async execute({ controller }: ListPolicies): Promise<readonly AdoptedPolicy[]> {
+  async execute({ controller }: ListPolicies): Promise<PoliciesAnswer> {
     await mustExist(this.reads, 'controller', controller);
-    const facts = new Facts(resolveEntries(await this.reads.log.readStream(`policy-${controller}`)));
-    return facts.of('PolicyAdopted').map(({ id, day, data }) => ({ event: id, from: formatDay(day), policy: data }));
+    const history = await this.reads.log.readStream(`policy-${controller}`);
+    const last = history.at(-1);
+    const adopted = new Facts(resolveEntries(history)).of('PolicyAdopted');
+    return {
+      versions: adopted.map(({ id, day, data }) => ({ event: id, from: formatDay(day), policy: data })),
+      ...(last ? { revision: last.revision } : {}),
+    };
   }
 }

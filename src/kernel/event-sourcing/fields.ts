@@ -130,6 +130,12 @@ export class Field<T = unknown, Optional extends boolean = boolean> {
     return this.with({ description });
   }
 
+  /** The same part with other fields, for whoever asks for less of it. */
+  withFields(fields: Fields): Field<T, Optional> {
+    if (this.form.kind !== 'part') throw new Error(`a ${this.form.kind} has no fields`);
+    return new Field<T, Optional>({ ...this.form, fields }, this.base, this.traits);
+  }
+
   private with<U, O extends boolean>(traits: Partial<Traits>): Field<U, O> {
     return new Field<U, O>(this.form, this.base, { ...this.traits, ...traits });
   }

@@ -1,9 +1,8 @@
 import type { ComponentChildren, VNode } from 'preact';
+import { roleWords } from '../../facts/labels.js';
+import type { Place } from '../places.js';
 import type { Visitor } from '../visitor.js';
 import { addressOf, SCRIPT, SIGN, STYLESHEET } from './assets.js';
-
-/** Where in the navigation a page belongs. */
-export type Place = 'start' | 'units' | 'supervision' | 'inspection' | 'rules' | 'help';
 
 export interface DocumentProps {
   /** What the page is called, first in the title of the browser's tab. */
@@ -46,13 +45,13 @@ export function Document({ title, place, visitor, lookedFor, children }: Documen
             <Brand visitor={visitor} />
             <div class="bar">
               <nav class="nav" aria-label="Sidor">
-                <Places current={place} />
+                <Places current={place} visitor={visitor} />
               </nav>
-              <Find lookedFor={lookedFor} id="hitta" />
+              <Find lookedFor={lookedFor} id="hitta" visitor={visitor} />
             </div>
           </div>
         </header>
-        {visitor.signedIn ? null : <ReadOnlyNotice />}
+        {visitor.signedIn || visitor.canSignIn ? null : <ReadOnlyNotice />}
         <main id="innehall" tabIndex={-1}>
           {children}
         </main>
@@ -60,9 +59,9 @@ export function Document({ title, place, visitor, lookedFor, children }: Documen
           <div class="wrap small">
             <div class="nav-again" id="meny">
               <nav aria-label="Meny">
-                <Places current={place} />
+                <Places current={place} visitor={visitor} />
               </nav>
-              <Find lookedFor={lookedFor} id="hitta-meny" />
+              <Find lookedFor={lookedFor} id="hitta-meny" visitor={visitor} />
             </div>
             <ul>
               <li>
@@ -91,11 +90,25 @@ function Brand({ visitor }: { readonly visitor: Visitor }): VNode {
       <strong>
         <a href="/">Fast omsorgskontakt</a>
       </strong>
-      {visitor.signedIn ? null : <span class="tag">Utan inloggning</span>}
+      {visitor.signedIn || visitor.canSignIn ? null : <span class="tag">Utan inloggning</span>}
       {visitor.signedIn ? (
         <span class="who">
-          {visitor.name === undefined ? null : <span>{visitor.name}</span>}
-          <a href="/logga-ut">Logga ut</a>
+          {visitor.name === undefined ? null : (
+            <span>
+              {visitor.name}
+              {visitor.roles[0] === undefined ? '' : `, ${roleWords(visitor.roles[0])}`}
+            </span>
+          )}
+          <form method="post" action="/logga-ut">
+            <Csrf visitor={visitor} />
+            <button class="small plain" type="submit">
+              Logga ut
+            </button>
+          </form>
+        </span>
+      ) : visitor.canSignIn ? (
+        <span class="who">
+          <a href="/logga-in">Logga in</a>
         </span>
       ) : null}
       <a class="to-menu" href="#meny">
@@ -105,10 +118,10 @@ function Brand({ visitor }: { readonly visitor: Visitor }): VNode {
   );
 }
 
-function Places({ current }: { readonly current: Place | undefined }): VNode {
+function Places({ current, visitor }: { readonly current: Place | undefined; readonly visitor: Visitor }): VNode {
   return (
     <ul>
-      {PLACES.map(([place, href, words]) => (
+      {PLACES.filter(([place]) => visitor.places.includes(place)).map(([place, href, words]) => (
         <li key={place}>
           <a href={href} aria-current={place === current ? 'page' : undefined}>
             {words}
@@ -119,10 +132,24 @@ function Places({ current }: { readonly current: Place | undefined }): VNode {
   );
 }
 
+/** What a form of somebody who has signed in sends along. */
+export function Csrf({ visitor: { csrf } }: { readonly visitor: Visitor }): VNode | null {
+  return csrf === undefined ? null : <input type="hidden" name="_csrf" value={csrf} />;
+}
+
 /** Numbers and names are sent in the body, so that none lands in a log of addresses. */
-function Find({ lookedFor, id }: { readonly lookedFor: string | undefined; readonly id: string }): VNode {
+function Find({
+  lookedFor,
+  id,
+  visitor,
+}: {
+  readonly lookedFor: string | undefined;
+  readonly id: string;
+  readonly visitor: Visitor;
+}): VNode {
   return (
     <form class="find" method="post" action="/sok" role="search">
+      <Csrf visitor={visitor} />
       <label for={id}>Hitta person</label>
       <input type="text" id={id} name="sok" value={lookedFor} autoComplete="off" maxLength={200} />
       <button class="small" type="submit">

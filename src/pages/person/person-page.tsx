@@ -180,7 +180,7 @@ function EpisodeHead({
               {ruleWords(worst.rule).act.button}
             </a>
           )}
-          <a class="button" href={`/registrera?omsorgsperiod=${episode.episode}`}>
+          <a class="button" href={`/registrera/omsorgsperiod/${episode.episode}`}>
             Registrera något
           </a>
         </p>

@@ -34,7 +34,7 @@ export class RulesPages {
       controllers.map(async ({ id, name }) => ({
         controller: id,
         name: name ?? 'Personuppgiftsansvarig',
-        versions: await this.queries.execute(new ListPolicies(id)),
+        versions: (await this.queries.execute(new ListPolicies(id))).versions,
       })),
     );
     return answerPage(

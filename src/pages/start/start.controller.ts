@@ -17,6 +17,7 @@ import { UnitsPage } from '../units/units-page.js';
 import { visitorOf } from '../visitor.js';
 import { dayAfter } from '../words/dates.js';
 import { StartPage } from './start-page.js';
+import { WelcomePage } from './welcome-page.js';
 
 const SOON = 14;
 const WHOLE = { limit: PAGE_LIMITS.most };
@@ -31,16 +32,22 @@ export class StartPages {
     private readonly question: Question,
   ) {}
 
-  /** Where nobody is signed in there is no *my* unit: all of them, to choose from. */
-  @Access({ row: 'report.supervision', about: 'list', act: 'READ', shows: [] })
+  /**
+   * Leads to what needs whoever has signed in. Where nobody signs in there is no *my* unit: all of them, to choose
+   * from.
+   */
+  @Access({ row: 'self.me', about: 'self', act: 'READ', shows: [] })
   @Get('/')
   async start(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    const visitor = visitorOf(request);
+    if (visitor.signedIn) {
+      if (visitor.home === '/') return answerPage(reply, h(WelcomePage, { visitor }));
+      reply.status(302).header('location', visitor.home);
+      return '';
+    }
     const on = this.question.day(new AddressQuery(request).day('dag'));
     const controllers = await unitsByController(this.queries, on);
-    return answerPage(
-      reply,
-      h(UnitsPage, { title: 'Enheterna i dag', place: 'start', controllers, on, visitor: visitorOf(request) }),
-    );
+    return answerPage(reply, h(UnitsPage, { title: 'Enheterna i dag', place: 'start', controllers, on, visitor }));
   }
 
   @Access({ row: 'unit.current', about: 'unit', act: 'LIST', shows: ['NAME', 'STATE'] })

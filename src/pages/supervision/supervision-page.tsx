@@ -38,7 +38,7 @@ export interface SupervisionPageProps {
 export function SupervisionPage(props: SupervisionPageProps): VNode {
   const { report, times, controller, unit, smallest, visitor, comparison } = props;
   const { header, total, rows } = report;
-  const scope = { huvudman: controller.id, enhet: unit, dag: times.on, kant: times.knownAt };
+  const scope = { controller: controller.id, unit: unit, dag: times.on, kant: times.knownAt };
   const within = `${total.population} omsorgsperioder som omfattas av skyldigheten den ${longDay(times.on)}, i ${rows.length === 1 ? 'en enhet' : `${rows.length} enheter`}.`;
   return (
     <Document title="Tillsynsrapport" place="supervision" visitor={visitor}>
@@ -90,12 +90,12 @@ export function SupervisionPage(props: SupervisionPageProps): VNode {
   );
 }
 
-type Scope = Readonly<Record<'huvudman' | 'enhet' | 'dag' | 'kant', string | undefined>>;
+type Scope = Readonly<Record<'controller' | 'unit' | 'dag' | 'kant', string | undefined>>;
 
 function apiAddress({ controller, unit, times }: SupervisionPageProps): string {
   return address('/tillsyn/kalkylblad', {
-    huvudman: controller.id,
-    enhet: unit,
+    controller: controller.id,
+    unit: unit,
     dag: times.on,
     kant: times.knownAt,
   });
@@ -105,11 +105,11 @@ function ScopeForm({ controller, controllers, unit, units, times, smallest }: Su
   return (
     <form class="panel fields" method="get" action="/tillsyn">
       {controllers.length < 2 ? (
-        <input type="hidden" name="huvudman" value={controller.id} />
+        <input type="hidden" name="controller" value={controller.id} />
       ) : (
         <div>
-          <label for="huvudman">Personuppgiftsansvarig</label>
-          <select id="huvudman" name="huvudman">
+          <label for="controller">Personuppgiftsansvarig</label>
+          <select id="controller" name="controller">
             {controllers.map(({ id, name }) => (
               <option key={id} value={id} selected={id === controller.id}>
                 {name}
@@ -127,8 +127,8 @@ function ScopeForm({ controller, controllers, unit, units, times, smallest }: Su
         <input type="text" id="kant" name="kant" value={times.knownAt} maxLength={40} />
       </div>
       <div>
-        <label for="enhet">Enhet</label>
-        <select id="enhet" name="enhet">
+        <label for="unit">Enhet</label>
+        <select id="unit" name="unit">
           <option value="">Alla enheter</option>
           {units.map((one) => (
             <option key={one.unit} value={one.unit} selected={one.unit === unit}>
@@ -144,7 +144,7 @@ function ScopeForm({ controller, controllers, unit, units, times, smallest }: Su
 }
 
 function figureHref(figure: FigureName, scope: Scope, unit?: string): string {
-  return address(`/tillsyn/${figure}`, { ...scope, enhet: unit ?? scope.enhet });
+  return address(`/tillsyn/${figure}`, { ...scope, unit: unit ?? scope.unit });
 }
 
 /** A number that leads to the persons behind it; outside the controller neither persons nor small numbers are shown. */

@@ -24,6 +24,7 @@ import type { Times } from '../components/head.js';
 import { answerPage } from '../html/render.js';
 import { visitorOf } from '../visitor.js';
 import { instantOf } from '../words/dates.js';
+import { reportOf } from '../places.js';
 import { FigurePage } from './figure-page.js';
 import { canTellCauses, SupervisionPage } from './supervision-page.js';
 
@@ -51,6 +52,11 @@ export class SupervisionPages {
   @Get()
   async report(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     const query = new AddressQuery(request);
+    const own = query.text('controller') === undefined ? reportOf(request.subject) : undefined;
+    if (own !== undefined) {
+      reply.status(302).header('location', own);
+      return '';
+    }
     const { scope, times, names } = await this.asked(query);
     const report = await this.queries.execute(new GetReport(scope, times.on, times.knownAt));
     const from = times.on < FIRST_POINT ? times.on : FIRST_POINT;
@@ -100,7 +106,7 @@ export class SupervisionPages {
     const answer = await this.queries.execute(new GetFigureEpisodes(figure, scope, times.on, page, times.knownAt));
     const streams = answer.episodes.flatMap(({ recipient, unit }) => [`recipient-${recipient}`, `unit-${unit}`]);
     const names = await this.queries.execute(new GetNames([], streams, answer.position));
-    const kept = { huvudman: scope.controller, enhet: scope.unit, dag: times.on, kant: times.knownAt };
+    const kept = { controller: scope.controller, unit: scope.unit, dag: times.on, kant: times.knownAt };
     return answerPage(
       reply,
       h(FigurePage, {
@@ -130,9 +136,9 @@ export class SupervisionPages {
   private async asked(query: AddressQuery): Promise<Asked> {
     const controllers = await this.queries.execute(new ListControllers());
     const municipal = controllers.find(({ kind }) => kind === 'MUNICIPAL') ?? controllers[0];
-    const controller = query.text('huvudman')?.toLowerCase() ?? municipal?.id;
-    if (controller === undefined) throw wrong('huvudman', 'finns inte: ingen personuppgiftsansvarig är registrerad');
-    const unit = query.text('enhet')?.toLowerCase();
+    const controller = query.text('controller')?.toLowerCase() ?? municipal?.id;
+    if (controller === undefined) throw wrong('controller', 'finns inte: ingen personuppgiftsansvarig är registrerad');
+    const unit = query.text('unit')?.toLowerCase();
     const knownAt = query.instant('kant');
     return {
       scope: { controller, ...(unit === undefined ? {} : { unit }) },
@@ -143,7 +149,7 @@ export class SupervisionPages {
 
   /** The smallest number that the controller shows to others on a day. */
   private async smallestCell(controller: string, on: string): Promise<number> {
-    const versions = await this.queries.execute(new ListPolicies(controller));
+    const { versions } = await this.queries.execute(new ListPolicies(controller));
     const policy = versions.findLast(({ from }) => from <= on)?.policy;
     return policy?.values.publicSmallCell ?? POLICY_DEFAULTS.publicSmallCell;
   }

@@ -48,6 +48,9 @@ export function UnitFrame({
         times={times}
         beside={[
           <ChooseDay key="day" path={here} times={times} keep={keep} />,
+          <a key="record" class="no-print" href={`/registrera/enhet/${unit}`}>
+            Registrera
+          </a>,
           <button key="print" class="small plain no-print" type="button" data-print hidden>
             Skriv ut
           </button>,

@@ -42,7 +42,7 @@ export function UnitPage(props: UnitPageProps): VNode {
   const shown = inOrder(
     rows.filter(
       (listed) =>
-        (choice === undefined || choice.holds(listed)) &&
+        (choice === undefined ? chosen.choice === undefined : choice.holds(listed)) &&
         (contact === undefined || listed.row.contacts.some(({ staff }) => staff === contact)) &&
         (wanted === undefined || (listed.row.recipientName ?? '').toLowerCase().includes(wanted)),
     ),

@@ -3,7 +3,8 @@ import type { ReportRow, SupervisionReport } from '../../answers/reports/report.
 import { Head } from '../components/head.js';
 import { Panel } from '../components/panel.js';
 import { Cell, Row, RowHead, Table } from '../components/table.js';
-import { Document, type Place } from '../html/document.js';
+import { Document } from '../html/document.js';
+import type { Place } from '../places.js';
 import type { Visitor } from '../visitor.js';
 
 const COLUMNS = [
