@@ -12,7 +12,7 @@ import type {
 } from './model.js';
 
 /** Roles of those who work in care: for them a glass can be broken. */
-const CARE_ROLES: readonly Role[] = ['UNIT_MANAGER', 'UNIT_DEPUTY', 'CONTACT', 'CARE_STAFF'];
+export const CARE_ROLES: readonly Role[] = ['UNIT_MANAGER', 'UNIT_DEPUTY', 'CONTACT', 'CARE_STAFF'];
 
 /** Whether a role that somebody holds reaches a thing, by the scope of a row; protected data are another question. */
 export function reaches(scope: Reach, assigned: Assigned, resource: Resource): boolean {

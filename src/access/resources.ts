@@ -1,6 +1,7 @@
 import { Facts } from '../compliance-rules/facts.js';
 import { resolveEntries } from '../compliance-rules/resolve-entries.js';
 import { careOf } from '../compliance-rules/situation/care.js';
+import { LONGEST_GLASS_MS } from '../facts/types/access.js';
 import type { RecordedEvent } from '../kernel/event-sourcing/envelope.js';
 import { civilDayOf } from '../kernel/time/clock.js';
 import type { Day } from '../kernel/time/day.js';
@@ -127,8 +128,11 @@ function stronger(one: Protected['protection'], other: Protected['protection'] =
 function brokenGlass(history: readonly RecordedEvent[]): Glass[] {
   const byId = new Map(history.map((event) => [event.id, event]));
   return new Facts(resolveEntries(history)).of('GlassBroken').flatMap(({ id, day, data }) => {
-    const by = byId.get(id)?.actor.id;
-    return by === undefined ? [] : [{ by, on: day, until: data.until }];
+    const broken = byId.get(id);
+    if (!broken) return [];
+    // A correction may shorten it; whatever it says, no glass stays broken for longer.
+    const longest = new Date(Date.parse(broken.recordedAt) + LONGEST_GLASS_MS).toISOString();
+    return [{ by: broken.actor.id, on: day, until: data.until < longest ? data.until : longest }];
   });
 }
 

@@ -3,6 +3,8 @@ import { GetWhoCouldReadHandler } from './access/who-could-read.query.js';
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { ConsistencyInterceptor } from '../kernel/http/consistency.js';
+import { DecidedAccessController } from './access/decided-access.controller.js';
+import { ListGrantsHandler, ListInspectionsHandler } from './access/list-decided.js';
 import { CodesController } from './codes/codes.controller.js';
 import { ComplianceController } from './compliance/compliance.controller.js';
 import { GetComplianceHandler, GetComplianceSegmentsHandler } from './compliance/get-compliance.js';
@@ -51,6 +53,7 @@ import { TimelineController } from './timeline/timeline.controller.js';
     UnitController,
     ReportController,
     AccessController,
+    DecidedAccessController,
   ],
   providers: [
     Question,
@@ -70,6 +73,8 @@ import { TimelineController } from './timeline/timeline.controller.js';
     GetUnitDueHandler,
     GetUnitRecipientsHandler,
     GetUnitStaffHandler,
+    ListGrantsHandler,
+    ListInspectionsHandler,
     ListUnitsHandler,
     ReadEntryHandler,
     SearchRecipientsHandler,

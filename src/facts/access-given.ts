@@ -8,6 +8,8 @@ import { accessTypes } from './types/access.js';
 export interface GivingEntry extends Layered {
   readonly id: string;
   readonly stream: string;
+  /** Who recorded it; not needed of what is about to be. */
+  readonly actor?: { readonly id: string };
 }
 
 /** To whom an entry gives access. */
@@ -87,6 +89,7 @@ export function accessGivenBy(entry: GivingEntry, history: readonly GivingEntry[
   const own = collect(entry, given);
   if (!isAboutAnother(entry)) return own ? given : undefined;
   const base = baseOf(entry, history);
+  if (base?.type === 'GlassBroken') return { ...given, staff: new Set(base.actor ? [base.actor.id] : []) };
   if (base === undefined || !(givesOf(base.type) || TAKES.has(base.type))) return own ? given : undefined;
   if (base.type === 'AccessNarrowed') {
     const named = collected([base, ...aboutIt(base, history)]).staff;

@@ -10,7 +10,7 @@ const ME = 'staff-me';
 const OTHER = 'staff-other';
 const SIGN_IN = { issuer: 'https://id.example/', subject: 'me' };
 const HSA = 'SE2321000016-1003';
-const acting: Acting = { ...SIGN_IN, hsaIds: [HSA], staff: [] };
+const acting: Acting = { ...SIGN_IN, hsaIds: [HSA], staff: [], careAt: [] };
 const ROLES = ['UNIT_MANAGER', 'CONTACT', 'CARE_STAFF', ...Object.keys(GRANTED_ROLES)];
 
 /** For each type that gives access: what gives it to me, and the same for somebody else, on which stream. */

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { stepModule } from '../recording/step-module.js';
 import { stepsByFeature } from '../steps/steps.js';
+import { BreakGlassModule } from '../steps/access/break-glass.controller.js';
 import type { Configured } from '../kernel/config/configure.js';
 import { AccessModule } from '../access/access.module.js';
 import { ObservabilityModule } from '../kernel/observability/observability.module.js';
@@ -36,6 +37,7 @@ export class AppModule {
         ObservabilityModule,
         ...Object.entries(stepsByFeature).map(([feature, steps]) => stepModule(feature, steps)),
         AnswersModule,
+        BreakGlassModule,
         PagesModule,
         ...beside,
       ],

@@ -5,6 +5,7 @@ import { httpProblems } from '../../kernel/http/http-problems.js';
 import { Problem } from '../../kernel/http/problem.js';
 import { accessOf } from '../../kernel/http/route-access.js';
 import { accessProblems } from '../access-problems.js';
+import { CARE_ROLES } from '../reach.js';
 import { AccessDecisions } from './access-decisions.js';
 
 /**
@@ -30,6 +31,7 @@ export class AccessGuard implements CanActivate {
     const { decision, actor } = await this.decisions.decide(access, called, caller, (who) => {
       request.subject = who;
       request.actingStaff = who.staff;
+      request.careAt = who.roles.filter(({ role }) => CARE_ROLES.includes(role)).map(({ controller }) => controller);
     });
     request.decision = decision;
     if (actor) request.actor = actor;

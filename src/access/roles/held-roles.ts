@@ -1,3 +1,4 @@
+import { LONGEST_INSPECTION_DAYS } from '../../facts/types/access.js';
 import type { Fact, Facts } from '../../compliance-rules/facts.js';
 import {
   BEGINNING,
@@ -140,7 +141,9 @@ export function asGranted(
   const [opened] = inspection?.of('InspectionOpened') ?? [];
   if (!inspection || !opened || opened.data.controller !== data.controller) return [];
   const closed = inspection.of('InspectionClosed')[0]?.day ?? FOREVER;
-  const open = span(opened.day, Math.min(closed, dayAfter(opened.data.validTo)));
+  // However it was corrected, none lasts longer.
+  const last = Math.min(dayAfter(opened.data.validTo), opened.day + LONGEST_INSPECTION_DAYS);
+  const open = span(opened.day, Math.min(closed, last));
   const units = both(opened.data.units, data.units);
   return intersect(days, open).map((each) => ({
     ...each,

@@ -9,7 +9,7 @@ import { dayOf } from '../../kernel/time/day.js';
 import { PROTECTED_NAME } from '../listed-persons.js';
 import { type AnswerBasis, shown } from '../answer.js';
 import { type PageRequest, pageOf } from '../cursor.js';
-import { byName, byNumber, type Meant, type SearchedIdentity } from './who-is-meant.js';
+import { byName, byNumber, type Meant, type SearchedIdentity } from '../../judgement/person/who-is-meant.js';
 import { recipientState } from '../current-state/recipient-state.js';
 import { loadPerson } from '../../judgement/person/person.js';
 import type { UpTo } from '../../judgement/read-model.js';

@@ -1,5 +1,6 @@
 import type { AccessPolicyAnswer } from '../access/policy-answer.js';
 import type { WhoCouldReadAnswer } from '../access/who-could-read.query.js';
+import type { GrantsAnswer, InspectionsAnswer } from '../access/list-decided.js';
 import type { CodesAnswer } from '../codes/codes.js';
 import type { ComplianceAnswer, ComplianceSegmentsAnswer } from '../compliance/get-compliance.js';
 import type { RulesAnswer } from '../compliance/rules-answer.js';
@@ -47,4 +48,6 @@ export interface Answers {
   readonly ReportController_series: SeriesAnswer;
   readonly AccessController_policy: AccessPolicyAnswer;
   readonly AccessController_whoCouldRead: WhoCouldReadAnswer;
+  readonly DecidedAccessController_grants: GrantsAnswer;
+  readonly DecidedAccessController_inspections: InspectionsAnswer;
 }

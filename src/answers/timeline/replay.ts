@@ -4,7 +4,7 @@ import { entryStatuses } from '../../compliance-rules/resolve-entries.js';
 import { answerProblems, mustExist } from '../../judgement/answer-problems.js';
 import { DossierLoader } from '../../judgement/dossier-loader.js';
 import { type OpenedPerson, secretsOf } from '../../judgement/person/opened-person.js';
-import { loadPerson } from '../../judgement/person/person.js';
+import { loadPerson, withoutNotes } from '../../judgement/person/person.js';
 import { withoutSecrets } from '../../judgement/person/secret-identities.js';
 import type { Known } from '../../judgement/read-model.js';
 import type { ReadSide } from '../../judgement/read-side.js';
@@ -198,7 +198,7 @@ class PersonByPosition {
   private async opened(stream: string, end: bigint): Promise<OpenedEvent[]> {
     const { log } = this.reads;
     const events = await log.open(await log.readStream(stream, { upTo: end }));
-    return events.map((event) => withoutSecrets(event, this.secret));
+    return withoutNotes(events.map((event) => withoutSecrets(event, this.secret)));
   }
 }
 

@@ -61,8 +61,8 @@ export async function loadPerson(reads: PersonReads, recipient: string, upTo?: b
 const NOTES: ReadonlySet<string> = new Set<FactName>(['PersonNoted', 'PersonNoteLifted']);
 
 /** Without notes for reviewers, and without the entries about such. */
-function withoutNotes(events: readonly RecordedEvent[]): readonly RecordedEvent[] {
-  if (!events.some(({ type }) => NOTES.has(type))) return events;
+export function withoutNotes<E extends RecordedEvent>(events: readonly E[]): E[] {
+  if (!events.some(({ type }) => NOTES.has(type))) return [...events];
   const notes = new Set<unknown>();
   for (const { id, type, data } of events)
     if (NOTES.has(type) || notes.has(data['corrects']) || notes.has(data['event'])) notes.add(id);

@@ -24,6 +24,8 @@ export interface RequestContext {
 export interface Acting extends Pick<Caller, 'issuer' | 'subject' | 'hsaIds' | 'client'> {
   /** Ids of the employees that she is, besides the one as whom she acts. */
   readonly staff: readonly string[];
+  /** Ids of the controllers at whom she has a role in care. */
+  readonly careAt: readonly string[];
 }
 
 export type SeesRecipient = (recipient: string) => Promise<boolean>;
@@ -34,6 +36,8 @@ declare module 'fastify' {
     actor?: Actor;
     /** Ids of all staff members that she is. */
     actingStaff?: readonly string[];
+    /** Ids of the controllers at whom she has a role in care. */
+    careAt?: readonly string[];
     seesRecipient?: SeesRecipient;
   }
 }
@@ -83,12 +87,12 @@ function field(request: FastifyRequest, name: string): string | undefined {
 /** Gives a handler the {@link RequestContext} of its call; a call without an actor does not reach the handler. */
 export const Context = createParamDecorator((_: unknown, execution: ExecutionContext): RequestContext => {
   const request = execution.switchToHttp().getRequest<FastifyRequest>();
-  const { seesRecipient, actingStaff = [] } = request;
+  const { seesRecipient, actingStaff = [], careAt = [] } = request;
   const caller = callerOf(request);
   return {
     actor: actorOf(request),
     correlationId: request.id,
-    ...(caller ? { acting: { ...caller, staff: actingStaff } } : {}),
+    ...(caller ? { acting: { ...caller, staff: actingStaff, careAt } } : {}),
     ...(seesRecipient ? { seesRecipient } : {}),
   };
 });
