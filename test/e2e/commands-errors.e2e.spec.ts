@@ -133,6 +133,10 @@ const ways: Readonly<Record<string, () => Promise<Answer>>> = {
       at.post('/units', {}, { headers: { Authorization: `Bearer ${await issuer.token()}` } }),
     ),
   UNAUTHENTICATED: () => signingIn((at) => at.get('/rules')),
+  NOT_ALLOWED: () =>
+    signingIn(async (at, issuer) =>
+      at.get(`/recipients/${NOBODY}/timeline`, { Authorization: `Bearer ${await issuer.token()}` }),
+    ),
   IDENTITY_UNAVAILABLE: () => signingIn((at) => at.get('/rules'), false),
   SIGN_IN_FAILED: () => signingIn((at) => at.beside('/logga-in/svar?code=a&state=b')),
   LEVEL_TOO_LOW: () => failing(new Problem(httpProblems.LEVEL_TOO_LOW)),
