@@ -113,8 +113,9 @@ export async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function pathOf({ url }: FastifyRequest): string {
-  return url.split('?', 1)[0] ?? '';
+/** The path by which a call was found to be for a route: the same one can be written in many ways. */
+function pathOf({ routeOptions, url }: FastifyRequest): string {
+  return routeOptions.url ?? url.split('?', 1)[0] ?? '';
 }
 
 function changes({ method }: FastifyRequest): boolean {

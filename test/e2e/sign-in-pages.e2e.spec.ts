@@ -40,7 +40,16 @@ class ProbeController {
   }
 }
 
-@Module({ controllers: [ProbeController] })
+@Controller('inne')
+class ApiController {
+  @Get()
+  look(@Req() request: FastifyRequest) {
+    reached.push(callerOf(request));
+    return {};
+  }
+}
+
+@Module({ controllers: [ProbeController, ApiController] })
 class ProbeModule {}
 
 const MANAGER_HSA = 'SE2321000016-1003';
@@ -259,7 +268,11 @@ describe('a session', () => {
   it('does not open the API', async () => {
     const browser = new Browser();
     await signIn(browser);
-    expect((await browser.call(`${served.url}/api/v1/sida`)).status).toBe(401);
+    reached = [];
+    // However its path is written.
+    for (const path of ['/api/v1/inne', '/%61pi/v1/inne', '/api/v1/%69nne', '/api/v1/nothing'])
+      expect([path, (await browser.call(`${served.url}${path}`)).status]).toEqual([path, 401]);
+    expect(reached).toEqual([]);
   });
 
   it('is over after half an hour without use, and after ten hours of use', async () => {

@@ -241,7 +241,15 @@ describe('what is no token of the provider for this register', () => {
   it('opens what everybody may ask', async () => {
     for (const path of ['/api/docs', '/api/v1/problems', '/api/v1/problems/UNAUTHENTICATED', '/logga-ut'])
       expect((await server.ask(undefined, {}, path)).status).not.toBe(401);
-    for (const path of ['/api', '/api/docsx', '/api/v1/problemsx', '/api/v1/problems/../probe', '/api/v1/rules'])
+    for (const path of [
+      '/%61pi/v1/probe',
+      '/api/v1/%70robe',
+      '/api',
+      '/api/docsx',
+      '/api/v1/problemsx',
+      '/api/v1/problems/../probe',
+      '/api/v1/rules',
+    ])
       expect((await server.ask(undefined, {}, path)).status).toBe(401);
   });
 
