@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Config } from '../kernel/config/config.js';
+import { dataPaths } from '../stores/open-stores.js';
 import type { Clock } from '../kernel/time/clock.js';
 import type { AccessLog } from './access-log.js';
 import { SqliteAccessLog } from './sqlite/sqlite-access-log.js';
@@ -8,7 +8,7 @@ import { MemoryAccessLog } from './store/memory-access-log.js';
 
 /** Where the access log lies in the data folder. */
 export function accessLogPath(dataDir: string): string {
-  return join(dataDir, 'access', 'access.sqlite');
+  return dataPaths(dataDir).accessLog;
 }
 
 /**

@@ -26,12 +26,16 @@ export function dataPaths(dataDir: string): {
   readonly views: string;
   readonly seals: string;
   readonly serverIndex: string;
+  readonly accessLog: string;
+  readonly accessSeals: string;
 } {
   return {
     events: join(dataDir, 'events.sqlite'),
     keys: join(dataDir, 'keys', 'keys.sqlite'),
     views: join(dataDir, 'views'),
     seals: join(dataDir, 'seals'),
+    accessLog: join(dataDir, 'access', 'access.sqlite'),
+    accessSeals: join(dataDir, 'seals', 'access.sqlite'),
     // Where the events of a server lie, by id: made from its log, disposable.
     serverIndex: join(dataDir, 'server-index.sqlite'),
   };

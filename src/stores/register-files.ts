@@ -5,10 +5,13 @@ import { dataPaths, keyPlace, type StoreConfig } from './open-stores.js';
 /** The files of a register with this configuration, whether they are there or not. */
 export function registerFiles(config: StoreConfig): RegisterFiles {
   const { store, masterKey } = keyPlace(config);
+  const { events, accessLog, accessSeals } = dataPaths(config.dataDir);
   return {
-    events: config.eventStore === 'sqlite' ? dataPaths(config.dataDir).events : undefined,
+    events: config.eventStore === 'sqlite' ? events : undefined,
     ...sealPaths(config),
     keys: store,
     masterKey,
+    accessLog,
+    accessSeals,
   };
 }

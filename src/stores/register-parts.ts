@@ -11,6 +11,9 @@ export interface RegisterFiles {
   /** What was signed last. */
   readonly head: string;
   readonly masterKey: MasterKeyPlace;
+  /** Who looked at whom, and what was signed of that; neither is there where none is kept. */
+  readonly accessLog: string;
+  readonly accessSeals: string;
 }
 
 /**
@@ -25,4 +28,6 @@ export const NAMES = {
   signingKey: 'signing.key',
   head: 'notary.sqlite',
   masterKey: 'master.key',
+  accessLog: 'access.sqlite',
+  accessSeals: 'access-seals.sqlite',
 } as const;

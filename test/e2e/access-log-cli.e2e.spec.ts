@@ -131,6 +131,15 @@ describe('what vouches for the access log', () => {
     ]);
   });
 
+  it('goes into a backup with the log, and comes back whole', async () => {
+    const [backup, restored] = [join(folder, 'backup'), join(folder, 'restored')];
+    expect((await run(['backup', backup])).code).toBe(0);
+    const back = await runVerb(['--data', restored, 'restore', backup], ON, { judge: (local) => local });
+    expect([back.code, back.stderr]).toEqual([0, expect.anything()]);
+    const { code, stdout } = await runProgram(['--data', restored, 'verify', '--format', 'json'], { environment: ON });
+    expect([code, JSON.parse(stdout)]).toMatchObject([0, { ok: true, accessLog: { ok: true, unsealed: 0 } }]);
+  });
+
   it('is not what lies there any more when somebody changed it', async () => {
     const db = openDatabase(join(data, 'access', 'access.sqlite'));
     const { sql } = db.prepare("SELECT sql FROM sqlite_schema WHERE name = 'records_are_not_deleted'").get() as {

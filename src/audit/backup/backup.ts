@@ -62,7 +62,11 @@ async function copyAll(
   mkdirSync(keysFolder, { recursive: true, mode: 0o700 });
 
   const headPart = await copyHead(files, keysFolder);
-  const parts = [...(await copySeals(files, folder)), ...(await copyLog(log, folder))];
+  const parts = [
+    ...(await copySeals(files, folder)),
+    ...(await copyAccess(files, folder)),
+    ...(await copyLog(log, folder)),
+  ];
   const keys = [...(await copyKeys(files, keysFolder)), ...headPart];
   const { head, register } = await headOf(log, folder);
   await assertTogether(files, keysFolder, register);
@@ -94,6 +98,20 @@ async function copySeals({ tree, publicKey }: RegisterFiles, folder: string): Pr
   await copyDatabase(tree, join(folder, NAMES.tree));
   await copyPlain(publicKey, join(folder, NAMES.publicKey));
   return [NAMES.tree, NAMES.publicKey];
+}
+
+/** What was signed of the access log, then the log that it speaks of. */
+async function copyAccess({ accessSeals, accessLog }: RegisterFiles, folder: string): Promise<string[]> {
+  const copied: string[] = [];
+  for (const [name, path] of [
+    [NAMES.accessSeals, accessSeals],
+    [NAMES.accessLog, accessLog],
+  ] as const) {
+    if (!existsSync(path)) continue;
+    await copyDatabase(path, join(folder, name));
+    copied.push(name);
+  }
+  return copied;
 }
 
 async function copyLog(log: EventStore, folder: string): Promise<string[]> {

@@ -98,6 +98,8 @@ async function copyAll(manifest: Manifest, { folder, keysFolder }: BackupPlace, 
     [NAMES.publicKey]: files.publicKey,
     [NAMES.signingKey]: files.signingKey,
     [NAMES.head]: files.head,
+    [NAMES.accessLog]: files.accessLog,
+    [NAMES.accessSeals]: files.accessSeals,
     [NAMES.masterKey]: files.masterKey.kept === 'HERE' ? files.masterKey.path : undefined,
   };
   mkdirSync(dirname(files.signingKey), { recursive: true, mode: 0o700 });
@@ -108,7 +110,9 @@ async function copyAll(manifest: Manifest, { folder, keysFolder }: BackupPlace, 
   ];
   for (const [from, name] of copies) {
     const target = targets[name];
-    if (target !== undefined) await copyFlushed(join(from, name), target);
+    if (target === undefined) continue;
+    mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
+    await copyFlushed(join(from, name), target);
   }
   const countsNow = await putKeyStore(join(keysFolder, NAMES.keys), files.keys);
   if (files.events !== undefined) {
