@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { placedFields } from '../kernel/event-sourcing/fields.js';
 import { eventCatalogue } from './event-catalogue.js';
-import { fieldLabel, typeLabel } from './labels.js';
+import { fieldLabel, entryLabel, typeLabel } from './labels.js';
 
 describe('the words of an event type', () => {
   it('name it as no other type', () => {
@@ -29,6 +29,10 @@ describe('the words of an event type', () => {
   });
 
   it('are those of the log where this program knows none', () => {
+    expect([entryLabel('ContactAssigned', '2022-06-30'), entryLabel('ContactAssigned', '2022-07-01')]).toEqual([
+      'Kontaktman utsedd (före lagkravet)',
+      'Fast omsorgskontakt utsedd',
+    ]);
     expect([typeLabel('Unheard'), fieldLabel('unheardOf')]).toEqual(['Unheard', 'unheardOf']);
   });
 });

@@ -8,6 +8,18 @@ export function typeLabel(type: string): string {
   return eventCatalogue.get(type)?.label ?? type;
 }
 
+/** Until this day those who were appointed were contact persons (kontaktman), whatever a register calls them. */
+const CONTACTS_FROM = '2022-07-01';
+const CONTACT_PERSONS: Readonly<Record<string, string>> = {
+  ContactAssigned: 'Kontaktman utsedd (före lagkravet)',
+  ContactReplaced: 'Kontaktman bytt (före lagkravet)',
+};
+
+/** What happened, as an entry of that type and day (`YYYY-MM-DD`) is told. */
+export function entryLabel(type: string, effectiveOn: string): string {
+  return (effectiveOn < CONTACTS_FROM ? CONTACT_PERSONS[type] : undefined) ?? typeLabel(type);
+}
+
 const FIELD_LABELS = new Map(
   eventCatalogue
     .all()

@@ -5,8 +5,12 @@ import {
   assigned,
   declined,
   offered,
+  policy,
+  servicesChanged,
   started,
   titleVerified,
+  transitionDocumented,
+  unnecessary,
   type GivenFact,
 } from '../compliance-rules/testing/facts.spec-helper.js';
 import { given } from '../compliance-rules/testing/history.spec-helper.js';
@@ -48,6 +52,41 @@ describe('warnings are what the rules say of the step on its day', () => {
     ).toEqual([]));
   it('one for each rule that an appointment breaks', () =>
     expect(warned(accompanied, assigned('2024-01-15'), '2024-01-15')).toEqual(['TITLE', 'TRAINING']));
+  it.each([
+    [
+      'what the law allows and the municipality does not',
+      policy('2023-01-01', { allowTransition: false }),
+      'HOME_CARE',
+      /riktlinjer godtar den inte/,
+    ],
+    [
+      'no other education outside home care',
+      policy('2023-01-01', { localRulesFor: ['LSS'] }),
+      'LSS',
+      /ingen utbildning som arbetsgivaren godkänt/,
+    ],
+    [
+      'no certificate in home care',
+      policy('2023-01-01', { localRulesFor: ['LSS'] }),
+      'HOME_CARE',
+      /övergångsregeln\. Det visas som brist/,
+    ],
+  ] as const)('says of a title what is wanting: %s', (_, adopted, careForm, words) => {
+    const shown =
+      careForm === 'HOME_CARE' && /riktlinjer/.test(words.source) ? [transitionDocumented('anna', '2023-08-01')] : [];
+    const history = [adopted, ...shown, started('2024-01-01', { careForm }), ...accompanied.slice(1)];
+    const said = warningsOn(dayOf('2024-01-15'), judged(history, assigned('2024-01-15')), 'step');
+    expect(said.find(({ rule }) => rule === 'TITLE')?.message).toMatch(words);
+  });
+  it('says of an assessment that it lapsed, or what it leaves out', () => {
+    const bare = unnecessary('2024-01-05', { recipientView: undefined });
+    const of = (history: readonly GivenFact[], step: GivenFact, day: string) =>
+      warningsOn(dayOf(day), judged(history, step), 'step').find(({ rule }) => rule === 'UNNECESSARY')?.message;
+    expect(of([started('2024-01-01')], bare, '2024-01-05')).toMatch(/^Omsorgstagarens egen syn/);
+    expect(of([started('2024-01-01'), bare], servicesChanged('2024-02-01', 'MEALS'), '2024-02-01')).toMatch(
+      /^Bedömningen gäller inte längre/,
+    );
+  });
   it('has words for every rule', () => expect(Object.keys(MESSAGES).sort()).toEqual(RULES.map(({ id }) => id).sort()));
 });
 

@@ -1,4 +1,4 @@
-import type { EpisodeAssessment, RuleKind, Segment, Status } from '../compliance-rules/model.js';
+import type { CareForm, EpisodeAssessment, RuleKind, Segment, Status } from '../compliance-rules/model.js';
 import type { Warning } from '../kernel/event-sourcing/decider.js';
 import { type Day, formatDay } from '../kernel/time/day.js';
 
@@ -56,13 +56,29 @@ export function changesOn(day: Day, { episode, before, after }: Judged): Complia
  */
 export function warningsOn(day: Day, { before, after }: Judged, event: string): Warning[] {
   const was = onDay(before, day);
-  return [...onDay(after, day)].flatMap(([key, { rule, status, evidence }]) => {
+  return [...onDay(after, day)].flatMap(([key, segment]) => {
+    const { rule, status, evidence } = segment;
     if (status !== 'BREACH' && status !== 'WARNING') return [];
     return evidence.includes(event) || was.get(key)?.status !== status
-      ? [{ rule, message: MESSAGES[rule] ?? `Regeln ${rule} är inte uppfylld.` }]
+      ? [{ rule, message: messageOf(segment, after?.careForm) }]
       : [];
   });
 }
+
+/** What is wanting by a segment, in the words of its case where one rule has several. */
+function messageOf({ rule, status, titleBasis }: Segment, careForm: CareForm | undefined): string {
+  if (rule === 'TITLE' && titleBasis === 'TRANSITION') return TITLE_AGAINST_POLICY;
+  if (rule === 'TITLE' && careForm !== 'HOME_CARE') return TITLE_ELSEWHERE;
+  if (rule === 'UNNECESSARY' && status === 'BREACH') return ASSESSMENT_LAPSED;
+  return MESSAGES[rule] ?? `Regeln ${rule} är inte uppfylld.`;
+}
+
+const TITLE_AGAINST_POLICY =
+  'Den utsedda saknar bevis om rätt att använda yrkestiteln undersköterska. Hon eller han omfattas av övergångsregeln, men kommunens riktlinjer godtar den inte.';
+const TITLE_ELSEWHERE =
+  'Den utsedda saknar bevis om rätt att använda yrkestiteln undersköterska och omfattas inte av övergångsregeln, och ingen utbildning som arbetsgivaren godkänt är registrerad. Det visas som brist.';
+const ASSESSMENT_LAPSED =
+  'Bedömningen gäller inte längre: de beviljade insatserna har ändrats. Bedöm på nytt eller erbjud.';
 
 function onDay(assessment: EpisodeAssessment | undefined, day: Day): Map<string, Segment> {
   const segments = (assessment?.segments ?? []).filter(({ from, to }) => from <= day && (to === undefined || day < to));
@@ -73,7 +89,7 @@ function onDay(assessment: EpisodeAssessment | undefined, day: Day): Map<string,
 export const MESSAGES: Readonly<Record<string, string>> = {
   OFFER: 'Fast omsorgskontakt har inte erbjudits i tid. Erbjud och registrera erbjudandet.',
   UNNECESSARY:
-    'Bedömningen att en kontakt är uppenbart obehövlig håller inte: omsorgstagarens egen syn (recipientView) saknas, kriterierna räcker inte eller de beviljade insatserna har ändrats. Bedöm på nytt eller erbjud.',
+    'Omsorgstagarens egen syn på behovet saknas i bedömningen, eller så räcker inte kriterierna. Komplettera recipientView eller bedöm på nytt.',
   ANSWER: 'Svaret på erbjudandet är inte dokumenterat i tid. Registrera omsorgstagarens svar.',
   DECLINE_REASON:
     'Orsaken till att omsorgstagaren tackade nej saknas. Ange reasonCode; vill omsorgstagaren inte ange någon orsak, ange DID_NOT_WISH_TO_STATE.',

@@ -1,4 +1,4 @@
-import { typeLabel } from '../../facts/labels.js';
+import { entryLabel } from '../../facts/labels.js';
 import type { ReportComparison } from './compare.js';
 import { figureNamed } from '../../judgement/figures/figure-names.js';
 import type { Reproduction } from './reproduce.js';
@@ -27,7 +27,7 @@ export function comparisonText({ on, knownFrom, knownTo, figures, moved, episode
       `  omsorgsperiod ${episode}`,
       ...entries.map(
         ({ recordedAt, effectiveOn, type, stream, eventId }) =>
-          `    ${recordedAt}  ${typeLabel(type)} (${effectiveOn}) ${stream} ${eventId}`,
+          `    ${recordedAt}  ${entryLabel(type, effectiveOn)} (${effectiveOn}) ${stream} ${eventId}`,
       ),
       ...(entries.length === 0 ? ['    inga: en regel bedöms på ett annat sätt'] : []),
     ]),

@@ -1,4 +1,4 @@
-import { codeWords, roleWords, typeLabel } from '../../facts/labels.js';
+import { codeWords, entryLabel, roleWords } from '../../facts/labels.js';
 import { type ToldValue, toldValues } from '../../facts/values.js';
 import { onOneLine } from '../../kernel/safe-text.js';
 import { ENTRY_STATUS_LABELS } from '../labels.js';
@@ -46,7 +46,7 @@ export function entryLines(entry: ToldEntry, names: Names): string[] {
     `händelse ${entry.eventId}, plats ${position} i loggen, ${stream}`,
   ];
   return [
-    `${effectiveOn}  ${onOneLine(typeLabel(type))}${marks.length === 0 ? '' : `  [${marks.join(', ')}]`}`,
+    `${effectiveOn}  ${onOneLine(entryLabel(type, entry.effective?.effectiveOn ?? effectiveOn))}${marks.length === 0 ? '' : `  [${marks.join(', ')}]`}`,
     ...below.map((line) => `${INDENT}${line}`),
     '',
   ];

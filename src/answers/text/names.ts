@@ -1,5 +1,5 @@
 import type { Fact } from '../../compliance-rules/facts.js';
-import { typeLabel } from '../../facts/labels.js';
+import { entryLabel } from '../../facts/labels.js';
 import { eventCatalogue } from '../../facts/event-catalogue.js';
 import { resolveEntries } from '../../compliance-rules/resolve-entries.js';
 import { valuesAt } from '../../kernel/event-sourcing/field-paths.js';
@@ -21,7 +21,7 @@ export class Names {
   /** The entries, and what they brought into being, are called by what happened and when. */
   constructor(entries: Iterable<NamedEntry> = []) {
     for (const { id, type, effectiveOn, data } of entries) {
-      const words = `${typeLabel(type)} ${effectiveOn}`;
+      const words = `${entryLabel(type, effectiveOn)} ${effectiveOn}`;
       this.types.set(id, type);
       this.words.set(id, words);
       const brought = eventCatalogue.get(type)?.defines;

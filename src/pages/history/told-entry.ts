@@ -1,6 +1,6 @@
 import type { TimelineEntry } from '../../answers/timeline/timeline.js';
 import type { Names } from '../../answers/text/names.js';
-import { codeWords, typeLabel } from '../../facts/labels.js';
+import { codeWords, entryLabel } from '../../facts/labels.js';
 import { type ToldValue, toldValues } from '../../facts/values.js';
 import { difference } from '../../answers/difference.js';
 import { longDay } from '../words/dates.js';
@@ -47,7 +47,7 @@ function told(entry: TimelineEntry, byId: ReadonlyMap<string, TimelineEntry>, na
   return {
     entry,
     day: effective?.effectiveOn ?? entry.effectiveOn,
-    heading: typeLabel(entry.type),
+    heading: entryLabel(entry.type, entry.effective?.effectiveOn ?? entry.effectiveOn),
     what: phraseOf(entry.type, data, names),
     ...(effective ? { correction: { ...reasonOf(by, 'reason'), changes: changesOf(entry, names) } } : {}),
     ...(status === 'ANNULLED' ? { annulment: reasonOf(by, 'reason') } : {}),
