@@ -20,6 +20,8 @@ export interface AccessGiven {
   readonly hsaIds: ReadonlySet<string>;
   /** Issuer and subject of sign-ins, as {@link signInOf} puts them together. */
   readonly signIns: ReadonlySet<string>;
+  /** Ids of staff members whom it gives work in a unit, and by that the role of its care staff. Systems may do so. */
+  readonly placed: ReadonlySet<string>;
   /** All but these staff members get access, where a narrowing is taken back. */
   readonly allBut?: ReadonlySet<string>;
 }
@@ -35,6 +37,7 @@ interface Collected {
   readonly staff: Set<string>;
   readonly hsaIds: Set<string>;
   readonly signIns: Set<string>;
+  readonly placed: Set<string>;
 }
 
 /** What of the register gives access, and to whom: the one list of it. */
@@ -47,10 +50,17 @@ const GIVES: { readonly [N in FactName]?: Gives<N> } = {
     staff.add(streamIdOf(stream));
     signIns.add(signInOf(issuer, subject ?? ''));
   },
-  StaffRegistered: ({ staff, hsaIds }, { hsaId }, stream) => {
+  StaffRegistered: ({ staff, hsaIds, placed }, { hsaId }, stream) => {
+    placed.add(streamIdOf(stream));
     if (hsaId === undefined) return;
     staff.add(streamIdOf(stream));
     hsaIds.add(hsaId.toUpperCase());
+  },
+  EmploymentStarted: ({ placed }, _, stream) => {
+    placed.add(streamIdOf(stream));
+  },
+  StaffMovedUnit: ({ placed }, _, stream) => {
+    placed.add(streamIdOf(stream));
   },
   UnitOpened: ({ staff }, { manager }) => {
     if (manager !== undefined) staff.add(manager);
@@ -64,7 +74,10 @@ const GIVES: { readonly [N in FactName]?: Gives<N> } = {
 };
 
 /** What takes access away; whoever corrects or annuls it gives back what the stream gave. */
-const TAKES: ReadonlySet<string> = new Set<FactName>(['RoleRevoked', 'IdentityUnlinked']);
+const TAKES: ReadonlySet<string> = new Set<FactName>(['RoleRevoked', 'IdentityUnlinked', 'EmploymentEnded']);
+
+/** What says where somebody works and nothing else of her access. */
+const PLACES: ReadonlySet<string> = new Set<FactName>(['EmploymentStarted', 'EmploymentEnded', 'StaffMovedUnit']);
 
 /** Of the contract's types those that give access. Their other data are of no account. */
 const OF_THE_CONTRACT: ReadonlySet<string> = new Set<FactName>([
@@ -85,7 +98,7 @@ const WITH_LEAVE: ReadonlySet<string> = new Set(
  * @returns undefined for what gives nobody access
  */
 export function accessGivenBy(entry: GivingEntry, history: readonly GivingEntry[]): AccessGiven | undefined {
-  const given: Collected = { staff: new Set(), hsaIds: new Set(), signIns: new Set() };
+  const given = nothing();
   const own = collect(entry, given);
   if (!isAboutAnother(entry)) return own ? given : undefined;
   const base = baseOf(entry, history);
@@ -102,7 +115,10 @@ export function accessGivenBy(entry: GivingEntry, history: readonly GivingEntry[
     };
   }
   const before = collected(history);
+  const placed = union(given.placed, before.placed);
+  if (PLACES.has(base.type)) return { ...given, placed };
   return {
+    placed,
     staff: union(given.staff, before.staff),
     hsaIds: union(given.hsaIds, before.hsaIds),
     signIns: union(given.signIns, before.signIns),
@@ -139,7 +155,7 @@ function collect({ stream, ...entry }: GivingEntry, into: Collected): boolean {
 }
 
 function collected(entries: readonly GivingEntry[]): Collected {
-  const given: Collected = { staff: new Set(), hsaIds: new Set(), signIns: new Set() };
+  const given = nothing();
   for (const entry of entries) collect(entry, given);
   return given;
 }
@@ -148,8 +164,12 @@ function givesOf(type: string): Gives<FactName> | undefined {
   return Object.hasOwn(GIVES, type) ? (GIVES[type as FactName] as Gives<FactName>) : undefined;
 }
 
-function sizeOf({ staff, hsaIds, signIns }: Collected): number {
-  return staff.size + hsaIds.size + signIns.size;
+function nothing(): Collected {
+  return { staff: new Set(), hsaIds: new Set(), signIns: new Set(), placed: new Set() };
+}
+
+function sizeOf(given: Collected): number {
+  return Object.values<ReadonlySet<string>>({ ...given }).reduce((sum, { size }) => sum + size, 0);
 }
 
 function isAboutAnother({ type }: GivingEntry): boolean {

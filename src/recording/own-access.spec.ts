@@ -41,6 +41,10 @@ const GIVING: {
       others: { controller: 'ange', unit: 'north', name: 'x', hsaId: 'SE2321000016-1004' },
     },
   ],
+  EmploymentStarted: [
+    { stream: `staff-${ME}`, mine: { form: 'PERMANENT' as const }, others: { form: 'PERMANENT' as const } },
+  ],
+  StaffMovedUnit: [{ stream: `staff-${ME}`, mine: { unit: 'south' }, others: { unit: 'south' } }],
   UnitOpened: [
     {
       stream: 'unit-1',
@@ -87,7 +91,9 @@ const refusal = (
   const refused = accessRefused(entry, history, { id: ME, role }, signedIn === 'NOBODY' ? undefined : signedIn);
   return refused && isRefusal(refused) ? refused.refused.code : undefined;
 };
-const expected = (role: string): string => (role === 'INTEGRATION' ? 'ACCESS_BY_SYSTEM' : 'OWN_ACCESS');
+const PLACES = ['EmploymentStarted', 'StaffMovedUnit'];
+const expected = (role: string, { type }: GivingEntry): string =>
+  role === 'INTEGRATION' && !PLACES.includes(type) ? 'ACCESS_BY_SYSTEM' : 'OWN_ACCESS';
 
 describe('what gives access', () => {
   it('is each type that names who may: all of them are tried here', () => {
@@ -97,14 +103,18 @@ describe('what gives access', () => {
 
   describe.each(ROLES)('is never recorded by whom it gives access to, as %s', (role) => {
     it.each(cases)('$name', ({ mine }) => {
-      expect(refusal(mine, [], role)).toBe(expected(role));
+      expect(refusal(mine, [], role)).toBe(expected(role, mine));
     });
     it.each(cases)('a correction of $name that names her, or leaves her named', ({ mine, others }) => {
       expect(refusal(corrected(others, 'fact', mine.data), [others], role)).toBe(
-        mine.stream === others.stream ? expected(role) : role === 'INTEGRATION' ? expected(role) : undefined,
+        mine.stream === others.stream
+          ? expected(role, mine)
+          : role === 'INTEGRATION' && !PLACES.includes(mine.type)
+            ? 'ACCESS_BY_SYSTEM'
+            : undefined,
       );
-      expect(refusal(corrected(mine, 'fact'), [mine], role)).toBe(expected(role));
-      expect(refusal(corrected(mine, 'fact', mine.data), [mine], role)).toBe(expected(role));
+      expect(refusal(corrected(mine, 'fact'), [mine], role)).toBe(expected(role, mine));
+      expect(refusal(corrected(mine, 'fact', mine.data), [mine], role)).toBe(expected(role, mine));
     });
     it.each(cases)('a correction of the correction of $name', ({ mine, others }) => {
       const first = corrected(others, 'fact');
@@ -122,11 +132,11 @@ describe('what gives access', () => {
           ],
           role,
         ),
-      ).toBe(expected(role));
+      ).toBe(expected(role, mine));
     });
     it.each(cases)('an annulment that brings $name back', ({ mine }) => {
       const gone = annulled(mine, 'fact');
-      expect(refusal(annulled(mine, gone.id), [mine, gone], role)).toBe(expected(role));
+      expect(refusal(annulled(mine, gone.id), [mine, gone], role)).toBe(expected(role, mine));
     });
   });
 
@@ -148,6 +158,29 @@ describe('what gives access', () => {
     expect(refusal(annulled(linked, 'unlinked'), [linked, unlinked], 'ADMIN')).toBe('OWN_ACCESS');
     // To give it up is everybody's own.
     expect(refusal(revoked, [granted], 'ADMIN')).toBeUndefined();
+  });
+
+  it('is an end of her employment taken back, or where she was registered put right', () => {
+    const stream = `staff-${ME}`;
+    const registered = {
+      id: 'registered',
+      type: 'StaffRegistered',
+      stream,
+      data: { controller: 'ange', unit: 'north', name: 'x' },
+    };
+    const ended = { id: 'ended', type: 'EmploymentEnded', stream, data: {} };
+    const elsewhere = corrected(registered, 'registered', { ...registered.data, unit: 'south' });
+    expect(refusal(annulled(ended, 'ended'), [registered, ended], 'UNIT_MANAGER')).toBe('OWN_ACCESS');
+    expect(refusal(elsewhere, [registered], 'UNIT_MANAGER')).toBe('OWN_ACCESS');
+    expect(refusal(ended, [registered], 'UNIT_MANAGER')).toBeUndefined();
+  });
+
+  it('is no work in a unit: a system brings that, of employees with an HSA id as well', () => {
+    const stream = `staff-${OTHER}`;
+    const [registered] = cases.filter(({ mine }) => mine.type === 'StaffRegistered').map(({ others }) => others);
+    const hired = { id: 'hired', type: 'EmploymentStarted', stream, data: { form: 'PERMANENT' } };
+    for (const entry of [hired, corrected(hired, 'hired', { form: 'HOURLY' }), annulled(hired, 'hired')])
+      expect(refusal(entry, [registered!, ...(entry === hired ? [] : [hired])], 'INTEGRATION')).toBeUndefined();
   });
 
   it('is the end of a narrowing, for all but those who were named', () => {
@@ -177,12 +210,14 @@ describe('what gives access', () => {
 
 describe('the leave that an import needs', () => {
   it('is that of access for its events, and of the contract for managers and HSA ids', () => {
-    const leaves = cases.map(({ mine }) => [
-      mine.type,
-      leaveFor(mine),
-      leaveFor(annulled(mine, 'fact'), mine.type),
-      leaveFor(corrected(mine, 'fact'), mine.type),
-    ]);
+    const leaves = cases
+      .filter(({ mine }) => !PLACES.includes(mine.type))
+      .map(({ mine }) => [
+        mine.type,
+        leaveFor(mine),
+        leaveFor(annulled(mine, 'fact'), mine.type),
+        leaveFor(corrected(mine, 'fact'), mine.type),
+      ]);
     for (const [type, ...each] of leaves) {
       const leave = ['StaffRegistered', 'UnitOpened', 'UnitManagerAppointed'].includes(type ?? '') ? 'CONTRACT' : 'ALL';
       expect([type, ...each]).toEqual([type, leave, leave, leave]);
@@ -194,5 +229,6 @@ describe('the leave that an import needs', () => {
     expect(leaveFor({ type: 'EntryDisputed', data: {} }, 'AccessNarrowed')).toBe('NONE');
     expect(leaveFor({ type: 'StaffProtectionChanged', data: {} })).toBe('NONE');
     expect(leaveFor({ type: 'EntryCorrected', data: {} }, 'OfferAccepted')).toBe('NONE');
+    for (const type of PLACES) expect(leaveFor({ type, data: {} })).toBe('NONE');
   });
 });

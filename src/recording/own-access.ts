@@ -1,4 +1,4 @@
-import { accessGivenBy, type GivingEntry, signInOf } from '../facts/access-given.js';
+import { accessGivenBy, type AccessGiven, type GivingEntry, signInOf } from '../facts/access-given.js';
 import { accessTypes } from '../facts/types/access.js';
 import { type Refusal, refusalTypes, refuse } from '../kernel/event-sourcing/decider.js';
 import type { Actor } from '../kernel/event-sourcing/envelope.js';
@@ -34,15 +34,21 @@ export function accessRefused(
 ): Refusal | undefined {
   const given = accessGivenBy(entry, history);
   if (!given || (!acting && !isOfAccess(entry, history))) return undefined;
-  if (actor.role === SYSTEM || acting?.client) return refuse(ownAccessRefusals.ACCESS_BY_SYSTEM);
+  const system = actor.role === SYSTEM || acting?.client;
+  if (system && !onlyPlaces(given)) return refuse(ownAccessRefusals.ACCESS_BY_SYSTEM);
   const staff = [actor.id, ...(acting?.staff ?? [])];
   const getsIt =
-    staff.some((one) => given.staff.has(one)) ||
+    staff.some((one) => given.staff.has(one) || given.placed.has(one)) ||
     (given.allBut !== undefined && !staff.some((one) => given.allBut?.has(one))) ||
     (acting !== undefined &&
       (acting.hsaIds.some((one) => given.hsaIds.has(one.toUpperCase())) ||
         given.signIns.has(signInOf(acting.issuer, acting.subject))));
   return getsIt ? refuse(ownAccessRefusals.OWN_ACCESS) : undefined;
+}
+
+/** Whether it says where somebody works and nothing else: staff lists come from other systems. */
+function onlyPlaces({ staff, hsaIds, signIns, allBut }: AccessGiven): boolean {
+  return staff.size + hsaIds.size + signIns.size === 0 && allBut === undefined;
 }
 
 /** Whether it is an event of access, or about one. */
