@@ -90,12 +90,12 @@ export class AskedForFinder {
         return said['controller'] === undefined ? [place()] : [await this.controller(said['controller'])];
       }
       case 'care-episode':
-        if (id !== undefined) return [await this.episode(id)];
+        if (id !== undefined) return this.withUnit(await this.episode(id), said['unit']);
         return [await this.person(said['recipient']), await this.unitToGiveCare(said['unit'])];
       case 'unit':
         return [await (id === undefined ? this.controller(said['controller']) : this.unit(id))];
       case 'staff':
-        if (id !== undefined) return [await this.staff(id)];
+        if (id !== undefined) return this.withUnit(await this.staff(id), said['unit'], 'OWN');
         return [await this.unitToWorkIn(said['controller'], said['unit'])];
       case 'controller':
       case 'policy':
@@ -153,6 +153,15 @@ export class AskedForFinder {
     return { resource: owner !== undefined && resource?.controllers.has(owner) ? resource : undefined, notThere };
   }
 
+  /** What a call is about, and the unit that it is to be in, where the call names one: whoever has it has that too. */
+  private async withUnit(about: Part, unit: unknown, of: 'OWN' | 'COMMISSIONED' = 'COMMISSIONED'): Promise<Part[]> {
+    if (unit === undefined) return [about];
+    const { resource, notThere } = of === 'OWN' ? await this.unit(unit) : await this.unitToGiveCare(unit);
+    const owners = about.resource?.controllers;
+    const here = resource !== undefined && [...resource.controllers].some((one) => owners?.has(one));
+    return [about, { resource: here ? about.resource : undefined, notThere }];
+  }
+
   private async staff(given: unknown): Promise<Part> {
     const id = idOf(given);
     const resource = id === undefined ? undefined : await this.followed.staff(id);
@@ -185,7 +194,7 @@ export class AskedForFinder {
     return { resource: resource && { ...(resource as PlaceResource), kind: 'list' }, notThere };
   }
 
-  private async entry(access: RouteAccess, { params }: Called): Promise<AskedFor> {
+  private async entry(access: RouteAccess, { params, body }: Called): Promise<AskedFor> {
     const event = idOf(params['event']);
     const found = event === undefined ? undefined : (await this.reads.store.find([event])).get(event);
     const history = found ? await this.reads.streams.read(found.stream) : [];
@@ -200,7 +209,28 @@ export class AskedForFinder {
     if (reads) return asked([READ_ENTRY[categoryOf(found.stream)] ?? access.row], family, [part]);
     const type = rootType(entry, history);
     const actions = [this.actionOf().get(type) ?? access.row, ...(access.row === DISPUTE ? [DISPUTE] : [])];
-    return asked(actions, family, [part]);
+    return asked(actions, family, [part, ...(await this.putRight(part, entry, body))]);
+  }
+
+  /** What a correction names that its entry did not: who may not record that of it may not make it so either. */
+  private async putRight(about: Part, { data: was, stream }: RecordedEvent, body: unknown): Promise<Part[]> {
+    const said = factIn(dataOf(body)['data']);
+    const before = factIn(was);
+    const named = (...fields: readonly string[]): unknown[] =>
+      fields.flatMap((field) => {
+        const known = new Set([before[field]].flat());
+        return [said[field]].flat().filter((one) => one !== undefined && !known.has(one));
+      });
+    const own = categoryOf(stream) === 'staff' || said['role'] === 'UNIT_DEPUTY';
+    const parts = [
+      ...named('recipient', 'into').map((one) => this.person(one)),
+      ...named('controller').map((one) => this.controller(one)),
+      ...named('unit', 'units').map(async (one) => {
+        const [, unit] = await this.withUnit(about, one, own ? 'OWN' : 'COMMISSIONED');
+        return unit ?? about;
+      }),
+    ];
+    return Promise.all(parts);
   }
 
   /** What the stream of an entry is about. */
@@ -231,6 +261,12 @@ export function personsIn(resources: readonly Resource[]): string[] {
     .flatMap(({ recipients }) => [...recipients]);
 }
 
+/** What a correction says to be right, of however many corrections it is one. */
+function factIn(data: unknown): Readonly<Record<string, unknown>> {
+  const said = dataOf(data);
+  return 'corrects' in said ? factIn(said['data']) : said;
+}
+
 /** The type of the entry that a correction is about in the end. */
 function rootType(entry: RecordedEvent, history: readonly RecordedEvent[]): string {
   const byId = new Map(history.map((event) => [event.id, event]));
@@ -244,12 +280,12 @@ function rootType(entry: RecordedEvent, history: readonly RecordedEvent[]): stri
 }
 
 function asked(actions: readonly string[], family: readonly string[], parts: readonly Part[]): AskedFor {
-  const resources = parts.flatMap(({ resource }) => (resource ? [resource] : []));
+  const resources = [...new Set(parts.flatMap(({ resource }) => (resource ? [resource] : [])))];
   return {
     actions,
     family,
     resources,
-    found: resources.length === parts.length,
+    found: parts.every(({ resource }) => resource !== undefined),
     parts: parts.map(({ resource, notThere }) => ({ ...(resource ? { resource } : {}), notThere })),
   };
 }
