@@ -3,6 +3,7 @@ import csrfProtection from '@fastify/csrf-protection';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller, Level } from '../kernel/http/caller.js';
 import type { Entrance } from '../kernel/http/entrance.js';
+import { handledPath } from '../kernel/http/handled-path.js';
 import { asksForPage } from '../kernel/http/pages-beside.js';
 import { httpProblems } from '../kernel/http/http-problems.js';
 import { Problem } from '../kernel/http/problem.js';
@@ -59,7 +60,7 @@ export class SignInEntrance implements Entrance {
 
   async admit(request: FastifyRequest, reply: FastifyReply): Promise<Caller | undefined> {
     if (isObservability(request.routeOptions.url)) return undefined;
-    const path = pathOf(request);
+    const path = handledPath(request);
     // The page that says why nobody is let in has its style and its sign.
     if (path.startsWith('/filer/')) return undefined;
     await this.parts.provider.configuration();
@@ -97,7 +98,7 @@ export class SignInEntrance implements Entrance {
     if (changes(request)) mustComeFromHere(request, address);
     request.session = session;
     request.csrfToken = () => reply.generateCsrf();
-    if (asksForPage(request) && !OPEN.test(pathOf(request)) && !changes(request))
+    if (asksForPage(request) && !OPEN.test(handledPath(request)) && !changes(request))
       request.signInAgain = `${LOGIN_PATH}?niva=${PERSONS}&till=${encodeURIComponent(request.url)}`;
     return { ...session.identity, session: session.id };
   }
@@ -111,11 +112,6 @@ export async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {
     if (!(error instanceof SessionsUnavailable)) throw error;
     throw new Problem(httpProblems.IDENTITY_UNAVAILABLE, { headers: { 'retry-after': '5' } });
   }
-}
-
-/** The path by which a call was found to be for a route: the same one can be written in many ways. */
-function pathOf({ routeOptions, url }: FastifyRequest): string {
-  return routeOptions.url ?? url.split('?', 1)[0] ?? '';
 }
 
 function changes({ method }: FastifyRequest): boolean {

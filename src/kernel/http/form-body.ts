@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { BODY_BOUNDS } from './json-body.js';
+import { handledPath } from './handled-path.js';
 import { httpProblems } from './http-problems.js';
 import { Problem } from './problem.js';
 
@@ -16,7 +17,7 @@ export function readFormBodies(fastify: FastifyInstance): void {
     'application/x-www-form-urlencoded',
     { parseAs: 'buffer' },
     (request, bytes, done) => {
-      if (request.url.startsWith('/api/')) return done(new Problem(httpProblems.UNSUPPORTED_MEDIA_TYPE));
+      if (handledPath(request).startsWith('/api/')) return done(new Problem(httpProblems.UNSUPPORTED_MEDIA_TYPE));
       const fields = fieldsIn(bytes);
       if (fields === undefined) return done(new Problem(httpProblems.MALFORMED_REQUEST));
       if (fields.size > BODY_BOUNDS.items) return done(new Problem(httpProblems.BODY_TOO_WIDE));

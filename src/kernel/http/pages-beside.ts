@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { handledPath } from './handled-path.js';
 import type { Problem } from './problem.js';
 
 /** A document for people, ready to be sent. */
@@ -16,6 +17,7 @@ export interface PagesBeside {
 }
 
 /** Whether a call is a browser's for a page: programs that ask for anything get what the API answers. */
-export function asksForPage({ url, headers }: FastifyRequest): boolean {
-  return !/^\/(api|metrics|health)(\/|\?|$)/.test(url) && (headers.accept ?? '').includes('text/html');
+export function asksForPage(request: FastifyRequest): boolean {
+  const beside = !/^\/(api|metrics|health)(\/|$)/.test(handledPath(request));
+  return beside && (request.headers.accept ?? '').includes('text/html');
 }
