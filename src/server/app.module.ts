@@ -18,12 +18,12 @@ import { PagesModule } from '../pages/pages.module.js';
 /** The server: the steps that are recorded, the answers that are given, over one register. */
 @Module({})
 export class AppModule {
-  /** @param beside modules of the server that are not there in each */
+  /** @param signIn where people sign in and out; then every call is decided on, whatever the settings say */
   static forRegister(
     register: Register,
     settings: Configured,
     options: RegisterModuleOptions & { readonly accessLog?: AccessLog },
-    beside: readonly DynamicModule[] = [],
+    signIn?: DynamicModule,
   ): DynamicModule {
     return {
       module: AppModule,
@@ -33,13 +33,13 @@ export class AppModule {
         RegisterModule.of(register, options),
         // Before the guard that decides: what it refuses is written down too.
         AccessLogModule.of(options.accessLog),
-        AccessModule.of(settings.config.auth !== 'none'),
+        AccessModule.of(signIn !== undefined || settings.config.auth !== 'none'),
         ObservabilityModule,
         ...Object.entries(stepsByFeature).map(([feature, steps]) => stepModule(feature, steps)),
         AnswersModule,
         BreakGlassModule,
         PagesModule,
-        ...beside,
+        ...(signIn ? [signIn] : []),
       ],
       controllers: [ProblemsController, MeController],
     };

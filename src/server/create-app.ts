@@ -35,12 +35,7 @@ export async function createApp(
     logger.error(safeErrorFields(error), 'an access could not be recorded');
   };
   const onRefused = (status: number): void => register.metrics.accessRefused(status);
-  const module = AppModule.forRegister(
-    register,
-    settings,
-    { ...(ids ? { ids } : {}), accessLog },
-    signIn ? [signIn.module] : [],
-  );
+  const module = AppModule.forRegister(register, settings, { ...(ids ? { ids } : {}), accessLog }, signIn?.module);
   const app = await createHttpApp(module, logger, {
     ...http,
     ...(accessLog && {

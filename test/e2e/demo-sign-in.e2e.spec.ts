@@ -118,7 +118,8 @@ describe('a day in three roles', () => {
   it('lets the manager see and record, as the staff member that she is', async () => {
     const browser = new Browser();
     const start = await signIn(browser, 'unit-manager');
-    expect([start.status, start.url]).toEqual([200, `${server.url}/`]);
+    // Who leads one unit is led to what is due there.
+    expect([start.status, start.url]).toEqual([200, `${server.url}/att-gora/${NORTH}`]);
     expect(start.text).toContain('Namn mia');
     const timeline = await api('unit-manager', 'GET', `/recipients/${TOLVAN}/timeline`);
     expect(timeline.status).toBe(200);
