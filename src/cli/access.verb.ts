@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addAccessDecisions } from './access-decisions.verbs.js';
+import { addAccessDispose } from './access-dispose.verb.js';
 import { addAccessLogVerbs } from './access-log.verbs.js';
 import { addAccessPolicyVerbs } from './access-policy.verbs.js';
 import type { Context } from './context.js';
@@ -10,4 +11,5 @@ export function addAccess(program: Command, context: Context): void {
   addAccessPolicyVerbs(access, context);
   addAccessDecisions(access, context);
   addAccessLogVerbs(access, context);
+  addAccessDispose(access, context);
 }

@@ -9,7 +9,7 @@ import { type Look, writeDownLook } from '../../src/cli/looking.js';
 import { readConfig } from '../../src/kernel/config/config.js';
 import { openDatabase } from '../../src/kernel/sqlite/sqlite.js';
 import { FixedClock } from '../../src/kernel/time/clock.js';
-import { all } from '../access-log/samples.js';
+import { all, read } from '../access-log/samples.js';
 import { runVerb, type Told } from '../support/cli-in-process.js';
 import type { Ended } from '../support/program.js';
 import { runProgram } from '../support/verb.js';
@@ -22,7 +22,7 @@ let unit: string;
 const ON = { ACCESS_LOG: 'on' };
 
 const run = (args: readonly string[], environment: Readonly<Record<string, string>> = ON): Promise<Told> =>
-  runVerb(['--data', data, ...args], environment, { judge: (local) => local });
+  runVerb([...(args.includes('--data') ? [] : ['--data', data]), ...args], environment, { judge: (local) => local });
 
 /** A verb that starts threads, in a process of its own. */
 const program = (args: readonly string[]): Promise<Ended> => runProgram(['--data', data, ...args], { environment: ON });
@@ -111,6 +111,30 @@ describe('a verb that opens persons', () => {
     expect(stderr).toContain('the access log is held by another process');
     db.exec('ROLLBACK');
     db.close();
+  });
+});
+
+describe('what has been kept long enough', () => {
+  it('goes when somebody says so, in whole months, and the log verifies', async () => {
+    expect(JSON.parse((await run(['access', 'dispose', '--format', 'json'])).stdout)).toMatchObject({ records: 0 });
+    const old = join(folder, 'old');
+    expect((await run(['--data', old, 'import', 'examples/three-recipients.ndjson', '--source', 'x'], {})).code).toBe(
+      0,
+    );
+    const log = await SqliteAccessLog.open({
+      path: join(old, 'access', 'access.sqlite'),
+      clock: new FixedClock('2019-05-31T12:00:00.000Z'),
+    });
+    await log.append(read());
+    await log.append(read());
+    await log.close();
+    const dispose = (...more: string[]) => run(['--data', old, 'access', 'dispose', '--format', 'json', ...more]);
+    expect(JSON.parse((await dispose('--dry-run')).stdout)).toMatchObject({ records: 2, dryRun: true });
+    expect((await dispose()).code).toBe(1);
+    expect(JSON.parse((await dispose('--yes')).stdout)).toMatchObject({ records: 2 });
+    expect(JSON.parse((await dispose('--yes')).stdout)).toMatchObject({ records: 0 });
+    const { code, stdout } = await run(['--data', old, 'access', 'verify', '--format', 'json']);
+    expect([code, JSON.parse(stdout)]).toMatchObject([0, { ok: true, disposed: 2 }]);
   });
 });
 

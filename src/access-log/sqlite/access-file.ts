@@ -174,9 +174,12 @@ export class AccessFile {
       this.db.exec(NOT_DELETABLE);
       return entries;
     });
-    // What went must not be found in the free pages of the file.
-    if (gone.length > 0) this.db.exec('VACUUM');
     return gone;
+  }
+
+  /** Writes the file anew: what went must not be found in its free pages. */
+  compact(): void {
+    this.db.exec('VACUUM');
   }
 
   /** What lies beside the records and differs from them: the index, and the file's own form. */

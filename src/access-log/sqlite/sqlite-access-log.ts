@@ -102,7 +102,9 @@ export class SqliteAccessLog implements AccessLog {
 
   async dispose(before: string): Promise<readonly DisposedAccess[]> {
     await this.commits.idle();
-    return this.ask(() => this.file.dispose(before, this.clock.now()));
+    const gone = await this.ask(() => this.file.dispose(before, this.clock.now()));
+    if (gone.length > 0) await this.ask(() => this.file.compact());
+    return gone;
   }
 
   async misplaced(): Promise<readonly string[]> {
