@@ -4,6 +4,7 @@ import { openRegister, type Register } from '../../src/app/register.js';
 import { configure } from '../../src/kernel/config/configure.js';
 import type { Caller } from '../../src/kernel/http/caller.js';
 import { FixedClock } from '../../src/kernel/time/clock.js';
+import type { StoreConfig } from '../../src/stores/open-stores.js';
 import { createApp } from '../../src/server/create-app.js';
 import type { SignIn } from '../../src/sign-in/sign-in.js';
 import { MEMORY, NOW } from './commands.harness.js';
@@ -77,6 +78,12 @@ export function caller(name: StaffName | 'ivo' | 'system' | 'nobody', more: Part
   };
 }
 
+interface Over {
+  readonly config?: StoreConfig;
+  readonly wrap?: (register: Register) => Register;
+  readonly peopled?: boolean;
+}
+
 /** A register whose callers sign in, with the people of {@link STAFF}. Who calls stands in a header of the tests. */
 export class AccessServer {
   private constructor(
@@ -89,13 +96,18 @@ export class AccessServer {
   /**
    * @param open signs callers in as a user would; without it who calls stands in a header of the tests alone
    * @param accessLog where it is written down who looked at whom
+   * @param over where the register lies, what stands between it and the server, and whether its people are there
    */
-  static async start(open?: (register: Register) => Promise<SignIn>, accessLog?: AccessLog): Promise<AccessServer> {
+  static async start(
+    open?: (register: Register) => Promise<SignIn>,
+    accessLog?: AccessLog,
+    { config = MEMORY, wrap = (register) => register, peopled = false }: Over = {},
+  ): Promise<AccessServer> {
     const clock = new FixedClock(NOW);
-    const register = await openRegister(MEMORY, { clock, follow: true, judge: (local) => local });
+    const register = await openRegister(config, { clock, follow: true, judge: (local) => local });
     const configured = await configure({ AUTH: 'demo' });
     const signIn = await open?.(register);
-    const app = await createApp(register, {
+    const app = await createApp(wrap(register), {
       logger: pino({ level: 'silent' }),
       configured,
       accessLog,
@@ -114,7 +126,7 @@ export class AccessServer {
       await signIn?.close();
       await register.close();
     });
-    await server.settle();
+    if (!peopled) await server.settle();
     return server;
   }
 
