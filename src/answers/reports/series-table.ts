@@ -7,10 +7,10 @@ type Point = SeriesAnswer['points'][number];
 
 /** What only a series with details tells. */
 const DETAILS: readonly (readonly [head: string, of: (point: Point) => string])[] = [
-  ['Start–erbj. (dgr)', ({ leadTimes }) => days(leadTimes?.startToOffer)],
-  ['Erbj.–svar', ({ leadTimes }) => days(leadTimes?.offerToAnswer)],
-  ['Svar–kontakt', ({ leadTimes }) => days(leadTimes?.answerToContact)],
-  ['Kontakt–plan', ({ leadTimes }) => days(leadTimes?.contactToPlan)],
+  ['Start till erbjudande', ({ leadTimes }) => days(leadTimes?.startToOffer)],
+  ['Erbjudande till svar', ({ leadTimes }) => days(leadTimes?.offerToAnswer)],
+  ['Svar till kontakt', ({ leadTimes }) => days(leadTimes?.answerToContact)],
+  ['Kontakt till plan', ({ leadTimes }) => days(leadTimes?.contactToPlan)],
   ['Sent reg.', ({ registered }) => (registered ? `${registered.late}/${registered.entries}` : '')],
 ];
 
