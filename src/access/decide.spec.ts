@@ -234,6 +234,12 @@ describe('a person with protected data', () => {
 describe('a broken glass', () => {
   const elsewhere = tolvan({ units: new Set([SOUTH]), ...broken() });
 
+  it('opens nothing to be recorded, by which she would be in reach for good', () => {
+    const staff = eva([careStaffOf(NORTH)]);
+    expect(answer(staff, { action: TIMELINE, about: elsewhere })).toBe('staff.persons');
+    expect(answer(staff, { action: 'step.RecordInDocument', about: elsewhere })).toBe('NOT_ALLOWED');
+  });
+
   it('lifts that the person lies outside, and no other rule', () => {
     const staff = eva([careStaffOf(NORTH)]);
     expect(answer(staff, { action: TIMELINE, about: elsewhere })).toBe('staff.persons');

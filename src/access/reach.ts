@@ -47,8 +47,9 @@ export function visible(
   const { policy, subject, context } = rules;
   const { protection, formerSecret, named: alone } = person.protected;
   const secret = protection === 'PROTECTED_REGISTRATION' || formerSecret;
-  const broken = hasBrokenGlass(subject, assigned, person, context);
-  // A broken glass lifts that she lies outside the reach or is protected, and nothing else.
+  // A broken glass lifts that she lies outside the reach or is protected, for who reads, and nothing else: by what is
+  // recorded, as care in one's own unit, she would be in reach for good.
+  const broken = onlyReads(row) && hasBrokenGlass(subject, assigned, person, context);
   const inReach = reaches(row.scope, assigned, person) || broken;
   if (!inReach) return false;
   if (row.reachesProtected || !isProtected(person.protected)) return true;
@@ -60,6 +61,10 @@ export function visible(
 /** Whether a person's data are for those alone whom somebody has named. */
 export function isProtected({ protection, formerSecret, named: alone }: Protected): boolean {
   return protection !== 'NONE' || formerSecret || alone !== undefined;
+}
+
+function onlyReads({ actions }: Ground['row']): boolean {
+  return [...actions].every((action) => !action.startsWith('step.'));
 }
 
 function glassOpensSecrets(

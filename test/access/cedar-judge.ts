@@ -38,7 +38,8 @@ const GLASS = `(["UNIT_MANAGER", "UNIT_DEPUTY", "CONTACT", "CARE_STAFF"].contain
   && (principal.allStaff.containsAny(resource.glassBy) || resource.glassBy.contains(principal.grant)))`;
 const NAMED = `(principal.allStaff.containsAny(resource.named)
   || (principal.role == "AUDITOR" && principal.hasRecipients && principal.recipients.containsAny(resource.recipients)))`;
-const OPENED_BY_GLASS = `(${GLASS} && (!resource.secret || (context.glassForSecrets && !context.noGlass.containsAny(resource.controllers))))`;
+const openedBy = (glass: string): string =>
+  `(${glass} && (!resource.secret || (context.glassForSecrets && !context.noGlass.containsAny(resource.controllers))))`;
 
 /** Makes Cedar read a table; to be done before {@link rowsByCedar} is asked. */
 export function teachCedar(table: WrittenTable): void {
@@ -48,14 +49,15 @@ export function teachCedar(table: WrittenTable): void {
       name.startsWith('@') ? (table.groups[name.slice(1)]?.actions ?? []) : [name],
     );
     const reach = REACH[row.scope] ?? 'false';
-    const open = row.reachesProtected ? 'true' : `(!resource.protected || ${NAMED} || ${OPENED_BY_GLASS})`;
+    const glass = actions.some((name) => name.startsWith('step.')) ? 'false' : GLASS;
+    const open = row.reachesProtected ? 'true' : `(!resource.protected || ${NAMED} || ${openedBy(glass)})`;
     staticPolicies[row.id] =
       `permit (principal, action in [${actions.map((name) => `Action::"${name}"`).join(', ')}], resource)
 when {
   ${JSON.stringify(row.roles)}.contains(principal.role) && principal.level >= ${row.level}
   && !principal.withdrawn.contains("${row.id}")
   ${row.purposes ? `&& ${JSON.stringify(row.purposes)}.contains(context.purpose)` : ''}
-  && (if resource.kind == "person" then ((${reach}) || ${GLASS}) && ${open} else (${reach}))
+  && (if resource.kind == "person" then ((${reach}) || ${glass}) && ${open} else (${reach}))
 };`;
   }
   const read = cedar.preparsePolicySet(POLICY_SET, { staticPolicies });
