@@ -7,6 +7,7 @@ const PLACES = [
   'att-gora',
   'enheter',
   'personer',
+  'inspektion',
   'sok',
   'regler',
   'hjalp',

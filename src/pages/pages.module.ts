@@ -6,6 +6,8 @@ import { FindPages } from './find/find.controller.js';
 import { HelpPages } from './help/help.controller.js';
 import { AssetsController } from './html/assets.controller.js';
 import { OperationPages } from './operation/operation.controller.js';
+import { InspectionPages } from './inspection/inspection.controller.js';
+import { PersonTimesPages } from './person/times.controller.js';
 import { PersonPages } from './person/person.controller.js';
 import { ChoosePages } from './record/choose.controller.js';
 import { stepPages } from './record/step-pages.js';
@@ -24,6 +26,8 @@ import { UnitsPages } from './units/units.controller.js';
     StartPages,
     UnitsPages,
     PersonPages,
+    PersonTimesPages,
+    InspectionPages,
     FindPages,
     RulesPages,
     HelpPages,
