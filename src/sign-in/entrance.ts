@@ -24,8 +24,9 @@ export interface EntranceParts {
   readonly address: Address;
 }
 
-/** What everybody may ask: how to sign in, what the API is, what its errors mean. */
-const OPEN = /^\/(?:logga-in(?:\/svar)?|logga-ut|api\/docs(?:\/.*)?|api\/v1\/problems(?:\/[^/]*)?)$/;
+/** What everybody may ask: how to sign in, help, how accessible the pages are, what the API is, what its errors mean. */
+const OPEN =
+  /^\/(?:hjalp|tillganglighet|logga-in(?:\/svar)?|logga-ut|api\/docs(?:\/.*)?|api\/v1\/problems(?:\/[^/]*)?)$/;
 
 /** The level that opening a person's data takes. */
 const PERSONS: Level = 3;

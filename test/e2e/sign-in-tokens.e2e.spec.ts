@@ -239,7 +239,14 @@ describe('what is no token of the provider for this register', () => {
   });
 
   it('opens what everybody may ask', async () => {
-    for (const path of ['/api/docs', '/api/v1/problems', '/api/v1/problems/UNAUTHENTICATED', '/logga-ut'])
+    for (const path of [
+      '/api/docs',
+      '/api/v1/problems',
+      '/api/v1/problems/UNAUTHENTICATED',
+      '/logga-ut',
+      '/hjalp',
+      '/tillganglighet',
+    ])
       expect((await server.ask(undefined, {}, path)).status).not.toBe(401);
     for (const path of [
       '/%61pi/v1/probe',
