@@ -12,6 +12,7 @@ import { FixedClock } from '../../src/kernel/time/clock.js';
 import { all, read } from '../access-log/samples.js';
 import { runVerb, type Told } from '../support/cli-in-process.js';
 import type { Ended } from '../support/program.js';
+import { ofLogFile } from '../support/stores.js';
 import { runProgram } from '../support/verb.js';
 
 let folder: string;
@@ -155,7 +156,7 @@ describe('what vouches for the access log', () => {
     ]);
   });
 
-  it('goes into a backup with the log, and comes back whole', async () => {
+  ofLogFile.it('goes into a backup with the log, and comes back whole', async () => {
     const [backup, restored] = [join(folder, 'backup'), join(folder, 'restored')];
     expect((await run(['backup', backup])).code).toBe(0);
     const back = await runVerb(['--data', restored, 'restore', backup], ON, { judge: (local) => local });

@@ -125,7 +125,13 @@ const MAY: Readonly<Record<string, string>> = {
   INTEGRATION: [
     SETTINGS,
     FIGURES,
-    ALL_STEPS,
+    // All but who is contact: only who manages the unit says that.
+    'post care-episodes',
+    steps(CARE),
+    steps(ANSWERS),
+    steps(PLANS),
+    steps(['unnecessity-assessments', 'assignments/:id/end', 'assignments/:id/absences']),
+    steps(['assignments/:id/absence-ends', 'change-requests/:id/closure']),
     'post staff, post staff/:id/employments, post staff/:id/employment-ends, post staff/:id/unit-moves',
     COMPETENCE,
     'post recipients',

@@ -77,7 +77,9 @@ export class CallerRoles {
     return asGranted(grant, holder, await this.inspectionsOf(grant.facts, at, rests));
   }
 
-  private async staffOf({ hsaIds, issuer, subject }: Caller, at: AsOf, rests: Rests): Promise<StaffFacts[]> {
+  private async staffOf({ hsaIds, issuer, subject, client }: Caller, at: AsOf, rests: Rests): Promise<StaffFacts[]> {
+    // A program is nobody's colleague, whatever its token says besides.
+    if (client) return [];
     const ids = (await Promise.all(hsaIds.map((one) => this.reads.index.staffWithHsaId(one)))).flat();
     const known = await Promise.all([...new Set(ids)].map((id) => this.staffMember(id, at, rests)));
     const same = (one: string | undefined) => hsaIds.some((own) => own.toUpperCase() === one?.toUpperCase());
