@@ -56,7 +56,7 @@ try {
   const pages = await pagesOf(url);
   for (const look of LOOKS) await lookAt(url, pages, look);
 } finally {
-  server?.kill();
+  await stopped();
   rmSync(data, { recursive: true, force: true });
 }
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
@@ -92,6 +92,14 @@ function serve() {
     });
     server.once('exit', () => reject(new Error(`the server ended: ${said}`)));
   });
+}
+
+/** Waits until the server has written and closed what it has. */
+async function stopped() {
+  if (!server || server.exitCode !== null) return;
+  const ended = new Promise((resolve) => server.once('exit', resolve));
+  server.kill();
+  await ended;
 }
 
 /** One of each kind of page, by following links. */
