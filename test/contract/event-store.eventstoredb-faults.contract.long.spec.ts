@@ -195,7 +195,7 @@ describe('the adapter for EventStoreDB', () => {
   });
 
   it('finds the end of its log, and that there is none, among more events of others than it looks at', async () => {
-    const [ours, none] = [open({ namespace: 'ours.' }), open({ namespace: 'none.', silenceMs: 300 })];
+    const [ours, none] = [open({ namespace: 'ours.' }), open({ namespace: 'none.', silenceMs: 2_000 })];
     const { result } = await streamOf(ours, 2);
     double.log.addOthers(5_000);
     expect([await ours.head(), await none.head()]).toEqual([result.position, 0n]);
