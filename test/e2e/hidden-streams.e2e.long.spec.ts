@@ -33,6 +33,7 @@ describe('a register some of whose streams others have hidden or written into', 
     runVerb(['--data', join(folder, 'data'), ...args], {
       EVENT_STORE: 'eventstoredb',
       EVENTSTORE_URL: double.connectionString,
+      EVENTSTORE_NAMESPACE: 'fok',
     });
   const write = (stream: string, type: string, json: string) =>
     double.log.append(stream, 'any', [
