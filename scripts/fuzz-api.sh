@@ -14,6 +14,8 @@ fi
 
 node scripts/ensure-built.mjs
 WORK=$(mktemp -d)
+# There before the server is, whose shell may take its time.
+: >"$WORK/messages"
 EVENT_STORE=memory VIEW_STORE=memory PORT=0 LOG_LEVEL=error node dist/main.js >"$WORK/log" 2>"$WORK/messages" &
 SERVER=$!
 trap 'kill "$SERVER" 2>/dev/null || true; rm -rf "$WORK"' EXIT

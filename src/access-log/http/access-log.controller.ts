@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiPropertyOptional, ApiTags } from '@nest
 import { IsOptional, Matches } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { httpProblems } from '../../kernel/http/http-problems.js';
+import { ApiProblemsBesides } from '../../kernel/http/openapi.js';
 import { Access } from '../../kernel/http/route-access.js';
 import { Problem } from '../../kernel/http/problem.js';
 import { READ_SIDE, type ReadSide } from '../../judgement/read-side.js';
@@ -84,6 +85,7 @@ export class AccessLogController {
       'text/csv': { schema: { type: 'string' } },
     },
   })
+  @ApiProblemsBesides(accessLogProblems.ACCESS_LOG_OFF)
   @Access({ row: 'recipient.access-log', about: 'recipient', act: 'READ', shows: ['STATE'] })
   @Get('recipients/:id/access-log')
   async ofPerson(
@@ -116,6 +118,7 @@ export class AccessLogController {
       required: ['items'],
     },
   })
+  @ApiProblemsBesides(accessLogProblems.ACCESS_LOG_OFF)
   @Access({ row: 'access-log.read', about: 'list', act: 'LIST', shows: ['STATE'] })
   @Get('access-log')
   async all(@Query() { staff, unit, from, to, after }: AccessLogQuery) {

@@ -75,6 +75,12 @@ export function ApiProblems(...types: readonly ProblemType[]): MethodDecorator &
   return applyDecorators(ApiExtraModels(ProblemDto), ...responses);
 }
 
+/** Documents errors of a question besides those that every question can be answered with. */
+export function ApiProblemsBesides(...types: readonly ProblemType[]): MethodDecorator {
+  const responses = types.map((type) => ApiResponse({ status: type.status, ...problemResponse([type]) }));
+  return applyDecorators(ApiExtraModels(ProblemDto), ...responses);
+}
+
 /** The responses of errors, by status. */
 export function problemResponses(types: readonly ProblemType[]): Record<string, ReturnType<typeof problemResponse>> {
   const byStatus = new Map<number, Map<string, ProblemType>>();
