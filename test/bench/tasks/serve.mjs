@@ -4,6 +4,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { pino } from 'pino';
 import { AppModule } from '../../../dist/server/app.module.js';
 import { configure } from '../../../dist/kernel/config/configure.js';
+import { Access } from '../../../dist/kernel/http/route-access.js';
 import { createHttpApp } from '../../../dist/kernel/http/http-app.js';
 import { OnQuery } from '../../../dist/answers/http/query-fields.js';
 import { openRegister } from '../../../dist/app/register.js';
@@ -21,6 +22,11 @@ const method = Object.getOwnPropertyDescriptor(TrivialController.prototype, 'ans
 Reflect.defineMetadata('design:paramtypes', [OnQuery], TrivialController.prototype, 'answer');
 Query()(TrivialController.prototype, 'answer', 0);
 Get()(TrivialController.prototype, 'answer', method);
+Access({ row: 'register.codes', about: 'register', act: 'NONE', shows: [] })(
+  TrivialController.prototype,
+  'answer',
+  method,
+);
 Controller('trivial')(TrivialController);
 
 const { dataDir } = taskInput();
