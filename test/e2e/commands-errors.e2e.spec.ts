@@ -15,6 +15,7 @@ import { AccessServer, caller, TOLVAN } from './access.harness.js';
 import { waysOfAccess } from './access-ways.js';
 import { fillUnit } from './full-stream.js';
 import { sendRaw } from './raw-http.js';
+import { ofManyEvents } from '../support/stores.js';
 
 jest.setTimeout(240_000);
 
@@ -497,24 +498,28 @@ describe('every error code', () => {
     expect(new Set(problemCatalogue.map(({ code }) => code)).size).toBe(problemCatalogue.length));
   it('has a way to it', () => expect(Object.keys(ways).sort()).toEqual(overHttp.map(({ code }) => code).sort()));
 
-  it.each(overHttp.map(({ code, status, title }) => [code, status, title] as const))(
-    '%s is answered with %i and what to do',
-    async (code, status, title) => {
-      const answer = await ways[code]!();
-      expect([answer.body.code, answer.status]).toEqual([code, status]);
-      expect(answer.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
-      expect(answer.body).toMatchObject({
-        type: `/api/v1/problems/${code}`,
-        title,
-        status,
-        detail: expect.stringMatching(/\S/),
-        instance: `urn:uuid:${answer.headers.get('x-correlation-id')}`,
-      });
-      // The correlation id is random, and may hold any digits.
-      expect(JSON.stringify({ ...answer.body, instance: '' })).not.toMatch(/Tolvan|1212|Gren|10\.0\.0\.1/);
-      const meaning = await server.get(`/problems/${code}`);
-      expect(meaning.body).toMatchObject({ code, status, title });
-    },
+  const isAnswered = async ({ code, status, title }: (typeof overHttp)[number]): Promise<void> => {
+    const answer = await ways[code]!();
+    expect([answer.body.code, answer.status]).toEqual([code, status]);
+    expect(answer.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+    expect(answer.body).toMatchObject({
+      type: `/api/v1/problems/${code}`,
+      title,
+      status,
+      detail: expect.stringMatching(/\S/),
+      instance: `urn:uuid:${answer.headers.get('x-correlation-id')}`,
+    });
+    // The correlation id is random, and may hold any digits.
+    expect(JSON.stringify({ ...answer.body, instance: '' })).not.toMatch(/Tolvan|1212|Gren|10\.0\.0\.1/);
+    const meaning = await server.get(`/problems/${code}`);
+    expect(meaning.body).toMatchObject({ code, status, title });
+  };
+  it.each(overHttp.filter(({ code }) => code !== 'STREAM_FULL'))(
+    '$code is answered with $status and what to do',
+    isAnswered,
+  );
+  ofManyEvents.it('STREAM_FULL is answered with 409 and what to do', () =>
+    isAnswered(overHttp.find(({ code }) => code === 'STREAM_FULL')!),
   );
 });
 
