@@ -2,13 +2,14 @@
 // script. Nothing may be found by axe, nothing said in the console, nothing scroll sideways. Pictures go to FOLDER.
 // Exit code 75 where no browser can be had.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import axe from 'axe-core';
 import { chromium } from 'playwright-core';
+import { findBrowser } from './browser.mjs';
 import { ensureBuilt } from './ensure-built.mjs';
 
 const LAST_DAY = '2026-06-30';
@@ -61,16 +62,6 @@ try {
 }
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 if (failed > 0) process.exitCode = 1;
-
-function findBrowser() {
-  const known = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-  const found = () => known.find((path) => path !== undefined && existsSync(path));
-  if (found() === undefined && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    spawnSync('apt-get', ['update', '-qq'], { stdio: 'ignore' });
-    spawnSync('apt-get', ['install', '-y', '-qq', 'chromium', 'fonts-noto-core'], { stdio: 'ignore' });
-  }
-  return found();
-}
 
 function fok(...args) {
   const { status, stderr } = spawnSync(process.execPath, ['bin/fok.mjs', '--data', data, ...args], {

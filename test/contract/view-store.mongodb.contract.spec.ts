@@ -30,6 +30,7 @@ const servers: { readonly variable: string; readonly skips: (one: ContractCase) 
 describe.each(servers)('the view store contract: mongodb, against the server at $variable', ({ variable, skips }) => {
   const url = process.env[variable];
   if (url === undefined) {
+    // A run without a server says so: what was not asked of one is not passed.
     it.skip(`skipped: ${variable} names no server`, () => undefined);
     return;
   }

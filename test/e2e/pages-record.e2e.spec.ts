@@ -149,6 +149,11 @@ describe('the forms, by somebody who has signed in', () => {
     ] as const)
       expect([url, (await page(who, url)).status]).toEqual([url, (await server.get(who, asked)).status]);
     expect((await page(kim, `/registrera/fast-omsorgskontakt-utsedd/${EPISODE}`)).status).toBe(403);
+    // Who may read the history and not the judgement is not shown both on one page.
+    const desk = caller('desk', { purpose: 'RECIPIENT_REQUEST' });
+    expect((await server.get(desk, `/recipients/${TOLVAN}/timeline`)).status).toBe(200);
+    for (const url of [`/personer/${TOLVAN}`, `/personer/${TOLVAN}/da-och-nu`])
+      expect([url, (await page(desk, url)).status]).toEqual([url, 403]);
   });
 
   it('lead each to what needs her', async () => {

@@ -10,6 +10,7 @@ import { MEMORY } from './commands.harness.js';
 jest.setTimeout(120_000);
 
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+// scripts/browser.mjs installs it; where it cannot, the run names this as skipped. The other specs of sign-in need none.
 const there = existsSync(CHROMIUM) ? describe : describe.skip;
 
 // What a browser makes of cookies, of forms and of where they come from no double of one can tell.

@@ -66,6 +66,7 @@ export class AccessDecisions {
     const context = await this.contextOf(caller, subject, asked);
     const verdict = decide(this.policy, subject, asked, context);
     if (!verdict.allow) throw this.refusal(verdict.why, subject, asked, context);
+    for (const row of access.also ?? []) await this.decide({ ...access, row, also: [] }, called, caller);
     return {
       subject,
       decision: this.decisionOf(verdict, subject, asked, context),

@@ -1,16 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { ConfigError, readConfig } from './config.js';
-
-/** The message that these settings are refused with. */
-function refusal(environment: Record<string, string>): string {
-  try {
-    readConfig(environment);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.message;
-    throw error;
-  }
-  throw new Error('the settings were accepted');
-}
+import { readConfig } from './config.js';
+import { refusal } from './refusal.spec-helper.js';
 
 describe('the configuration', () => {
   it('has a default for everything', () => {

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { ConfigError, readConfig } from './config.js';
+import { readConfig } from './config.js';
+import { refusal } from './refusal.spec-helper.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'fok-secrets-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -11,16 +12,6 @@ function file(text: string): string {
   const name = join(folder, `${Math.random()}`);
   writeFileSync(name, text);
   return name;
-}
-
-function refusal(environment: Record<string, string>): string {
-  try {
-    readConfig(environment);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.message;
-    throw error;
-  }
-  throw new Error('the settings were accepted');
 }
 
 describe('a secret in a file', () => {

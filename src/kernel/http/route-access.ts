@@ -7,6 +7,8 @@ export type Shown = 'NAME' | 'STATE' | 'FREE_TEXT' | 'IDENTITY';
 export interface RouteAccess {
   /** The action, as the table of access names it. */
   readonly row: string;
+  /** Actions besides, each of which must be allowed too: of an answer that is put together from several. */
+  readonly also?: readonly string[];
   /**
    * What the call is about; its id stands in the path, or in the query or the body where the path has none. Which words
    * there are, who decides on calls knows.

@@ -33,6 +33,7 @@ export class PersonPages {
 
   @Access({
     row: 'recipient.timeline',
+    also: ['recipient.state', 'recipient.compliance'],
     about: 'recipient',
     act: 'READ',
     shows: ['NAME', 'STATE', 'FREE_TEXT', 'IDENTITY'],

@@ -32,6 +32,7 @@ export class PersonTimesPages {
 
   @Access({
     row: 'recipient.timeline',
+    also: ['recipient.state', 'recipient.compliance'],
     about: 'recipient',
     act: 'READ',
     shows: ['NAME', 'STATE', 'FREE_TEXT', 'IDENTITY'],
@@ -70,6 +71,7 @@ export class PersonTimesPages {
 
   @Access({
     row: 'recipient.replay',
+    also: ['recipient.state'],
     about: 'recipient',
     act: 'READ',
     shows: ['NAME', 'STATE', 'FREE_TEXT', 'IDENTITY'],
