@@ -4,7 +4,7 @@ import {
   type SqliteStatement,
   closeDatabase,
   openDatabase,
-  rollback,
+  inTransaction,
 } from '../../kernel/sqlite/sqlite.js';
 import {
   type AccessHead,
@@ -57,15 +57,7 @@ export class AccessFile {
 
   /** @param work is undone as a whole when it throws */
   transaction<T>(work: () => T): T {
-    this.db.exec('BEGIN IMMEDIATE');
-    try {
-      const result = work();
-      this.db.exec('COMMIT');
-      return result;
-    } catch (error) {
-      rollback(this.db);
-      throw error;
-    }
+    return inTransaction(this.db, work);
   }
 
   /** Where a node's chain ends; of one that has no record yet, where it begins. */
@@ -250,8 +242,7 @@ function raw({ body, ...row }: Row): RawAccess & { readonly position: number } {
 
 function prepare(db: SqliteDatabase): void {
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
-  db.exec('BEGIN IMMEDIATE');
-  try {
+  inTransaction(db, () => {
     const { tables } = db.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as { tables: number };
     if (tables === 0) db.exec(SCHEMA);
     assertOurs(db);
@@ -263,11 +254,7 @@ function prepare(db: SqliteDatabase): void {
     );
     // Changes nothing, but fails here and not at the first record when the file or its folder is read-only.
     db.exec(`PRAGMA user_version = ${FORMAT_VERSION}`);
-    db.exec('COMMIT');
-  } catch (error) {
-    rollback(db);
-    throw error;
-  }
+  });
 }
 
 function assertOurs(db: SqliteDatabase): void {

@@ -1,5 +1,5 @@
 import { assertSchema } from '../../kernel/sqlite/schema.js';
-import { type SqliteDatabase, closeDatabase, openDatabase } from '../../kernel/sqlite/sqlite.js';
+import { type SqliteDatabase, closeDatabase, inTransaction, openDatabase } from '../../kernel/sqlite/sqlite.js';
 import { IntegrityError } from '../../kernel/integrity/integrity-error.js';
 
 /** "FOKC" is taken by the views; "FOKW" in ASCII. */
@@ -48,10 +48,11 @@ export class Receipts {
     const db = openDatabase(path, { readOnly, busyTimeoutMs: 5_000 });
     try {
       if (!readOnly) {
-        db.exec('PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL; BEGIN IMMEDIATE');
-        const { objects } = db.prepare('SELECT count(*) AS objects FROM sqlite_schema').get() as { objects: number };
-        if (objects === 0) db.exec(SCHEMA);
-        db.exec('COMMIT');
+        db.exec('PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL');
+        inTransaction(db, () => {
+          const { objects } = db.prepare('SELECT count(*) AS objects FROM sqlite_schema').get() as { objects: number };
+          if (objects === 0) db.exec(SCHEMA);
+        });
       }
       assertSchema(
         db,

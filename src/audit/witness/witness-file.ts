@@ -1,5 +1,5 @@
 import { assertSchema } from '../../kernel/sqlite/schema.js';
-import { type SqliteDatabase, closeDatabase, openDatabase, rollback } from '../../kernel/sqlite/sqlite.js';
+import { type SqliteDatabase, closeDatabase, openDatabase, inTransaction } from '../../kernel/sqlite/sqlite.js';
 import type { Witnessed } from '../../kernel/integrity/witness.js';
 import { WitnessError } from './witness-error.js';
 
@@ -41,10 +41,11 @@ export class WitnessFile {
   static open(path: string): WitnessFile {
     const db = openDatabase(path, { busyTimeoutMs: 5_000 });
     try {
-      db.exec('PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL; BEGIN IMMEDIATE');
-      const { objects } = db.prepare('SELECT count(*) AS objects FROM sqlite_schema').get() as { objects: number };
-      if (objects === 0) db.exec(SCHEMA);
-      db.exec('COMMIT');
+      db.exec('PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL');
+      inTransaction(db, () => {
+        const { objects } = db.prepare('SELECT count(*) AS objects FROM sqlite_schema').get() as { objects: number };
+        if (objects === 0) db.exec(SCHEMA);
+      });
       assertSchema(db, SCHEMA, (difference) => new WitnessError(`${path} is no file of a witness (${difference})`));
       return new WitnessFile(db);
     } catch (error) {
@@ -61,15 +62,7 @@ export class WitnessFile {
 
   /** Runs a decision and what it keeps in one step, whoever else shows a checkpoint at that moment. */
   atOnce<T>(work: () => T): T {
-    this.db.exec('BEGIN IMMEDIATE');
-    try {
-      const result = work();
-      this.db.exec('COMMIT');
-      return result;
-    } catch (error) {
-      rollback(this.db);
-      throw error;
-    }
+    return inTransaction(this.db, work);
   }
 
   keep(origin: string, { size, root, note }: Witnessed): void {

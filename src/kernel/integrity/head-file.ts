@@ -1,4 +1,4 @@
-import { type SqliteDatabase, closeDatabase, openDatabase, rollback, sqliteFailure } from '../sqlite/sqlite.js';
+import { type SqliteDatabase, closeDatabase, openDatabase, inTransaction, sqliteFailure } from '../sqlite/sqlite.js';
 import { assertSchema } from '../sqlite/schema.js';
 import { originIn, readCheckpoint, writeCheckpoint } from './checkpoint.js';
 import { type Advanced, type HeadStore, isSameHead, type KeptHead, type Lease } from './head-store.js';
@@ -130,26 +130,16 @@ export class HeadFile implements HeadStore {
   }
 
   private write<T>(work: () => T): T {
-    return asHeadError(() => {
-      this.db.exec('BEGIN IMMEDIATE');
-      try {
-        const result = work();
-        this.db.exec('COMMIT');
-        return result;
-      } catch (error) {
-        rollback(this.db);
-        throw error;
-      }
-    });
+    return asHeadError(() => inTransaction(this.db, work));
   }
 }
 
 function makeIfNew(db: SqliteDatabase): void {
   db.exec('PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL');
-  db.exec('BEGIN IMMEDIATE');
-  const { tables } = db.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as { tables: number };
-  if (tables === 0) db.exec(HEAD_SCHEMA);
-  db.exec('COMMIT');
+  inTransaction(db, () => {
+    const { tables } = db.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as { tables: number };
+    if (tables === 0) db.exec(HEAD_SCHEMA);
+  });
 }
 
 function assertOurs(db: SqliteDatabase): void {

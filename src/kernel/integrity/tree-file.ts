@@ -4,6 +4,7 @@ import {
   type SqliteDatabase,
   type SqliteStatement,
   closeDatabase,
+  inTransaction,
   openDatabase,
   sqliteFailure,
 } from '../sqlite/sqlite.js';
@@ -191,15 +192,7 @@ export class TreeFile {
   }
 
   transaction<T>(work: () => T): T {
-    this.db.exec('BEGIN IMMEDIATE');
-    try {
-      const result = work();
-      this.db.exec('COMMIT');
-      return result;
-    } catch (error) {
-      this.db.exec('ROLLBACK');
-      throw error;
-    }
+    return inTransaction(this.db, work);
   }
 
   close(): void {
@@ -265,9 +258,9 @@ function prepare(db: SqliteDatabase, readOnly: boolean): void {
     (db.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as { tables: number }).tables === 0;
   if (!readOnly) {
     db.exec('PRAGMA synchronous = FULL');
-    db.exec('BEGIN IMMEDIATE');
-    if (isNew()) db.exec(TREE_SCHEMA);
-    db.exec('COMMIT');
+    inTransaction(db, () => {
+      if (isNew()) db.exec(TREE_SCHEMA);
+    });
   }
   const { application_id } = db.prepare('PRAGMA application_id').get() as { application_id: number };
   const { user_version } = db.prepare('PRAGMA user_version').get() as { user_version: number };

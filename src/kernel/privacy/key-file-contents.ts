@@ -1,9 +1,9 @@
 import { chmodSync } from 'node:fs';
 import { flushFile } from '../sqlite/copy.js';
-import { closeDatabase, openDatabase, type SqliteDatabase } from '../sqlite/sqlite.js';
+import { closeDatabase, inTransaction, openDatabase, type SqliteDatabase } from '../sqlite/sqlite.js';
 import { ClaimTable } from './claim-table.js';
 import type { FenceRow, KeyedPerson, KeyStoreContents } from './key-contents.js';
-import { inTransaction, openKeyFile } from './key-file.js';
+import { openKeyFile } from './key-file.js';
 import { KeyStoreError } from './key-store-error.js';
 import { KeyTables } from './key-tables.js';
 

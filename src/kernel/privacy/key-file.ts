@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type SqliteDatabase, openDatabase, sqliteFailure } from '../sqlite/sqlite.js';
+import { type SqliteDatabase, inTransaction, openDatabase, sqliteFailure } from '../sqlite/sqlite.js';
 import { assertSchema } from '../sqlite/schema.js';
 import { CLAIMS_SCHEMA } from './claim-table.js';
 import { isThere } from './is-there.js';
@@ -68,23 +68,6 @@ function bringToFormat(db: SqliteDatabase): void {
 
 function formatOf(db: SqliteDatabase): number {
   return (db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
-}
-
-/** Runs a piece of work under the file's write lock; all of it or nothing. */
-export function inTransaction<T>(db: SqliteDatabase, work: () => T): T {
-  db.exec('BEGIN IMMEDIATE');
-  try {
-    const result = work();
-    db.exec('COMMIT');
-    return result;
-  } catch (error) {
-    try {
-      db.exec('ROLLBACK');
-    } catch {
-      // A full or failing disk has made SQLite roll back by itself.
-    }
-    throw error;
-  }
 }
 
 /**

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { FileIdentity } from '../sqlite/file-identity.js';
-import { type SqliteDatabase, closeDatabase } from '../sqlite/sqlite.js';
+import { type SqliteDatabase, closeDatabase, inTransaction } from '../sqlite/sqlite.js';
 import { newKey } from './cipher.js';
 import { ClaimTable } from './claim-table.js';
-import { inTransaction, openKeyFile, scrubKeyFile, whenKeyFileFree } from './key-file.js';
+import { openKeyFile, scrubKeyFile, whenKeyFileFree } from './key-file.js';
 import type { ClaimRow, KeyRecords, KeyRow, KeyState, MasterKeyChange, NewRows } from './key-records.js';
 import type { Claim } from './key-store.js';
 import { KeyStoreError } from './key-store-error.js';

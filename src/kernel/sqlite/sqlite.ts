@@ -112,6 +112,22 @@ export function closeDatabase(db: SqliteDatabase): void {
   db.close();
 }
 
+/**
+ * Runs a piece of work under the file's write lock; all of it or nothing.
+ * @throws what the work throws, after it was undone
+ */
+export function inTransaction<T>(db: SqliteDatabase, work: () => T): T {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    db.exec('COMMIT');
+    return result;
+  } catch (error) {
+    rollback(db);
+    throw error;
+  }
+}
+
 /** Undoes the transaction, unless a full or failing disk has made SQLite undo it by itself. */
 export function rollback(db: SqliteDatabase): void {
   try {

@@ -4,7 +4,7 @@ import {
   type SqliteStatement,
   closeDatabase,
   openDatabase,
-  rollback,
+  inTransaction,
   sqliteFailure,
 } from '../../sqlite/sqlite.js';
 import { EventStoreUnusable, type RecordPlace, type StoredRecord } from '../event-store.js';
@@ -181,7 +181,7 @@ export class IndexTables {
 
   private atomically(write: () => void): void {
     try {
-      atomically(this.db, write);
+      inTransaction(this.db, write);
     } catch (error) {
       throw error instanceof IndexBegunAnew ? error : unusable(error);
     }
@@ -199,7 +199,7 @@ function openIndex(path: string): SqliteDatabase {
   try {
     const db = openDatabase(path, { busyTimeoutMs: BUSY_MS });
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536');
-    atomically(db, () => {
+    inTransaction(db, () => {
       const { user_version: version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
       if (version !== VERSION) db.exec(TABLES);
     });
@@ -215,17 +215,6 @@ function openIndex(path: string): SqliteDatabase {
   } catch (error) {
     if (error instanceof EventStoreUnusable) throw error;
     throw unusable(error);
-  }
-}
-
-function atomically(db: SqliteDatabase, write: () => void): void {
-  db.exec('BEGIN IMMEDIATE');
-  try {
-    write();
-    db.exec('COMMIT');
-  } catch (error) {
-    rollback(db);
-    throw error;
   }
 }
 

@@ -1,5 +1,5 @@
 import { assertSchema } from '../../sqlite/schema.js';
-import { type SqliteDatabase, openDatabase, rollback } from '../../sqlite/sqlite.js';
+import { type SqliteDatabase, openDatabase, inTransaction } from '../../sqlite/sqlite.js';
 import { EventStoreUnusable } from '../event-store.js';
 import { APPLICATION_ID, FORMAT_VERSION, SCHEMA } from './sqlite-schema.js';
 
@@ -35,12 +35,10 @@ function prepareForWriting(db: SqliteDatabase): void {
     PRAGMA synchronous = FULL;
     PRAGMA wal_autocheckpoint = 20000;
   `);
-  db.exec('BEGIN IMMEDIATE');
-  let isMade = false;
-  try {
+  const isMade = inTransaction(db, () => {
     // Looked at again under the lock: another process may have made it in between.
-    isMade = isNew(db);
-    if (isMade) db.exec(SCHEMA);
+    const made = isNew(db);
+    if (made) db.exec(SCHEMA);
     assertOurs(db);
     assertSchema(
       db,
@@ -50,11 +48,8 @@ function prepareForWriting(db: SqliteDatabase): void {
     );
     // Changes nothing, but fails here and not at the first fact when the file or its folder is read-only.
     db.exec(`PRAGMA user_version = ${FORMAT_VERSION}`);
-    db.exec('COMMIT');
-  } catch (error) {
-    rollback(db);
-    throw error;
-  }
+    return made;
+  });
   // Brought home at once: a new file that is copied without its write-ahead log is then a shorter log, and not an empty
   // file.
   if (isMade) db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
