@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { importedEventId } from '../../src/import/event-ids.js';
 import { runVerb } from '../support/cli-in-process.js';
+import { inServerOrder } from '../support/server-order.js';
 
 jest.setTimeout(240_000);
 
@@ -58,8 +59,8 @@ afterAll(() => rmSync(data, { recursive: true, force: true }));
 
 describe('the example history, imported and asked', () => {
   it.each(Object.entries(PEOPLE))('tells the timeline of %s', async (name, recipient) => {
-    expect(byStream(await answer('timeline', recipient, '--as-of', '2025-06-30'))).toEqual(
-      byStream(expected(`timeline-${name}`) as Record<string, unknown>),
+    expect(inServerOrder(await answer('timeline', recipient, '--as-of', '2025-06-30'))).toEqual(
+      inServerOrder(expected(`timeline-${name}`) as Record<string, unknown>),
     );
   });
 
@@ -95,14 +96,6 @@ async function answer(...args: readonly string[]): Promise<Record<string, unknow
   const kept = (key: string, value: unknown): unknown =>
     OF_THIS_REGISTER.has(key) ? undefined : typeof value === 'string' ? (refs.get(value) ?? value) : value;
   return JSON.parse(stdout, kept) as Record<string, unknown>;
-}
-
-/** Entries of one day on different streams stand as the store took them in, which a server does in any order. */
-function byStream(timeline: Record<string, unknown>): Record<string, unknown> {
-  const place = ({ effectiveOn, stream, revision }: Record<string, string>): string =>
-    `${effectiveOn} ${stream} ${String(revision).padStart(9, '0')}`;
-  const entries = (timeline['entries'] as Record<string, string>[]).map((entry) => [place(entry), entry] as const);
-  return { ...timeline, entries: entries.sort(([one], [other]) => (one < other ? -1 : 1)).map(([, entry]) => entry) };
 }
 
 function expected(name: string): unknown {

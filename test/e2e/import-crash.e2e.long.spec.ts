@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { writeHistory } from '../../src/simulation/simulate.js';
 import { runVerb } from '../support/cli-in-process.js';
 import { Program } from '../support/program.js';
+import { inServerOrder } from '../support/server-order.js';
 import { embedded, onFerretDb } from '../support/stores.js';
 
 jest.setTimeout(600_000);
@@ -183,9 +184,14 @@ async function everyAnswer(data: string): Promise<unknown> {
     const { code, stdout, stderr } = await runVerb(['--data', join(folder, data), ...question, '--format', 'json']);
     if (code !== 0) throw new Error(stderr);
     const texts = question.includes('--all') ? stdout.trim().split('\n') : [stdout];
-    answers[question.join(' ')] = texts.map((text) =>
-      JSON.parse(text, (key, value: unknown) => (OF_THIS_IMPORT.has(key) ? undefined : value)),
+    const told = texts.map(
+      (text) =>
+        JSON.parse(text, (key, value: unknown) => (OF_THIS_IMPORT.has(key) ? undefined : value)) as Record<
+          string,
+          unknown
+        >,
     );
+    answers[question.join(' ')] = question[0] === 'timeline' ? told.map(inServerOrder) : told;
   }
   return answers;
 }
