@@ -1,12 +1,15 @@
 import {
   type AllStreamRecordedEvent,
   type EventData,
+  type JSONType,
   type RecordedEvent as ServerEvent,
   binaryEvent,
+  jsonEvent,
 } from '@eventstore/db-client';
+import { canonicalJson } from '../../event-sourcing/canonical-json.js';
 import type { NewRecord, StoredRecord } from '../event-store.js';
 
-/** What stands in an event's metadata on the server, as JSON, beside the body, which is kept as the bytes it is. */
+/** What stands in an event's metadata on the server, as JSON, beside the body. */
 interface Metadata {
   readonly recordedAt: string;
   /** Base64. */
@@ -25,15 +28,45 @@ export interface MarkedRecord extends StoredRecord {
   readonly storedAt: number;
 }
 
-/** A record as an event for the server. */
-export function toEvent(record: NewRecord, mark: string): EventData {
-  const metadata: Metadata = { recordedAt: record.recordedAt, hash: Buffer.from(record.hash).toString('base64'), mark };
-  return binaryEvent({
-    id: record.id,
-    type: record.type,
-    data: record.body,
-    metadata: Buffer.from(JSON.stringify(metadata)),
-  });
+/**
+ * A record as an event for the server: as JSON, so that its page, projections, filters and indexes see what stands in
+ * it, where reading that JSON gives the same bytes again; as the bytes they are otherwise.
+ */
+export function toEvent({ id, type, recordedAt, hash, body }: NewRecord, mark: string): EventData {
+  const own: Metadata = { recordedAt, hash: Buffer.from(hash).toString('base64'), mark };
+  const data = canonicalObject(body);
+  const metadata = Buffer.from(JSON.stringify(data ? { ...own, ...systemMetadata(data) } : own));
+  return data ? jsonEvent({ id, type, data, metadata }) : binaryEvent({ id, type, data: body, metadata });
+}
+
+/** Under the names that the server's own projections and tracing tools go by. Copied from the body: no evidence. */
+function systemMetadata({ correlationId, causationId, schemaVersion }: JsonObject) {
+  return {
+    ...(typeof correlationId === 'string' && { $correlationId: correlationId }),
+    ...(typeof causationId === 'string' && { $causationId: causationId }),
+    ...(typeof schemaVersion === 'number' && { schemaVersion }),
+  };
+}
+
+type JsonObject = Readonly<Record<string, JSONType>>;
+
+/** The object that these bytes are the canonical JSON of; undefined when they are no such thing. */
+function canonicalObject(body: Uint8Array): JsonObject | undefined {
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  try {
+    const value: unknown = JSON.parse(bytes.toString('utf8'));
+    return isObject(value) && bytesOf(value).equals(bytes) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function bytesOf(value: JsonObject): Buffer {
+  return Buffer.from(canonicalJson(value), 'utf8');
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**
@@ -45,13 +78,14 @@ export function toRecord(
   namespace: string,
 ): MarkedRecord | undefined {
   if (!event?.streamId.startsWith(namespace) || event.type.startsWith('$')) return undefined;
-  const { metadata, position, data } = event;
-  if (!isMetadata(metadata) || !(data instanceof Uint8Array) || position === undefined) return undefined;
+  const { metadata, position } = event;
+  const body = bodyIn(event);
+  if (!isMetadata(metadata) || body === undefined || position === undefined) return undefined;
   return {
     id: event.id,
     type: event.type,
     recordedAt: metadata.recordedAt,
-    body: data,
+    body,
     hash: Buffer.from(metadata.hash, 'base64'),
     mark: metadata.mark,
     storedAt: event.created.getTime(),
@@ -59,6 +93,12 @@ export function toRecord(
     revision: event.revision,
     position: position.commit,
   };
+}
+
+/** The server may be sent JSON in any form; what is ours was canonical, and is again. */
+function bodyIn({ data, isJson }: Pick<ServerEvent, 'data' | 'isJson'>): Uint8Array | undefined {
+  if (data instanceof Uint8Array) return data;
+  return isJson && isObject(data) ? bytesOf(data) : undefined;
 }
 
 /** The record as the port knows it. */
