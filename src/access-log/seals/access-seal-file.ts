@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { assertSchema } from '../../kernel/sqlite/schema.js';
-import { closeDatabase, openDatabase, type SqliteDatabase } from '../../kernel/sqlite/sqlite.js';
+import { openOwnFile, type OwnFile } from '../../kernel/sqlite/own-file.js';
+import { closeDatabase, type SqliteDatabase } from '../../kernel/sqlite/sqlite.js';
 import { AccessLogUnavailable } from '../access-log.js';
 
 const SCHEMA = `
@@ -15,6 +15,14 @@ CREATE TRIGGER seals_are_not_deleted BEFORE DELETE ON seals
 BEGIN SELECT RAISE(ABORT, 'seals are append-only: they are not deleted'); END;
 `;
 
+const SEAL_FILE: OwnFile = {
+  name: 'seal store of the access log',
+  schema: SCHEMA,
+  writing: 'PRAGMA synchronous = FULL',
+  whenAltered: 'run verify',
+  refused: (why) => new AccessLogUnavailable(why),
+};
+
 /** What was signed of the access log, oldest first, in one SQLite file beside the seals of the event log. */
 export class AccessSealFile {
   private constructor(private readonly db: SqliteDatabase) {}
@@ -22,24 +30,7 @@ export class AccessSealFile {
   /** Opens the file, or makes it. @throws AccessLogUnavailable for a file that is none of ours, the driver's error */
   static open(path: string, readOnly = false): AccessSealFile {
     if (!readOnly) mkdirSync(dirname(path), { recursive: true });
-    const db = openDatabase(path, { readOnly, busyTimeoutMs: 2000 });
-    try {
-      if (!readOnly) {
-        db.exec('PRAGMA synchronous = FULL');
-        const { tables } = db.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as { tables: number };
-        if (tables === 0) db.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT;`);
-      }
-      assertSchema(
-        db,
-        SCHEMA,
-        (difference) =>
-          new AccessLogUnavailable(`the seals of the access log are not as this program makes them: ${difference}`),
-      );
-      return new AccessSealFile(db);
-    } catch (error) {
-      db.close();
-      throw error;
-    }
+    return new AccessSealFile(openOwnFile(path, SEAL_FILE, { readOnly, busyTimeoutMs: 2000 }));
   }
 
   all(): string[] {

@@ -1,11 +1,6 @@
-import { assertSchema, schemaDifference } from '../../kernel/sqlite/schema.js';
-import {
-  type SqliteDatabase,
-  type SqliteStatement,
-  closeDatabase,
-  openDatabase,
-  inTransaction,
-} from '../../kernel/sqlite/sqlite.js';
+import { openOwnFile, type OwnFile } from '../../kernel/sqlite/own-file.js';
+import { schemaDifference } from '../../kernel/sqlite/schema.js';
+import { type SqliteDatabase, type SqliteStatement, closeDatabase, inTransaction } from '../../kernel/sqlite/sqlite.js';
 import {
   type AccessHead,
   AccessLogUnavailable,
@@ -18,6 +13,17 @@ import { APPLICATION_ID, DELETABLE, FORMAT_VERSION, NOT_DELETABLE, SCHEMA } from
 
 /** So many records are read at a time. */
 const PAGE = 500;
+
+const ACCESS_FILE: OwnFile = {
+  name: 'access log',
+  schema: SCHEMA,
+  applicationId: APPLICATION_ID,
+  format: FORMAT_VERSION,
+  writing: 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON',
+  readAltered: true,
+  whenAltered: 'run verify',
+  refused: (why) => new AccessLogUnavailable(why),
+};
 
 interface Row {
   readonly position: number;
@@ -44,15 +50,7 @@ export class AccessFile {
    * @throws AccessLogUnavailable for a file that is none of ours; the driver's error
    */
   static open(path: string, readOnly: boolean): AccessFile {
-    const db = openDatabase(path, { readOnly });
-    try {
-      if (!readOnly) prepare(db);
-      assertOurs(db);
-      return new AccessFile(db);
-    } catch (error) {
-      db.close();
-      throw error;
-    }
+    return new AccessFile(openOwnFile(path, ACCESS_FILE, { readOnly }));
   }
 
   /** @param work is undone as a whole when it throws */
@@ -238,29 +236,4 @@ function readerName(id: string): string {
 
 function raw({ body, ...row }: Row): RawAccess & { readonly position: number } {
   return { ...row, bytes: body, record: readAccess(body) };
-}
-
-function prepare(db: SqliteDatabase): void {
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
-  inTransaction(db, () => {
-    const { tables } = db.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as { tables: number };
-    if (tables === 0) db.exec(SCHEMA);
-    assertOurs(db);
-    assertSchema(
-      db,
-      SCHEMA,
-      (difference) =>
-        new AccessLogUnavailable(`the access log is not as this program made it (${difference}): run verify`),
-    );
-    // Changes nothing, but fails here and not at the first record when the file or its folder is read-only.
-    db.exec(`PRAGMA user_version = ${FORMAT_VERSION}`);
-  });
-}
-
-function assertOurs(db: SqliteDatabase): void {
-  const { application_id } = db.prepare('PRAGMA application_id').get() as { application_id: number };
-  const { user_version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
-  if (application_id !== APPLICATION_ID) throw new AccessLogUnavailable('the file is no access log of this register');
-  if (user_version > FORMAT_VERSION)
-    throw new AccessLogUnavailable('the access log was written by a newer program: use a newer program');
 }

@@ -1,9 +1,10 @@
-import { assertSchema } from '../../kernel/sqlite/schema.js';
-import { type SqliteDatabase, closeDatabase, inTransaction, openDatabase } from '../../kernel/sqlite/sqlite.js';
+import { openOwnFile, type OwnFile } from '../../kernel/sqlite/own-file.js';
+import { type SqliteDatabase, closeDatabase } from '../../kernel/sqlite/sqlite.js';
 import { IntegrityError } from '../../kernel/integrity/integrity-error.js';
 
 /** "FOKC" is taken by the views; "FOKW" in ASCII. */
 const APPLICATION_ID = 0x464f4b57;
+const FORMAT_VERSION = 1;
 const SCHEMA = `
 CREATE TABLE receipts (
   witness TEXT    NOT NULL,
@@ -14,8 +15,18 @@ CREATE TABLE receipts (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE problems (witness TEXT PRIMARY KEY, code TEXT NOT NULL, message TEXT NOT NULL, at TEXT NOT NULL) STRICT, WITHOUT ROWID;
 PRAGMA application_id = ${APPLICATION_ID};
-PRAGMA user_version = 1;
+PRAGMA user_version = ${FORMAT_VERSION};
 `;
+
+const RECEIPT_FILE: OwnFile = {
+  name: 'file of receipts',
+  schema: SCHEMA,
+  applicationId: APPLICATION_ID,
+  format: FORMAT_VERSION,
+  writing: 'PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL',
+  whenAltered: 'restore its backup',
+  refused: (why, path) => new IntegrityError('SEALS_UNUSABLE', `${path}: ${why}`),
+};
 
 /** What a witness answered to a checkpoint. */
 export interface Receipt {
@@ -45,25 +56,7 @@ export class Receipts {
 
   /** Opens the file, or makes it. @throws IntegrityError SEALS_UNUSABLE when it is not ours */
   static open(path: string, readOnly = false): Receipts {
-    const db = openDatabase(path, { readOnly, busyTimeoutMs: 5_000 });
-    try {
-      if (!readOnly) {
-        db.exec('PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL');
-        inTransaction(db, () => {
-          const { objects } = db.prepare('SELECT count(*) AS objects FROM sqlite_schema').get() as { objects: number };
-          if (objects === 0) db.exec(SCHEMA);
-        });
-      }
-      assertSchema(
-        db,
-        SCHEMA,
-        (difference) => new IntegrityError('SEALS_UNUSABLE', `${path} is not what this program keeps (${difference})`),
-      );
-      return new Receipts(db);
-    } catch (error) {
-      db.close();
-      throw error;
-    }
+    return new Receipts(openOwnFile(path, RECEIPT_FILE, { readOnly, busyTimeoutMs: 5_000 }));
   }
 
   keep(witness: string, { size, at, receipt }: Receipt): void {

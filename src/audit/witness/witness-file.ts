@@ -1,10 +1,11 @@
-import { assertSchema } from '../../kernel/sqlite/schema.js';
-import { type SqliteDatabase, closeDatabase, openDatabase, inTransaction } from '../../kernel/sqlite/sqlite.js';
+import { openOwnFile, type OwnFile } from '../../kernel/sqlite/own-file.js';
+import { type SqliteDatabase, closeDatabase, inTransaction } from '../../kernel/sqlite/sqlite.js';
 import type { Witnessed } from '../../kernel/integrity/witness.js';
 import { WitnessError } from './witness-error.js';
 
 /** "FOKT" in ASCII. */
 const APPLICATION_ID = 0x464f4b54;
+const FORMAT_VERSION = 1;
 const SCHEMA = `
 CREATE TABLE logs (origin TEXT PRIMARY KEY, size INTEGER NOT NULL, root TEXT NOT NULL, note TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE contradictions (
@@ -19,8 +20,17 @@ CREATE TABLE contradictions (
 CREATE TRIGGER contradictions_stay BEFORE DELETE ON contradictions
 BEGIN SELECT RAISE(ABORT, 'what contradicts itself is kept'); END;
 PRAGMA application_id = ${APPLICATION_ID};
-PRAGMA user_version = 1;
+PRAGMA user_version = ${FORMAT_VERSION};
 `;
+const WITNESS_FILE: OwnFile = {
+  name: 'file of a witness',
+  schema: SCHEMA,
+  applicationId: APPLICATION_ID,
+  format: FORMAT_VERSION,
+  writing: 'PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL',
+  whenAltered: 'restore its backup',
+  refused: (why, path) => new WitnessError(`${path}: ${why}`),
+};
 /** Of one log: whoever holds its key can contradict themselves without end. */
 const KEPT_OF_A_LOG = 100;
 
@@ -39,19 +49,7 @@ export class WitnessFile {
 
   /** Opens the file, or makes it. @throws WitnessError when it is not ours */
   static open(path: string): WitnessFile {
-    const db = openDatabase(path, { busyTimeoutMs: 5_000 });
-    try {
-      db.exec('PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL');
-      inTransaction(db, () => {
-        const { objects } = db.prepare('SELECT count(*) AS objects FROM sqlite_schema').get() as { objects: number };
-        if (objects === 0) db.exec(SCHEMA);
-      });
-      assertSchema(db, SCHEMA, (difference) => new WitnessError(`${path} is no file of a witness (${difference})`));
-      return new WitnessFile(db);
-    } catch (error) {
-      db.close();
-      throw error;
-    }
+    return new WitnessFile(openOwnFile(path, WITNESS_FILE, { busyTimeoutMs: 5_000 }));
   }
 
   last(origin: string): Witnessed | undefined {

@@ -1,5 +1,5 @@
-import { type SqliteDatabase, closeDatabase, openDatabase, inTransaction, sqliteFailure } from '../sqlite/sqlite.js';
-import { assertSchema } from '../sqlite/schema.js';
+import { type SqliteDatabase, closeDatabase, inTransaction, sqliteFailure } from '../sqlite/sqlite.js';
+import { openOwnFile, type OwnFile } from '../sqlite/own-file.js';
 import { originIn, readCheckpoint, writeCheckpoint } from './checkpoint.js';
 import { type Advanced, type HeadStore, isSameHead, type KeptHead, type Lease } from './head-store.js';
 import { IntegrityError } from './integrity-error.js';
@@ -30,6 +30,15 @@ BEGIN SELECT RAISE(ABORT, 'what was signed last is kept'); END;
 PRAGMA application_id = ${APPLICATION_ID};
 PRAGMA user_version = ${FORMAT_VERSION};
 `;
+const FILE_OF_THE_HEAD: OwnFile = {
+  name: 'file of what was signed last',
+  schema: HEAD_SCHEMA,
+  applicationId: APPLICATION_ID,
+  format: FORMAT_VERSION,
+  writing: 'PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL',
+  whenAltered: 'it lies beside the signing key; run fok check',
+  refused: (why) => new IntegrityError('HEAD_UNUSABLE', why),
+};
 const BUSY_MS = 5_000;
 
 interface HeadRow {
@@ -53,17 +62,9 @@ export class HeadFile implements HeadStore {
     path: string,
     { readOnly = false, now = Date.now }: { readonly readOnly?: boolean; readonly now?: () => number } = {},
   ): HeadFile {
-    return asHeadError(() => {
-      const db = openDatabase(path, { readOnly, busyTimeoutMs: BUSY_MS });
-      try {
-        if (!readOnly) makeIfNew(db);
-        assertOurs(db);
-        return new HeadFile(db, now);
-      } catch (error) {
-        db.close();
-        throw error;
-      }
-    });
+    return asHeadError(
+      () => new HeadFile(openOwnFile(path, FILE_OF_THE_HEAD, { readOnly, busyTimeoutMs: BUSY_MS }), now),
+    );
   }
 
   async head(): Promise<KeptHead | undefined> {
@@ -132,32 +133,6 @@ export class HeadFile implements HeadStore {
   private write<T>(work: () => T): T {
     return asHeadError(() => inTransaction(this.db, work));
   }
-}
-
-function makeIfNew(db: SqliteDatabase): void {
-  db.exec('PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL');
-  inTransaction(db, () => {
-    const { tables } = db.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as { tables: number };
-    if (tables === 0) db.exec(HEAD_SCHEMA);
-  });
-}
-
-function assertOurs(db: SqliteDatabase): void {
-  const { application_id } = db.prepare('PRAGMA application_id').get() as { application_id: number };
-  const { user_version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
-  if (application_id !== APPLICATION_ID)
-    throw new IntegrityError('HEAD_UNUSABLE', 'the file beside the signing key does not hold what was signed last');
-  if (user_version > FORMAT_VERSION)
-    throw new IntegrityError('HEAD_UNUSABLE', 'what was signed last was kept by a newer program');
-  assertSchema(
-    db,
-    HEAD_SCHEMA,
-    (difference) =>
-      new IntegrityError(
-        'HEAD_UNUSABLE',
-        `the file beside the signing key is not as this program made it: ${difference}`,
-      ),
-  );
 }
 
 function asHeadError<T>(work: () => T): T {

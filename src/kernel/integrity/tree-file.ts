@@ -1,11 +1,10 @@
 import { LRUCache } from 'lru-cache';
-import { assertSchema } from '../sqlite/schema.js';
+import { openOwnFile, type OwnFile } from '../sqlite/own-file.js';
 import {
   type SqliteDatabase,
   type SqliteStatement,
   closeDatabase,
   inTransaction,
-  openDatabase,
   sqliteFailure,
 } from '../sqlite/sqlite.js';
 import { type SignedCheckpoint, readCheckpoint, writeCheckpoint } from './checkpoint.js';
@@ -27,6 +26,15 @@ CREATE TABLE checkpoints (size INTEGER PRIMARY KEY, signed TEXT NOT NULL) STRICT
 PRAGMA application_id = ${APPLICATION_ID};
 PRAGMA user_version = ${FORMAT_VERSION};
 `;
+const SEAL_FILE: OwnFile = {
+  name: 'file of seals',
+  schema: TREE_SCHEMA,
+  applicationId: APPLICATION_ID,
+  format: FORMAT_VERSION,
+  writing: 'PRAGMA synchronous = FULL',
+  whenAltered: 'restore its backup',
+  refused: (why) => new IntegrityError('SEALS_UNUSABLE', why),
+};
 
 interface TileRow {
   readonly number: number;
@@ -65,14 +73,7 @@ export class TreeFile {
   /** Opens the file, or makes it. @throws IntegrityError SEALS_UNUSABLE */
   static open(path: string, readOnly = false): TreeFile {
     try {
-      const db = openDatabase(path, { readOnly, busyTimeoutMs: 2000 });
-      try {
-        prepare(db, readOnly);
-        return new TreeFile(db);
-      } catch (error) {
-        db.close();
-        throw error;
-      }
+      return new TreeFile(openOwnFile(path, SEAL_FILE, { readOnly, busyTimeoutMs: 2000 }));
     } catch (error) {
       if (error instanceof IntegrityError) throw error;
       throw new IntegrityError('SEALS_UNUSABLE', `the seals cannot be opened (${sqliteFailure(error) ?? 'unknown'})`, {
@@ -251,32 +252,4 @@ function readOrThrow(text: string): SignedCheckpoint {
   const signed = readCheckpoint(text);
   if (!signed) throw new IntegrityError('SEALS_UNUSABLE', 'a checkpoint in the seals cannot be read');
   return signed;
-}
-
-function prepare(db: SqliteDatabase, readOnly: boolean): void {
-  const isNew = (): boolean =>
-    (db.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as { tables: number }).tables === 0;
-  if (!readOnly) {
-    db.exec('PRAGMA synchronous = FULL');
-    inTransaction(db, () => {
-      if (isNew()) db.exec(TREE_SCHEMA);
-    });
-  }
-  const { application_id } = db.prepare('PRAGMA application_id').get() as { application_id: number };
-  const { user_version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
-  if (application_id === APPLICATION_ID && user_version <= FORMAT_VERSION) {
-    assertSchema(
-      db,
-      TREE_SCHEMA,
-      (difference) =>
-        new IntegrityError('SEALS_UNUSABLE', `the seals are not as this program makes them: ${difference}`),
-    );
-    return;
-  }
-  throw new IntegrityError(
-    'SEALS_UNUSABLE',
-    application_id === APPLICATION_ID
-      ? 'the seals were written by a newer program'
-      : 'the file holds no seals of this register',
-  );
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type SqliteDatabase, inTransaction, openDatabase, sqliteFailure } from '../sqlite/sqlite.js';
-import { assertSchema } from '../sqlite/schema.js';
+import { openOwnFile, type OwnFile } from '../sqlite/own-file.js';
+import { type SqliteDatabase, sqliteFailure } from '../sqlite/sqlite.js';
 import { CLAIMS_SCHEMA } from './claim-table.js';
 import { isThere } from './is-there.js';
 import { KeyStoreError } from './key-store-error.js';
@@ -24,7 +24,19 @@ CREATE TABLE fences (subject TEXT PRIMARY KEY, note TEXT) STRICT, WITHOUT ROWID;
 PRAGMA application_id = ${APPLICATION_ID};
 `;
 
-export const KEY_SCHEMA = `${SCHEMA_OF_FORMAT_1}${CLAIMS_SCHEMA}PRAGMA user_version = ${FORMAT_VERSION};`;
+const KEY_SCHEMA = `${SCHEMA_OF_FORMAT_1}${CLAIMS_SCHEMA}PRAGMA user_version = ${FORMAT_VERSION};`;
+
+const KEY_FILE: OwnFile = {
+  name: 'key store',
+  schema: KEY_SCHEMA,
+  applicationId: APPLICATION_ID,
+  format: FORMAT_VERSION,
+  writing:
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 4000',
+  raise: (db) => db.exec(`${CLAIMS_SCHEMA} PRAGMA user_version = ${FORMAT_VERSION}`),
+  whenAltered: 'run fok check',
+  refused: (why) => new KeyStoreError('KEY_STORE_UNUSABLE', why),
+};
 
 /**
  * Opens the file of a key store, or makes it. What is deleted in it is overwritten with zeros (`secure_delete`).
@@ -37,37 +49,14 @@ export function openKeyFile(path: string, create: boolean, fill: (db: SqliteData
       'KEY_STORE_MISSING',
       `the log has entries, but there is no key store at ${path}: restore its backup`,
     );
-  const db = openDatabase(path, { busyTimeoutMs: 50 });
-  try {
-    if (!create && isNew(db))
-      throw new KeyStoreError(
-        'KEY_STORE_MISSING',
-        `the log has entries, but the key store at ${path} is empty: restore its backup`,
-      );
-    if (!isNew(db)) assertOurs(db);
-    db.exec(
-      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 4000',
-    );
-    inTransaction(db, () => {
-      if (!isNew(db)) return bringToFormat(db);
-      db.exec(KEY_SCHEMA);
-      fill(db);
-    });
-    assertOurs(db);
-    return db;
-  } catch (error) {
-    db.close();
-    throw error;
-  }
+  return openOwnFile(path, KEY_FILE, { busyTimeoutMs: 50, fill: create ? fill : () => refuseEmpty(path) });
 }
 
-function bringToFormat(db: SqliteDatabase): void {
-  if (formatOf(db) !== 1) return;
-  db.exec(`${CLAIMS_SCHEMA} PRAGMA user_version = ${FORMAT_VERSION}`);
-}
-
-function formatOf(db: SqliteDatabase): number {
-  return (db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
+function refuseEmpty(path: string): never {
+  throw new KeyStoreError(
+    'KEY_STORE_MISSING',
+    `the log has entries, but the key store at ${path} is empty: restore its backup`,
+  );
 }
 
 /**
@@ -102,30 +91,4 @@ function asKeyStoreError(error: unknown): unknown {
   if (failure === undefined) return error;
   if (failure === 'BUSY') return new KeyStoreError('KEY_STORE_BUSY', 'the key store is busy', { cause: error });
   return new KeyStoreError('KEY_STORE_UNUSABLE', `the key store cannot be used (${failure})`, { cause: error });
-}
-
-function isNew(db: SqliteDatabase): boolean {
-  const { tables } = db.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as { tables: number };
-  return tables === 0;
-}
-
-function assertOurs(db: SqliteDatabase): void {
-  const { application_id } = db.prepare('PRAGMA application_id').get() as { application_id: number };
-  if (application_id !== APPLICATION_ID)
-    throw new KeyStoreError('KEY_STORE_UNUSABLE', 'the file is no key store of this register');
-  const format = formatOf(db);
-  if (format > FORMAT_VERSION)
-    throw new KeyStoreError(
-      'KEY_STORE_UNUSABLE',
-      `the key store has format ${format}, this program knows ${FORMAT_VERSION}: use a newer program`,
-    );
-  assertSchema(
-    db,
-    format === 1 ? SCHEMA_OF_FORMAT_1 : KEY_SCHEMA,
-    (difference) =>
-      new KeyStoreError(
-        'KEY_STORE_UNUSABLE',
-        `the key store is not as this program made it (${difference}): run fok check`,
-      ),
-  );
 }

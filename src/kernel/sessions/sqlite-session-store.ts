@@ -1,13 +1,21 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { assertSchema } from '../sqlite/schema.js';
-import { closeDatabase, openDatabase, type SqliteDatabase, sqliteFailure } from '../sqlite/sqlite.js';
+import { openOwnFile, type OwnFile } from '../sqlite/own-file.js';
+import { closeDatabase, type SqliteDatabase, sqliteFailure } from '../sqlite/sqlite.js';
 import { SessionsUnavailable, type SessionStore, type StoredSession } from './session-store.js';
 
 const SCHEMA = `
 CREATE TABLE sessions (id TEXT PRIMARY KEY, startedAt INTEGER NOT NULL, usedAt INTEGER NOT NULL, sealed BLOB NOT NULL) STRICT, WITHOUT ROWID;
 `;
+
+const SESSION_FILE: OwnFile = {
+  name: 'file of sessions',
+  schema: SCHEMA,
+  writing: 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON',
+  whenAltered: 'move it away; people sign in again',
+  refused: (why, path) => new SessionsUnavailable(`${path}: ${why}`),
+};
 
 /** So long another process may hold the file before we say so, in milliseconds. */
 const BUSY_LIMIT_MS = 2_000;
@@ -23,18 +31,7 @@ export class SqliteSessionStore implements SessionStore {
    */
   static async open(path: string): Promise<SqliteSessionStore> {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-    return whenFree(path, () => {
-      const db = openDatabase(path, { busyTimeoutMs: 50 });
-      try {
-        db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON');
-        db.exec(SCHEMA.replace('CREATE TABLE', 'CREATE TABLE IF NOT EXISTS'));
-        assertSchema(db, SCHEMA, (difference) => new SessionsUnavailable(`${unusable(path)} (${difference})`));
-        return new SqliteSessionStore(db);
-      } catch (error) {
-        db.close();
-        throw error;
-      }
-    });
+    return whenFree(path, () => new SqliteSessionStore(openOwnFile(path, SESSION_FILE, { busyTimeoutMs: 50 })));
   }
 
   async add({ id, startedAt, usedAt, sealed }: StoredSession): Promise<void> {

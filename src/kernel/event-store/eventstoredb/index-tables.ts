@@ -1,9 +1,8 @@
-import { assertSchema } from '../../sqlite/schema.js';
+import { openOwnFile, type OwnFile } from '../../sqlite/own-file.js';
 import {
   type SqliteDatabase,
   type SqliteStatement,
   closeDatabase,
-  openDatabase,
   inTransaction,
   sqliteFailure,
 } from '../../sqlite/sqlite.js';
@@ -194,24 +193,20 @@ export class IndexTables {
   }
 }
 
-/** Opens the file; `synchronous` is NORMAL, as losing the last records costs reading them again. */
+/** `synchronous` is NORMAL, as losing the last records costs reading them again. */
+const INDEX_FILE: OwnFile = {
+  name: 'index of event ids',
+  schema: TABLES,
+  format: VERSION,
+  writing: 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536',
+  disposable: true,
+  whenAltered: 'it may be deleted at any time',
+  refused: (why) => new EventStoreUnusable(why),
+};
+
 function openIndex(path: string): SqliteDatabase {
   try {
-    const db = openDatabase(path, { busyTimeoutMs: BUSY_MS });
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536');
-    inTransaction(db, () => {
-      const { user_version: version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
-      if (version !== VERSION) db.exec(TABLES);
-    });
-    assertSchema(
-      db,
-      TABLES,
-      (difference) =>
-        new EventStoreUnusable(
-          `the index of event ids is not as this program made it (${difference}); it may be deleted at any time`,
-        ),
-    );
-    return db;
+    return openOwnFile(path, INDEX_FILE, { busyTimeoutMs: BUSY_MS });
   } catch (error) {
     if (error instanceof EventStoreUnusable) throw error;
     throw unusable(error);
