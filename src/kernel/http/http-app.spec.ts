@@ -330,11 +330,21 @@ describe('a read', () => {
 describe('every answer', () => {
   it('has security headers and is not to be stored', async () => {
     const answer = await http().get('/api/v1/probe/text').expect(200, 'a;b');
-    expect(answer.headers).toMatchObject({
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-      'x-own': '1',
-    });
-    expect(answer.headers['content-security-policy']).toContain("default-src 'self'");
+    const refused = await http().get('/api/v1/probe/text').set('Host', 'elsewhere.example').expect(421);
+    for (const { headers } of [answer, refused])
+      expect(headers).toMatchObject({
+        'cache-control': 'no-store',
+        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-resource-policy': 'same-origin',
+        'referrer-policy': 'no-referrer',
+        'strict-transport-security': 'max-age=31536000; includeSubDomains',
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'SAMEORIGIN',
+        'content-security-policy':
+          "default-src 'self';base-uri 'self';font-src 'self' https: data:;" +
+          "form-action 'self';frame-ancestors 'self';img-src 'self' data:;object-src 'none';script-src 'self';" +
+          "script-src-attr 'none';style-src 'self' 'unsafe-inline'",
+      });
+    expect(answer.headers['x-own']).toBe('1');
   });
 });

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import helmet from '@fastify/helmet';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -25,6 +24,7 @@ import { limitRate } from './rate-limit.js';
 import { correlationIdOf, countedFor, countedWithoutSignIn } from './request-context.js';
 import type { TlsPair } from './tls.js';
 import { RouteTable } from './route-table.js';
+import { securityHeaders } from './security-headers.js';
 import { validationPipe } from './validation.js';
 
 /** Largest body that is read, in bytes. */
@@ -101,8 +101,10 @@ export async function createHttpApp(
   readJsonBodies(fastify);
   if (pages || entrance) readFormBodies(fastify);
   fastify.addHook('onRoute', (route) => routes.add(route.method, route.url));
-  fastify.addHook('onRequest', async (request, reply) => {
-    reply.headers({ 'x-correlation-id': request.id, 'cache-control': 'no-store' });
+  const headers = { ...securityHeaders(), 'cache-control': 'no-store' };
+  fastify.addHook('onRequest', (request, reply, done) => {
+    reply.headers(headers).header('x-correlation-id', request.id);
+    done();
   });
   const refuse: Refuse = (problem, request, reply) => filter.answer(problem, request, reply);
   stopInOrder(fastify, refuse);
@@ -126,9 +128,6 @@ export async function createHttpApp(
     logger: new NestLogger(logger),
     abortOnError: false,
     bodyParser: false,
-  });
-  await app.register(helmet, {
-    contentSecurityPolicy: { directives: { styleSrc: ["'self'", "'unsafe-inline'"], upgradeInsecureRequests: null } },
   });
   app.setGlobalPrefix(API_PREFIX, {
     exclude: [...OBSERVABILITY_ROUTES, ...(pages?.routes ?? []), ...(entrance?.routes ?? [])],

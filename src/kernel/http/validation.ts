@@ -2,6 +2,7 @@ import { type ArgumentMetadata, type Type, ValidationPipe } from '@nestjs/common
 import type { ValidationError } from 'class-validator';
 import { fieldPath } from './field-path.js';
 import { httpProblems } from './http-problems.js';
+import { keepMetadata } from './kept-metadata.js';
 import { type FieldError, Problem } from './problem.js';
 
 /** How many wrong fields one answer names at most. */
@@ -17,6 +18,7 @@ const SURROGATE = /\p{Surrogate}/u;
  * @param expectedType the DTO class, where the handler's own parameter type does not say it
  */
 export function validationPipe(expectedType?: Type<unknown>): ValidationPipe {
+  keepMetadata();
   return new StrictPipe({
     whitelist: true,
     forbidNonWhitelisted: true,
