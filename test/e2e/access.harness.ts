@@ -3,6 +3,7 @@ import type { AccessLog } from '../../src/access-log/access-log.js';
 import { openRegister, type Register } from '../../src/app/register.js';
 import { configure } from '../../src/kernel/config/configure.js';
 import type { Caller } from '../../src/kernel/http/caller.js';
+import { DeclaredRoutes, type HandledRoute } from '../../src/kernel/http/declared-routes.js';
 import { FixedClock } from '../../src/kernel/time/clock.js';
 import type { StoreConfig } from '../../src/stores/open-stores.js';
 import { createApp } from '../../src/server/create-app.js';
@@ -90,6 +91,8 @@ export class AccessServer {
     readonly register: Register,
     readonly clock: FixedClock,
     readonly url: string,
+    /** All that its handlers answer. */
+    readonly routes: readonly HandledRoute[],
     private readonly stop: () => Promise<void>,
   ) {}
 
@@ -121,7 +124,7 @@ export class AccessServer {
         if (typeof given === 'string') request.caller = JSON.parse(decodeURIComponent(given)) as Caller;
       });
     await app.listen(0, '127.0.0.1');
-    const server = new AccessServer(register, clock, await app.getUrl(), async () => {
+    const server = new AccessServer(register, clock, await app.getUrl(), app.get(DeclaredRoutes).all(), async () => {
       await app.close();
       await signIn?.close();
       await register.close();

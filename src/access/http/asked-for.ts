@@ -200,7 +200,8 @@ export class AskedForFinder {
     const history = found ? await this.reads.streams.read(found.stream) : [];
     const entry = history.find(({ id }) => id === event);
     const notThere = unknownEvent(event);
-    const reads = access.act === 'READ';
+    // Who opens the form of a correction asks for the correction.
+    const reads = access.act === 'READ' && !access.row.startsWith('step.');
     const family = reads
       ? Object.values(READ_ENTRY)
       : [...this.actionOf().values(), ...(access.row === DISPUTE ? [DISPUTE] : [])];

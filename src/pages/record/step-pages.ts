@@ -110,7 +110,7 @@ export function stepPages(step: Step): Type<unknown> {
         const asks = late || (values.get('lateReason') ?? '') !== '';
         if (!saves || (late && values.get('fragad') !== 'ja'))
           return await this.drawn(request, reply, given, subject, values, { preview, asksWhyLate: asks });
-        const answer = await this.saved(request, given, sent);
+        const answer = await this.saved(request, given, sent, subject);
         reply.status(303).header('location', placeOf(step, subject, answer));
         return '';
       } catch (error) {
@@ -121,13 +121,13 @@ export function stepPages(step: Step): Type<unknown> {
 
     /** What the step would do, on top of what stands there now. */
     private async tried(request: FastifyRequest, params: Params, sent: Sent, subject: Subject): Promise<StepPreview> {
-      const result = await this.put(request, params, sent, subject.revision, true);
+      const result = await this.put(request, params, sent, subject, subject.revision, true);
       if ('preview' in result) return result.preview;
       throw new Error('a dry run recorded something');
     }
 
-    private async saved(request: FastifyRequest, params: Params, sent: Sent): Promise<StepAnswer> {
-      const result = await this.put(request, params, sent, sent.revision, false);
+    private async saved(request: FastifyRequest, params: Params, sent: Sent, subject: Subject): Promise<StepAnswer> {
+      const result = await this.put(request, params, sent, subject, sent.revision, false);
       if ('answer' in result) return result.answer;
       throw new Error('a step was only tried');
     }
@@ -136,6 +136,7 @@ export function stepPages(step: Step): Type<unknown> {
       request: FastifyRequest,
       params: Params,
       { body, key }: Sent,
+      { stream }: Subject,
       revision: bigint | undefined,
       dryRun: boolean,
     ) {
@@ -153,7 +154,7 @@ export function stepPages(step: Step): Type<unknown> {
           params,
           body: checked,
           ...(revision === undefined
-            ? params['id'] === undefined
+            ? params['id'] === undefined || stream !== undefined
               ? {}
               : { ifMatch: 'ANY' as const }
             : { ifMatch: { revisions: [revision] } }),

@@ -49,7 +49,8 @@ export async function subjectOf(
   if (first === 'entries') return ofEntry(queries, params['event'] ?? '', on);
   const id = params['id'];
   if (id === undefined) return NEW;
-  if (path === 'controllers/:id/policies') return ofPolicy(queries, id, on);
+  // What a controller has adopted stands on a stream of its own.
+  if (first === 'controllers') return ofPolicy(queries, id, on);
   const kind = KINDS[first];
   return kind === undefined ? NEW : ofStream(queries, kind, id, on);
 }
