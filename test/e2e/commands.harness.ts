@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import type { AccessLog } from '../../src/access-log/access-log.js';
 import { createApp } from '../../src/server/create-app.js';
 import type { Configured } from '../../src/kernel/config/configure.js';
+import { DeclaredRoutes, type HandledRoute } from '../../src/kernel/http/declared-routes.js';
 import { FixedClock } from '../../src/kernel/time/clock.js';
 import type { StoreConfig } from '../../src/stores/open-stores.js';
 import { openRegister, type Register } from '../../src/app/register.js';
@@ -73,6 +74,8 @@ export class TestServer {
     readonly clock: FixedClock,
     /** What was logged. */
     readonly log: string[],
+    /** All that its handlers answer. */
+    readonly routes: readonly HandledRoute[],
     private readonly stop: () => Promise<void>,
   ) {}
 
@@ -87,7 +90,7 @@ export class TestServer {
       ...limits,
     });
     await app.listen(0, '127.0.0.1');
-    return new TestServer(register, await app.getUrl(), clock, log, async () => {
+    return new TestServer(register, await app.getUrl(), clock, log, app.get(DeclaredRoutes).all(), async () => {
       await app.close();
       await register.close();
       rmSync(folder, { recursive: true, force: true });

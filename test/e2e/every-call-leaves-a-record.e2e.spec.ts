@@ -6,7 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AccessRecord, Shown } from '../../src/access-log/access-record.js';
 import { MemoryAccessLog } from '../../src/access-log/store/memory-access-log.js';
 import type { RecordedEvent } from '../../src/kernel/event-sourcing/envelope.js';
+import type { HandledRoute } from '../../src/kernel/http/declared-routes.js';
 import { importHistory } from '../../src/import/import-history.js';
+import { PAGES } from '../../src/pages/pages-beside.js';
 import { all } from '../access-log/samples.js';
 import { MANAGER, MEMORY, TestServer } from './commands.harness.js';
 
@@ -161,21 +163,69 @@ it('nothing of what is sealed stands in the log', async () => {
   expect(sealed.length).toBeGreaterThan(50);
 });
 
-describe('a page', () => {
-  it.each([
-    ['of a unit', () => `/enheter/${streamOf('unit')}?dag=2024-06-01`],
-    ['of a person', () => `/personer/${streamOf('recipient')}`],
-  ])('%s leaves a record of all whom it shows', async (_, path) => {
-    const before = await log.count();
-    const answer = await fetch(`${server.url}${path()}`, { headers: { ...MANAGER, accept: 'text/html' } });
-    const text = await answer.text();
-    expect(answer.status).toBe(200);
-    const records = (await all(log.read())).slice(before).map(({ record }) => record);
-    expect(records).toHaveLength(1);
-    const wanted = [...persons].filter((id) => text.includes(id));
-    expect(wanted.length).toBeGreaterThan(0);
-    expect(new Set(records[0]!.persons)).toEqual(new Set(wanted));
-    const shown = new Set(sealed.filter(({ text: secret }) => text.includes(secret)).map(({ kind }) => kind));
-    for (const kind of shown) expect([kind, records[0]!.shown]).toEqual([kind, expect.arrayContaining([kind])]);
-  });
+/** What the address of a page names, by what the page is about. */
+const ABOUT: Readonly<Record<string, () => string>> = {
+  recipient: () => streamOf('recipient'),
+  'care-episode': () => streamOf('careEpisode'),
+  unit: () => streamOf('unit'),
+  staff: () => streamOf('staff'),
+  controller: () => streamOf('controller'),
+};
+const NOTHING = '00000009-0000-4000-8000-000000000009';
+
+describe('every page', () => {
+  const agreed = () => events.find(({ type }) => type === 'PlanAgreed')!;
+
+  function addressOf({ path, access }: HandledRoute): string {
+    const address = path
+      .replace(':id', ABOUT[access?.about ?? '']?.() ?? NOTHING)
+      .replace(':event', agreed().id)
+      .replace(':figure', 'population')
+      .replaceAll(/:\w+/g, NOTHING);
+    const first = events.find(({ stream }) => stream === `recipient-${streamOf('recipient')}`)!;
+    const query = path.endsWith('steg-for-steg') ? `plats=${first.position}` : 'dag=2024-06-01';
+    return `/${address}?${query}`;
+  }
+
+  /** Whom an address means, whatever the page shows. */
+  function meant({ path, access }: HandledRoute): string[] {
+    const ofEpisode = (stream: string) => String(events.find((event) => event.stream === stream)!.data['recipient']);
+    if (path.includes(':event') && access?.about === 'entry') return [ofEpisode(agreed().stream)];
+    if (!path.includes(':id')) return [];
+    if (access?.about === 'care-episode') return [ofEpisode(`careEpisode-${streamOf('careEpisode')}`)];
+    return access?.about === 'recipient' || access?.about === 'staff' ? [ABOUT[access.about]!()] : [];
+  }
+
+  it('leaves one record, of all whom it shows and of nobody else', async () => {
+    const beginnings = new Set(PAGES.routes.map((route) => route.split('/')[0]));
+    const pages = server.routes.filter(({ path }) => beginnings.has(path.split('/')[0]));
+    expect(pages.length).toBeGreaterThan(100);
+    const names = sealed.filter(({ kind, whose }) => kind === 'NAME' && whose.startsWith('recipient-'));
+    for (const page of pages) {
+      const before = await log.count();
+      const answer = await fetch(`${server.url}${addressOf(page)}`, {
+        method: page.method,
+        redirect: 'manual',
+        headers: { ...MANAGER, accept: 'text/html' },
+        ...(page.method === 'POST' ? { body: new URLSearchParams({ sok: names[0]!.text, gor: 'visa' }) } : {}),
+      });
+      const text = await answer.text();
+      const records = (await all(log.read())).slice(before).map(({ record }) => record);
+      const said = `${page.method} ${page.path} ${answer.status}`;
+      const wanted = new Set([...meant(page), ...[...persons].filter((id) => text.includes(id))]);
+      if (page.access?.act === 'NONE') {
+        expect([said, records, wanted.size]).toEqual([said, [], 0]);
+        continue;
+      }
+      expect([said, records.map((record) => new Set(record.persons))]).toEqual([said, [wanted]]);
+      const [record] = records as [AccessRecord];
+      expect(record.who).toMatchObject({ kind: 'ACTOR', id: MANAGER['X-Actor-Id'] });
+      for (const { text: name, whose } of names)
+        if (text.includes(name))
+          expect([said, record.persons]).toEqual([said, expect.arrayContaining([whose.slice(10)])]);
+      const shown = new Set(sealed.filter(({ text: secret }) => text.includes(secret)).map(({ kind }) => kind));
+      for (const kind of shown)
+        expect([said, kind, record.shown]).toEqual([said, kind, expect.arrayContaining([kind])]);
+    }
+  }, 120_000);
 });

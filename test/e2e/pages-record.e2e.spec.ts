@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Caller } from '../../src/kernel/http/caller.js';
-import { AccessServer, BO, caller, EPISODE, NORTH, SOUTH, STAFF, TODAY, TOLVAN } from './access.harness.js';
+import { AccessServer, BO, caller, EPISODE, NORTH, SOUTH, STAFF, TODAY, TOLVAN, TOWN } from './access.harness.js';
 
 interface Filled {
   readonly action: string;
@@ -133,6 +133,23 @@ describe('the forms, by somebody who has signed in', () => {
     });
     expect([saved.status, saved.location]).toEqual([303, expect.stringMatching(/^\/personal\/[0-9a-f-]{36}$/)]);
     expect(await (await page(mia, saved.location ?? '')).text()).toContain('Nya Nilsson');
+  });
+
+  it('adopt the first rules of a controller, and the next', async () => {
+    const sas = caller('sas');
+    const url = `/registrera/lokala-riktlinjer-for-atkomst-antagna/${TOWN}`;
+    for (const day of ['2026-11-20', '2026-11-21']) {
+      const form = formIn(await (await page(sas, url)).text());
+      const saved = await send(sas, form, { effectiveOn: day, gor: 'spara' });
+      expect([saved.status, saved.location]).toEqual([303, '/regler']);
+      await server.settled();
+    }
+    expect(await server.register.log.readStream(`policy-${TOWN}`)).toHaveLength(2);
+    // A form without the entry on which it was drawn saves nothing over what it has not seen.
+    const { action } = formIn(await (await page(sas, url)).text());
+    const blind = await send(sas, { action, fields: new URLSearchParams() }, { effectiveOn: TODAY, gor: 'spara' });
+    expect(blind.status).toBe(200);
+    expect(await server.register.log.readStream(`policy-${TOWN}`)).toHaveLength(2);
   });
 
   it('obey the table of access as the API does', async () => {

@@ -15,7 +15,7 @@ import { ConsistencyInterceptor } from '../../kernel/http/consistency.js';
 import { httpProblems } from '../../kernel/http/http-problems.js';
 import { Problem } from '../../kernel/http/problem.js';
 import { actorOf } from '../../kernel/http/request-context.js';
-import { Access } from '../../kernel/http/route-access.js';
+import { Access, type RouteAccess } from '../../kernel/http/route-access.js';
 import { validationPipe } from '../../kernel/http/validation.js';
 import { isId } from '../../kernel/id-form.js';
 import { accessOfStep } from '../../recording/step-access.js';
@@ -60,6 +60,9 @@ interface Outcome {
 export function stepPages(step: Step): Type<unknown> {
   const form = formOfStep(step);
   const access = accessOfStep(step);
+  // Only who puts an entry right is shown what stands in it.
+  const shows: RouteAccess['shows'] =
+    step.records.corrects === undefined ? ['NAME', 'STATE'] : ['NAME', 'STATE', 'FREE_TEXT', 'IDENTITY'];
 
   @UseInterceptors(ConsistencyInterceptor)
   @ApiExcludeController()
@@ -71,7 +74,7 @@ export function stepPages(step: Step): Type<unknown> {
       readonly question: Question,
     ) {}
 
-    @Access({ ...access, act: 'READ', shows: ['NAME', 'STATE'] })
+    @Access({ ...access, act: 'READ', shows })
     @Get()
     async open(
       @Param() params: Record<string, string>,
@@ -91,7 +94,7 @@ export function stepPages(step: Step): Type<unknown> {
       return this.drawn(request, reply, given, subject, values, {});
     }
 
-    @Access({ ...access, shows: ['NAME', 'STATE'] })
+    @Access({ ...access, shows })
     @HttpCode(200)
     @Post()
     async send(
