@@ -8,7 +8,7 @@ const SPECS = '(\\.spec(-helper)?|\\.harness)\\.tsx?$';
  */
 const LAYERS = [
   ['kernel'],
-  ['facts'],
+  ['facts', 'documents'],
   ['compliance-rules', 'simulation'],
   ['stores'],
   ['judgement'],
@@ -106,6 +106,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/', pathNot: SPECS },
       to: { path: [SPECS, '^test/'] },
+    },
+    {
+      name: 'one-maker-of-pdfs',
+      comment: 'It is a native program: it runs in one thread, and never in that which answers.',
+      severity: 'error',
+      from: { pathNot: '^src/documents/print-worker\\.mjs$' },
+      to: { path: '@myriaddreamin/' },
     },
     { name: 'nothing-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],

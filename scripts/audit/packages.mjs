@@ -1,6 +1,6 @@
 // What the lock file says is installed.
 
-/** Licences under which a package may be handed on with the register, by their SPDX ids. */
+/** Licences under which a package may be handed on with the register, by their SPDX ids; OFL is that of the documents' fonts. */
 export const LICENCES = [
   '0BSD',
   'Apache-2.0',
@@ -9,6 +9,7 @@ export const LICENCES = [
   'BSD-3-Clause',
   'ISC',
   'MIT',
+  'OFL-1.1',
   'Python-2.0',
 ];
 

@@ -30,7 +30,8 @@ export function safeJson(json: string): string {
   return json.replace(UNSAFE_IN_JSON, (character) => `\\u${hex(character)}`);
 }
 
-function spelt(character: string): string {
+/** A character by its number: `‹U+202E›`. */
+export function spelt(character: string): string {
   return `‹U+${hex(character).toUpperCase()}›`;
 }
 

@@ -11,6 +11,7 @@ import { httpProblems } from '../kernel/http/http-problems.js';
 import type { ProblemType } from '../kernel/http/problem.js';
 import { projectionProblems } from '../answers/projections/projection-problems.js';
 import { accessLogProblems } from '../access-log/http/access-log-problems.js';
+import { documentProblems } from '../documents/document-problems.js';
 import { answerProblems } from '../judgement/answer-problems.js';
 
 const refusals = [
@@ -25,8 +26,14 @@ const refusals = [
 
 /** Every error that the API can be answered with, in order of code. */
 export const problemCatalogue: readonly ProblemType[] = [
-  ...[httpProblems, accessProblems, accessLogProblems, recordingProblems, answerProblems, projectionProblems].flatMap(
-    (types): ProblemType[] => Object.values(types),
-  ),
+  ...[
+    httpProblems,
+    accessProblems,
+    accessLogProblems,
+    recordingProblems,
+    answerProblems,
+    projectionProblems,
+    documentProblems,
+  ].flatMap((types): ProblemType[] => Object.values(types)),
   ...refusals.flatMap((types) => Object.values(types).map(problemOfRefusal)),
 ].sort((a, b) => (a.code < b.code ? -1 : 1));

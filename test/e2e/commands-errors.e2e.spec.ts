@@ -4,6 +4,7 @@ import { AccessLogUnavailable } from '../../src/access-log/access-log.js';
 import { MemoryAccessLog } from '../../src/access-log/store/memory-access-log.js';
 import { UnreadableEvent } from '../../src/kernel/event-sourcing/unreadable-event.js';
 import { ClockOff, EventStoreUnavailable, StreamNotWhole } from '../../src/kernel/event-store/event-store.js';
+import { documentProblems } from '../../src/documents/document-problems.js';
 import { httpProblems } from '../../src/kernel/http/http-problems.js';
 import { Problem } from '../../src/kernel/http/problem.js';
 import { pino } from 'pino';
@@ -217,6 +218,10 @@ const ways: Readonly<Record<string, () => Promise<Answer>>> = {
     return answer;
   },
   NOT_READY: () => broken.beside('/health/ready'),
+  // Printing itself has specs of how it comes to these.
+  DOCUMENT_TOO_LARGE: () => failing(new Problem(documentProblems.DOCUMENT_TOO_LARGE)),
+  DOCUMENTS_BUSY: () => failing(new Problem(documentProblems.DOCUMENTS_BUSY, { headers: { 'retry-after': '10' } })),
+  DOCUMENT_NOT_MADE: () => failing(new Problem(documentProblems.DOCUMENT_NOT_MADE)),
   NO_BACKGROUND_REBUILD: async () => {
     const passing = await TestServer.start({ config: MEMORY });
     return passing.post('/projections/assessments/rebuild', undefined).finally(() => passing.close());

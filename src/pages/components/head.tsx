@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { address } from '../asked.js';
-import { atTime, longDay } from '../words/dates.js';
+import { atTime, longDay } from '../../kernel/time/swedish-dates.js';
 
 /** The two times that an answer has: the day that it is about, and what was known. */
 export interface Times {

@@ -4,7 +4,7 @@ import { roleWords } from '../../facts/labels.js';
 import type { Names } from '../../answers/text/names.js';
 import type { TimelineEntry } from '../../answers/timeline/timeline.js';
 import { Pairs } from '../components/panel.js';
-import { civil, daysBetween, longDay, shortDate, shortDay } from '../words/dates.js';
+import { civil, daysBetween, longDay, shortDate, shortDay } from '../../kernel/time/swedish-dates.js';
 import { fieldLines, type Remark, type ToldEntry } from './told-entry.js';
 
 export interface HistoryProps {

@@ -3,7 +3,7 @@ import type { Names } from '../../answers/text/names.js';
 import { codeWords, entryLabel } from '../../facts/labels.js';
 import { type ToldValue, toldValues } from '../../facts/values.js';
 import { difference } from '../../answers/difference.js';
-import { longDay } from '../words/dates.js';
+import { longDay } from '../../kernel/time/swedish-dates.js';
 
 /** An entry as a history shows it: what became of it stands with it, and is no row of its own. */
 export interface ToldEntry {

@@ -5,7 +5,7 @@ import { Panel } from '../components/panel.js';
 import { Document } from '../html/document.js';
 import { ProofState } from '../operation/proof-state.js';
 import type { Visitor } from '../visitor.js';
-import { daysBetween, longDay } from '../words/dates.js';
+import { daysBetween, longDay } from '../../kernel/time/swedish-dates.js';
 
 /** What an inspection may see, how long, and what vouches for it. */
 export function InspectionPage({

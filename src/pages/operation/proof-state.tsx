@@ -4,7 +4,7 @@ import { speaksAgainst } from '../../kernel/observability/evidence.js';
 import { Pairs } from '../components/panel.js';
 import { StatusIcon } from '../components/status.js';
 import { Cell, Row, RowHead, Table } from '../components/table.js';
-import { atTime } from '../words/dates.js';
+import { atTime } from '../../kernel/time/swedish-dates.js';
 
 /** What vouches for the log, and whether it speaks against it. */
 export function ProofState({ evidence }: { readonly evidence?: EvidenceFigures }): VNode {

@@ -1,7 +1,7 @@
 import type { State } from '../../answers/current-state/fold.js';
 import { CONSENT_SCOPES, PROTECTIONS } from '../../facts/codes.js';
 import { codeWords } from '../../facts/labels.js';
-import { ageOn, longDay } from '../words/dates.js';
+import { ageOn, longDay } from '../../kernel/time/swedish-dates.js';
 import { capital, careFormWords } from '../words/state-words.js';
 import type { Identity } from './person-page.js';
 

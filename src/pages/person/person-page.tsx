@@ -13,7 +13,7 @@ import type { ToldEntry } from '../history/told-entry.js';
 import { Document } from '../html/document.js';
 import { lacksOf } from '../units/unit-view.js';
 import type { Visitor } from '../visitor.js';
-import { longDay } from '../words/dates.js';
+import { longDay } from '../../kernel/time/swedish-dates.js';
 import { ruleWords, STATUS_WORDS } from '../words/rule-words.js';
 import { capital, careFormWords, NAMELESS, ROLE_WORDS } from '../words/state-words.js';
 import { LETTER_WORDS, lifeOf } from './life/lanes.js';

@@ -9,7 +9,7 @@ import { Cell, Row, RowHead, Table } from '../components/table.js';
 import { Document } from '../html/document.js';
 import { fieldLines } from '../history/told-entry.js';
 import type { Visitor } from '../visitor.js';
-import { atTime, longDay } from '../words/dates.js';
+import { atTime, longDay } from '../../kernel/time/swedish-dates.js';
 import { ruleWords, STATUS_WORDS } from '../words/rule-words.js';
 
 /** One step of a history: what was registered, and what it changed. */

@@ -3,7 +3,7 @@ import type { EpisodeOnDay, RuleOnDay } from '../../answers/compliance/complianc
 import { StatusBadge } from '../components/status.js';
 import { Panel } from '../components/panel.js';
 import { Cell, GroupRow, Row, RowHead, Table } from '../components/table.js';
-import { longDay } from '../words/dates.js';
+import { longDay } from '../../kernel/time/swedish-dates.js';
 import { ruleWords } from '../words/rule-words.js';
 
 const COLUMNS = ['Regel', 'Läge', 'Sedan', 'Senast'].map((words) => ({ words }));

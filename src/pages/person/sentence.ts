@@ -1,6 +1,6 @@
 import type { EpisodeInPicture } from '../../answers/compliance/get-picture.js';
 import { lacksOf } from '../units/unit-view.js';
-import { longDay } from '../words/dates.js';
+import { longDay } from '../../kernel/time/swedish-dates.js';
 import { NAMELESS } from '../words/state-words.js';
 
 /** The state of an episode in one sentence, as of a day. */

@@ -9,7 +9,7 @@ import { StatusBadge } from '../components/status.js';
 import { Cell, Row, RowHead, Table } from '../components/table.js';
 import { Document } from '../html/document.js';
 import type { Visitor } from '../visitor.js';
-import { atTime, civil, longDay } from '../words/dates.js';
+import { atTime, civil, longDay } from '../../kernel/time/swedish-dates.js';
 import { ruleWords } from '../words/rule-words.js';
 
 type Judged = readonly Pick<EpisodeOnDay, 'episode' | 'rules'>[];

@@ -15,7 +15,7 @@ import { AddressQuery, wrong } from '../asked.js';
 import type { Crumb } from '../components/head.js';
 import { answerPage } from '../html/render.js';
 import { visitorOf } from '../visitor.js';
-import { instantOf } from '../words/dates.js';
+import { instantOf } from '../../kernel/time/swedish-dates.js';
 import { NAMELESS } from '../words/state-words.js';
 import { ReplayPage } from './replay-page.js';
 import { ThenAndNowPage } from './then-and-now-page.js';

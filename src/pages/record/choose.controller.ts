@@ -13,7 +13,7 @@ import { Access } from '../../kernel/http/route-access.js';
 import { AddressQuery } from '../asked.js';
 import { answerPage } from '../html/render.js';
 import { visitorOf } from '../visitor.js';
-import { longDay } from '../words/dates.js';
+import { longDay } from '../../kernel/time/swedish-dates.js';
 import { ChoosePage } from './choose-page.js';
 import { groupsOfEntry, groupsOfEpisode, groupsOfUnit } from './choose.js';
 import { mendingForm } from './mend.js';

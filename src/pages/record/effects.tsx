@@ -4,7 +4,7 @@ import type { ComplianceChange } from '../../recording/compliance-change.js';
 import type { StepPreview } from '../../recording/step-command.js';
 import { Panel } from '../components/panel.js';
 import { StatusIcon } from '../components/status.js';
-import { longDay } from '../words/dates.js';
+import { longDay } from '../../kernel/time/swedish-dates.js';
 import { RULE_WORDS, ruleWords, STATUS_WORDS } from '../words/rule-words.js';
 
 interface Effect {

@@ -6,7 +6,7 @@ import { Panel } from '../components/panel.js';
 import { Csrf, Document } from '../html/document.js';
 import type { Fields } from '../../kernel/event-sourcing/fields.js';
 import type { Visitor } from '../visitor.js';
-import { civil, longDay } from '../words/dates.js';
+import { civil, longDay } from '../../kernel/time/swedish-dates.js';
 import { type Drawing, idOfField, Questions, Wrong } from './control.js';
 import { Effects } from './effects.js';
 import type { FormValues } from './form-fields.js';

@@ -9,7 +9,7 @@ import { Panel } from '../components/panel.js';
 import { StatusIcon } from '../components/status.js';
 import { Document } from '../html/document.js';
 import type { Visitor } from '../visitor.js';
-import { longDay } from '../words/dates.js';
+import { longDay } from '../../kernel/time/swedish-dates.js';
 import { ruleWords } from '../words/rule-words.js';
 import { capital } from '../words/state-words.js';
 

@@ -11,7 +11,7 @@ import { StepGroups } from '../record/choose-page.js';
 import { statesIn } from '../record/options.js';
 import { textOf } from '../record/subject.js';
 import type { Visitor } from '../visitor.js';
-import { longDay } from '../words/dates.js';
+import { longDay } from '../../kernel/time/swedish-dates.js';
 import { NAMELESS, ROLE_WORDS } from '../words/state-words.js';
 
 interface MemberPageProps {

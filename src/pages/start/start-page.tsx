@@ -9,7 +9,7 @@ import { mendingHref } from '../person/mending.js';
 import { wordsOf } from '../units/due-list.js';
 import type { Lack, ListedRow } from '../units/unit-view.js';
 import type { Visitor } from '../visitor.js';
-import { dayNear, howLong, longDay, shortDate, shortDay, weekdayDate } from '../words/dates.js';
+import { dayNear, howLong, longDay, shortDate, shortDay, weekdayDate } from '../../kernel/time/swedish-dates.js';
 import { ruleWords } from '../words/rule-words.js';
 import { NAMELESS, persons, STATE_WORDS } from '../words/state-words.js';
 import { slugOf } from '../words/slug.js';

@@ -15,7 +15,7 @@ import { unitsByController } from '../units/all-units.js';
 import { listed } from '../units/unit-view.js';
 import { UnitsPage } from '../units/units-page.js';
 import { visitorOf } from '../visitor.js';
-import { dayAfter } from '../words/dates.js';
+import { dayAfter } from '../../kernel/time/swedish-dates.js';
 import { StartPage } from './start-page.js';
 import { WelcomePage } from './welcome-page.js';
 

@@ -2,7 +2,7 @@ import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
 import type { VNode } from 'preact';
 import { dayOf } from '../../kernel/time/day.js';
-import { longDay } from '../words/dates.js';
+import { longDay } from '../../kernel/time/swedish-dates.js';
 
 /** A share over time, in per cent; undefined on a day on which there is nobody to take a share of. */
 export interface SharePoint {

@@ -10,7 +10,7 @@ import { Panel } from '../components/panel.js';
 import { Patterns } from '../components/patterns.js';
 import { Document } from '../html/document.js';
 import type { Visitor } from '../visitor.js';
-import { atTime, civil, longDay } from '../words/dates.js';
+import { atTime, civil, longDay } from '../../kernel/time/swedish-dates.js';
 import { LAW_CHANGES, SeriesChart, type SharePoint } from './series-chart.js';
 import { SharesChart, SharesLegend } from './shares-chart.js';
 

@@ -23,7 +23,7 @@ import { address, AddressQuery, wrong } from '../asked.js';
 import type { Times } from '../components/head.js';
 import { answerPage } from '../html/render.js';
 import { visitorOf } from '../visitor.js';
-import { instantOf } from '../words/dates.js';
+import { instantOf } from '../../kernel/time/swedish-dates.js';
 import { reportOf } from '../places.js';
 import { FigurePage } from './figure-page.js';
 import { canTellCauses, SupervisionPage } from './supervision-page.js';

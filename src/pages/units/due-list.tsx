@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { DueItem } from '../../answers/current-state/due-items.js';
 import { address } from '../asked.js';
-import { shortDay, weekOf } from '../words/dates.js';
+import { shortDay, weekOf } from '../../kernel/time/swedish-dates.js';
 import { ruleWords } from '../words/rule-words.js';
 import { NAMELESS } from '../words/state-words.js';
 import type { ListedRow } from './unit-view.js';

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { DueItem } from '../../answers/current-state/due-items.js';
 import { timesQuery } from '../components/head.js';
 import { Panel } from '../components/panel.js';
-import { longDay } from '../words/dates.js';
+import { longDay } from '../../kernel/time/swedish-dates.js';
 import { DueList } from './due-list.js';
 import { UnitFrame, type UnitFrameProps } from './unit-frame.js';
 import type { ListedRow } from './unit-view.js';

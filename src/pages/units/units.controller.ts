@@ -14,7 +14,7 @@ import { AddressQuery } from '../asked.js';
 import type { Times } from '../components/head.js';
 import { answerPage } from '../html/render.js';
 import { visitorOf } from '../visitor.js';
-import { dayAfter } from '../words/dates.js';
+import { dayAfter } from '../../kernel/time/swedish-dates.js';
 import { unitsByController } from './all-units.js';
 import { DuePage } from './due-page.js';
 import { StaffPage } from './staff-page.js';

@@ -4,7 +4,7 @@ import { RULES } from '../../../compliance-rules/index.js';
 import type { RuleKind, Status } from '../../../compliance-rules/model.js';
 import { dayOf } from '../../../kernel/time/day.js';
 import type { ToldEntry } from '../../history/told-entry.js';
-import { civil, longDay } from '../../words/dates.js';
+import { civil, longDay } from '../../../kernel/time/swedish-dates.js';
 import { ruleWords, STATUS_WORDS } from '../../words/rule-words.js';
 import { NAMELESS } from '../../words/state-words.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ageOn, atTime, civil, howLong, instantOf, longDay, shortDate, weekdayDate, weekOf } from './dates.js';
+import { ageOn, atTime, civil, howLong, instantOf, longDay, shortDate, weekdayDate, weekOf } from './swedish-dates.js';
 
 describe('days and instants in words', () => {
   it('are written as Swedes write them', () => {

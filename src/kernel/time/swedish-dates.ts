@@ -1,5 +1,5 @@
-import { TIME_ZONE } from '../../kernel/time/clock.js';
-import { dayOf } from '../../kernel/time/day.js';
+import { TIME_ZONE } from './clock.js';
+import { dayOf } from './day.js';
 
 /** How days and instants are written to people, in Swedish. Days are `YYYY-MM-DD`, instants RFC 3339 in UTC. */
 
