@@ -9,7 +9,8 @@ import { Problem } from '../kernel/http/problem.js';
 import { type Day, dayOf } from '../kernel/time/day.js';
 import { changesOn, type ComplianceChange, type Judged, warningsOn } from './compliance-change.js';
 import { definedIn } from './defined-in.js';
-import type { Draft } from './draft.js';
+import { type CorrectionEffect, effectOfCorrection } from './correction-change.js';
+import { correctedBy, type Draft } from './draft.js';
 import { Judge, MOST_EPISODES } from './judge.js';
 import { latenessWarnings } from './lateness.js';
 import { problemOfRefusal } from './recording-problems.js';
@@ -34,7 +35,7 @@ export interface Standpoint {
 export interface Considered {
   readonly warnings: readonly Warning[];
   /** How the judgement would change, for a preview. */
-  preview(): Promise<Pick<StepPreview, 'compliance' | 'partial'>>;
+  preview(): Promise<Pick<StepPreview, 'compliance' | 'partial' | 'corrected'>>;
 }
 
 /** Weighs steps: whether they can be true, and what they break. Writes nothing. */
@@ -58,7 +59,10 @@ export class Consideration {
     const judge = this.judgeOn(standpoint);
     const dossier = await this.dossierOf(draft, judge);
     const decision = await this.decide(step, draft, standpoint, dossier && judge.without(dossier));
-    if (isRefusal(decision)) throw new Problem(problemOfRefusal(decision.refused), { members: decision.about });
+    if (isRefusal(decision)) {
+      const { refused, about, detail } = decision;
+      throw new Problem(problemOfRefusal(refused), { members: about, ...(detail === undefined ? {} : { detail }) });
+    }
     if (step.records.corrects !== undefined)
       await this.references.checkCorrection(step.records, draft, standpoint.history);
     else if (draft.named) await this.references.checkFree(step.records, draft.data);
@@ -84,7 +88,7 @@ export class Consideration {
   private async weigh(
     step: Step,
     draft: Draft,
-    { today, entry, upTo }: Standpoint,
+    { today, entry, upTo, history }: Standpoint,
     judge: Judge,
     dossier: Dossier | undefined,
     decided: readonly Warning[],
@@ -92,10 +96,29 @@ export class Consideration {
     const day = aboutAnother(step) ? dayOf(today) : dayOf(draft.effectiveOn);
     const judged = dossier && judge.judge(dossier);
     const late = latenessWarnings(draft, today, await this.lateRegistrationDays(entry, day, dossier, upTo));
+    const corrected = await this.correction(step, { history, entry });
+    const broken = judged ? warningsOn(careDay(day, judged), judged, draft.id) : [];
     return {
-      warnings: [...decided, ...(judged ? warningsOn(careDay(day, judged), judged, draft.id) : []), ...late],
-      preview: () => this.preview(judge, judged, day, dayOf(today)),
+      warnings: [...decided, ...(corrected?.warnings ?? []), ...broken, ...late],
+      preview: async () => ({
+        ...(await this.preview(judge, judged, day, dayOf(today))),
+        ...(corrected ? { corrected: corrected.changes } : {}),
+      }),
     };
+  }
+
+  /** @returns undefined for a step that is no correction */
+  private async correction(
+    { records }: Step,
+    { history, entry }: Pick<Standpoint, 'history' | 'entry'>,
+  ): Promise<CorrectionEffect | undefined> {
+    if (records.corrects === undefined) return undefined;
+    const root = correctedBy(entry.data['corrects'], history).at(-1);
+    if (!root) return undefined;
+    const about = new Set<unknown>([root.id]);
+    for (const { id, data } of history) if (about.has(data['corrects'])) about.add(id);
+    const opened = await this.register.log.open(history.filter(({ id }) => about.has(id)));
+    return effectOfCorrection(opened, entry, root.id, this.catalogue.get(root.type));
   }
 
   private decide(

@@ -4,7 +4,7 @@ import { ApiProperty } from '@nestjs/swagger';
 export class WarningDto {
   @ApiProperty({
     description:
-      'Regelns id i regelkatalogen, eller LATE_REASON (sen registrering utan skäl), OFFERED_BY (erbjudet eller registrerat av någon som inte hör till enheten) eller TRANSITION_CONTRADICTED (anställningen talar mot underlaget för övergångsregeln).',
+      'Regelns id i regelkatalogen, eller LATE_REASON (sen registrering utan skäl), OFFERED_BY (erbjudet eller registrerat av någon som inte hör till enheten), OFFERED_EARLY (erbjudandet är daterat långt före omsorgens början), ANSWERED_TWICE (samma svar är redan registrerat), ANNULLED_TWICE (händelsen är redan makulerad), REPLACES_CORRECTION (en tidigare rättelse ersätts, och något faller tillbaka) eller TRANSITION_CONTRADICTED (anställningen talar mot underlaget för övergångsregeln).',
     example: 'DECLINE_REASON',
   })
   rule: string;
@@ -96,6 +96,38 @@ class PartialDto {
   touched: number;
 }
 
+/** A value of whatever field. */
+const ANY_VALUE = {
+  oneOf: [
+    { type: 'string' },
+    { type: 'number' },
+    { type: 'boolean' },
+    { type: 'array', items: {} },
+    { type: 'object', additionalProperties: true },
+  ],
+};
+
+class CorrectedFieldDto {
+  @ApiProperty({ description: 'effectiveOn eller ett fält i händelsens data.', example: 'effectiveOn' })
+  field: string;
+
+  @ApiProperty({
+    ...ANY_VALUE,
+    required: false,
+    description: 'Det som gäller utan rättelsen. Utelämnas där inget finns och för personuppgifter.',
+    example: '2026-11-20',
+  })
+  from?: unknown;
+
+  @ApiProperty({
+    ...ANY_VALUE,
+    required: false,
+    description: 'Det som gäller med rättelsen. Utelämnas i samma fall.',
+    example: '2026-11-21',
+  })
+  to?: unknown;
+}
+
 export class StepPreviewDto {
   @ApiProperty({ type: Boolean, enum: [true] })
   dryRun: true;
@@ -115,4 +147,12 @@ export class StepPreviewDto {
     description: 'Finns när fler omsorgsperioder berörs än en förhandsgranskning bedömer.',
   })
   partial?: PartialDto;
+
+  @ApiProperty({
+    type: CorrectedFieldDto,
+    isArray: true,
+    required: false,
+    description: 'Finns för en rättelse: hur det som gäller för händelsen skulle ändras.',
+  })
+  corrected?: CorrectedFieldDto[];
 }

@@ -3,6 +3,7 @@ import type { Warning } from '../kernel/event-sourcing/decider.js';
 import type { IfMatch } from '../kernel/http/etag.js';
 import type { RequestContext } from '../kernel/http/request-context.js';
 import type { ComplianceChange } from './compliance-change.js';
+import type { CorrectedField } from './correction-change.js';
 import type { StepBody } from './step-body.js';
 
 /** A step that somebody asks to have recorded. */
@@ -46,6 +47,8 @@ export interface StepPreview {
   readonly compliance: readonly ComplianceChange[];
   /** Present when the step touches more episodes than a preview judges: how many were judged, and of how many. */
   readonly partial?: { readonly judged: number; readonly touched: number };
+  /** Of a correction: how it changes the entry that it is about. */
+  readonly corrected?: readonly CorrectedField[];
 }
 
 export type StepResult =

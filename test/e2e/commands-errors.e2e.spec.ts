@@ -462,8 +462,9 @@ const ways: Readonly<Record<string, () => Promise<Answer>>> = {
     await server.register.log.append(forgotten.stream, 'STREAM_EXISTS', [forgotten]);
     return server.onCurrent(`/entries/${forgotten.id}`, '/annulment', { cause: 'OTHER', reason: 'x' });
   },
+  CORRECTION_EMPTY: async () => server.onCurrent(`/entries/${(await offered()).event}`, '/correction', { reason: 'x' }),
   CORRECTION_CYCLE: async () => {
-    const { body } = await server.record(`/entries/${(await offered()).event}`, '/correction', { reason: 'x' });
+    const { body } = await server.record(`/entries/${(await offered()).event}`, '/correction', anyCorrection);
     return server.onCurrent(`/entries/${body.eventId}`, '/correction', {
       reason: 'y',
       data: { corrects: body.eventId, reason: 'z' },
@@ -472,13 +473,15 @@ const ways: Readonly<Record<string, () => Promise<Answer>>> = {
   CORRECTION_MISPLACED: async () => {
     const { at, event } = await offered();
     const other = await server.record(at, '/plan-meetings', { on: '2026-11-24' });
-    const { body } = await server.record(`/entries/${event}`, '/correction', { reason: 'x' });
+    const { body } = await server.record(`/entries/${event}`, '/correction', anyCorrection);
     return server.onCurrent(`/entries/${body.eventId}`, '/correction', {
       reason: 'y',
       data: { corrects: other.body.eventId, reason: 'z' },
     });
   },
 };
+
+const anyCorrection = { reason: 'x', effectiveOn: '2026-11-20' };
 
 async function consented(): Promise<{ at: string; consent: string }> {
   const at = await episode();

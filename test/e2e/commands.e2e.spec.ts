@@ -208,6 +208,7 @@ describe('what is unlawful but possible is recorded, and named', () => {
     const id = await offer();
     await server.record(episode, `/offers/${id}/decline`, { answeredBy: 'RECIPIENT', ...on });
     expect(warned(await server.record(episode, `/offers/${id}/decline`, { answeredBy: 'RECIPIENT', ...on }))).toEqual([
+      'ANSWERED_TWICE',
       'DECLINE_REASON',
     ]);
   });
@@ -564,6 +565,27 @@ describe('corrections', () => {
     expect(await statusOf('DECLINE_REASON', annulled.body.consistencyToken)).toBeUndefined();
     const disputed = await server.record(entry, '/dispute', { statement: 'Jag svarade inte.' });
     expect(disputed.body.type).toBe('EntryDisputed');
+  });
+
+  it('show what they change, and what of the earlier one falls back', async () => {
+    const id = await offer();
+    const declined = await server.record(episode, `/offers/${id}/decline`, { answeredBy: 'RECIPIENT', ...on });
+    const entry = `/entries/${declined.body.eventId}`;
+    await server.record(entry, '/correction', { reason: 'Fel dag.', effectiveOn: '2026-11-21' });
+    const data = { offer: id, answeredBy: 'RECIPIENT', reasonCode: 'HAS_RELATIVE' };
+    const previewed = mustBe(
+      200,
+      await server.post(`${entry}/correction?dryRun=true`, { reason: 'Orsak.', data }),
+    ).body;
+    expect(previewed['corrected']).toEqual([
+      { field: 'effectiveOn', from: '2026-11-21', to: '2026-11-20' },
+      { field: 'reasonCode', to: 'HAS_RELATIVE' },
+    ]);
+    const recorded = await server.record(entry, '/correction', { reason: 'Orsak.', data });
+    for (const warnings of [previewed['warnings'], recorded.body.warnings])
+      expect(warnings).toEqual([
+        { rule: 'REPLACES_CORRECTION', message: expect.stringMatching(/registrerades: dagen\. Ange/) },
+      ]);
   });
 
   it('may move a fact to another day, and count in what is decided next', async () => {

@@ -188,7 +188,10 @@ describe('what is noted for reviewers', () => {
   it('is told in no history', async () => {
     const at = `/recipients/${scene.recipient}`;
     const noted = await server.record(at, '/notes', { reason: 'Känd i kommunen' });
-    const amended = await server.record(`/entries/${noted.body.eventId}`, '/correction', { reason: 'Känd' });
+    const amended = await server.record(`/entries/${noted.body.eventId}`, '/correction', {
+      reason: 'Känd',
+      data: { reason: 'Känd' },
+    });
     await known(amended.body.position);
     const answers = [await server.get(`${at}/timeline`), await server.get(at)];
     for (const { status, body } of answers) {

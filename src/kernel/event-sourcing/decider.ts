@@ -24,6 +24,8 @@ export interface Refusal {
   readonly refused: RefusalType;
   /** What stands in the way: ids and dates, never personal data. */
   readonly about: Readonly<Record<string, string>>;
+  /** Swedish: the cause in this case and the way out, where the refusal's own text has to cover several. */
+  readonly detail?: string;
 }
 
 /**
@@ -55,8 +57,8 @@ export function accept(step: Step, ...warnings: readonly Warning[]): Acceptance 
 /** The decider of a step that can always be true. */
 export const acceptAny: Decide<unknown> = (step) => accept(step);
 
-export function refuse(refused: RefusalType, about: Readonly<Record<string, string>> = {}): Refusal {
-  return { refused, about };
+export function refuse(refused: RefusalType, about: Readonly<Record<string, string>> = {}, detail?: string): Refusal {
+  return { refused, about, ...(detail === undefined ? {} : { detail }) };
 }
 
 export function isRefusal(decision: Decision): decision is Refusal {

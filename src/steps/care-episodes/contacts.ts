@@ -42,7 +42,8 @@ export const replaceContactStep = defineStep({
   records: FACTS.ContactReplaced,
   fields: { assignment: 'ends' },
   summary: 'Registrera byte av fast omsorgskontakt',
-  description: 'Den nya har samma roll. Den gamla slutar och den nya börjar samma dag.',
+  description:
+    'Den nya har samma roll. Den gamla slutar och den nya börjar samma dag, också när uppdraget eller anställningen avslutas just den dagen.',
   example: {
     staff: '5f0c8d2a-2222-4a6b-9c3d-000000000002',
     initiator: 'RECIPIENT',
@@ -56,6 +57,7 @@ export const replaceContactStep = defineStep({
     refusals.EPISODE_ENDED,
     refusals.UNKNOWN_ASSIGNMENT,
     refusals.ASSIGNMENT_NOT_ACTIVE,
+    refusals.PRIMARY_ALREADY_ASSIGNED,
     refusals.TITLE_REQUIRED,
     staffRefusals.STAFF_NOT_EMPLOYED,
   ],

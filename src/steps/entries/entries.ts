@@ -1,5 +1,5 @@
 import { defineStep } from '../../recording/step.js';
-import { correctEntry, amendEntry } from './domain/decide-entry.js';
+import { annulEntry, correctEntry, disputeEntry } from './domain/decide-entry.js';
 import { FACTS } from '../../facts/event-catalogue.js';
 import { entryRefusals as refusals } from './domain/refusals.js';
 import { entriesOf } from './entries-of.js';
@@ -15,7 +15,12 @@ export const correctEntryStep = defineStep({
   dayIsData: true,
   stateOf: entriesOf,
   decide: correctEntry,
-  refusals: [refusals.NOT_CORRECTABLE, refusals.CORRECTION_CYCLE, refusals.CORRECTION_MISPLACED],
+  refusals: [
+    refusals.NOT_CORRECTABLE,
+    refusals.CORRECTION_EMPTY,
+    refusals.CORRECTION_CYCLE,
+    refusals.CORRECTION_MISPLACED,
+  ],
 });
 
 export const annulEntryStep = defineStep({
@@ -26,7 +31,7 @@ export const annulEntryStep = defineStep({
   description: 'Händelsen räknas inte. Den finns kvar och visas struken.',
   example: { cause: 'WRONG_RECIPIENT', reason: 'Registrerades på fel person.', effectiveOn: '2026-11-16' },
   stateOf: entriesOf,
-  decide: amendEntry,
+  decide: annulEntry,
   refusals: [refusals.NOT_CORRECTABLE],
 });
 
@@ -37,6 +42,6 @@ export const disputeEntryStep = defineStep({
   description: 'Uppgiften räknas fortfarande. Synpunkten visas bredvid den.',
   example: { statement: 'Jag var inte med på mötet.', effectiveOn: '2026-11-16' },
   stateOf: entriesOf,
-  decide: amendEntry,
+  decide: disputeEntry,
   refusals: [refusals.NOT_CORRECTABLE],
 });

@@ -9,6 +9,9 @@ import { type KnownFacts, type Situation, situationOf } from '../../../complianc
 import { titlesOf } from '../../../compliance-rules/situation/titles.js';
 import type { Day } from '../../../kernel/time/day.js';
 
+/** What ends an assignment while the care goes on. */
+export type AssignmentEnd = 'ENDED' | 'REPLACED' | 'EMPLOYMENT_ENDED';
+
 /**
  * An episode as its deciders see it: what the valid entries add up to, corrections and annulments taken into account.
  * It stands on the same facts and readings as the rules, so that what a decider lets through and what a rule judges
@@ -34,6 +37,16 @@ export class CareEpisode {
   /** The offer with this id. */
   offer(id: string): Fact<'ContactOffered'> | undefined {
     return this.facts.of('ContactOffered').find(({ data }) => data.offer === id);
+  }
+
+  /** The last answer to the offer, by day and order, of those given by somebody who may answer. */
+  lastAnswerTo(offer: string): Fact<'OfferAccepted' | 'OfferDeclined'> | undefined {
+    return this.facts
+      .of('OfferAccepted', 'OfferDeclined')
+      .findLast(
+        ({ day, data }) =>
+          data.offer === offer && (data.answeredBy !== 'REPRESENTATIVE' || this.mayAnswer(data.representative, day)),
+      );
   }
 
   /** The consent with this id, withdrawn or not. */
@@ -69,6 +82,20 @@ export class CareEpisode {
   /** The assignment, if it is active on the day. */
   activeOn(day: Day, id: string): Assignment | undefined {
     return this.assignments.find((assignment) => assignment.id === id && assignment.from <= day && day < assignment.to);
+  }
+
+  /** The assignment with the days on which it is active, if it has any. */
+  daysOf(id: string): Assignment | undefined {
+    return this.assignments.find((assignment) => assignment.id === id);
+  }
+
+  /** What ended an assignment that ended on this day, before the end of the care. */
+  endOf(id: string, day: Day): AssignmentEnd {
+    const on = this.facts.of('ContactEnded', 'ContactReplaced').filter((entry) => entry.day === day);
+    if (on.some((entry) => entry.type === 'ContactReplaced' && entry.data.ends === id)) return 'REPLACED';
+    return on.some((entry) => entry.type === 'ContactEnded' && entry.data.assignment === id)
+      ? 'ENDED'
+      : 'EMPLOYMENT_ENDED';
   }
 
   /** A primary that is active on the day. */

@@ -51,6 +51,14 @@ describe('the offer (routine, Bilaga 2: "Säg att hen kan tacka ja eller nej")',
     given(started('2024-01-01'))
       .when(recordOffer, step(offered('2023-12-20')))
       .isAccepted());
+  it('is looked at again when it is dated more than ninety days before the care', () => {
+    given(started('2024-04-10'))
+      .when(recordOffer, step(offered('2024-01-11')))
+      .isAccepted();
+    given(started('2024-04-10'))
+      .when(recordOffer, step(offered('2024-01-10')))
+      .isAccepted('OFFERED_EARLY');
+  });
   it('may be made again after a no (E1)', () =>
     given(started('2024-01-01'), offered('2024-01-10'), declined('2024-01-12'))
       .when(recordOffer, step(offered('2024-03-01', 'second')))
@@ -101,6 +109,25 @@ describe('the answer', () => {
     given(...offer, accepted('2024-01-12'))
       .when(answerOffer, step(declined('2024-06-01')))
       .isAccepted());
+  it.each([accepted, declined])('is looked at again when it is given twice (%p)', (answer) => {
+    given(...offer, answer('2024-01-12'))
+      .when(answerOffer, step(answer('2024-01-14')))
+      .isAccepted('ANSWERED_TWICE');
+    given(...offer, answer('2024-01-12').as('first'), annulled('first'))
+      .when(answerOffer, step(answer('2024-01-14')))
+      .isAccepted();
+    given(...offer, offered('2024-01-13', 'second'), answer('2024-01-12'))
+      .when(answerOffer, step(answer('2024-01-14', 'second')))
+      .isAccepted();
+  });
+  it('is given again after a no, or after an answer that does not count', () => {
+    given(...offer, accepted('2024-01-12'), declined('2024-01-13'))
+      .when(answerOffer, step(accepted('2024-01-14')))
+      .isAccepted();
+    given(...offer, accepted('2024-01-12', 'offer', byRepresentative))
+      .when(answerOffer, step(accepted('2024-01-14')))
+      .isAccepted();
+  });
   it('needs its offer', () =>
     given(...offer)
       .when(answerOffer, step(accepted('2024-01-12', 'another')))

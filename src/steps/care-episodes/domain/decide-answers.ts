@@ -15,8 +15,19 @@ export const answerOffer = duringCare<Answer>((step, episode) => {
   if (!offer) return refuse(refusals.UNKNOWN_OFFER);
   if (dayOf(step.effectiveOn) < offer.day)
     return refuse(refusals.ANSWER_BEFORE_OFFER, { offeredOn: formatDay(offer.day) });
-  return accept(step, ...entitlement(step, episode));
+  return accept(step, ...entitlement(step, episode), ...repetition(step, episode));
 });
+
+/** The same answer again says nothing new; what was to be said otherwise is a correction of the first. */
+function repetition({ type, data }: Answer, episode: CareEpisode): Warning[] {
+  return episode.lastAnswerTo(data.offer)?.type === type ? [ANSWERED_TWICE] : [];
+}
+
+const ANSWERED_TWICE = {
+  rule: 'ANSWERED_TWICE',
+  message:
+    'Samma svar på erbjudandet är redan registrerat. Skulle det förra ändras är det en rättelse; makulera annars det ena.',
+};
 
 function entitlement(step: Answer, episode: CareEpisode): Warning[] {
   const { answeredBy, representative } = step.data;

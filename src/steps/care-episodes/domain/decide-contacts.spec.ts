@@ -127,6 +127,30 @@ describe('the contact is replaced ("Omsorgstagaren ska kunna byta fast omsorgsko
     given(...annaIsContact, replaced('2024-03-01', 'first', 'second', 'bo'))
       .when(replaceContact, step(replaced('2024-04-01', 'first', 'third', 'bo')))
       .isRefused('ASSIGNMENT_NOT_ACTIVE'));
+  it('on the very day on which the employment ends', () =>
+    given(...annaIsContact, left('anna', '2024-03-01'))
+      .when(replaceContact, step(replaced('2024-03-01', 'first', 'second', 'bo')))
+      .isAccepted());
+  it('on the very day on which the assignment was ended', () =>
+    given(...annaIsContact, contactEnded('2024-03-01', 'first'))
+      .when(replaceContact, step(replaced('2024-03-01', 'first', 'second', 'bo')))
+      .isAccepted());
+  it('not on the day after: then a new one is appointed', () =>
+    given(...annaIsContact, left('anna', '2024-03-01'))
+      .when(replaceContact, step(replaced('2024-03-02', 'first', 'second', 'bo')))
+      .isRefused('ASSIGNMENT_NOT_ACTIVE', { cause: 'EMPLOYMENT_ENDED', endedOn: '2024-03-01' }));
+  it('not twice on one day', () =>
+    given(...annaIsContact, replaced('2024-03-01', 'first', 'second', 'bo'))
+      .when(replaceContact, step(replaced('2024-03-01', 'first', 'third', 'bo')))
+      .isRefused('ASSIGNMENT_NOT_ACTIVE', { cause: 'REPLACED', endedOn: '2024-03-01' }));
+  it('not when somebody was appointed on the day already', () =>
+    given(...annaIsContact, contactEnded('2024-03-01', 'first'), assigned('2024-03-01', 'second', 'bo'))
+      .when(replaceContact, step(replaced('2024-03-01', 'first', 'third', 'bo')))
+      .isRefused('PRIMARY_ALREADY_ASSIGNED', { assignment: 'second', staff: 'bo' }));
+  it('by somebody with a title on that day too', () =>
+    given(...annaIsContact, left('anna', '2024-03-01'))
+      .when(replaceContact, step(replaced('2024-03-01', 'first', 'second', 'cecilia')))
+      .isRefused('TITLE_REQUIRED'));
   it('not by somebody without a title', () =>
     given(...annaIsContact)
       .when(replaceContact, step(replaced('2024-03-01', 'first', 'second', 'cecilia')))
@@ -145,11 +169,15 @@ describe('the assignment ends', () => {
   it('not before its first day', () =>
     given(...annaIsContact)
       .when(endContact, step(contactEnded('2024-01-14', 'first')))
-      .isRefused('ASSIGNMENT_NOT_ACTIVE'));
+      .isRefused('ASSIGNMENT_NOT_ACTIVE', { cause: 'NOT_STARTED', startsOn: '2024-01-15' }));
   it('not twice', () =>
     given(...annaIsContact, contactEnded('2024-03-01', 'first'))
       .when(endContact, step(contactEnded('2024-03-01', 'first')))
-      .isRefused('ASSIGNMENT_NOT_ACTIVE'));
+      .isRefused('ASSIGNMENT_NOT_ACTIVE', { cause: 'ENDED', endedOn: '2024-03-01' }));
+  it('not when it has no day', () =>
+    given(...annaIsContact, contactEnded('2024-01-15', 'first'))
+      .when(endContact, step(contactEnded('2024-01-16', 'first')))
+      .isRefused('ASSIGNMENT_NOT_ACTIVE', { cause: 'NO_DAY' }));
   it('only when it is there', () =>
     given(...annaIsContact)
       .when(endContact, step(contactEnded('2024-03-01', 'other')))

@@ -20,12 +20,27 @@ const OFFERED_BY = {
     'Erbjudandet lämnas av utföraren: av en medarbetare i enheten eller av enhetschefen, inte av handläggaren. Kontrollera vem som erbjöd.',
 };
 
+/** An offer comes some days or weeks before the care; one dated longer before is most often of a wrong year. */
+const MOST_DAYS_BEFORE_CARE = 90;
+
+const OFFERED_EARLY = {
+  rule: 'OFFERED_EARLY',
+  message: `Erbjudandet är daterat mer än ${MOST_DAYS_BEFORE_CARE} dagar innan omsorgen börjar. Kontrollera dagen och året.`,
+};
+
 /** The unit makes the offer, neither the case officer nor another unit (routine: who does what). */
 export const offerContact: Decide<Offering, Proposed<'ContactOffered'>> = (step, offering) =>
-  duringCare<Proposed<'ContactOffered'>>(() => accept(step, ...(isByUnit(step, offering) ? [] : [OFFERED_BY])))(
-    step,
-    offering.episode,
-  );
+  duringCare<Proposed<'ContactOffered'>>(() =>
+    accept(
+      step,
+      ...(isByUnit(step, offering) ? [] : [OFFERED_BY]),
+      ...(isLongBeforeCare(step, offering.episode) ? [OFFERED_EARLY] : []),
+    ),
+  )(step, offering.episode);
+
+function isLongBeforeCare({ effectiveOn }: Proposed<'ContactOffered'>, { situation }: CareEpisode): boolean {
+  return situation !== undefined && situation.care.start.day - dayOf(effectiveOn) > MOST_DAYS_BEFORE_CARE;
+}
 
 function isByUnit(
   { effectiveOn, data }: Proposed<'ContactOffered'>,

@@ -76,7 +76,7 @@ export const episodeRefusals = refusalTypes({
   ASSIGNMENT_NOT_ACTIVE: [
     'CONFLICT',
     'Uppdraget är inte aktivt den dagen',
-    'Kontrollera dagen och uppdragets början och slut. Ett uppdrag som aldrig blev av avslutas på sin första dag.',
+    'Svaret säger varför (cause) och från eller till vilken dag uppdraget gäller. Kontrollera dagen och uppdragets början och slut. Ett uppdrag som aldrig blev av avslutas på sin första dag.',
   ],
   ABSENCE_ALREADY_STARTED: [
     'CONFLICT',

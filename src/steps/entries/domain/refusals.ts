@@ -7,6 +7,11 @@ export const entryRefusals = refusalTypes({
     'Händelsen kan inte ändras',
     'Registrets egna händelser kan varken rättas, makuleras eller bestridas.',
   ],
+  CORRECTION_EMPTY: [
+    'IMPOSSIBLE',
+    'Rättelsen säger inte vad som är rätt',
+    'Ange den rätta dagen i effectiveOn, de rätta uppgifterna i data, eller båda. Gäller händelsen inte alls, makulera den.',
+  ],
   CORRECTION_CYCLE: [
     'IMPOSSIBLE',
     'Rättelsen skulle rätta sig själv',
