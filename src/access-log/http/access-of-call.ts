@@ -12,6 +12,8 @@ type Who = Access['who'];
 export interface Outcome {
   readonly persons: ReadonlySet<string>;
   readonly status: number;
+  /** What it is to take the answer, where that is more than what the call was declared to be: a document was made. */
+  readonly made?: 'PRINT' | 'EXPORT';
   /** The code of the error it is answered with. */
   readonly code?: string;
 }
@@ -25,7 +27,7 @@ const TOKEN = /^[\w.:/@-]{1,200}$/;
 export function accessOfCall(
   request: FastifyRequest,
   { access }: AccessNote,
-  { persons, status, code }: Outcome,
+  { persons, status, made, code }: Outcome,
 ): Access {
   const { decision } = request;
   const query = (request.query ?? {}) as Readonly<Record<string, unknown>>;
@@ -39,7 +41,7 @@ export function accessOfCall(
     : access.shows;
   return {
     who: whoOf(request),
-    act: REFUSED.has(status) ? 'DENIED' : access.act,
+    act: REFUSED.has(status) ? 'DENIED' : (made ?? access.act),
     route: access.row,
     persons: [...persons],
     shown: status < 400 ? [...shown] : [],

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { actOfDocument } from '../../kernel/http/document-types.js';
 import { callerOf } from '../../kernel/http/caller.js';
 import { Problem, problemDocument } from '../../kernel/http/problem.js';
 import type { ReadSide } from '../../judgement/read-side.js';
@@ -77,7 +78,8 @@ export function keepAccess(
       personsInPage(payload, persons);
     const status = reply.statusCode;
     const code = status < 400 ? undefined : codeIn(payload, persons);
-    await log.append(accessOfCall(request, note, { persons, status, code }));
+    const made = status < 400 ? actOfDocument(reply.getHeader('content-type')) : undefined;
+    await log.append(accessOfCall(request, note, { persons, status, code, ...(made ? { made } : {}) }));
   }
 }
 

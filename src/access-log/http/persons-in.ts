@@ -22,7 +22,8 @@ const LINK = /"\/personer\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/g;
 export function personsIn(value: unknown, found: Set<string> = new Set()): Set<string> {
   if (typeof value === 'string') for (const [, id = ''] of value.matchAll(LINK)) found.add(id);
   else if (Array.isArray(value)) for (const item of value) personsIn(item, found);
-  else if (typeof value === 'object' && value !== null)
+  // A document's bytes name nobody who can be found in them; whom it is about was asked for by name.
+  else if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value))
     for (const [name, member] of Object.entries(value)) {
       if (NAMES_OF_PERSONS.has(name)) for (const id of [member].flat()) if (isId(id)) found.add(id.toLowerCase());
       if (typeof member === 'object') personsIn(member, found);

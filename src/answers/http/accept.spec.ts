@@ -21,3 +21,19 @@ describe('content negotiation', () => {
     expect(preferred(accept, OFFERED)).toBe(type);
   });
 });
+
+const DOCUMENTS = ['application/json', 'application/pdf', 'application/pdf;profile="a-3a"'] as const;
+
+describe('a type with a profile', () => {
+  it.each([
+    ['application/pdf', 'application/pdf'],
+    ['application/pdf;profile="a-3a"', 'application/pdf;profile="a-3a"'],
+    ['application/pdf; Profile=A-3A;q=0.9', 'application/pdf;profile="a-3a"'],
+    ['application/pdf;profile="a-3a", application/pdf;q=0.5', 'application/pdf;profile="a-3a"'],
+    ['application/pdf;profile="x-4"', undefined],
+    ['application/*', 'application/json'],
+    ['application/json;q=0, application/*', 'application/pdf'],
+  ])('given Accept %j is %j', (accept, type) => {
+    expect(preferred(accept, DOCUMENTS)).toBe(type);
+  });
+});

@@ -6,7 +6,10 @@
 export function preferred<T extends string>(accept: string | undefined, offered: readonly T[]): T | undefined {
   if (accept === undefined || accept.trim() === '') return offered[0];
   const ranges = accept.split(',').map((part) => {
-    const [range = '', ...parameters] = part.split(';').map((text) => text.trim().toLowerCase());
+    const [type = '', ...parameters] = part.split(';').map((text) => text.trim().toLowerCase());
+    const profile = parameters.find((parameter) => parameter.startsWith('profile='))?.slice(8);
+    // Of all parameters only a profile makes another type of it: one that is offered, or one that nobody has.
+    const range = profile === undefined ? type : `${type};profile="${profile.replaceAll('"', '')}"`;
     const quality = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
     return { range, quality: quality === undefined ? 1 : Number(quality) };
   });
@@ -18,7 +21,8 @@ export function preferred<T extends string>(accept: string | undefined, offered:
 
 function qualityOf(type: string, ranges: readonly { readonly range: string; readonly quality: number }[]): number {
   // The most specific range decides, also when it is the less liked one.
-  for (const range of [type, `${type.split('/', 1)[0]}/*`, '*/*']) {
+  const wider = type.includes(';') ? [] : [`${type.split('/', 1)[0]}/*`, '*/*'];
+  for (const range of [type, ...wider]) {
     const found = ranges.find((given) => given.range === range);
     if (found) return Number.isNaN(found.quality) ? 0 : found.quality;
   }

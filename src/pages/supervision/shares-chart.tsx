@@ -1,11 +1,10 @@
 import { scaleLinear } from 'd3-scale';
 import type { VNode } from 'preact';
+import { SHARES } from '../../answers/reports/shares.js';
 import type { FigureName, FigureTotals } from '../../judgement/figures/figure-names.js';
 
-/** A share of a bar: the figure that it counts, and how it is painted. */
-interface Share {
-  readonly figure: FigureName;
-  readonly words: string;
+/** How a share of a bar is painted. */
+interface Paint {
   readonly class: string;
   readonly fill?: string;
   /** The number stands on a plate, because the paint is a pattern. */
@@ -13,16 +12,17 @@ interface Share {
   readonly light?: true;
 }
 
-/** Together they are everybody whom the duty covers. What the law asks is filled, what the routine asks is outlined. */
-export const SHARES: readonly Share[] = [
-  { figure: 'withPrimary', words: 'tackat ja, har kontakt', class: 'f-c1', light: true },
-  { figure: 'withoutPrimary', words: 'tackat ja, saknar kontakt', class: 'f-bad-bg s-bad' },
-  { figure: 'declined', words: 'tackat nej', class: 's-edge', fill: 'url(#p-no)', plate: true },
-  { figure: 'unanswered', words: 'väntar på svar', class: 'f-c2' },
-  { figure: 'unnecessary', words: 'uppenbart obehövligt', class: 'f-paper s-edge' },
-  { figure: 'offerDue', words: 'inte erbjuden, inom tid', class: 's-due', fill: 'url(#p-due)', plate: true },
-  { figure: 'offerBreach', words: 'inte erbjuden i tid', class: 's-bad', fill: 'url(#p-bad)', plate: true },
-];
+const UNPAINTED: Paint = { class: 'f-paper s-edge' };
+
+/** What the law asks is filled, what the routine asks is outlined. */
+const PAINTS: Partial<Record<FigureName, Paint>> = {
+  withPrimary: { class: 'f-c1', light: true },
+  withoutPrimary: { class: 'f-bad-bg s-bad' },
+  declined: { class: 's-edge', fill: 'url(#p-no)', plate: true },
+  unanswered: { class: 'f-c2' },
+  offerDue: { class: 's-due', fill: 'url(#p-due)', plate: true },
+  offerBreach: { class: 's-bad', fill: 'url(#p-bad)', plate: true },
+};
 
 export interface SharesRow {
   readonly name: string;
@@ -93,7 +93,8 @@ function Bars({
   let before = 0;
   return (
     <g>
-      {SHARES.map(({ figure, class: painted, fill, plate, light }) => {
+      {SHARES.map(({ figure }) => {
+        const { class: painted, fill, plate, light } = PAINTS[figure] ?? UNPAINTED;
         const count = totals[figure];
         if (count === 0 || totals.population === 0) return null;
         const from = x((before / totals.population) * 100);
@@ -137,10 +138,17 @@ function Bars({
 export function SharesLegend(): VNode {
   return (
     <ul class="legend-list">
-      {SHARES.map(({ figure, words, class: painted, fill }) => (
+      {SHARES.map(({ figure, words }) => (
         <li key={figure}>
           <svg class="draw" width="20" height="13" aria-hidden="true" focusable="false">
-            <rect class={painted} fill={fill} x="0.5" y="0.5" width="19" height="12" />
+            <rect
+              class={(PAINTS[figure] ?? UNPAINTED).class}
+              fill={PAINTS[figure]?.fill}
+              x="0.5"
+              y="0.5"
+              width="19"
+              height="12"
+            />
           </svg>
           {words}
         </li>
