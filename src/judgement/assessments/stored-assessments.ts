@@ -1,20 +1,41 @@
+import { LRUCache } from 'lru-cache';
 import { assessEpisode, type EpisodeAssessment } from '../../compliance-rules/index.js';
 import type { EventLog } from '../../kernel/event-sourcing/event-log.js';
 import { UnreadableEvent } from '../../kernel/event-sourcing/unreadable-event.js';
 import type { Day } from '../../kernel/time/day.js';
-import type { Row, ViewReader } from '../../kernel/view-store/view-store.js';
+import type { Checkpoint, Row, ViewReader } from '../../kernel/view-store/view-store.js';
 import type { LogKnowledge } from '../log-knowledge.js';
 import type { Assessments, Basis, Known, UpTo } from '../read-model.js';
+import { sameCheckpoint } from '../../kernel/view-store/checkpoint.js';
 import type { AssessmentProjection } from './assessment-projection.js';
 import { assessmentOf } from './assessment-rows.js';
 import { DossierLoader } from '../dossier-loader.js';
 import type { IndexProjection } from '../index/index-projection.js';
+
+/** So many episodes of units that were looked up are remembered, read and parsed: some 10 kB each. */
+const REMEMBERED_EPISODES = 4_000;
+
+/** What the rows told of a unit. */
+interface LookedUp {
+  readonly version: AssessmentProjection['version'];
+  readonly checkpoint: Checkpoint | undefined;
+  /** How many episodes the unit had at the checkpoint. */
+  readonly episodes: number;
+  readonly assessments: EpisodeAssessment[];
+  readonly parked: boolean;
+  readonly waiting: boolean;
+}
 
 /**
  * Single episodes are judged from the log, so that their answer is never behind it; a unit's are looked up, unless an
  * earlier knowledge is asked for.
  */
 export class StoredAssessments implements Assessments {
+  private readonly remembered = new LRUCache<string, LookedUp>({
+    maxSize: REMEMBERED_EPISODES,
+    sizeCalculation: ({ episodes }) => episodes + 1,
+  });
+
   constructor(
     private readonly projection: AssessmentProjection,
     private readonly index: IndexProjection,
@@ -55,9 +76,27 @@ export class StoredAssessments implements Assessments {
 
   /** @returns undefined when more is in the rows by now than was known at that time */
   private async lookUp(unit: string, knownAt: string | undefined): Promise<Judged | undefined> {
+    const { assessments, waiting, parked, checkpoint } = (await this.stillThere(unit)) ?? (await this.readUnit(unit));
+    const known = await this.knowledge.upTo(checkpoint ?? { position: 0n, facts: 0 }, knownAt);
+    return known.closed ? undefined : { assessments, basis: { ...known, waiting, parked } };
+  }
+
+  /**
+   * What was read of the unit before, where the rows cannot say anything else by now. Rows are written again at the
+   * same checkpoint only while something waits to be judged or is parked, and such are not remembered.
+   */
+  private async stillThere(unit: string): Promise<LookedUp | undefined> {
+    const { version } = this.projection;
+    const before = this.remembered.get(unit);
+    if (before?.version !== version) return undefined;
+    return sameCheckpoint(before.checkpoint, await version.checkpoint()) ? before : undefined;
+  }
+
+  private async readUnit(unit: string): Promise<LookedUp> {
     for (let episodes = await this.index.episodesOfUnit(unit); ;) {
       const keys = episodes.map((episode) => [episode]);
-      const seen = await this.projection.version.snapshot(async (reader) => ({
+      const { version } = this.projection;
+      const seen = await version.snapshot(async (reader) => ({
         checkpoint: await reader.checkpoint(),
         rows: await reader.getMany('episodes', keys),
         parked: await reader.getMany('parked', keys),
@@ -69,12 +108,16 @@ export class StoredAssessments implements Assessments {
         episodes = since;
         continue;
       }
-      const known = await this.knowledge.upTo(seen.checkpoint ?? { position: 0n, facts: 0 }, knownAt);
-      if (known.closed) return undefined;
-      return {
+      const lookedUp: LookedUp = {
+        version,
+        checkpoint: seen.checkpoint,
+        episodes: episodes.length,
         assessments: seen.rows.filter((row): row is Row => row !== undefined).map(assessmentOf),
-        basis: { ...known, waiting: seen.waiting, parked: seen.parked.some((row) => row !== undefined) },
+        parked: seen.parked.some((row) => row !== undefined),
+        waiting: seen.waiting,
       };
+      if (!lookedUp.waiting && !lookedUp.parked) this.remembered.set(unit, lookedUp);
+      return lookedUp;
     }
   }
 }
