@@ -28,6 +28,8 @@ import { GetFigureEpisodesHandler } from './reports/get-figure-episodes.js';
 import { GetReportHandler } from './reports/get-report.js';
 import { GetSeriesHandler } from './reports/get-series.js';
 import { ReportController } from './reports/report.controller.js';
+import { ReproduceReportHandler } from './reports/reproduce-report.js';
+import { ReproductionController } from './reports/reproduction.controller.js';
 import { GetReplayHandler } from './timeline/get-replay.js';
 import { GetTimelineHandler } from './timeline/get-timeline.js';
 import { ListControllersHandler } from './controllers/list-controllers.js';
@@ -52,6 +54,7 @@ import { TimelineController } from './timeline/timeline.controller.js';
     ComplianceController,
     UnitController,
     ReportController,
+    ReproductionController,
     AccessController,
     DecidedAccessController,
   ],
@@ -64,6 +67,7 @@ import { TimelineController } from './timeline/timeline.controller.js';
     GetPictureHandler,
     GetReplayHandler,
     GetReportHandler,
+    ReproduceReportHandler,
     GetRulesHandler,
     GetSeriesHandler,
     GetStateHandler,

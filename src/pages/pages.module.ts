@@ -15,6 +15,7 @@ import { StaffPages } from './staff/staff.controller.js';
 import { allSteps } from '../steps/steps.js';
 import { RulesPages } from './rules/rules.controller.js';
 import { StartPages } from './start/start.controller.js';
+import { ReproductionPages } from './supervision/reproduction.controller.js';
 import { SupervisionPages } from './supervision/supervision.controller.js';
 import { UnitsPages } from './units/units.controller.js';
 
@@ -32,6 +33,8 @@ import { UnitsPages } from './units/units.controller.js';
     RulesPages,
     HelpPages,
     OperationPages,
+    // Before the figures, whose names stand in the same place of an address.
+    ReproductionPages,
     SupervisionPages,
     StaffPages,
     ChoosePages,

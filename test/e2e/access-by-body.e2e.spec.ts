@@ -97,4 +97,30 @@ describe('what a command names in its body', () => {
   it('lets nobody work where she says herself', async () => {
     expect(await move('mia', `/staff/${STAFF.mia}/unit-moves`, SOUTH, `staff-${STAFF.mia}`)).toBe('403 OWN_ACCESS');
   });
+
+  it('makes no report of another controller again, wherever in the body it is named', async () => {
+    const { body: saved } = await server.get(caller('sas'), `/reports/supervision?controller=${TOWN}`);
+    const again = async (who: Who, body: unknown) =>
+      told(await server.post(caller(who), '/reports/reproductions', body));
+    const of = (controller: string, unit?: string) => ({
+      ...saved,
+      header: { ...(saved['header'] as object), controller, ...(unit === undefined ? {} : { unit }) },
+    });
+    expect(await again('sas', saved)).toBe('200');
+    expect(await again('mia', of(TOWN, NORTH))).toBe('200');
+    expect(await again('mia', of(TOWN, SOUTH))).toBe('404 UNKNOWN_UNIT');
+    for (const controller of [OTHER_TOWN, UNKNOWN])
+      for (const body of [of(controller), { ...of(controller), report: JSON.stringify(saved) }])
+        expect(await again('sas', body)).toBe('404 UNKNOWN_CONTROLLER');
+    const hidden = { ...saved, report: JSON.stringify(of(OTHER_TOWN)) };
+    expect(await again('sas', hidden)).toBe('404 UNKNOWN_CONTROLLER');
+  });
+
+  it('makes the report of a whole controller again without the units out of reach, and says so', async () => {
+    const { body: saved } = await server.get(caller('sas'), `/reports/supervision?controller=${TOWN}`);
+    const { body: made } = await server.post(caller('mia'), '/reports/reproductions', saved);
+    const { identical, causes, report } = made;
+    expect([identical, (causes as { code: string }[]).map(({ code }) => code)]).toEqual([false, ['OUT_OF_REACH']]);
+    expect((report as { rows: { unit: string }[] }).rows.map(({ unit }) => unit)).toEqual([NORTH]);
+  });
 });

@@ -13,7 +13,7 @@ const READ_PERSON = [
 ].join(', ');
 const LISTS = 'get units/:id/current, get units/:id/due, get units/:id/contacts, get units/:id/recipients';
 const SETTINGS = 'get controllers, get controllers/:id, get controllers/:id/policies, get units, get units/:id';
-const FIGURES = 'get reports/supervision, get reports/supervision/series';
+const FIGURES = 'get reports/supervision, get reports/supervision/series, post reports/reproductions';
 const ANSWERS = ['information', 'offers', 'offers/:id/accept', 'offers/:id/decline', 'records'];
 const PLANS = [
   'consents',

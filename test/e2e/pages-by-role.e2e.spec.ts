@@ -107,6 +107,7 @@ const ABOUT: Readonly<
   inspection: { id: INSPECTION, named: [OWNER], opened: [OWNER] },
   entry: { named: [PERSON], opened: [] },
   list: { named: [], opened: [place('list', { owner: TOWN })] },
+  'saved-report': { named: [], opened: [place('list', {})] },
   register: { named: [], opened: [place('list', {})] },
   self: { named: [], opened: [place('list', {})] },
 };

@@ -20,6 +20,7 @@ export const ABOUT: ReadonlySet<string> = new Set([
   'inspection',
   'entry',
   'list',
+  'saved-report',
   'register',
   'self',
 ]);
@@ -105,6 +106,8 @@ export class AskedForFinder {
         return [await (id === undefined ? this.controller(said['controller']) : this.ofController(about, id))];
       case 'list':
         return [await this.list(query)];
+      case 'saved-report':
+        return Promise.all(headsOfReports(said).map((head) => this.list(head)));
       case 'register':
       case 'self':
         return [place()];
@@ -301,6 +304,20 @@ function ownedBy(kind: 'controller' | 'list', controller: string): PlaceResource
 
 function idOf(given: unknown): string | undefined {
   return isId(given) ? given.toLowerCase() : undefined;
+}
+
+/**
+ * What a saved report is about: it is sent as it is, or as the text of a file in a form. Where a body says both, both
+ * have to be within reach, whichever is read.
+ */
+function headsOfReports(said: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>[] {
+  const file = said['report'];
+  if (typeof file !== 'string') return [dataOf(said['header'])];
+  try {
+    return [dataOf(said['header']), dataOf(dataOf(JSON.parse(file))['header'])];
+  } catch {
+    return [dataOf(said['header'])];
+  }
 }
 
 function dataOf(value: unknown): Readonly<Record<string, unknown>> {

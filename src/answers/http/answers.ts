@@ -12,6 +12,7 @@ import type { FoundRecipients } from '../find/search-recipients.js';
 import type { UnitRecipientsAnswer, UnitStaffAnswer } from '../find/unit-people.js';
 import type { FigureEpisodesAnswer } from '../reports/get-figure-episodes.js';
 import type { SeriesAnswer } from '../reports/get-series.js';
+import type { Reproduction } from '../reports/reproduce.js';
 import type { SupervisionReport } from '../reports/report.js';
 import type { ReplayAnswer } from '../timeline/replay.js';
 import type { TimelineAnswer } from '../timeline/get-timeline.js';
@@ -46,6 +47,7 @@ export interface Answers {
   readonly ReportController_report: SupervisionReport;
   readonly ReportController_episodes: FigureEpisodesAnswer;
   readonly ReportController_series: SeriesAnswer;
+  readonly ReproductionController_reproduce: Reproduction;
   readonly AccessController_policy: AccessPolicyAnswer;
   readonly AccessController_whoCouldRead: WhoCouldReadAnswer;
   readonly DecidedAccessController_grants: GrantsAnswer;

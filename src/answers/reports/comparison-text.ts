@@ -48,11 +48,11 @@ export function reproductionText(reproduction: Reproduction): string {
   ].join('\n');
 }
 
-function comparedText({ notCompared = [], report }: Reproduction): string[] {
-  const figures = Object.keys(report.total).length - notCompared.length;
+/** What was compared, as a person reads it: a sentence, and one about what was not. */
+export function comparedText({ notCompared = [], compared: { figures, units } }: Reproduction): string[] {
   const left = notCompared.map((name) => figureNamed(name)?.label ?? name);
   return [
-    `Jämfört: sidhuvudet och ${figures} mått för ${report.rows.length} ${report.rows.length === 1 ? 'enhet' : 'enheter'} och totalt.`,
+    `Jämfört: sidhuvudet och ${figures} mått för ${units} ${units === 1 ? 'enhet' : 'enheter'} och totalt.`,
     ...(left.length === 0
       ? []
       : [`Inte jämfört, eftersom måtten inte fanns när rapporten sparades: ${left.join(', ')}.`]),

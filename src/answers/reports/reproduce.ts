@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { callScope } from '../../access/call-scope.js';
 import { RULES } from '../../compliance-rules/index.js';
 import { type Change, difference } from '../difference.js';
 import type { ReadSide } from '../../judgement/read-side.js';
@@ -33,7 +34,15 @@ export type SavedReport = z.infer<typeof savedReport>;
 /** Why a report made again is not the same. */
 export interface Cause {
   readonly code:
-    'OTHER_REGISTER' | 'OTHER_LOG' | 'ENTRIES' | 'POLICY' | 'RULE_VERSION' | 'FIGURES' | 'NOT_CURRENT' | 'UNEXPLAINED';
+    | 'OTHER_REGISTER'
+    | 'OTHER_LOG'
+    | 'ENTRIES'
+    | 'POLICY'
+    | 'RULE_VERSION'
+    | 'FIGURES'
+    | 'NOT_CURRENT'
+    | 'OUT_OF_REACH'
+    | 'UNEXPLAINED';
   /** Swedish, for people. */
   readonly text: string;
 }
@@ -49,36 +58,49 @@ export interface Reproduction {
   readonly earlierRules: boolean;
   /** Figures that were none when the report was saved, and so are not compared; absent where there are none. */
   readonly notCompared?: readonly string[];
+  /** Besides the header: how many figures of how many units, and of all units together, were compared. */
+  readonly compared: { readonly figures: number; readonly units: number };
   readonly report: SupervisionReport;
 }
 
 /** The text is no supervisory report. */
-export class NoReport extends Error {}
+export class NoReport extends Error {
+  /** @param path the field that is not as it should be, as `header.on`; empty where it is the whole */
+  constructor(
+    message: string,
+    readonly path: string,
+  ) {
+    super(message);
+  }
+}
+
+/** A saved report, and all that it says. */
+export type ReadReport = SavedReport & { readonly whole: unknown };
 
 /** Reads a saved report. @throws NoReport */
-export function readSavedReport(text: string): SavedReport & { readonly whole: unknown } {
+export function readSavedReport(text: string): ReadReport {
   let whole: unknown;
   try {
     whole = JSON.parse(text);
   } catch {
-    throw new NoReport('the file is no JSON');
+    throw new NoReport('the file is no JSON', '');
   }
+  return savedReportIn(whole);
+}
+
+/** The saved report that a JSON value is. @throws NoReport */
+export function savedReportIn(whole: unknown): ReadReport {
   const read = savedReport.safeParse(whole);
-  if (!read.success)
-    throw new NoReport(
-      `the file is no saved supervisory report: ${read.error.issues[0]?.path.join('.') ?? ''} is not as it should be`,
-    );
-  return { ...read.data, whole };
+  if (read.success) return { ...read.data, whole };
+  const path = read.error.issues[0]?.path.join('.') ?? '';
+  throw new NoReport(`the file is no saved supervisory report: ${path} is not as it should be`, path);
 }
 
 /**
  * Makes a saved report again, by the part of the log and the rule versions that it names, and tells what is not the
  * same and why.
  */
-export async function reproduce(
-  reads: ReadSide,
-  saved: SavedReport & { readonly whole: unknown },
-): Promise<Reproduction> {
+export async function reproduce(reads: ReadSide, saved: ReadReport): Promise<Reproduction> {
   const { controller, unit, on, knownAt, facts, leaf, ruleVersions } = saved.header;
   const scope = { controller, ...(unit === undefined ? {} : { unit }) };
   // A report of before the register named instants says the clock's time, and on how many facts it rests.
@@ -96,6 +118,7 @@ export async function reproduce(
     causes: identical ? [] : causesOf(saved, report),
     earlierRules,
     ...(notCompared.length === 0 ? {} : { notCompared }),
+    compared: { figures: Object.keys(report.total).length - notCompared.length, units: report.rows.length },
     report,
   };
 }
@@ -196,6 +219,12 @@ function causesOf(saved: SavedReport, made: SupervisionReport): Cause[] {
     causes.push({
       code: 'NOT_CURRENT',
       text: 'Registrets vyer är inte fullständiga just nu: något väntar på bedömning eller har lagts åt sidan.',
+    });
+  const told = new Set(made.rows.map(({ unit }) => unit));
+  if (!callScope().all && saved.rows.some(({ unit }) => !told.has(unit)))
+    causes.push({
+      code: 'OUT_OF_REACH',
+      text: 'Rapporten har enheter som inte finns bland dem som du får läsa siffror om. Låt den som gjorde rapporten, eller den som ser alla enheter, göra om den.',
     });
   const gone = Object.keys(saved.total).filter((name) => !Object.hasOwn(made.total, name));
   if (gone.length > 0)

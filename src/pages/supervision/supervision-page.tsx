@@ -1,5 +1,7 @@
 import type { VNode } from 'preact';
 import type { ReportComparison } from '../../answers/reports/compare.js';
+import type { PublicCells } from '../../answers/reports/public-cells.js';
+import { KEPT_BACK } from '../../answers/reports/report-csv.js';
 import type { SeriesAnswer } from '../../answers/reports/get-series.js';
 import type { SupervisionReport } from '../../answers/reports/report.js';
 import { type FigureName, FIGURES, type FigureTotals, figureNamed } from '../../judgement/figures/figure-names.js';
@@ -31,23 +33,38 @@ export interface SupervisionPageProps {
   };
   /** The smallest number that is shown outside the controller; absent where everything is shown. */
   readonly smallest?: number;
+  /** Which numbers are shown outside the controller; absent where everything is shown. */
+  readonly cells?: PublicCells;
   readonly visitor: Visitor;
 }
 
 /** The supervisory report: shares first, then units, then time, then what changed since it was told before. */
 export function SupervisionPage(props: SupervisionPageProps): VNode {
-  const { report, times, controller, unit, smallest, visitor, comparison } = props;
+  const { report, times, controller, unit, smallest, cells, visitor, comparison } = props;
   const { header, total, rows } = report;
   const scope = { controller: controller.id, unit: unit, dag: times.on, kant: times.knownAt };
-  const within = `${total.population} omsorgsperioder som omfattas av skyldigheten den ${longDay(times.on)}, i ${rows.length === 1 ? 'en enhet' : `${rows.length} enheter`}.`;
+  const within =
+    (cells?.shows('population') ?? true)
+      ? `${total.population} omsorgsperioder som omfattas av skyldigheten den ${longDay(times.on)}, i ${rows.length === 1 ? 'en enhet' : `${rows.length} enheter`}.`
+      : 'antalet omsorgsperioder visas inte.';
   return (
     <Document title="Tillsynsrapport" place="supervision" visitor={visitor}>
       <Head
         title="Tillsynsrapport"
         times={times}
         beside={[
-          <a key="csv" href={apiAddress(props)} download>
-            Hämta som kalkylblad
+          ...(smallest === undefined
+            ? [
+                <a key="saved" href={fileAddress('sparad-rapport', props)} download>
+                  Spara rapporten
+                </a>,
+                <a key="again" href="/tillsyn/gor-om">
+                  Gör om en sparad rapport
+                </a>,
+              ]
+            : []),
+          <a key="csv" href={fileAddress('kalkylblad', props)} download>
+            {smallest === undefined ? 'Hämta som kalkylblad' : 'Hämta som kalkylblad att lämna ut'}
           </a>,
           <a
             key="public"
@@ -68,9 +85,9 @@ export function SupervisionPage(props: SupervisionPageProps): VNode {
       <Patterns />
       <div class="wrap stack">
         <ScopeForm {...props} />
-        <Shares total={total} scope={scope} smallest={smallest} />
+        <Shares total={total} scope={scope} cells={cells} />
         {total.population > 0 && smallest === undefined ? <UnitShares report={report} /> : null}
-        <Tables report={report} scope={scope} smallest={smallest} />
+        <Tables report={report} scope={scope} smallest={smallest} cells={cells} />
         {smallest === undefined ? <OverTime {...props} /> : null}
         {comparison === undefined || smallest !== undefined ? null : (
           <Compared
@@ -92,12 +109,13 @@ export function SupervisionPage(props: SupervisionPageProps): VNode {
 
 type Scope = Readonly<Record<'controller' | 'unit' | 'dag' | 'kant', string | undefined>>;
 
-function apiAddress({ controller, unit, times }: SupervisionPageProps): string {
-  return address('/tillsyn/kalkylblad', {
+function fileAddress(file: string, { controller, unit, times, smallest }: SupervisionPageProps): string {
+  return address(`/tillsyn/${file}`, {
     controller: controller.id,
     unit: unit,
     dag: times.on,
     kant: times.knownAt,
+    offentlig: smallest === undefined ? undefined : 'ja',
   });
 }
 
@@ -153,24 +171,34 @@ function Count({
   count,
   scope,
   unit,
-  smallest,
+  cells,
   of,
 }: {
   readonly figure: FigureName;
   readonly count: number;
   readonly scope: Scope;
   readonly unit?: string;
-  readonly smallest: number | undefined;
+  readonly cells: PublicCells | undefined;
   /** What the number is of, for who cannot see where it stands. */
   readonly of: string;
 }): VNode {
-  if (smallest !== undefined) return <span>{count > 0 && count < smallest ? `färre än ${smallest}` : count}</span>;
+  if (cells !== undefined) return cells.shows(figure, unit) ? <span>{count}</span> : <KeptBack />;
   if (count === 0) return <span>0</span>;
   return (
     <a href={figureHref(figure, scope, unit)}>
       {count}
       <span class="hidden"> {of}</span>
     </a>
+  );
+}
+
+/** A number that is kept back. */
+function KeptBack(): VNode {
+  return (
+    <span>
+      <span aria-hidden="true">{KEPT_BACK}</span>
+      <span class="hidden">visas inte</span>
+    </span>
   );
 }
 
@@ -181,48 +209,57 @@ function percent(part: number, whole: number): string {
 function Shares({
   total,
   scope,
-  smallest,
+  cells,
 }: {
   readonly total: FigureTotals;
   readonly scope: Scope;
-  readonly smallest: number | undefined;
+  readonly cells: PublicCells | undefined;
 }): VNode {
+  const shows = (...figures: readonly FigureName[]): boolean => figures.every((one) => cells?.shows(one) ?? true);
   const count = (figure: FigureName) => (
     <Count
       figure={figure}
       count={total[figure]}
       scope={scope}
-      smallest={smallest}
+      cells={cells}
       of={figureNamed(figure)?.label.toLowerCase() ?? figure}
     />
   );
-  const withTitle = total.titleCertificate + total.titleTransition + total.titleBreach;
-  const followed = total.followUpMet + total.followUpBreach;
+  const sum = (...figures: readonly FigureName[]) =>
+    shows(...figures) ? figures.reduce((all, one) => all + total[one], 0) : <KeptBack />;
+  // A share of a number that is shown gives away the number that it is the share of.
+  const share = (part: FigureName, ...whole: readonly FigureName[]) =>
+    shows(part, ...whole) ? (
+      percent(
+        total[part],
+        whole.reduce((all, one) => all + total[one], 0),
+      )
+    ) : (
+      <KeptBack />
+    );
   return (
     <section class="panel" aria-label="Det viktigaste">
       <div class="figures">
         <div>
-          <span class="big">{percent(total.offered, total.population)}</span>
+          <span class="big">{share('offered', 'population')}</span>
           har erbjudits fast omsorgskontakt: {count('offered')} av {count('population')}. {count('offerBreach')} har
           inte erbjudits i tid.
         </div>
         <div>
-          <span class="big">{percent(total.withPrimary, total.accepted)}</span>
+          <span class="big">{share('withPrimary', 'accepted')}</span>
           av dem som tackat ja har en kontakt: {count('withPrimary')} av {count('accepted')}. {count('withoutPrimary')}{' '}
           saknar.
         </div>
         <div>
-          <span class="big">
-            {smallest !== undefined && total.titleBreach > 0 && total.titleBreach < smallest
-              ? `färre än ${smallest}`
-              : total.titleBreach}
-          </span>
-          har en kontakt utan bevis och utan övergångsregel ({count('titleBreach')}), av {withTitle}.{' '}
-          {count('titleTransition')} har en kontakt på övergångsregeln.
+          <span class="big">{sum('titleBreach')}</span>
+          har en kontakt utan bevis och utan övergångsregel ({count('titleBreach')}), av{' '}
+          {sum('titleCertificate', 'titleTransition', 'titleBreach')}. {count('titleTransition')} har en kontakt på
+          övergångsregeln.
         </div>
         <div>
-          <span class="big">{percent(total.followUpMet, followed)}</span>
-          av planerna är uppföljda i tid: {count('followUpMet')} av {followed}. {count('followUpBreach')} är försenade.
+          <span class="big">{share('followUpMet', 'followUpMet', 'followUpBreach')}</span>
+          av planerna är uppföljda i tid: {count('followUpMet')} av {sum('followUpMet', 'followUpBreach')}.{' '}
+          {count('followUpBreach')} är försenade.
         </div>
       </div>
     </section>
@@ -264,10 +301,12 @@ function Tables({
   report: { rows, total },
   scope,
   smallest,
+  cells,
 }: {
   readonly report: SupervisionReport;
   readonly scope: Scope;
   readonly smallest: number | undefined;
+  readonly cells: PublicCells | undefined;
 }): VNode {
   return (
     <Panel
@@ -277,6 +316,12 @@ function Tables({
       }
     >
       <div class="body stack">
+        {smallest === undefined ? null : (
+          <p class="small muted">
+            Två punkter ({KEPT_BACK}) står där talet är mindre än {smallest}, och där ett sådant tal annars skulle gå
+            att räkna ut av de andra.
+          </p>
+        )}
         {TABLES.map(([name, title]) => {
           const figures = FIGURES.filter(({ tables }) => tables.includes(name));
           return (
@@ -309,7 +354,7 @@ function Tables({
                               count={row[figure]}
                               scope={scope}
                               unit={row.id}
-                              smallest={smallest}
+                              cells={cells}
                               of={`${label.toLowerCase()}, ${row.of}`}
                             />
                           </td>

@@ -12,7 +12,9 @@ import { GetComparison } from '../../answers/reports/get-comparison.js';
 import { GetFigureEpisodes } from '../../answers/reports/get-figure-episodes.js';
 import { GetReport } from '../../answers/reports/get-report.js';
 import { GetSeries } from '../../answers/reports/get-series.js';
+import { type PublicCells, publicCells } from '../../answers/reports/public-cells.js';
 import { reportCsv } from '../../answers/reports/report-csv.js';
+import type { SupervisionReport } from '../../answers/reports/report.js';
 import type { ReportScope } from '../../answers/reports/report-scope.js';
 import { GetNames } from '../../answers/text/get-names.js';
 import type { FigureName } from '../../judgement/figures/figure-names.js';
@@ -72,9 +74,7 @@ export class SupervisionPages {
       report,
       series,
       ...(comparison === undefined ? {} : { comparison }),
-      ...(query.text('offentlig') === undefined
-        ? {}
-        : { smallest: await this.smallestCell(scope.controller, times.on) }),
+      ...(await this.shownOutside(query, scope, times, report)),
       visitor: visitorOf(request),
     });
     return answerPage(reply, page);
@@ -83,13 +83,28 @@ export class SupervisionPages {
   @Access({ row: 'report.supervision', about: 'list', act: 'READ', shows: [] })
   @Get('kalkylblad')
   async sheet(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    const query = new AddressQuery(request);
+    const { scope, times } = await this.asked(query);
+    const report = await this.queries.execute(new GetReport(scope, times.on, times.knownAt));
+    const outside = await this.shownOutside(query, scope, times, report);
+    const kind = outside === undefined ? '' : 'offentlig-';
+    reply.headers({
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="tillsynsrapport-${kind}${times.on}.csv"`,
+    });
+    return reportCsv(report, outside?.cells);
+  }
+
+  @Access({ row: 'report.supervision', about: 'list', act: 'READ', shows: [] })
+  @Get('sparad-rapport')
+  async saved(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     const { scope, times } = await this.asked(new AddressQuery(request));
     const report = await this.queries.execute(new GetReport(scope, times.on, times.knownAt));
     reply.headers({
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="tillsynsrapport-${times.on}.csv"`,
+      'content-type': 'application/json; charset=utf-8',
+      'content-disposition': `attachment; filename="tillsynsrapport-${times.on}.json"`,
     });
-    return reportCsv(report);
+    return JSON.stringify(report);
   }
 
   @Access({ row: 'report.episodes', about: 'list', act: 'LIST', shows: ['NAME', 'STATE'] })
@@ -147,10 +162,22 @@ export class SupervisionPages {
     };
   }
 
-  /** The smallest number that the controller shows to others on a day. */
-  private async smallestCell(controller: string, on: string): Promise<number> {
+  /**
+   * What of a report others may see, where it is to leave the controller. Of one unit it is the same as in the report of
+   * all: else two reports would tell what neither shows.
+   */
+  private async shownOutside(
+    query: AddressQuery,
+    { controller, unit }: ReportScope,
+    { on, knownAt }: Times,
+    report: SupervisionReport,
+  ): Promise<{ readonly smallest: number; readonly cells: PublicCells } | undefined> {
+    if (query.text('offentlig') === undefined) return undefined;
     const { versions } = await this.queries.execute(new ListPolicies(controller));
     const policy = versions.findLast(({ from }) => from <= on)?.policy;
-    return policy?.values.publicSmallCell ?? POLICY_DEFAULTS.publicSmallCell;
+    const smallest = policy?.values.publicSmallCell ?? POLICY_DEFAULTS.publicSmallCell;
+    const whole = unit === undefined ? report : await this.queries.execute(new GetReport({ controller }, on, knownAt));
+    const cells = publicCells(whole.rows, whole.total, smallest);
+    return { smallest, cells: { shows: (figure, of = unit) => cells.shows(figure, of) } };
   }
 }
