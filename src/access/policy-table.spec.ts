@@ -16,6 +16,7 @@ const WITHOUT_PERSONS = [
   'controller.read',
   'register.projections',
   'register.rebuild',
+  'register.verify',
   'report.series',
   'report.supervision',
   'unit.list',

@@ -19,6 +19,8 @@ import { StateController } from './current-state/state.controller.js';
 import { GetUnitContactsHandler, GetUnitCurrentHandler, GetUnitDueHandler } from './current-state/unit-queries.js';
 import { UnitController } from './current-state/unit.controller.js';
 import { ReadEntryHandler } from './entries/read-entry.js';
+import { FileController } from './file/file.controller.js';
+import { GetRecipientFileHandler } from './file/get-recipient-file.js';
 import { FindController } from './find/find.controller.js';
 import { ListUnitsHandler } from './find/list-units.js';
 import { SearchRecipientsHandler } from './find/search-recipients.js';
@@ -37,6 +39,7 @@ import { ListPoliciesHandler } from './policies/list-policies.js';
 import { GetNamesHandler } from './text/get-names.js';
 import { GetComparisonHandler } from './reports/get-comparison.js';
 import { GetOperationHandler } from './projections/get-operation.js';
+import { VerificationController } from './verification/verification.controller.js';
 import { TimelineController } from './timeline/timeline.controller.js';
 
 /** Every answer of the register over HTTP. Needs READ_SIDE and FRESHNESS from a global module. */
@@ -51,6 +54,8 @@ import { TimelineController } from './timeline/timeline.controller.js';
     FindController,
     StateController,
     TimelineController,
+    FileController,
+    VerificationController,
     ComplianceController,
     UnitController,
     ReportController,
@@ -65,6 +70,7 @@ import { TimelineController } from './timeline/timeline.controller.js';
     GetComplianceSegmentsHandler,
     GetFigureEpisodesHandler,
     GetPictureHandler,
+    GetRecipientFileHandler,
     GetReplayHandler,
     GetReportHandler,
     ReproduceReportHandler,

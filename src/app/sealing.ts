@@ -2,10 +2,8 @@ import type { Config } from '../kernel/config/config.js';
 import { NotaryFollower, type SealingPace } from '../kernel/integrity/notary-follower.js';
 import { verifyRegister } from '../audit/verify/verify-register.js';
 import { showing } from '../audit/witness/showing.js';
-import { witnessedBy, type WitnessRounds } from '../audit/witness/witness-rounds.js';
-import type { Notary } from '../kernel/integrity/notary.js';
-import type { EvidenceFigures } from '../kernel/observability/evidence.js';
-import type { Clock } from '../kernel/time/clock.js';
+import { evidenceFigures } from '../audit/witness/evidence-figures.js';
+import { protocolOf } from '../audit/verify/protocol.js';
 import { openNotary } from '../stores/open-notary.js';
 import type { AccessLog } from '../access-log/access-log.js';
 import { signingOfAccess } from '../access-log/seals/signing-of-access.js';
@@ -57,15 +55,35 @@ export async function startSealing(
     access?.close();
     throw error;
   }
-  const verifying = startVerifying(config, clock, { onError, say: (line, ok) => (ok ? log(line) : say(line)) });
+  const verifying = startVerifying(config, clock, {
+    onError,
+    say: (line, ok) => (ok ? log(line) : say(line)),
+    protocol: async (report, times) =>
+      protocolOf(report, {
+        register: (await register.registerId()) ?? '',
+        asked: 'BACKGROUND',
+        ...times,
+        checkpoints: opened.notary.checkpoints(),
+        key: opened.signingKey.publicKey,
+        witnesses: witnesses?.rounds.status() ?? [],
+        needed: config.witnessesNeeded,
+      }),
+  });
   show();
   const again = setInterval(show, SHOWN_AGAIN_MS).unref();
   const hourly = setInterval(() => {
     if (follower.inOffice) void signAccess().catch(onError);
   }, PACE.everyMs).unref();
   register.evidence.show(() => ({
-    ...evidenceFigures(config, opened.notary, follower.inOffice, witnesses?.rounds, clock),
+    ...evidenceFigures({
+      signed: opened.notary.lastCheckpoint(),
+      signs: follower.inOffice,
+      statuses: witnesses?.rounds.status() ?? [],
+      needed: config.witnessesNeeded,
+      now: clock.now(),
+    }),
     ...(verifying?.figures && { verified: verifying.figures }),
+    ...(verifying?.protocol && { protocol: verifying.protocol }),
   }));
   return {
     close: async () => {
@@ -79,29 +97,5 @@ export async function startSealing(
       await opened.close();
       access?.close();
     },
-  };
-}
-
-function evidenceFigures(
-  { witnessesNeeded: needed }: Config,
-  notary: Notary,
-  signs: boolean,
-  rounds: WitnessRounds | undefined,
-  clock: Clock,
-): EvidenceFigures {
-  const statuses = rounds?.status() ?? [];
-  const witnessed = witnessedBy(statuses, needed);
-  const age = witnessed && (Date.parse(clock.now()) - Date.parse(witnessed.at)) / 1000;
-  return {
-    signs,
-    sealed: notary.lastCheckpoint()?.checkpoint.size ?? 0,
-    ...(rounds && {
-      witnessed: { needed, size: witnessed?.size ?? 0, ...(age !== undefined && { ageSeconds: Math.round(age) }) },
-    }),
-    witnesses: statuses.map(({ name, size = 0, problem }) => ({
-      name,
-      size,
-      ...(problem && { problem: problem.code }),
-    })),
   };
 }

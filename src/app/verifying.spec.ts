@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { damageIn } from '../audit/verify/background/verify-in-background.js';
 import type { Finding } from '../audit/verify/finding.js';
+import { protocolOf } from '../audit/verify/protocol.js';
 import type { VerifyReport } from '../audit/verify/verify.js';
 import { readConfig } from '../kernel/config/config.js';
 import { FixedClock } from '../kernel/time/clock.js';
-import { startVerifying } from './verifying.js';
+import { type RoundsTold, startVerifying } from './verifying.js';
 
 const report = (...findings: Finding[]): VerifyReport => ({
   ok: findings.length === 0,
@@ -16,6 +17,8 @@ const report = (...findings: Finding[]): VerifyReport => ({
   unsealed: 0,
   milliseconds: 1,
 });
+const protocol: RoundsTold['protocol'] = async (round, times) =>
+  protocolOf(round, { register: 'r', asked: 'BACKGROUND', ...times, checkpoints: [], witnesses: [], needed: 1 });
 const clock = new FixedClock('2026-11-30T08:00:00.000Z');
 const config = { ...readConfig({}), verifyEveryMs: 1 };
 
@@ -28,7 +31,7 @@ async function after(rounds: readonly (() => Promise<VerifyReport | undefined>)[
   const verifying = startVerifying(
     config,
     clock,
-    { onError: (error) => errors.push(error), say: (line, ok) => said.push(`${ok} ${line}`) },
+    { onError: (error) => errors.push(error), say: (line, ok) => said.push(`${ok} ${line}`), protocol },
     async () => {
       const round = rounds[next++];
       if (round) return round();
@@ -37,14 +40,14 @@ async function after(rounds: readonly (() => Promise<VerifyReport | undefined>)[
     },
   );
   await done;
-  const figures = verifying?.figures;
+  const [figures, last] = [verifying?.figures, verifying?.protocol];
   await verifying?.close();
-  return { said, errors, figures };
+  return { said, errors, figures, last };
 }
 
 describe('verifying in the background', () => {
   it('tells of each round, and shows what the last found', async () => {
-    const { said, figures } = await after([
+    const { said, figures, last } = await after([
       async () => report(),
       async () => report({ code: 'ROOT_DIFFERS', position: 4n, message: '' }),
     ]);
@@ -53,6 +56,14 @@ describe('verifying in the background', () => {
       'false verified 7 events in the background: 1 findings',
     ]);
     expect(figures).toEqual({ at: clock.now(), events: 7, findings: 1, damage: 'ROOT_DIFFERS at position 4' });
+    expect(last).toMatchObject({
+      asked: 'BACKGROUND',
+      startedAt: clock.now(),
+      endedAt: clock.now(),
+      result: 'NOT_VERIFIED',
+      counts: { checked: 7, findings: 1 },
+      findings: [{ code: 'ROOT_DIFFERS', position: '4' }],
+    });
   });
 
   it('goes on after a round that could not be ended, and shows what the one before found', async () => {
@@ -62,7 +73,7 @@ describe('verifying in the background', () => {
   });
 
   it('does not begin where the settings say so, or the log is in memory', () => {
-    const told = { onError: () => undefined, say: () => undefined };
+    const told = { onError: () => undefined, say: () => undefined, protocol };
     expect(startVerifying(readConfig({ VERIFY_EVERY: 'off' }), clock, told)).toBeUndefined();
     expect(startVerifying(readConfig({ EVENT_STORE: 'memory' }), clock, told)).toBeUndefined();
   });

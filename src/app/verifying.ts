@@ -3,6 +3,7 @@ import { damageIn, verifyInBackground } from '../audit/verify/background/verify-
 import type { VerifyReport } from '../audit/verify/verify.js';
 import type { Config } from '../kernel/config/config.js';
 import type { VerifiedFigures } from '../kernel/observability/evidence.js';
+import type { VerificationProtocol } from '../kernel/observability/verification-protocol.js';
 import type { Clock } from '../kernel/time/clock.js';
 
 /** So much of one core it may take. */
@@ -14,7 +15,19 @@ const FIRST_AFTER_MS = 60_000;
 export interface Verifying {
   /** What the last round found; undefined before one has ended. */
   readonly figures: VerifiedFigures | undefined;
+  /** The protocol of that round. */
+  readonly protocol: VerificationProtocol | undefined;
   close(): Promise<void>;
+}
+
+/** When a round began and ended, RFC 3339 in UTC. */
+export type RoundTimes = Pick<VerificationProtocol, 'startedAt' | 'endedAt'>;
+
+export interface RoundsTold {
+  readonly onError: (error: unknown) => void;
+  readonly say: (line: string, ok: boolean) => void;
+  /** Makes the protocol of a round. */
+  readonly protocol: (report: VerifyReport, times: RoundTimes) => Promise<VerificationProtocol>;
 }
 
 /**
@@ -25,7 +38,7 @@ export interface Verifying {
 export function startVerifying(
   config: Config,
   clock: Clock,
-  { onError, say }: { readonly onError: (error: unknown) => void; readonly say: (line: string, ok: boolean) => void },
+  { onError, say, protocol: protocolOf }: RoundsTold,
   round: (stop: AbortSignal) => Promise<VerifyReport | undefined> = (stop) =>
     verifyInBackground({ config, share: SHARE }, stop),
 ): Verifying | undefined {
@@ -33,15 +46,19 @@ export function startVerifying(
   if (every === undefined || config.eventStore === 'memory') return undefined;
   const ended = new AbortController();
   let figures: VerifiedFigures | undefined;
+  let protocol: VerificationProtocol | undefined;
   const rounds = async (): Promise<void> => {
     for (let pause = Math.min(FIRST_AFTER_MS, every); ; pause = every) {
       await sleep(pause, undefined, { signal: ended.signal, ref: false });
       try {
+        const startedAt = clock.now();
         const report = await round(ended.signal);
         if (!report) return;
         const damage = damageIn(report);
+        const endedAt = clock.now();
+        protocol = await protocolOf(report, { startedAt, endedAt });
         figures = {
-          at: clock.now(),
+          at: endedAt,
           events: report.checked,
           findings: report.count,
           ...(damage === undefined ? {} : { damage }),
@@ -58,6 +75,9 @@ export function startVerifying(
   return {
     get figures() {
       return figures;
+    },
+    get protocol() {
+      return protocol;
     },
     close: async () => {
       ended.abort();

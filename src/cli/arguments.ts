@@ -35,6 +35,12 @@ export function count(text: string): number {
   return Number(text);
 }
 
+/** A file that is to be made, and is not there: what was filed is never written over. @throws InvalidArgumentError */
+export function newFile(text: string): string {
+  if (existsSync(text)) throw new InvalidArgumentError('The file is there already; it is never written over.');
+  return text;
+}
+
 /**
  * A witness's key, or a file that holds it; may be given again and again.
  * @throws InvalidArgumentError, or the file system's error

@@ -2,18 +2,20 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { VerifyOptions, VerifyReport } from '../audit/verify/verify.js';
 import type { Config } from '../kernel/config/config.js';
+import { registerOf } from '../kernel/event-sourcing/register-of.js';
 import { readCheckpoint, type SignedCheckpoint, writeCheckpoint } from '../kernel/integrity/checkpoint.js';
 import { assertLogNotLost, openEventStore } from '../stores/open-stores.js';
-import { verifyRegister } from '../audit/verify/verify-register.js';
+import { protocolOf } from '../audit/verify/protocol.js';
+import { publicKeyOf, verifyRegister } from '../audit/verify/verify-register.js';
 import { contradicts } from '../audit/witness/witness-rounds.js';
-import { sealStatus, shownTo } from './seal-status.js';
+import { sealStatus, shownTo, statusesOf } from './seal-status.js';
 import type { WitnessKey } from '../kernel/integrity/cosignature.js';
-import { position, witnessKeys } from './arguments.js';
+import { newFile, position, witnessKeys } from './arguments.js';
 import { CliError, EXIT } from './cli-error.js';
 import { accessReportText } from './access-log.verbs.js';
 import { verifyAccessLogOf } from '../access-log/verify/verify-access-log-of.js';
 import { type Context, formatOption } from './context.js';
-import { sealPaths, openNotary } from '../stores/open-notary.js';
+import { keptHead, sealPaths, openNotary } from '../stores/open-notary.js';
 import { signingOnce } from './signing-once.js';
 
 interface SealArguments {
@@ -63,6 +65,7 @@ interface VerifyArguments {
   readonly against?: string;
   readonly publicKey?: string;
   readonly witness: readonly WitnessKey[];
+  readonly protocol?: string;
   readonly format: 'text' | 'json';
 }
 
@@ -81,12 +84,37 @@ export function addVerify(program: Command, context: Context): void {
       witnessKeys,
       [],
     )
+    .option('--protocol <file>', 'write the protocol of it there, to be filed; a file that is there is kept', newFile)
     .addOption(formatOption('text', 'json'))
     .action(async (given: VerifyArguments) => {
       const config = await context.existing();
-      const report = await withStore(config, true, (store) => verifyWith(config, store, given, context));
+      const startedAt = context.clock.now();
+      const [report, register = ''] = await withStore(
+        config,
+        true,
+        async (store) => [await verifyWith(config, store, given, context), await registerOf(store)] as const,
+      );
       const accessLog = await verifyAccessLogOf(config);
       if (!report.ok || accessLog?.ok === false) context.exitCode = EXIT.notVerified;
+      if (given.protocol !== undefined) {
+        const { from, to, publicKey, protocol: file } = given;
+        const made = protocolOf(report, {
+          register,
+          asked: 'COMMAND',
+          startedAt,
+          endedAt: context.clock.now(),
+          part: { from, to },
+          checkpoints: [
+            config.eventStore === 'memory' ? undefined : (await keptHead(config))?.signed,
+            ...(given.against === undefined ? [] : [checkpointIn(given.against)]),
+          ],
+          key: publicKeyOf(config, publicKey),
+          witnesses: statusesOf(config, context.clock),
+          needed: config.witnessesNeeded,
+          accessLog,
+        });
+        writeFileSync(file, `${JSON.stringify(made, undefined, 2)}\n`, { flag: 'wx' });
+      }
       if (given.format === 'json')
         await context.printJson({
           ...report,

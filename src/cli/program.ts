@@ -2,7 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { PURPOSES } from '../kernel/http/caller.js';
 import { EXIT } from './cli-error.js';
 import { Context, type World } from './context.js';
-import { programVersion } from './program-version.js';
+import { programVersion } from '../kernel/program-version.js';
 
 type AddVerb = (program: Command, context: Context, world: World) => void;
 
@@ -21,6 +21,7 @@ const VERBS: Readonly<Record<string, () => Promise<AddVerb>>> = {
   load: async () => (await import('./everyday.verbs.js')).addLoad,
   timeline: async () => (await import('./history.verbs.js')).addTimeline,
   replay: async () => (await import('./history.verbs.js')).addReplay,
+  file: async () => (await import('./file.verb.js')).addFile,
   compliance: async () => (await import('./compliance.verb.js')).addCompliance,
   rules: async () => (await import('./rules.verb.js')).addRules,
   projections: async () => (await import('./projections.verb.js')).addProjections,

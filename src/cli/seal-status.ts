@@ -2,9 +2,11 @@ import { existsSync } from 'node:fs';
 import { Receipts } from '../audit/witness/receipts.js';
 import { showing } from '../audit/witness/showing.js';
 import { contradicts, witnessedBy, WitnessRounds, type WitnessStatus } from '../audit/witness/witness-rounds.js';
+import { evidenceFigures } from '../audit/witness/evidence-figures.js';
 import type { Config } from '../kernel/config/config.js';
 import type { SignedCheckpoint } from '../kernel/integrity/checkpoint.js';
 import type { Notary } from '../kernel/integrity/notary.js';
+import type { EvidenceFigures } from '../kernel/observability/evidence.js';
 import type { Clock } from '../kernel/time/clock.js';
 import { keptHead, sealPaths } from '../stores/open-notary.js';
 import { EXIT } from './cli-error.js';
@@ -31,6 +33,13 @@ export async function shownTo(config: Config, notary: Notary, clock: Clock, sign
   } finally {
     await open.close();
   }
+}
+
+/** How it stands with what vouches for the log, as it lies there. @throws IntegrityError HEAD_UNUSABLE */
+export async function evidenceAtRest(config: Config, clock: Clock): Promise<EvidenceFigures> {
+  const signed = config.eventStore === 'memory' ? undefined : (await keptHead(config))?.signed;
+  const { witnessesNeeded: needed } = config;
+  return evidenceFigures({ signed, signs: false, statuses: statusesOf(config, clock), needed, now: clock.now() });
 }
 
 /** `seal --status`: who has seen which checkpoint. Signs and asks nothing. */
@@ -60,7 +69,8 @@ export async function sealStatus(config: Config, format: 'text' | 'json', contex
   await context.print(lines.join('\n'));
 }
 
-function statusesOf(config: Config, clock: Clock): readonly WitnessStatus[] {
+/** What each witness that the settings name has seen, as it lies beside the seals. Asks none of them. */
+export function statusesOf(config: Config, clock: Clock): readonly WitnessStatus[] {
   const { receipts: path } = sealPaths(config);
   if (!existsSync(path)) return config.witnesses.map(({ name, kind }) => ({ name, kind }));
   const receipts = Receipts.open(path, true);

@@ -103,6 +103,13 @@ export async function openNotary(
   }
 }
 
+/** The key that the register's checkpoints are signed with, whichever half lies there; undefined where none does. */
+export function keptPublicKey(config: Pick<Config, 'dataDir'>): PublicKey | undefined {
+  const { publicKey, signingKey } = sealPaths(config);
+  if (existsSync(publicKey)) return PublicKey.fromPem(readFileSync(publicKey, 'utf8'));
+  return existsSync(signingKey) ? SigningKey.read(signingKey).publicKey : undefined;
+}
+
 /** What was signed last, as it is kept with the key; undefined when nothing is. @throws IntegrityError HEAD_UNUSABLE */
 export async function keptHead(config: Pick<Config, 'dataDir'>): Promise<KeptHead | undefined> {
   const { head } = sealPaths(config);

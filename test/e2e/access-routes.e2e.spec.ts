@@ -9,7 +9,7 @@ import { AccessServer, caller, EPISODE, grantOf, INSPECTION, NORTH, STAFF, TOLVA
  */
 const READ_PERSON = [
   'get recipients/:id, get recipients/:id/timeline, get recipients/:id/replay, get care-episodes/:id',
-  'get recipients/:id/compliance, get recipients/:id/compliance/segments',
+  'get recipients/:id/compliance, get recipients/:id/compliance/segments, get recipients/:id/file',
 ].join(', ');
 const LISTS = 'get units/:id/current, get units/:id/due, get units/:id/contacts, get units/:id/recipients';
 const SETTINGS = 'get controllers, get controllers/:id, get controllers/:id/policies, get units, get units/:id';
@@ -72,6 +72,7 @@ const MANAGER = [
 const EVERYBODY = 'get problems, get problems/:id, get codes, get rules';
 const SIGNED_IN = 'get me, get access/policy';
 const ENTRY = 'get entries/:id';
+const VERIFICATION = 'get verifications/last';
 const AMEND = 'post entries/:id/correction, post entries/:id/annulment, post entries/:id/dispute';
 
 /** By role; the entry that is tried is the start of an episode. */
@@ -83,6 +84,7 @@ const MAY: Readonly<Record<string, string>> = {
   SAS: [
     READ_PERSON,
     ENTRY,
+    VERIFICATION,
     LISTS,
     SETTINGS,
     FIGURES,
@@ -108,6 +110,7 @@ const MAY: Readonly<Record<string, string>> = {
   AUDITOR: [
     READ_PERSON,
     ENTRY,
+    VERIFICATION,
     LISTS,
     SETTINGS,
     FIGURES,
@@ -116,6 +119,7 @@ const MAY: Readonly<Record<string, string>> = {
   ].join(', '),
   ADMIN: [
     SETTINGS,
+    VERIFICATION,
     'get projections, post projections/:id/rebuild, post controllers, post units, post units/:id/closure',
     'post grants, post grants/:id/revocation, get grants, post staff/:id/identity-link, post staff/:id/identity-unlink',
     // Entries of units and grants are hers; those of persons are answered as if they were not there.

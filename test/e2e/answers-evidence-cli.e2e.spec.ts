@@ -60,6 +60,33 @@ describe('fok, the evidence', () => {
     });
   });
 
+  it('writes a protocol of a verification to a file, once', async () => {
+    const file = join(folder, 'protocol.json');
+    const { size, keyId } = readCheckpoint(readFileSync(checkpoint, 'utf8'))!.checkpoint;
+    expect(await program('verify', '--protocol', file)).toMatchObject({ code: 0 });
+    const protocol = JSON.parse(readFileSync(file, 'utf8'));
+    expect(protocol).toMatchObject({
+      asked: 'COMMAND',
+      result: 'VERIFIED',
+      register: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      counts: { checked: size, sealed: size, unsealed: 0, findings: 0 },
+      checkpoint: { size, keyId, note: expect.stringContaining(String(size)) },
+      key: { id: keyId, pem: expect.stringContaining('PUBLIC KEY') },
+      findings: [],
+    });
+    expect(protocol.endedAt >= protocol.startedAt).toBe(true);
+    const again = await program('verify', '--protocol', file);
+    expect([again.code, again.err]).toEqual([2, expect.stringContaining('never written over')]);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(protocol);
+  });
+
+  it('tells a person’s file with what vouches for it', async () => {
+    const { code, out } = await fok('file', recipient);
+    const file = JSON.parse(out);
+    expect([code, file.recipient]).toEqual([0, recipient]);
+    expect(file.proof).toMatchObject({ sealed: file.entries.length, unsealed: 0 });
+  });
+
   it('says so, with exit code 4, when a checkpoint is not one of this register', async () => {
     const [origin, size, , ...rest] = readFileSync(checkpoint, 'utf8').split('\n');
     const forged = [origin, size, Buffer.alloc(32).toString('base64'), ...rest];

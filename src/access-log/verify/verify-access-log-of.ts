@@ -1,7 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { Config } from '../../kernel/config/config.js';
-import { PublicKey, SigningKey } from '../../kernel/integrity/signing-key.js';
-import { keptHead, sealPaths } from '../../stores/open-notary.js';
+import { keptHead, keptPublicKey } from '../../stores/open-notary.js';
 import { accessLogIsThere, openAccessLogForReading } from '../open-access-log.js';
 import { AccessSealFile } from '../seals/access-seal-file.js';
 import { accessSealPath } from '../seals/access-seal-path.js';
@@ -33,7 +32,7 @@ async function whatVouches(config: Pick<Config, 'dataDir'>): Promise<WhatVouches
   const path = accessSealPath(config.dataDir);
   const seals = existsSync(path) ? AccessSealFile.open(path, true) : undefined;
   const head = (await keptHead(config))?.signed.checkpoint;
-  const publicKey = publicKeyOf(config);
+  const publicKey = keptPublicKey(config);
   try {
     return {
       notes: seals?.all() ?? [],
@@ -43,10 +42,4 @@ async function whatVouches(config: Pick<Config, 'dataDir'>): Promise<WhatVouches
   } finally {
     seals?.close();
   }
-}
-
-function publicKeyOf(config: Pick<Config, 'dataDir'>): PublicKey | undefined {
-  const { publicKey, signingKey } = sealPaths(config);
-  if (existsSync(publicKey)) return PublicKey.fromPem(readFileSync(publicKey, 'utf8'));
-  return existsSync(signingKey) ? SigningKey.read(signingKey).publicKey : undefined;
 }

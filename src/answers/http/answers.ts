@@ -7,6 +7,7 @@ import type { RulesAnswer } from '../compliance/rules-answer.js';
 import type { State } from '../current-state/fold.js';
 import type { StateAnswer } from '../current-state/get-state.js';
 import type { UnitContactsAnswer, UnitCurrentAnswer, UnitDueAnswer } from '../current-state/unit-queries.js';
+import type { RecipientFile } from '../file/recipient-file.js';
 import type { UnitsAnswer } from '../find/list-units.js';
 import type { FoundRecipients } from '../find/search-recipients.js';
 import type { UnitRecipientsAnswer, UnitStaffAnswer } from '../find/unit-people.js';
@@ -16,6 +17,7 @@ import type { Reproduction } from '../reports/reproduce.js';
 import type { SupervisionReport } from '../reports/report.js';
 import type { ReplayAnswer } from '../timeline/replay.js';
 import type { TimelineAnswer } from '../timeline/get-timeline.js';
+import type { LastVerificationAnswer } from '../verification/last-verification.js';
 
 /**
  * What a recipient, an episode, an employee or a unit looks like, besides what every answer says: what its entries
@@ -38,6 +40,8 @@ export interface Answers {
   readonly StateController_unit: StateShown;
   readonly TimelineController_timeline: TimelineAnswer;
   readonly TimelineController_replay: ReplayAnswer;
+  readonly FileController_file: RecipientFile;
+  readonly VerificationController_last: LastVerificationAnswer;
   readonly ComplianceController_compliance: ComplianceAnswer;
   readonly ComplianceController_segments: ComplianceSegmentsAnswer;
   readonly ComplianceController_rules: RulesAnswer;

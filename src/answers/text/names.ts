@@ -17,6 +17,7 @@ export type NamedEntry = Pick<OpenedEvent, 'id' | 'type' | 'effectiveOn' | 'data
 export class Names {
   private readonly words = new Map<string, string>();
   private readonly types = new Map<string, string>();
+  private readonly given = new Map<string, string>();
 
   /** The entries, and what they brought into being, are called by what happened and when. */
   constructor(entries: Iterable<NamedEntry> = []) {
@@ -32,6 +33,12 @@ export class Names {
   /** Calls an id by a name from now on. */
   call(id: string, name: string): void {
     this.words.set(id, name);
+    this.given.set(id, name);
+  }
+
+  /** All names that were given, by id: without what entries are called by what happened. */
+  called(): Readonly<Record<string, string>> {
+    return Object.fromEntries([...this.given].sort(([one], [other]) => (one < other ? -1 : 1)));
   }
 
   /** The words for an id; the id itself where there are none. */

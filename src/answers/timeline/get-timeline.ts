@@ -5,7 +5,7 @@ import { type AnswerBasis, shown } from '../answer.js';
 import { loadPerson } from '../../judgement/person/person.js';
 import { READ_SIDE, type ReadSide } from '../../judgement/read-side.js';
 import { lateLimits } from './late-limit.js';
-import { openPerson, secretsOf } from '../../judgement/person/opened-person.js';
+import { openPerson, type OpenedPerson, secretsOf } from '../../judgement/person/opened-person.js';
 import { historyReads, staffHistories } from './staff-histories.js';
 import { timeline, type TimelineEntry } from './timeline.js';
 
@@ -35,18 +35,28 @@ export class GetTimelineHandler implements IQueryHandler<GetTimeline> {
 
   /** @throws Problem UNKNOWN_RECIPIENT */
   async execute({ recipient, asOf, knownAt }: GetTimeline): Promise<TimelineAnswer> {
-    const { streams, knowledge, log } = this.reads;
-    await mustExist(this.reads, 'recipient', recipient);
-    const known = await knowledge.at(knownAt);
-    const secret = await secretsOf(recipient, this.reads, log);
-    const person = await openPerson(await loadPerson(this.reads, recipient, known.position), log, secret);
-    const staff = await staffHistories(person, historyReads(this.reads, secret, known.position));
-    const whole = new Map([
-      ...person.streams,
-      ...staff.histories.map(({ stream, events }) => [stream, events] as const),
-    ]);
-    const entries = timeline(person.streams, asOf, await lateLimits(whole, streams, known.position), staff.histories);
-    const basis = shown({ ...known, parked: person.unreadable.length > 0 || staff.incomplete });
-    return { recipient, recipients: person.recipients, asOf, ...basis, entries };
+    return (await toldHistory(this.reads, recipient, asOf, knownAt)).timeline;
   }
+}
+
+/**
+ * The history of a person, with the opened streams that it was told from.
+ * @throws Problem UNKNOWN_RECIPIENT
+ */
+export async function toldHistory(
+  reads: ReadSide,
+  recipient: string,
+  asOf: string,
+  knownAt: string | undefined,
+): Promise<{ readonly timeline: TimelineAnswer; readonly person: OpenedPerson }> {
+  const { streams, knowledge, log } = reads;
+  await mustExist(reads, 'recipient', recipient);
+  const known = await knowledge.at(knownAt);
+  const secret = await secretsOf(recipient, reads, log);
+  const person = await openPerson(await loadPerson(reads, recipient, known.position), log, secret);
+  const staff = await staffHistories(person, historyReads(reads, secret, known.position));
+  const whole = new Map([...person.streams, ...staff.histories.map(({ stream, events }) => [stream, events] as const)]);
+  const entries = timeline(person.streams, asOf, await lateLimits(whole, streams, known.position), staff.histories);
+  const basis = shown({ ...known, parked: person.unreadable.length > 0 || staff.incomplete });
+  return { timeline: { recipient, recipients: person.recipients, asOf, ...basis, entries }, person };
 }

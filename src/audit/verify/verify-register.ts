@@ -12,9 +12,9 @@ import { asSealsError, IntegrityError } from '../../kernel/integrity/integrity-e
 import { identityOf } from '../../kernel/privacy/key-copy.js';
 import { KeyStoreError } from '../../kernel/privacy/key-store-error.js';
 import { keyStoreExists } from '../../kernel/privacy/open-keys.js';
-import { PublicKey, SigningKey } from '../../kernel/integrity/signing-key.js';
+import { PublicKey } from '../../kernel/integrity/signing-key.js';
 import { TreeFile } from '../../kernel/integrity/tree-file.js';
-import { keptHead, sealPaths, type SealPaths, sealsDifference } from '../../stores/open-notary.js';
+import { keptHead, keptPublicKey, sealPaths, type SealPaths, sealsDifference } from '../../stores/open-notary.js';
 import { dataPaths, keyPlace, type StoreConfig } from '../../stores/open-stores.js';
 
 export interface WhatToVerify extends Pick<VerifyOptions, 'from' | 'to' | 'against' | 'onProgress'> {
@@ -42,7 +42,7 @@ export async function verifyRegister(
   const { tree, head, known } = seals;
   try {
     if ((await store.head()) === 0n) await assertNeverBegun(config);
-    const key = publicKeyOf(paths, file);
+    const key = publicKeyOf(config, file);
     if ((tree?.last() ?? head ?? what.against) && !key)
       throw new IntegrityError(
         'SIGNING_KEY_UNUSABLE',
@@ -101,11 +101,10 @@ function wordsOf(
   }
 }
 
-/** The key that checkpoints must be signed with: the one that is named, or the register's, whichever half lies there. */
-function publicKeyOf(paths: SealPaths, file: string | undefined): PublicKey | undefined {
-  const path = file ?? paths.publicKey;
-  if (existsSync(path)) return PublicKey.fromPem(readFileSync(path, 'utf8'));
-  return file === undefined && existsSync(paths.signingKey) ? SigningKey.read(paths.signingKey).publicKey : undefined;
+/** The key that checkpoints must be signed with: the one that is named, or the register's. */
+export function publicKeyOf(config: Pick<StoreConfig, 'dataDir'>, file: string | undefined): PublicKey | undefined {
+  if (file === undefined) return keptPublicKey(config);
+  return existsSync(file) ? PublicKey.fromPem(readFileSync(file, 'utf8')) : undefined;
 }
 
 /** Triggers keep everybody who opens the file from changing what was recorded; without them nothing shows that any did. */

@@ -2,7 +2,7 @@ import type { EventStore } from '../event-store/event-store.js';
 import type { Codec } from './codec.js';
 import type { RecordedEvent } from './envelope.js';
 import type { LogPage } from './event-log.js';
-import { readBody } from './stored-body.js';
+import { registerOf } from './register-of.js';
 import { UnreadableEvent } from './unreadable-event.js';
 
 /** The log read without keys: whoever judges or rebuilds never needs to open anything. */
@@ -26,10 +26,8 @@ export class ClosedLog {
   }
 
   /** As {@link EventLog.register}: its first event says it, so of an empty log nobody can tell. */
-  async register(): Promise<string | undefined> {
-    const [first] = await this.store.readLog({ limit: 1 });
-    const body = first && readBody(first.body);
-    return typeof body === 'object' ? body.register : undefined;
+  register(): Promise<string | undefined> {
+    return registerOf(this.store);
   }
 
   /** As {@link EventLog.readPage}. */

@@ -1,4 +1,4 @@
-import { readBody } from '../event-sourcing/stored-body.js';
+import { registerOf } from '../event-sourcing/register-of.js';
 import type { EventStore, StoredRecord } from '../event-store/event-store.js';
 import type { Clock } from '../time/clock.js';
 import {
@@ -99,7 +99,7 @@ export class Notary {
           'LOG_NOT_CONTINUED',
           `the log goes up to position ${reachable}, but what comes after ${reached} cannot be read: run verify`,
         );
-      const register = await this.registerOf();
+      const register = await registerOf(this.store);
       return register === undefined ? undefined : await this.sign(register, again);
     } finally {
       if (this.desk.taking === 'AT_ONCE') await this.leaveOffice();
@@ -207,12 +207,6 @@ export class Notary {
       at: this.clock.now(),
       keyId: this.key.publicKey.id,
     };
-  }
-
-  private async registerOf(): Promise<string | undefined> {
-    const [first] = await this.store.readLog({ limit: 1 });
-    const body = first && readBody(first.body);
-    return typeof body === 'object' ? body.register : undefined;
   }
 }
 

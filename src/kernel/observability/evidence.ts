@@ -1,3 +1,7 @@
+import type { SignedCheckpoint } from '../integrity/checkpoint.js';
+import type { VerificationProtocol } from './verification-protocol.js';
+import type { WitnessFigures } from './witness-figures.js';
+
 /** What a verification of the whole log in the background found. */
 export interface VerifiedFigures {
   /** When it ended. */
@@ -14,16 +18,15 @@ export interface EvidenceFigures {
   readonly signs: boolean;
   /** How many events the last checkpoint covers; 0 before the first. */
   readonly sealed: number;
+  /** That checkpoint; absent before the first. */
+  readonly checkpoint?: SignedCheckpoint;
   /** How many of them enough witnesses vouch for, and how old their word is; absent where none is asked. */
   readonly witnessed?: { readonly needed: number; readonly size: number; readonly ageSeconds?: number };
-  readonly witnesses: readonly {
-    readonly name: string;
-    readonly size: number;
-    /** `LATE` when it could not be asked; another code when it was shown something that this log contradicts. */
-    readonly problem?: string;
-  }[];
+  readonly witnesses: readonly WitnessFigures[];
   /** Absent where the log is not verified in the background, or has not been once since the start. */
   readonly verified?: VerifiedFigures;
+  /** The protocol of that verification. */
+  readonly protocol?: VerificationProtocol;
 }
 
 /** Shown by whoever seals, seen by whoever watches; nothing before anybody shows it. */
