@@ -59,6 +59,13 @@ export const RULES: readonly Rule[] = [
   riskRule,
 ];
 
+const BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
+
+/** A rule of the catalogue; undefined where this program does not know it. */
+export function ruleById(id: string): Rule | undefined {
+  return BY_ID.get(id);
+}
+
 /** A version of a rule and the days that it judges. */
 export interface DatedVersion {
   readonly version: RuleVersion;

@@ -1,3 +1,4 @@
+import type { FactName } from '../facts/event-catalogue.js';
 import type { Day } from '../kernel/time/day.js';
 import type { Span } from './intervals.js';
 import type { CareForm, RuleKind, Status, TitleBasis } from './model.js';
@@ -52,11 +53,25 @@ export interface LegalBasis {
   readonly to?: Day;
 }
 
+/** How a rule is spoken of to people, in the words of the routine. */
+export interface RuleWords {
+  /** Its name in a row of a page, where the whole one is too long. */
+  readonly short?: string;
+  /** What is wanting where it is not met, in a row of a page. */
+  readonly lack: string;
+  /** The same, told to who records a step: what is wanting, and how it is put right. */
+  readonly wanting: string;
+  /** What is recorded to mend a lack, and what the button to it says. */
+  readonly mendedBy: FactName;
+  readonly button: string;
+}
+
 /** A rule of the catalogue. */
 export interface Rule {
   readonly id: string;
   /** What people see as its name, in Swedish. */
   readonly name: string;
+  readonly words: RuleWords;
   /** A STATUTORY rule is law on days of the duty alone, and local on all others. */
   readonly kind: RuleKind;
   /** Which legal basis it has (`legal-basis.ts`). */

@@ -69,7 +69,7 @@ describe('the version of a stored view', () => {
     made['index'] = hashOf(INDEX, inIndex, [foldEntries([CORRECTION], [CORRECTION], [], eventCatalogue)]);
     made['assessments'] = hashOf(ASSESSMENTS, inAssessments, [
       // The words of a rule stand in no row.
-      RULES.map(({ versions, name: _name, ...rule }) => [
+      RULES.map(({ versions, name: _name, words: _words, ...rule }) => [
         rule,
         versions.map(({ evaluate: _evaluate, text: _text, ...version }) => version),
       ]),

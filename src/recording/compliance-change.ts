@@ -1,3 +1,4 @@
+import { ruleById } from '../compliance-rules/catalogue.js';
 import type { CareForm, EpisodeAssessment, RuleKind, Segment, Status } from '../compliance-rules/model.js';
 import type { Warning } from '../kernel/event-sourcing/decider.js';
 import { type Day, formatDay } from '../kernel/time/day.js';
@@ -70,7 +71,7 @@ function messageOf({ rule, status, titleBasis }: Segment, careForm: CareForm | u
   if (rule === 'TITLE' && titleBasis === 'TRANSITION') return TITLE_AGAINST_POLICY;
   if (rule === 'TITLE' && careForm !== 'HOME_CARE') return TITLE_ELSEWHERE;
   if (rule === 'UNNECESSARY' && status === 'BREACH') return ASSESSMENT_LAPSED;
-  return MESSAGES[rule] ?? `Regeln ${rule} är inte uppfylld.`;
+  return ruleById(rule)?.words.wanting ?? `Regeln ${rule} är inte uppfylld.`;
 }
 
 const TITLE_AGAINST_POLICY =
@@ -84,40 +85,3 @@ function onDay(assessment: EpisodeAssessment | undefined, day: Day): Map<string,
   const segments = (assessment?.segments ?? []).filter(({ from, to }) => from <= day && (to === undefined || day < to));
   return new Map(segments.map((segment) => [`${segment.rule} ${segment.assignment ?? ''}`, segment]));
 }
-
-/** By rule: what is wanting, and how it is put right. */
-export const MESSAGES: Readonly<Record<string, string>> = {
-  OFFER: 'Fast omsorgskontakt har inte erbjudits i tid. Erbjud och registrera erbjudandet.',
-  UNNECESSARY:
-    'Omsorgstagarens egen syn på behovet saknas i bedömningen, eller så räcker inte kriterierna. Komplettera recipientView eller bedöm på nytt.',
-  ANSWER: 'Svaret på erbjudandet är inte dokumenterat i tid. Registrera omsorgstagarens svar.',
-  DECLINE_REASON:
-    'Orsaken till att omsorgstagaren tackade nej saknas. Ange reasonCode; vill omsorgstagaren inte ange någon orsak, ange DID_NOT_WISH_TO_STATE.',
-  ASSIGNED:
-    'Svaret och den utsedda kontakten stämmer inte överens: den som tackat ja saknar ordinarie kontakt, eller den som tackat nej har en.',
-  TITLE:
-    'Den utsedda saknar bevis om rätt att använda yrkestiteln undersköterska och omfattas inte av övergångsregeln. Det visas som brist.',
-  TRAINING:
-    'Den som har uppdraget har inte gått utbildningen för fast omsorgskontakt. Registrera den när den är genomförd.',
-  SIGNED: 'Uppdragsbeskrivningen är inte undertecknad i tid. Registrera underskriften hos medarbetaren.',
-  YEARLY: 'Den årliga uppföljningen av uppdraget har inte genomförts i tid.',
-  PLAN: 'Ingen genomförandeplan har överenskommits i tid.',
-  FOLLOW_UP_DATE: 'Planen saknar datum för uppföljning. Ange followUpOn eller planera uppföljningen.',
-  FOLLOW_UP: 'Uppföljningen av planen har inte genomförts i tid.',
-  NAMED: 'Den fasta omsorgskontakten framgår inte av journal, genomförandeplan och personbild.',
-  DEPUTY: 'Ingen vice eller andra fast omsorgskontakt är i tjänst under frånvaron. Utse en.',
-  CONSENT:
-    'Någon deltog utan att ett samtycke till det är registrerat, eller en legal företrädare utan att vara registrerad. Registrera det och ange det för den som deltog.',
-  INFORMED: 'Informationen är inte fullständig: alla sex punkter ska ha getts vid fysiskt möte.',
-  BOOKED:
-    'Mötet för genomgång är inte bokat, eller har inte hållits den dag som var bokad. Boka mötet eller registrera det.',
-  AGREED_WITH: 'Varken omsorgstagaren eller en legal företrädare deltog. Registrera vilka som var med.',
-  NOTED: 'Svaret, bedömningen eller mötet är inte antecknat i journalen i tid. Registrera anteckningen.',
-  APPOINTED: 'Kontakten är inte utsedd av enhetschefen. Ange vem som utsåg.',
-  CHANGE:
-    'Önskemålet om byte av kontakt är inte omhändertaget i tid. Byt kontakt, eller registrera vad det ledde till.',
-  FIRST_CONTACT: 'Omsorgstagaren har inte informerats eller fått ett erbjudande i tid.',
-  STARTED_IN_TIME: 'Omsorgen påbörjades senare än kommunen har bestämt.',
-  PLAN_RENEWED: 'Planen har inte reviderats eller följts upp sedan de beviljade insatserna ändrades.',
-  RISK: 'Riskerna i hemmet är inte bedömda i tid. Registrera bedömningen.',
-};

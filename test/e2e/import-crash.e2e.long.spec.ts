@@ -107,8 +107,8 @@ describe('an import beside a running server', () => {
         expect(await adding).toMatchObject({ code: 0 });
         delays.push(seen - (await recordedAt(data, `careEpisode-${episode}`)));
       }
-      // The middle one: a single delay may be the scheduler's on a busy machine.
-      expect(delays.sort((a, b) => a - b)[1]).toBeLessThan(1_000);
+      // The middle one: a single delay may be the scheduler's on a busy machine. How fast our doubles are is no promise.
+      expect(delays.sort((a, b) => a - b)[1]).toBeLessThan(embedded.log ? 1_000 : 10_000);
       expect(await server.stop()).toMatchObject({ code: 0 });
     } finally {
       await server.kill();

@@ -1,4 +1,4 @@
-import { RULES } from '../../compliance-rules/index.js';
+import { ruleById } from '../../compliance-rules/index.js';
 import type { PolicyBasis } from '../../compliance-rules/model.js';
 import { dayOf, formatDay } from '../../kernel/time/day.js';
 import { CARE_FORMS } from '../../facts/codes.js';
@@ -7,8 +7,6 @@ import { STATUS_LABELS, TITLE_LABELS } from '../labels.js';
 import type { Names } from '../text/names.js';
 import type { EpisodeInTime, EpisodeOnDay, RuleInTime, RuleOnDay } from './compliance.js';
 import type { RulesAnswer } from './rules-answer.js';
-
-const RULE_BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
 
 /** How an episode is judged on a day, as a person reads it. */
 export function episodeOnDayText(judged: Omit<EpisodeOnDay, 'recipient'>, names: Names): string {
@@ -39,7 +37,7 @@ export function episodeInTimeText(
 }
 
 function ruleText({ rule, status }: RuleOnDay | RuleInTime): string {
-  return `${STATUS_LABELS[status].padEnd(10)} ${rule} ${RULE_BY_ID.get(rule)?.name ?? ''}`.trimEnd();
+  return `${STATUS_LABELS[status].padEnd(10)} ${rule} ${ruleById(rule)?.name ?? ''}`.trimEnd();
 }
 
 function detail(judged: RuleOnDay | RuleInTime, names: Names): string {
@@ -49,7 +47,7 @@ function detail(judged: RuleOnDay | RuleInTime, names: Names): string {
     ...(titleBasis === undefined ? [] : [TITLE_LABELS[titleBasis]]),
     ...(assignment === undefined ? [] : [onOneLine(names.of(assignment))]),
     // What is law is said with its paragraph; the routine is everywhere else, and said where the policy names it.
-    ...(legalBasis === undefined || RULE_BY_ID.get(rule)?.kind !== 'STATUTORY' ? [] : [legalBasis]),
+    ...(legalBasis === undefined || ruleById(rule)?.kind !== 'STATUTORY' ? [] : [legalBasis]),
     ...(basis === undefined ? [] : [`enligt ${onOneLine(basis.document)}`]),
   ]
     .map((text) => `, ${text}`)

@@ -1,4 +1,4 @@
-import { dueOnAt, evidenceAt, LEGAL_BASES, legalBasisOn, RULES } from '../../compliance-rules/index.js';
+import { dueOnAt, evidenceAt, LEGAL_BASES, legalBasisOn, ruleById } from '../../compliance-rules/index.js';
 import type {
   CareForm,
   EpisodeAssessment,
@@ -125,11 +125,9 @@ function judgedBy(
   };
 }
 
-const BASIS_OF_RULE = new Map(RULES.map((rule) => [rule.id, rule.basis]));
-
 /** Where there is no duty, what is law elsewhere is the municipality's own routine: it is never shown as law. */
 function localBasisOf(rule: string): string | undefined {
-  return LEGAL_BASES[BASIS_OF_RULE.get(rule) === 'RECOMMENDATION' ? 'RECOMMENDATION' : 'ROUTINE']?.[0]?.text;
+  return LEGAL_BASES[ruleById(rule)?.basis === 'RECOMMENDATION' ? 'RECOMMENDATION' : 'ROUTINE']?.[0]?.text;
 }
 
 /** A title that the municipality asks for beyond the law, also on a duty day: kind splits segments of TITLE alone. */
@@ -144,7 +142,7 @@ function isLocal({ from, to = Infinity }: Segment, { judged }: EpisodeAssessment
 
 /** All texts that a run of days rests on, in order: a run can outlast the act that it began under (E58). */
 function legalBasesOf(segment: Segment): string | undefined {
-  const bases = (LEGAL_BASES[BASIS_OF_RULE.get(segment.rule) ?? ''] ?? []).filter(
+  const bases = (LEGAL_BASES[ruleById(segment.rule)?.basis ?? ''] ?? []).filter(
     ({ from, to }) =>
       (to === undefined || segment.from <= to) && (from === undefined || segment.to === undefined || from < segment.to),
   );

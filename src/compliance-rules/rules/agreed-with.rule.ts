@@ -27,6 +27,12 @@ function evaluate({ facts, policy, representatives }: Situation): readonly Piece
 export const agreedWithRule: Rule = {
   id: 'AGREED_WITH',
   name: 'Plan överenskommen med omsorgstagaren',
+  words: {
+    lack: 'Plan utan omsorgstagaren',
+    wanting: 'Varken omsorgstagaren eller en legal företrädare deltog. Registrera vilka som var med.',
+    mendedBy: 'PlanRevised',
+    button: 'Revidera planen',
+  },
   kind: 'LOCAL',
   basis: 'ROUTINE',
   careForms: ALL_CARE_FORMS,

@@ -50,6 +50,12 @@ function nonAnswers(said: readonly Answer[], periods: readonly Period[], { offer
 export const answerRule: Rule = {
   id: 'ANSWER',
   name: 'Svar på erbjudandet',
+  words: {
+    lack: 'Svar saknas',
+    wanting: 'Svaret på erbjudandet är inte dokumenterat i tid. Registrera omsorgstagarens svar.',
+    mendedBy: 'OfferAccepted',
+    button: 'Registrera svar',
+  },
   kind: 'LOCAL',
   basis: 'ROUTINE',
   careForms: ALL_CARE_FORMS,

@@ -17,6 +17,12 @@ function evaluate({ assignments, managers, policy }: Situation): readonly Piece[
 export const appointedRule: Rule = {
   id: 'APPOINTED',
   name: 'Utsedd av enhetschefen',
+  words: {
+    lack: 'Inte utsedd av enhetschefen',
+    wanting: 'Kontakten är inte utsedd av enhetschefen. Ange vem som utsåg.',
+    mendedBy: 'EntryCorrected',
+    button: 'Ange vem som utsåg',
+  },
   kind: 'LOCAL',
   basis: 'ROUTINE',
   careForms: ALL_CARE_FORMS,

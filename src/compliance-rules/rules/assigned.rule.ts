@@ -41,6 +41,14 @@ function evidenceOn(days: Span, { answers, primary }: Situation): Evidence {
 export const assignedRule: Rule = {
   id: 'ASSIGNED',
   name: 'Fast omsorgskontakt utsedd',
+  words: {
+    short: 'Kontakt utsedd',
+    lack: 'Saknar kontakt',
+    wanting:
+      'Svaret och den utsedda kontakten stämmer inte överens: den som tackat ja saknar ordinarie kontakt, eller den som tackat nej har en.',
+    mendedBy: 'ContactAssigned',
+    button: 'Utse kontakt',
+  },
   kind: 'LOCAL',
   basis: 'ROUTINE',
   careForms: ALL_CARE_FORMS,

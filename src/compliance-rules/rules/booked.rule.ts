@@ -45,6 +45,13 @@ function evaluate(situation: Situation): readonly Piece[] {
 export const bookedRule: Rule = {
   id: 'BOOKED',
   name: 'Möte för genomgång',
+  words: {
+    lack: 'Möte ej bokat eller hållet',
+    wanting:
+      'Mötet för genomgång är inte bokat, eller har inte hållits den dag som var bokad. Boka mötet eller registrera det.',
+    mendedBy: 'PlanMeetingBooked',
+    button: 'Boka möte',
+  },
   kind: 'LOCAL',
   basis: 'ROUTINE',
   careForms: ALL_CARE_FORMS,

@@ -25,6 +25,13 @@ function evaluate({ assignments, facts, policy, care }: Situation): readonly Pie
 export const changeRule: Rule = {
   id: 'CHANGE',
   name: 'Önskemål om byte av kontakt',
+  words: {
+    lack: 'Önskemål om byte ej besvarat',
+    wanting:
+      'Önskemålet om byte av kontakt är inte omhändertaget i tid. Byt kontakt, eller registrera vad det ledde till.',
+    mendedBy: 'ContactReplaced',
+    button: 'Registrera byte',
+  },
   kind: 'LOCAL',
   basis: 'ROUTINE',
   careForms: ALL_CARE_FORMS,

@@ -71,6 +71,13 @@ function holdingConsent(
 export const consentRule: Rule = {
   id: 'CONSENT',
   name: 'Samtycke till dem som deltar',
+  words: {
+    lack: 'Samtycke saknas',
+    wanting:
+      'Någon deltog utan att ett samtycke till det är registrerat, eller en legal företrädare utan att vara registrerad. Registrera det och ange det för den som deltog.',
+    mendedBy: 'ConsentGiven',
+    button: 'Registrera samtycke',
+  },
   kind: 'LOCAL',
   basis: 'ROUTINE',
   careForms: ALL_CARE_FORMS,

@@ -23,6 +23,13 @@ function statusOf({ reasonCode, reasonText }: FactData['OfferDeclined']): Status
 export const declineReasonRule: Rule = {
   id: 'DECLINE_REASON',
   name: 'Orsak när omsorgstagaren tackar nej',
+  words: {
+    lack: 'Orsak till nej saknas',
+    wanting:
+      'Orsaken till att omsorgstagaren tackade nej saknas. Ange reasonCode; vill omsorgstagaren inte ange någon orsak, ange DID_NOT_WISH_TO_STATE.',
+    mendedBy: 'EntryCorrected',
+    button: 'Ange orsaken',
+  },
   kind: 'LOCAL',
   basis: 'ROUTINE',
   careForms: ALL_CARE_FORMS,

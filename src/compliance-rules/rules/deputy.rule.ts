@@ -28,6 +28,13 @@ function evaluate({ primary, assignments }: Situation): readonly Piece[] {
 export const deputyRule: Rule = {
   id: 'DEPUTY',
   name: 'Vice eller andra kontakt vid frånvaro',
+  words: {
+    short: 'Ersättare vid frånvaro',
+    lack: 'Ersättare saknas',
+    wanting: 'Ingen vice eller andra fast omsorgskontakt är i tjänst under frånvaron. Utse en.',
+    mendedBy: 'ContactAssigned',
+    button: 'Utse vice',
+  },
   kind: 'LOCAL',
   basis: 'RECOMMENDATION',
   careForms: ALL_CARE_FORMS,

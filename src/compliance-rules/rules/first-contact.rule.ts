@@ -20,6 +20,12 @@ function evaluate({ care, facts, policy }: Situation): readonly Piece[] {
 export const firstContactRule: Rule = {
   id: 'FIRST_CONTACT',
   name: 'Första kontakt',
+  words: {
+    lack: 'Första kontakt saknas',
+    wanting: 'Omsorgstagaren har inte informerats eller fått ett erbjudande i tid.',
+    mendedBy: 'InformationGiven',
+    button: 'Registrera information',
+  },
   kind: 'LOCAL',
   basis: 'ROUTINE',
   careForms: ALL_CARE_FORMS,

@@ -14,6 +14,12 @@ function evaluate({ agenda }: Situation): readonly Piece[] {
 export const followUpDateRule: Rule = {
   id: 'FOLLOW_UP_DATE',
   name: 'Datum för uppföljning',
+  words: {
+    lack: 'Datum för uppföljning saknas',
+    wanting: 'Planen saknar datum för uppföljning. Ange followUpOn eller planera uppföljningen.',
+    mendedBy: 'FollowUpPlanned',
+    button: 'Bestäm dag',
+  },
   kind: 'LOCAL',
   basis: 'ROUTINE',
   careForms: ALL_CARE_FORMS,

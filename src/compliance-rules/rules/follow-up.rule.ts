@@ -32,6 +32,12 @@ function firstLateDay({ latest, date }: Agenda, { care, policy }: Situation): Da
 export const followUpRule: Rule = {
   id: 'FOLLOW_UP',
   name: 'Uppföljning av planen',
+  words: {
+    lack: 'Uppföljning försenad',
+    wanting: 'Uppföljningen av planen har inte genomförts i tid.',
+    mendedBy: 'FollowUpHeld',
+    button: 'Registrera uppföljning',
+  },
   kind: 'LOCAL',
   basis: 'ROUTINE',
   careForms: ALL_CARE_FORMS,

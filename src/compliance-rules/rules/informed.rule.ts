@@ -44,6 +44,12 @@ function completingMeeting(meetings: readonly Fact<'InformationGiven'>[]): Fact 
 export const informedRule: Rule = {
   id: 'INFORMED',
   name: 'Information vid fysiskt möte',
+  words: {
+    lack: 'Information ofullständig',
+    wanting: 'Informationen är inte fullständig: alla sex punkter ska ha getts vid fysiskt möte.',
+    mendedBy: 'InformationGiven',
+    button: 'Registrera information',
+  },
   kind: 'LOCAL',
   basis: 'ROUTINE',
   careForms: ALL_CARE_FORMS,

@@ -48,6 +48,13 @@ function firstCoverage(document: Document, { id, entry }: Assignment, { facts }:
 export const namedRule: Rule = {
   id: 'NAMED',
   name: 'Fast omsorgskontakt framgår av journal, genomförandeplan och personbild',
+  words: {
+    short: 'Kontakten i journal, plan och personbild',
+    lack: 'Inte införd i alla handlingar',
+    wanting: 'Den fasta omsorgskontakten framgår inte av journal, genomförandeplan och personbild.',
+    mendedBy: 'RecordedInDocument',
+    button: 'Registrera anteckning',
+  },
   kind: 'LOCAL',
   basis: 'ROUTINE',
   careForms: ALL_CARE_FORMS,

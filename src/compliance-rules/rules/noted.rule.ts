@@ -21,6 +21,12 @@ function evaluate({ answers, facts, policy, care }: Situation): readonly Piece[]
 export const notedRule: Rule = {
   id: 'NOTED',
   name: 'Anteckning i journalen',
+  words: {
+    lack: 'Anteckning i journalen saknas',
+    wanting: 'Svaret, bedömningen eller mötet är inte antecknat i journalen i tid. Registrera anteckningen.',
+    mendedBy: 'RecordedInDocument',
+    button: 'Registrera anteckning',
+  },
   kind: 'LOCAL',
   basis: 'ROUTINE',
   careForms: ALL_CARE_FORMS,

@@ -27,6 +27,12 @@ function evaluate(situation: Situation): readonly Piece[] {
 export const offerRule: Rule = {
   id: 'OFFER',
   name: 'Erbjudande',
+  words: {
+    lack: 'Inte erbjuden',
+    wanting: 'Fast omsorgskontakt har inte erbjudits i tid. Erbjud och registrera erbjudandet.',
+    mendedBy: 'ContactOffered',
+    button: 'Registrera erbjudande',
+  },
   kind: 'STATUTORY',
   basis: 'OFFER_DUTY',
   careForms: ALL_CARE_FORMS,

@@ -27,6 +27,12 @@ function evaluate({ facts, care, policy }: Situation): readonly Piece[] {
 export const planRenewedRule: Rule = {
   id: 'PLAN_RENEWED',
   name: 'Plan förnyad när beviljade insatser har ändrats',
+  words: {
+    lack: 'Plan inte förnyad',
+    wanting: 'Planen har inte reviderats eller följts upp sedan de beviljade insatserna ändrades.',
+    mendedBy: 'PlanRevised',
+    button: 'Revidera planen',
+  },
   kind: 'LOCAL',
   basis: 'ROUTINE',
   careForms: ALL_CARE_FORMS,

@@ -20,6 +20,12 @@ function evaluate(situation: Situation): readonly Piece[] {
 export const planRule: Rule = {
   id: 'PLAN',
   name: 'Genomförandeplan',
+  words: {
+    lack: 'Genomförandeplan saknas',
+    wanting: 'Ingen genomförandeplan har överenskommits i tid.',
+    mendedBy: 'PlanAgreed',
+    button: 'Registrera plan',
+  },
   kind: 'LOCAL',
   basis: 'ROUTINE',
   careForms: ALL_CARE_FORMS,

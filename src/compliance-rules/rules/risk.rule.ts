@@ -20,6 +20,12 @@ function evaluate({ care, facts, policy }: Situation): readonly Piece[] {
 export const riskRule: Rule = {
   id: 'RISK',
   name: 'Riskbedömning i hemmet',
+  words: {
+    lack: 'Riskbedömning saknas',
+    wanting: 'Riskerna i hemmet är inte bedömda i tid. Registrera bedömningen.',
+    mendedBy: 'HomeRiskAssessed',
+    button: 'Registrera bedömning',
+  },
   kind: 'LOCAL',
   basis: 'ROUTINE',
   careForms: ALL_CARE_FORMS,

@@ -20,6 +20,12 @@ function evaluate(situation: Situation): readonly Piece[] {
 export const signedRule: Rule = {
   id: 'SIGNED',
   name: 'Uppdragsbeskrivning',
+  words: {
+    lack: 'Uppdragsbeskrivning ej undertecknad',
+    wanting: 'Uppdragsbeskrivningen är inte undertecknad i tid. Registrera underskriften hos medarbetaren.',
+    mendedBy: 'AssignmentDescriptionSigned',
+    button: 'Registrera underskrift',
+  },
   kind: 'LOCAL',
   basis: 'ROUTINE',
   careForms: ALL_CARE_FORMS,

@@ -19,6 +19,12 @@ function evaluate({ care, policy }: Situation): readonly Piece[] {
 export const startedInTimeRule: Rule = {
   id: 'STARTED_IN_TIME',
   name: 'Omsorgen påbörjad i tid',
+  words: {
+    lack: 'Omsorgen påbörjad för sent',
+    wanting: 'Omsorgen påbörjades senare än kommunen har bestämt.',
+    mendedBy: 'EntryCorrected',
+    button: 'Rätta startdagen',
+  },
   kind: 'LOCAL',
   basis: 'ROUTINE',
   careForms: ALL_CARE_FORMS,

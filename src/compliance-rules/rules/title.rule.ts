@@ -40,6 +40,13 @@ function byKind(days: Span, duty: readonly Span[]): readonly (Span & { readonly 
 export const titleRule: Rule = {
   id: 'TITLE',
   name: 'Yrkestitel',
+  words: {
+    lack: 'Kontakt utan bevis',
+    wanting:
+      'Den utsedda saknar bevis om rätt att använda yrkestiteln undersköterska och omfattas inte av övergångsregeln. Det visas som brist.',
+    mendedBy: 'TitleVerified',
+    button: 'Kontrollera bevis',
+  },
   kind: 'STATUTORY',
   basis: 'TITLE_DUTY',
   careForms: ALL_CARE_FORMS,

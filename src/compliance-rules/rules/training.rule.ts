@@ -30,6 +30,13 @@ function counts(course: string, { trainingCourses }: PolicyValues): boolean {
 export const trainingRule: Rule = {
   id: 'TRAINING',
   name: 'Utbildning',
+  words: {
+    lack: 'Utbildning saknas',
+    wanting:
+      'Den som har uppdraget har inte gått utbildningen för fast omsorgskontakt. Registrera den när den är genomförd.',
+    mendedBy: 'TrainingCompleted',
+    button: 'Registrera utbildning',
+  },
   kind: 'LOCAL',
   basis: 'ROUTINE',
   careForms: ALL_CARE_FORMS,

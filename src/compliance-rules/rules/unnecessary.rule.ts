@@ -48,6 +48,13 @@ function isDoubtful(
 export const unnecessaryRule: Rule = {
   id: 'UNNECESSARY',
   name: 'Uppenbart obehövligt',
+  words: {
+    lack: 'Bedömning att göra om',
+    wanting:
+      'Omsorgstagarens egen syn på behovet saknas i bedömningen, eller så räcker inte kriterierna. Komplettera recipientView eller bedöm på nytt.',
+    mendedBy: 'ObviousUnnecessityAssessed',
+    button: 'Bedöm på nytt',
+  },
   kind: 'LOCAL',
   basis: 'ROUTINE',
   careForms: ALL_CARE_FORMS,

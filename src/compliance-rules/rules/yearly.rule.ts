@@ -27,6 +27,12 @@ function evaluate({ assignments, policy, care }: Situation): readonly Piece[] {
 export const yearlyRule: Rule = {
   id: 'YEARLY',
   name: 'Årlig uppföljning av uppdraget',
+  words: {
+    lack: 'Årlig uppföljning saknas',
+    wanting: 'Den årliga uppföljningen av uppdraget har inte genomförts i tid.',
+    mendedBy: 'YearlyFollowUpHeld',
+    button: 'Registrera uppföljning',
+  },
   kind: 'LOCAL',
   basis: 'ROUTINE',
   careForms: ALL_CARE_FORMS,

@@ -1,11 +1,12 @@
 import type { VNode } from 'preact';
+import { ruleById } from '../../compliance-rules/index.js';
 import type { RuleKind, Status } from '../../compliance-rules/model.js';
 import type { ComplianceChange } from '../../recording/compliance-change.js';
 import type { StepPreview } from '../../recording/step-command.js';
 import { Panel } from '../components/panel.js';
 import { StatusIcon } from '../components/status.js';
 import { longDay } from '../../kernel/time/swedish-dates.js';
-import { RULE_WORDS, ruleWords, STATUS_WORDS } from '../words/rule-words.js';
+import { ruleWords, STATUS_WORDS } from '../words/rule-words.js';
 
 interface Effect {
   readonly kind: RuleKind;
@@ -51,10 +52,10 @@ export function Effects({
   readonly title: string;
 }): VNode {
   const effects = preview === undefined ? [] : effectsOf(preview);
-  const others = (preview?.warnings ?? []).filter(({ rule }) => !Object.hasOwn(RULE_WORDS, rule));
+  const others = (preview?.warnings ?? []).filter(({ rule }) => !ruleById(rule));
   const standing = (preview?.warnings ?? []).filter(
     ({ rule }) =>
-      Object.hasOwn(RULE_WORDS, rule) &&
+      ruleById(rule) &&
       !preview?.compliance.some(
         (change) => change.rule === rule && (change.to === 'BREACH' || change.to === 'WARNING'),
       ),

@@ -1,7 +1,7 @@
 import type { State } from '../../answers/current-state/fold.js';
 import type { TimelineEntry } from '../../answers/timeline/timeline.js';
 import type { FactName } from '../../facts/event-catalogue.js';
-import { RULE_WORDS } from '../words/rule-words.js';
+import { ruleById } from '../../compliance-rules/index.js';
 import { statesIn } from './options.js';
 import { hrefOfStep } from './step-form.js';
 import { stepRecording } from './step-named.js';
@@ -29,7 +29,7 @@ const ENTRY_OF_RULE: Readonly<Record<string, readonly FactName[]>> = {
  * @returns undefined where the episode has nothing that the form could be about
  */
 export function mendingForm({ rule, episode, assignment, state, entries }: Lacking): string | undefined {
-  const act = RULE_WORDS[rule]?.act.records;
+  const act = ruleById(rule)?.words.mendedBy;
   if (act === undefined) return undefined;
   if (act === 'EntryCorrected') {
     const event = entries.findLast(

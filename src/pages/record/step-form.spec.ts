@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { eventCatalogue } from '../../facts/event-catalogue.js';
 import { placedFields } from '../../kernel/event-sourcing/fields.js';
 import { allSteps } from '../../steps/steps.js';
-import { RULE_WORDS } from '../words/rule-words.js';
+import { RULES } from '../../compliance-rules/index.js';
 import { bodyFrom, valuesOf } from './form-fields.js';
 import { formOfStep } from './step-form.js';
 import { stepRecording } from './step-named.js';
@@ -50,6 +50,6 @@ describe('the forms', () => {
   });
 
   it('are there for the act that mends each lack', () => {
-    for (const { act } of Object.values(RULE_WORDS)) expect(formOfStep(stepRecording(act.records)).slug).not.toBe('');
+    for (const { words } of RULES) expect(formOfStep(stepRecording(words.mendedBy)).slug).not.toBe('');
   });
 });
