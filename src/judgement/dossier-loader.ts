@@ -24,7 +24,7 @@ export class DossierLoader {
    * make
    */
   constructor(
-    private readonly log: Pick<EventLog, 'readStream'>,
+    private readonly log: Pick<EventLog, 'readEntries'>,
     private readonly index: MergeIndex,
     private upTo: bigint,
     private readonly shared: KeptStreams = new Map(),
@@ -39,7 +39,7 @@ export class DossierLoader {
   /** The dossier of one episode; it is empty of entries when the episode is not in the log. */
   async load(episode: string): Promise<Dossier> {
     const stream = `careEpisode-${episode}`;
-    const entries = await this.log.readStream(stream, { upTo: this.upTo });
+    const entries = await this.log.readEntries(stream, this.upTo);
     const named = { recipient: new Set<string>(), staff: new Set<string>(), unit: new Set<string>() };
     for (const entry of entries) {
       for (const link of linksOf(entry)) {
@@ -69,7 +69,7 @@ export class DossierLoader {
   // A person's stream is read for one or two episodes: keeping it would push out those that many share.
   private async recipients(ids: Iterable<string>): Promise<Map<string, readonly Entry[]>> {
     const streams = new Map<string, readonly Entry[]>();
-    for (const id of ids) streams.set(id, await this.log.readStream(`recipient-${id}`, { upTo: this.upTo }));
+    for (const id of ids) streams.set(id, await this.log.readEntries(`recipient-${id}`, this.upTo));
     return streams;
   }
 
@@ -82,7 +82,7 @@ export class DossierLoader {
   private async stream(name: string): Promise<readonly Entry[]> {
     const kept = this.shared.get(name);
     if (kept) return kept;
-    const entries = (await this.log.readStream(name, { upTo: this.upTo })).map(slim);
+    const entries = (await this.log.readEntries(name, this.upTo)).map(slim);
     this.shared.set(name, entries);
     return entries;
   }

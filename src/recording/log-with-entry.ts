@@ -13,10 +13,14 @@ export function logWithEntry(
   upTo: bigint,
 ): EventLog {
   const refuse = (): Promise<never> => Promise.reject(new Error('a log that is only imagined cannot be appended to'));
+  const readStream = async (stream: string): Promise<RecordedEvent[]> =>
+    stream === entry.stream ? [...history, entry] : log.readStream(stream, { upTo });
   return {
     append: refuse,
     appendAll: refuse,
-    readStream: async (stream) => (stream === entry.stream ? [...history, entry] : log.readStream(stream, { upTo })),
+    readStream,
+    // The same streams are read with every step, so they are to be remembered.
+    readEntries: readStream,
     register: () => log.register(),
     readPage: (after, limit) => log.readPage(after, limit),
     open: (events) => log.open(events),

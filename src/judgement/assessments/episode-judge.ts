@@ -34,7 +34,7 @@ export class LocalJudge implements EpisodeJudge {
   private loader: DossierLoader;
 
   constructor(
-    private readonly log: Pick<EventLog, 'readStream'>,
+    private readonly log: Pick<EventLog, 'readEntries'>,
     private readonly index: MergeIndex,
     upTo = 0n,
   ) {

@@ -1,6 +1,6 @@
 import type { EventStore } from '../event-store/event-store.js';
 import type { Codec } from './codec.js';
-import type { RecordedEvent } from './envelope.js';
+import type { LoggedEntry, RecordedEvent } from './envelope.js';
 import type { LogPage } from './event-log.js';
 import { registerOf } from './register-of.js';
 import { UnreadableEvent } from './unreadable-event.js';
@@ -8,7 +8,7 @@ import { UnreadableEvent } from './unreadable-event.js';
 /** The log read without keys: whoever judges or rebuilds never needs to open anything. */
 export class ClosedLog {
   constructor(
-    private readonly store: Pick<EventStore, 'readStream' | 'readLog'>,
+    private readonly store: Pick<EventStore, 'readStream' | 'readLog' | 'readTexts'>,
     private readonly codec: Codec,
   ) {}
 
@@ -23,6 +23,12 @@ export class ClosedLog {
     });
     const wanted = upTo === undefined ? records : records.filter(({ position }) => position <= upTo);
     return wanted.map((record) => this.codec.decode(record));
+  }
+
+  /** As {@link EventLog.readEntries}. */
+  async readEntries(stream: string, upTo: bigint): Promise<readonly LoggedEntry[]> {
+    const texts = await this.store.readTexts?.(stream, upTo);
+    return (texts && this.codec.decodeEntries(stream, texts)) ?? this.readStream(stream, { upTo });
   }
 
   /** As {@link EventLog.register}: its first event says it, so of an empty log nobody can tell. */

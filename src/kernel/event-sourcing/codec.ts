@@ -1,13 +1,13 @@
 import { unseal } from '../privacy/cipher.js';
-import type { NewRecord, StoredRecord } from '../event-store/event-store.js';
+import type { NewRecord, StoredRecord, StreamTexts } from '../event-store/event-store.js';
 import { chainHash } from '../integrity/chain.js';
 import type { EventCatalogue } from './event-catalogue.js';
-import type { FactHeader, RecordedEvent } from './envelope.js';
+import type { FactHeader, LoggedEntry, RecordedEvent } from './envelope.js';
 import type { FactToRecord, OpenedEvent } from './event-log.js';
 import { type RevealedValues, type SealRandom, type SealedValues, readPlain, sealValues } from './sealed-values.js';
 import { changeLayers, type Layer } from './layers.js';
 import { fillNulls, pathsOfNulls, splitData } from './sealed-fields.js';
-import { type StoredBody, type TypeVersion, readBody, writeBody } from './stored-body.js';
+import { type StoredBody, type TypeVersion, checkBody, readBody, writeBody } from './stored-body.js';
 import { StoredShapes } from './stored-shape.js';
 import { UnreadableEvent } from './unreadable-event.js';
 
@@ -112,15 +112,37 @@ export class Codec {
     ) {
       throw new UnreadableEvent(record, 'it stands where another event belongs');
     }
-    const written: WrittenData = {
-      schemaVersion: body.schemaVersion,
-      data: body.data,
-      correctedTypes: body.correctedTypes ?? NONE,
-    };
-    const newer = this.isNewer(body) ? body : written.correctedTypes.find((corrected) => this.isNewer(corrected));
-    if (newer)
-      throw new UnreadableEvent(record, `${newer.type} has version ${newer.schemaVersion}: use a newer program`);
-    return this.event(record, body, written);
+    const written = writtenOf(body);
+    const data = this.today(body, written);
+    if (typeof data === 'string') throw new UnreadableEvent(record, data);
+    return event(record, body, data, this.catalogue.get(body.type)?.schemaVersion ?? body.schemaVersion, written);
+  }
+
+  /**
+   * A whole stream as entries of today's versions, by its bodies alone: what a store keeps beside them is not compared.
+   * @returns undefined where anything is not as it must be; {@link decode} says what
+   */
+  decodeEntries(stream: string, texts: StreamTexts): LoggedEntry[] | undefined {
+    const parsed = parse(texts);
+    if (!parsed) return undefined;
+    const entries: LoggedEntry[] = [];
+    for (const [revision, value] of parsed.bodies.entries()) {
+      const body = checkBody(value);
+      if (typeof body === 'string' || body.stream !== stream || body.revision !== String(revision)) return undefined;
+      const data = this.today(body, writtenOf(body));
+      if (typeof data === 'string') return undefined;
+      entries.push({
+        id: body.id,
+        type: body.type,
+        stream,
+        position: BigInt(parsed.positions[revision]!),
+        recordedAt: body.recordedAt,
+        effectiveOn: body.effectiveOn,
+        data,
+        correctedTypes: body.correctedTypes?.map(({ type }) => type),
+      });
+    }
+    return entries;
   }
 
   /**
@@ -152,27 +174,15 @@ export class Codec {
     return plain && readPlain(plain);
   }
 
-  private event(record: StoredRecord, body: StoredBody, written: WrittenData): RecordedEvent {
+  /** The data as of today's version, or why they cannot be read. */
+  private today(body: StoredBody, written: WrittenData): Data | string {
+    const newer = this.isNewer(body) ? body : written.correctedTypes.find((corrected) => this.isNewer(corrected));
+    if (newer) return `${newer.type} has version ${newer.schemaVersion}: use a newer program`;
     const data = this.upcast(body.type, written);
     const correctedTypes = body.correctedTypes?.map(({ type }) => type);
     const misfit = this.shapes.misfit({ type: body.type, data, correctedTypes });
-    if (misfit !== undefined)
-      throw new UnreadableEvent(record, `its data do not fit the type at ${misfit === '' ? 'the top' : misfit}`);
-    return {
-      id: body.id,
-      type: body.type,
-      stream: body.stream,
-      revision: record.revision,
-      position: record.position,
-      recordedAt: body.recordedAt,
-      effectiveOn: body.effectiveOn,
-      schemaVersion: this.catalogue.get(body.type)?.schemaVersion ?? body.schemaVersion,
-      actor: body.actor,
-      data,
-      ...(correctedTypes ? { correctedTypes } : undefined),
-      ...optionalFields(body),
-      ...(data === body.data ? undefined : { asWritten: written }),
-    };
+    if (misfit !== undefined) return `its data do not fit the type at ${misfit === '' ? 'the top' : misfit}`;
+    return data;
   }
 
   /**
@@ -210,6 +220,45 @@ export class Codec {
 type WrittenData = NonNullable<RecordedEvent['asWritten']>;
 
 const NONE: readonly TypeVersion[] = [];
+
+function writtenOf({ schemaVersion, data, correctedTypes = NONE }: StoredBody): WrittenData {
+  return { schemaVersion, data, correctedTypes };
+}
+
+function event(
+  { revision, position }: StoredRecord,
+  body: StoredBody,
+  data: Data,
+  schemaVersion: number,
+  written: WrittenData,
+): RecordedEvent {
+  const correctedTypes = body.correctedTypes?.map(({ type }) => type);
+  return {
+    id: body.id,
+    type: body.type,
+    stream: body.stream,
+    revision,
+    position,
+    recordedAt: body.recordedAt,
+    effectiveOn: body.effectiveOn,
+    schemaVersion,
+    actor: body.actor,
+    data,
+    ...(correctedTypes ? { correctedTypes } : undefined),
+    ...optionalFields(body),
+    ...(data === body.data ? undefined : { asWritten: written }),
+  };
+}
+
+/** @returns undefined when these are not two lists of the same length, the first of numbers */
+function parse({ positions, bodies }: StreamTexts): { positions: number[]; bodies: unknown[] } | undefined {
+  try {
+    const parsed = { positions: JSON.parse(positions) as number[], bodies: JSON.parse(bodies) as unknown[] };
+    return parsed.positions.length === parsed.bodies.length ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 /** The fields that an event may have or not; those it has not are left out. */
 function optionalFields(body: StoredBody): Partial<RecordedEvent> {

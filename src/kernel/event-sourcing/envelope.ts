@@ -73,6 +73,14 @@ export interface RecordedEvent extends FactHeader {
   };
 }
 
+/** What judging reads of an event; nothing of it was ever sealed, or it stands as null. */
+export interface LoggedEntry extends Pick<
+  RecordedEvent,
+  'id' | 'type' | 'stream' | 'position' | 'recordedAt' | 'effectiveOn' | 'data'
+> {
+  readonly correctedTypes?: readonly string[] | undefined;
+}
+
 /** The part of a stream name before the first dash. */
 export function categoryOf(stream: string): string {
   return stream.slice(0, stream.indexOf('-'));

@@ -1,5 +1,5 @@
 import { type AppendResult, EventStoreError, type ExpectedRevision } from '../event-store/event-store.js';
-import type { NewFact, RecordedEvent } from './envelope.js';
+import type { LoggedEntry, NewFact, RecordedEvent } from './envelope.js';
 
 /** A fact on its way into the log. */
 export interface FactToRecord extends NewFact {
@@ -67,6 +67,9 @@ export interface EventLog {
     stream: string,
     options?: { readonly upTo?: bigint; readonly from?: bigint; readonly limit?: number },
   ): Promise<RecordedEvent[]>;
+
+  /** One stream's entries up to a log position, oldest first: what is judged, and nothing else of them. */
+  readEntries(stream: string, upTo: bigint): Promise<readonly LoggedEntry[]>;
 
   /**
    * The id of the register whose log this is, which views that are made from it carry; undefined while nobody can tell.

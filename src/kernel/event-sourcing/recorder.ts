@@ -12,7 +12,7 @@ import { ClockOffset } from '../time/clock-offset.js';
 import { ClosedLog } from './closed-log.js';
 import { Codec, type SplitFact } from './codec.js';
 import type { EventCatalogue } from './event-catalogue.js';
-import type { RecordedEvent } from './envelope.js';
+import type { LoggedEntry, RecordedEvent } from './envelope.js';
 import {
   type EventLog,
   type FactToRecord,
@@ -168,6 +168,11 @@ export class Recorder implements EventLog {
     const { upTo, from, limit } = options;
     if (!this.remembered || from !== undefined || limit !== undefined) return this.closed.readStream(stream, options);
     return (await this.remembered.read(stream)).filter(({ position }) => upTo === undefined || position <= upTo);
+  }
+
+  /** What is remembered anyway is not read again; what is read for judging alone is not remembered. */
+  async readEntries(stream: string, upTo: bigint): Promise<readonly LoggedEntry[]> {
+    return this.remembered?.has(stream) ? this.readStream(stream, { upTo }) : this.closed.readEntries(stream, upTo);
   }
 
   /**

@@ -23,6 +23,10 @@ export class RememberedStreams {
     this.streams = new LRUCache({ maxSize: maxEvents, sizeCalculation: (events) => events.length });
   }
 
+  has(stream: string): boolean {
+    return this.streams.has(stream);
+  }
+
   /** The whole stream, oldest first. @throws UnreadableEvent, EventStoreError */
   async read(stream: string): Promise<readonly RecordedEvent[]> {
     const head = await this.store.streamHead(stream);

@@ -88,6 +88,11 @@ export function readBody(bytes: Uint8Array): StoredBody | string {
   } catch {
     return 'its bytes are no JSON';
   }
+  return checkBody(body);
+}
+
+/** @returns what was parsed as a body, or what is wrong with it */
+export function checkBody(body: unknown): StoredBody | string {
   if (!isObject(body)) return 'its bytes are no JSON object';
   if (typeof body['v'] === 'number' && body['v'] > LOG_FORMAT)
     return `it has log format ${body['v']}, this program knows ${LOG_FORMAT}: use a newer program`;

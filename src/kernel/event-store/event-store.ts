@@ -37,6 +37,13 @@ export interface EventStore {
   readStream(stream: string, options?: ReadStreamOptions): Promise<StoredRecord[]>;
 
   /**
+   * A whole stream from its first record up to a log position, in one piece; undefined when it is too long for one. For
+   * stores that can give it so in less time than {@link readStream} takes. Nothing is told of what is kept beside the
+   * bodies, so whoever asks judges by the bodies alone.
+   */
+  readTexts?(stream: string, upTo: bigint): Promise<StreamTexts | undefined>;
+
+  /**
    * A page of the log; forwards the records *after* position `from` (default the start), backwards those *before* it
    * (default the end).
    */
@@ -106,6 +113,12 @@ export interface StoredRecord extends NewRecord {
   readonly stream: string;
   readonly revision: bigint;
   readonly position: bigint;
+}
+
+/** A stream in one piece, oldest first: each a JSON array, as it is in the store and unchecked. */
+export interface StreamTexts {
+  readonly positions: string;
+  readonly bodies: string;
 }
 
 export interface Append {

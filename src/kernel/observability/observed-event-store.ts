@@ -8,6 +8,7 @@ import {
   type RecordPlace,
   type StoredRecord,
   type StreamHead,
+  type StreamTexts,
   type Watch,
 } from '../event-store/event-store.js';
 import type { Metrics } from './metrics.js';
@@ -15,12 +16,14 @@ import type { Metrics } from './metrics.js';
 /** An event store that tells how long appends take and which are refused. */
 export class ObservedEventStore implements EventStore {
   readonly checksChain: boolean;
+  readonly readTexts?: (stream: string, upTo: bigint) => Promise<StreamTexts | undefined>;
 
   constructor(
     private readonly store: EventStore,
     private readonly metrics: Pick<Metrics, 'appendDone' | 'appendRefused'>,
   ) {
     this.checksChain = store.checksChain ?? false;
+    if (store.readTexts) this.readTexts = store.readTexts.bind(store);
   }
 
   get name(): string {

@@ -43,6 +43,25 @@ export const readCases: readonly ContractCase[] = [
     },
   },
   {
+    name: 'gives a stream up to a position in one piece where it can, unless it is too long for that',
+    run: async (store) => {
+      if (!store.readTexts) return;
+      const { stream, written, result } = await streamOf(store, 5);
+      await streamOf(store, 2);
+      const { stream: long } = await streamOf(store, 300);
+      const records = await store.readStream(stream);
+      for (const end of [0n, ...records.map(({ position }) => position), result.position + 2n]) {
+        const { positions, bodies } = (await store.readTexts(stream, end))!;
+        const known = records.filter(({ position }) => position <= end);
+        expect(JSON.parse(positions)).toEqual(known.map(({ position }) => Number(position)));
+        expect(bodies).toBe(`[${known.map(({ body }) => Buffer.from(body).toString('utf8')).join(',')}]`);
+      }
+      expect(idsOf(records)).toEqual(idsOf(written));
+      expect(await store.readTexts(newStream(), result.position)).toEqual({ positions: '[]', bodies: '[]' });
+      expect(await store.readTexts(long, await store.head())).toBeUndefined();
+    },
+  },
+  {
     name: 'reads a stream backwards from any revision, that one included',
     run: async (store) => {
       const { stream, written } = await streamOf(store, 5);

@@ -15,6 +15,7 @@ import {
   type RecordPlace,
   type StoredRecord,
   type StreamHead,
+  type StreamTexts,
   type Watch,
 } from '../event-store.js';
 import { Watchers } from '../watchers.js';
@@ -93,6 +94,10 @@ export class SqliteEventStore implements EventStore {
 
   async readStream(stream: string, options: ReadStreamOptions = {}): Promise<StoredRecord[]> {
     return this.whenFree(() => this.log.readStream(stream, options));
+  }
+
+  async readTexts(stream: string, upTo: bigint): Promise<StreamTexts | undefined> {
+    return this.whenFree(() => this.log.readTexts(stream, upTo));
   }
 
   async readLog(options: ReadLogOptions): Promise<StoredRecord[]> {

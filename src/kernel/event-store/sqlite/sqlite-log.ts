@@ -13,9 +13,10 @@ import {
   type RecordPlace,
   type StoredRecord,
   type StreamHead,
+  type StreamTexts,
 } from '../event-store.js';
 import { DAMAGED } from './sqlite-access.js';
-import { BLOCK, type BlockRow, selectBlock, toBytes, toRecords } from './sqlite-rows.js';
+import { BLOCK, type BlockRow, selectBlock, selectTexts, type TextsRow, toBytes, toRecords } from './sqlite-rows.js';
 
 /** Where the log stands while a group is being written, and where the group's ids do. */
 interface WritingState {
@@ -48,6 +49,7 @@ export class SqliteLog {
   private readonly selectCount: SqliteStatement;
   private readonly selectLastStreamKey: SqliteStatement;
   private readonly selectStream: Record<Direction, SqliteStatement>;
+  private readonly selectTexts: SqliteStatement;
   private readonly selectLog: Record<Direction, SqliteStatement>;
   private readonly selectDataVersion: SqliteStatement;
   private readonly selectMisplaced: SqliteStatement;
@@ -87,6 +89,7 @@ export class SqliteLog {
       forwards: this.prepare(selectBlock(`${fromStream} AND e.revision >= ? ORDER BY e.revision LIMIT ?`)),
       backwards: this.prepare(selectBlock(`${fromStream} AND e.revision <= ? ORDER BY e.revision DESC LIMIT ?`)),
     };
+    this.selectTexts = this.prepare(selectTexts(`${fromStream} AND e.position <= ? ORDER BY e.revision LIMIT ?`));
     this.selectLog = {
       forwards: this.prepare(selectBlock(`${fromLog} WHERE e.position > ? ORDER BY e.position LIMIT ?`)),
       backwards: this.prepare(selectBlock(`${fromLog} WHERE e.position < ? ORDER BY e.position DESC LIMIT ?`)),
@@ -149,6 +152,12 @@ export class SqliteLog {
       (last, size) =>
         this.selectStream[direction].get(stream, last ? last.revision + step : start, size) as unknown as BlockRow,
     );
+  }
+
+  /** @returns undefined for a stream of more records than a block has */
+  readTexts(stream: string, upTo: bigint): StreamTexts | undefined {
+    const { count, ...texts } = this.selectTexts.get(stream, upTo, BLOCK + 1) as unknown as TextsRow;
+    return count > BLOCK ? undefined : texts;
   }
 
   readLog({ direction = 'forwards', from, limit }: ReadLogOptions): StoredRecord[] {
