@@ -1,5 +1,5 @@
 # The register as an image. Built in stages, so that what runs holds neither compilers nor what only development needs.
-ARG NODE=node:22.23.3-bookworm-slim
+ARG NODE=node:24.21.0-bookworm-slim
 
 FROM ${NODE} AS build
 WORKDIR /app

@@ -19,6 +19,7 @@ import { systemMessage } from '../kernel/system-message.js';
 import { openRegister, type Register } from '../app/register.js';
 import { type AccessLog, AccessLogUnavailable } from '../access-log/access-log.js';
 import { openAccessLog } from '../access-log/open-access-log.js';
+import { runtimeWarning } from './runtime-warning.js';
 import { serverWarningsOf, warningsOf } from '../stores/warnings.js';
 import { startSealing } from '../app/sealing.js';
 
@@ -118,6 +119,8 @@ export async function serveUntilStopped(
       if (configured.config.auth === 'demo')
         say(`Open ${server.url} and choose who to be; with curl: ${curlOf(server.url)}`);
     }
+    const runtime = runtimeWarning(process.versions.node);
+    if (runtime !== undefined) say(runtime);
     for (const warning of await serverWarningsOf(configured.config)) say(warning);
     await told;
     await server.close();

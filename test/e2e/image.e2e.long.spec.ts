@@ -50,7 +50,7 @@ describe('the image', () => {
 
   it('is built in stages from a pinned base, holds production dependencies only, and does not run as root', () => {
     expect(stages).toHaveLength(3);
-    expect(read('Dockerfile')).toMatch(/^ARG NODE=node:22\.\d+\.\d+-bookworm-slim$/m);
+    expect(read('Dockerfile')).toMatch(/^ARG NODE=node:24\.\d+\.\d+-bookworm-slim$/m);
     for (const stage of stages) expect(stage).toMatch(/^\$\{NODE\}/);
     expect(build).toMatch(/npm ci --ignore-scripts/);
     expect(production).toMatch(/npm ci --omit=dev --ignore-scripts/);
