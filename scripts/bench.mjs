@@ -10,20 +10,26 @@ const USAGE = `npm run bench [-- OPTIONS]
   --full        adds 100,000 recipients
   --out FILE    where the JSON goes (default: reports/bench-<date>.json)
   --folder DIR  on the disk that is to be measured (default: data)
+  --compare BEFORE AFTER
+                measures nothing: shows two JSON files beside each other, with their ratios
 `;
 const root = dirname(fileURLToPath(new URL('.', import.meta.url)));
 
 let options;
+let files;
 try {
-  options = parseArgs({
+  ({ values: options, positionals: files } = parseArgs({
+    allowPositionals: true,
     options: {
       quick: { type: 'boolean' },
       full: { type: 'boolean' },
       out: { type: 'string' },
       folder: { type: 'string' },
+      compare: { type: 'boolean' },
       help: { type: 'boolean' },
     },
-  }).values;
+  }));
+  if (files.length !== (options.compare ? 2 : 0)) throw new Error('two files, and only with --compare');
   if (options.quick && options.full) throw new Error('--quick and --full exclude each other');
 } catch (error) {
   process.stderr.write(`${error.message}\n${USAGE}`);
@@ -32,6 +38,17 @@ try {
 if (options.help) {
   process.stdout.write(USAGE);
   process.exit(0);
+}
+
+if (options.compare) {
+  const { compareFiles } = await import('../test/bench/compare.mjs');
+  try {
+    process.stdout.write(`${compareFiles(...files)}\n`);
+    process.exit(0);
+  } catch (error) {
+    process.stderr.write(`bench: ${error.message}\n`);
+    process.exit(2);
+  }
 }
 
 ensureBuilt();
