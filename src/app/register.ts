@@ -20,6 +20,7 @@ import { openViews } from '../judgement/running/stored-views.js';
 import { IndexProjection } from '../judgement/index/index-projection.js';
 import type { PoisonPolicy } from '../judgement/assessments/parking.js';
 import { LogStreams } from '../judgement/log-streams.js';
+import { olderViews } from '../judgement/running/rebuild-views.js';
 import { Runner } from '../judgement/running/runner.js';
 import { StoredAssessments } from '../judgement/assessments/stored-assessments.js';
 import { StoredFigureCounts } from '../judgement/assessments/stored-figure-counts.js';
@@ -210,8 +211,7 @@ export async function assembleRegister(
     await runner.begin();
     runner.start();
     rebuild?.onEnd(() => runner.wakeUp());
-    const outdated = projections.filter((each) => each.projection.view.outdated).map(({ name }) => name);
-    const [first, ...others] = outdated;
+    const [first, ...others] = olderViews({ projections });
     if (first !== undefined) rebuild?.start([first, ...others]);
   }
   return {

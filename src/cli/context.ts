@@ -31,7 +31,7 @@ export class Context {
 
   constructor(
     private readonly world: World,
-    private readonly options: () => { readonly data?: string } & LookingOptions,
+    private readonly options: () => { readonly data?: string; readonly rebuild?: true } & LookingOptions,
   ) {}
 
   /** How many characters of the result go on a line; those of a narrow terminal where it is none. */
@@ -185,8 +185,26 @@ export class Context {
   async withAnswers<T>(work: (register: Register) => Promise<T>): Promise<T> {
     return this.withExistingRegister(async (register) => {
       await this.bringUpToDate(register);
+      await this.mindOlderViews(register);
       return work(register);
     });
+  }
+
+  /**
+   * Views that an older program made answer until they are built anew, which a server does by itself. Here they are
+   * built on demand (`--rebuild`); else every answer is marked.
+   */
+  private async mindOlderViews(register: Register): Promise<void> {
+    const { olderViews, rebuildViews } = await import('../judgement/running/rebuild-views.js');
+    const older = olderViews(register);
+    if (older.length === 0) return;
+    if (this.options().rebuild) {
+      await rebuildViews(register, (view, done, total) => this.progress(`${view}: ${done} of ${total}`));
+      this.progressDone();
+    } else
+      this.say(
+        `fok: OBS: svaret bygger på vyer som ett äldre program har gjort (${older.join(', ')}); --rebuild bygger dem på nytt först`,
+      );
   }
 
   /** Brings the views to the end of the log, telling how far they are. */

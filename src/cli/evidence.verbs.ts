@@ -124,7 +124,10 @@ export function addVerify(program: Command, context: Context): void {
           })),
           ...(accessLog && { accessLog }),
         });
-      else await context.print([reportText(report), ...(accessLog ? [accessReportText(accessLog)] : [])].join('\n'));
+      else
+        await context.print(
+          [reportText(report, given.against), ...(accessLog ? [accessReportText(accessLog)] : [])].join('\n'),
+        );
     });
 }
 
@@ -158,24 +161,33 @@ function checkpointIn(file: string): SignedCheckpoint {
   return signed;
 }
 
-function reportText({
-  ok,
-  checked,
-  findings,
-  count,
-  checkpoint,
-  sealed,
-  unsealed,
-  witnessed = [],
-  backwards,
-  milliseconds,
-}: VerifyReport): string {
+function reportText(
+  {
+    ok,
+    checked,
+    findings,
+    count,
+    checkpoint,
+    sealed,
+    unsealed,
+    witnessed = [],
+    backwards,
+    milliseconds,
+    against,
+  }: VerifyReport,
+  file = '',
+): string {
   const seconds = Math.max(milliseconds / 1000, 0.001);
   return [
     `${ok ? 'VERIFIED' : 'NOT VERIFIED'}: ${checked} events in ${seconds.toFixed(1)} s (${Math.round(checked / seconds)}/s)`,
     checkpoint
       ? `${sealed} are under the checkpoint of ${checkpoint.at}; ${unsealed} are not under any yet`
       : `none is under a checkpoint: run fok seal`,
+    ...(against
+      ? [
+          `compared with the checkpoint in ${file}, of ${against.at} over ${against.size} events with root ${against.root}: ${against.agrees ? 'the log begins with these events' : 'the log is not the one that it was signed over'}`,
+        ]
+      : []),
     ...witnessed.map(({ name, size, at }) => `${name} signed a checkpoint over ${size} events at ${at}`),
     ...(backwards.count > 0
       ? [

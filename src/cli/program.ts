@@ -51,7 +51,9 @@ const VERBS: Readonly<Record<string, () => Promise<AddVerb>>> = {
  */
 export async function runCli(args: readonly string[], world: World): Promise<number> {
   const program = new Command('fok');
-  const context = new Context(world, () => program.opts<{ data?: string; purpose?: string; accessLog?: string }>());
+  const context = new Context(world, () =>
+    program.opts<{ data?: string; rebuild?: true; purpose?: string; accessLog?: string }>(),
+  );
   program
     .description(
       'The register of the fast omsorgskontakt process. Results go to standard output, messages to standard error.',
@@ -63,6 +65,7 @@ export async function runCli(args: readonly string[], world: World): Promise<num
         ...PURPOSES,
       ]),
     )
+    .option('--rebuild', 'build views that an older program made anew before they are asked')
     .option('--access-log <file>', 'where a look is written down instead of in the register')
     .configureOutput({ writeOut: (text) => world.stdout.write(text), writeErr: (text) => world.stderr.write(text) })
     .showHelpAfterError('(fok VERB --help tells how)')

@@ -2,6 +2,8 @@ import { prepare } from '../compliance-rules/assess-episode.js';
 import type { Dossier } from '../compliance-rules/model.js';
 import { policyOn } from '../compliance-rules/policy.js';
 import { situationOf } from '../compliance-rules/situation/situation.js';
+import { identityKey } from '../facts/identity.js';
+import { registeredAs } from '../judgement/person/same-number.js';
 import { type Decision, isRefusal, type Warning } from '../kernel/event-sourcing/decider.js';
 import { categoryOf, type RecordedEvent, streamIdOf } from '../kernel/event-sourcing/envelope.js';
 import type { EventCatalogue } from '../kernel/event-sourcing/event-catalogue.js';
@@ -35,7 +37,7 @@ export interface Standpoint {
 export interface Considered {
   readonly warnings: readonly Warning[];
   /** How the judgement would change, for a preview. */
-  preview(): Promise<Pick<StepPreview, 'compliance' | 'partial' | 'corrected'>>;
+  preview(): Promise<Pick<StepPreview, 'compliance' | 'partial' | 'corrected' | 'becomesOne'>>;
 }
 
 /** Weighs steps: whether they can be true, and what they break. Writes nothing. */
@@ -103,8 +105,26 @@ export class Consideration {
       preview: async () => ({
         ...(await this.preview(judge, judged, day, dayOf(today))),
         ...(corrected ? { corrected: corrected.changes } : {}),
+        ...(await this.becomesOne(judge)),
       }),
     };
+  }
+
+  /** What a merge makes one of, to be looked at before it is done: only whoever knows the person can tell. */
+  private async becomesOne(judge: Judge): Promise<Pick<StepPreview, 'becomesOne'>> {
+    const ids = await judge.becomesOne();
+    if (ids.length === 0) return {};
+    const { index, log } = this.register;
+    const registrations = await Promise.all(
+      ids.map(async (recipient) => ({ recipient, episodes: (await index.episodesOf([recipient])).toSorted() })),
+    );
+    const known = await Promise.all(ids.map((recipient) => registeredAs(log, recipient)));
+    const numbers = known.map(
+      (one) => new Set((one?.numbers ?? []).map(({ identity, on }) => identityKey(identity, on))),
+    );
+    const [first = new Set<string>(), ...others] = numbers;
+    const sameNumber = [...first].some((number) => others.every((other) => other.has(number)));
+    return { becomesOne: { registrations, sameNumber } };
   }
 
   /** @returns undefined for a step that is no correction */

@@ -87,6 +87,12 @@ export class Judge {
     }
   }
 
+  /** Every registration that a merge would make one person of, in order of id; none for another step. */
+  async becomesOne(): Promise<string[]> {
+    const merge = mergeOf(this.entry);
+    return merge.length === 0 ? [] : (await this.mergedWith(streamIdOf(this.entry.stream), merge)).toSorted();
+  }
+
   private async mergedWith(recipient: string, merge: readonly string[]): Promise<string[]> {
     const known = await this.index.mergedWith(recipient);
     if (!merge.some((one) => known.includes(one))) return known;

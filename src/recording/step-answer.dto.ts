@@ -96,6 +96,28 @@ class PartialDto {
   touched: number;
 }
 
+class MergedRegistrationDto {
+  @ApiProperty({ format: 'uuid', description: 'Registreringen av omsorgstagaren.' })
+  recipient: string;
+
+  @ApiProperty({ type: String, isArray: true, description: 'Dess omsorgsperioder.' })
+  episodes: string[];
+}
+
+class BecomesOneDto {
+  @ApiProperty({
+    type: MergedRegistrationDto,
+    isArray: true,
+    description: 'Alla registreringar, även de som redan är sammanslagna med någon av de två.',
+  })
+  registrations: MergedRegistrationDto[];
+
+  @ApiProperty({
+    description: 'Om alla har, eller har haft, samma nummer. Skyddade tidigare nummer räknas inte med.',
+  })
+  sameNumber: boolean;
+}
+
 /** A value of whatever field. */
 const ANY_VALUE = {
   oneOf: [
@@ -147,6 +169,13 @@ export class StepPreviewDto {
     description: 'Finns när fler omsorgsperioder berörs än en förhandsgranskning bedömer.',
   })
   partial?: PartialDto;
+
+  @ApiProperty({
+    type: BecomesOneDto,
+    required: false,
+    description: 'Finns när två registreringar slås samman: allt som därmed blir en och samma person.',
+  })
+  becomesOne?: BecomesOneDto;
 
   @ApiProperty({
     type: CorrectedFieldDto,

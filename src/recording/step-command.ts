@@ -47,8 +47,18 @@ export interface StepPreview {
   readonly compliance: readonly ComplianceChange[];
   /** Present when the step touches more episodes than a preview judges: how many were judged, and of how many. */
   readonly partial?: { readonly judged: number; readonly touched: number };
+  /** Of a merge: what becomes one person. */
+  readonly becomesOne?: BecomesOne;
   /** Of a correction: how it changes the entry that it is about. */
   readonly corrected?: readonly CorrectedField[];
+}
+
+/** What a merge would make one person of. */
+export interface BecomesOne {
+  /** Every registration, those that were merged with one of the two before as well, with its episodes. */
+  readonly registrations: readonly { readonly recipient: string; readonly episodes: readonly string[] }[];
+  /** Whether all of them have, or had, the same number; secret ones aside. */
+  readonly sameNumber: boolean;
 }
 
 export type StepResult =

@@ -57,7 +57,12 @@ describe('fok, the evidence', () => {
       ok: true,
       unsealed: 0,
       checkpoint: { size: JSON.parse(sealed.out).checkpoint.size },
+      against: { size: JSON.parse(sealed.out).checkpoint.size, agrees: true },
     });
+    const { at, size, root } = JSON.parse(sealed.out).checkpoint;
+    expect((await program('verify', '--against', checkpoint)).out).toContain(
+      `\ncompared with the checkpoint in ${checkpoint}, of ${at} over ${size} events with root ${root}: the log begins with these events\n`,
+    );
   });
 
   it('writes a protocol of a verification to a file, once', async () => {
@@ -93,7 +98,9 @@ describe('fok, the evidence', () => {
     writeFileSync(join(folder, 'forged.json'), forged.join('\n'));
     expect(await program('verify', '--against', join(folder, 'forged.json'))).toMatchObject({
       code: 4,
-      out: expect.stringMatching(/^NOT VERIFIED/),
+      out: expect.stringMatching(
+        /^NOT VERIFIED[^]*forged.json, of .*: the log is not the one that it was signed over$/m,
+      ),
     });
     writeFileSync(join(folder, 'none.json'), '{}');
     expect(await program('verify', '--against', join(folder, 'none.json'))).toMatchObject({

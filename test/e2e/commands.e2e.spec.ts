@@ -538,11 +538,29 @@ describe('a preview', () => {
       name: 'Tolvan',
       protection: 'NONE',
     });
-    expect(
-      mustBe(200, await server.post(`/recipients/${scene.recipient}/merges?dryRun=true`, { into: other })).body[
-        'events'
-      ],
-    ).toHaveLength(1);
+    const merge = async (from: string, into: string, query = '?dryRun=true') =>
+      (await server.onCurrent(`/recipients/${from}`, `/merges${query}`, { into })).body;
+    const previewed = await merge(scene.recipient, other);
+    expect(previewed['events']).toHaveLength(1);
+    const registrations = [
+      { recipient: scene.recipient, episodes: [scene.episode] },
+      { recipient: other, episodes: [] },
+    ].toSorted((one, two) => (one.recipient < two.recipient ? -1 : 1));
+    expect(previewed['becomesOne']).toEqual({ registrations, sameNumber: false });
+    // What was merged before comes along.
+    const third = await server.open('/recipients', {
+      controller: scene.controller,
+      identity: { type: 'RESERVE', value: 'R1' },
+      name: 'Tolvan',
+      protection: 'NONE',
+      anotherPerson: { reason: 'Samma reservnummer i två system.' },
+    });
+    expect(await merge(third, other)).toMatchObject({ becomesOne: { sameNumber: true } });
+    const merged = await server.record(`/recipients/${third}`, '/merges', { into: other });
+    await server.register.waitFor(BigInt(merged.body.position), 30_000);
+    expect((await merge(scene.recipient, other))['becomesOne']).toMatchObject({
+      registrations: expect.arrayContaining([{ recipient: third, episodes: [] }]),
+    });
   });
 });
 

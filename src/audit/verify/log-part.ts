@@ -244,7 +244,7 @@ export class LogPart {
       position: from,
       message:
         from === to
-          ? `position ${from} cannot be read: the file is damaged there`
+          ? 'it cannot be read: the file is damaged there'
           : `positions ${from} to ${to} cannot be read: the file is damaged there`,
     });
     this.order?.pass(Number(to - from) + 1);
@@ -269,6 +269,6 @@ export class LogPart {
   }
 
   private add(code: FindingCode, { position, id: event, stream }: StoredRecord, message: string): void {
-    this.findings.add({ code, position, event, stream, message: `position ${position}: ${message}` });
+    this.findings.add({ code, position, event, stream, message });
   }
 }

@@ -1,10 +1,11 @@
 import type { Disturbance, EventStore } from '../../kernel/event-store/event-store.js';
-import type { Checkpoint, SignedCheckpoint } from '../../kernel/integrity/checkpoint.js';
+import { type Checkpoint, fromHex, isSigned, type SignedCheckpoint } from '../../kernel/integrity/checkpoint.js';
+import { same } from '../../kernel/integrity/merkle.js';
 import { leafOf } from '../../kernel/integrity/leaf.js';
 import type { PublicKey } from '../../kernel/integrity/signing-key.js';
 import { TreeFile } from '../../kernel/integrity/tree-file.js';
 import type { WitnessWord } from '../witness/witness-word.js';
-import { type Finding, Findings } from './finding.js';
+import { type Finding, type FindingCode, Findings } from './finding.js';
 import { type Backwards, LogPart, type Part, type PartResult, type PassedOver } from './log-part.js';
 import { checkSeals } from './seal-check.js';
 
@@ -47,10 +48,33 @@ export interface VerifyReport {
   readonly sealed: number;
   /** … and so many are not: that they are all there, and in this order, nobody vouches for yet. */
   readonly unsealed: number;
+  /** The checkpoint that somebody else kept, and whether the log is the one that it was signed over. */
+  readonly against?: ComparedWith;
   /** What the witnesses say whose keys were given. */
   readonly witnessed?: readonly WitnessWord[];
   readonly milliseconds: number;
 }
+
+/** A checkpoint that was kept elsewhere, as the log was compared with it. */
+export interface ComparedWith {
+  /** Over how many events it was signed, when, and which root it gives them. */
+  readonly size: number;
+  readonly at: string;
+  readonly root: string;
+  /** True when its signature is the register's and the log's first events have its root. */
+  readonly agrees: boolean;
+}
+
+/** Findings by which the log is another one than what was sealed. */
+const OTHER_LOG: ReadonlySet<FindingCode> = new Set<FindingCode>([
+  'CHANGED',
+  'CUT_OFF',
+  'INSERTED',
+  'MISSING',
+  'NOT_AS_SEALED',
+  'REORDERED',
+  'UNREADABLE',
+]);
 
 /**
  * Verifies a log: every event's bytes against its hash and the one before it in its stream, what the store keeps beside
@@ -113,10 +137,19 @@ export async function verifyLog(options: VerifyOptions): Promise<VerifyReport> {
       most: Math.max(0, ...results.map(({ backwards }) => backwards.most)),
     },
     ...(seal && { checkpoint: seal.checkpoint }),
+    ...(against && tree ? { against: comparedWith(against, tree, publicKey, findings) } : {}),
     sealed: under,
     unsealed: checked - under,
     milliseconds: performance.now() - started,
   };
+}
+
+function comparedWith(signed: SignedCheckpoint, tree: TreeFile, key: PublicKey, findings: Findings): ComparedWith {
+  const { size, at, root } = signed.checkpoint;
+  const [found] = size <= (tree.end()?.size ?? 0) ? tree.rootsAt([size]) : [];
+  const isThis = found !== undefined && same(found, fromHex(root)) && isSigned(signed, key);
+  const whole = findings.count === findings.kept.length && !findings.kept.some(({ code }) => OTHER_LOG.has(code));
+  return { size, at, root, agrees: isThis && whole };
 }
 
 /** A part without an event would be verified in any log. @throws RangeError */

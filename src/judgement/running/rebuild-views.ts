@@ -17,6 +17,11 @@ export async function viewsFit({ projections }: KeptViews): Promise<boolean> {
   }
 }
 
+/** The names of the views that answer and were made by an older program. */
+export function olderViews({ projections }: KeptViews): string[] {
+  return projections.filter(({ projection }) => projection.view.outdated).map(({ name }) => name);
+}
+
 /**
  * Makes the views anew from a log that is another one than they were made from: a restored or a migrated one. What was
  * left of earlier builds speaks of other positions and goes.

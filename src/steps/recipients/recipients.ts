@@ -49,7 +49,8 @@ export const mergeRecipientStep = defineStep({
   name: 'MergeRecipient',
   records: FACTS.RecipientMerged,
   summary: 'Registrera att två registreringar av samma person slås samman',
-  description: 'Makulera händelsen för att ta isär dem igen.',
+  description:
+    'Förhandsgranska först med dryRun=true: becomesOne säger vilka registreringar och omsorgsperioder som blir en, och om numret är detsamma. Makulera händelsen för att ta isär dem igen.',
   example: { into: '5f0c8d2a-3333-4a6b-9c3d-000000000002', effectiveOn: '2026-11-16' },
   stateOf: (sources) => ({ id: sources.id, facts: factsOf(sources) }),
   decide: mergeRecipient,
