@@ -98,7 +98,7 @@ module.exports = {
     {
       name: 'mongodb-behind-its-adapter',
       severity: 'error',
-      from: { pathNot: '^src/kernel/(view-store/mongodb|privacy|sessions|mongodb)/' },
+      from: { pathNot: '^src/kernel/(view-store/mongodb|privacy|sessions|integrity/mongodb|mongodb)/' },
       to: { path: 'node_modules/mongodb' },
     },
     {

@@ -4,6 +4,7 @@ import { verifyRegister } from '../audit/verify/verify-register.js';
 import { showing } from '../audit/witness/showing.js';
 import { evidenceFigures } from '../audit/witness/evidence-figures.js';
 import { protocolOf } from '../audit/verify/protocol.js';
+import { signsAsOne } from '../stores/open-heads.js';
 import { openNotary } from '../stores/open-notary.js';
 import type { AccessLog } from '../access-log/access-log.js';
 import { signingOfAccess } from '../access-log/seals/signing-of-access.js';
@@ -45,8 +46,13 @@ export async function startSealing(
     ...(access && { besides: access.sign }),
   });
   const witnesses = showing(config, opened.notary, clock);
-  const show = (): void => void witnesses?.rounds.show().catch(onError);
+  // Of several servers the one that signs shows what was signed.
+  const show = (): void => {
+    if (follower.inOffice) void witnesses?.rounds.show().catch(onError);
+  };
   const signAccess = async (): Promise<unknown> => access?.sign(opened.signingKey, await register.registerId());
+  // Beside servers each machine has an access log of its own.
+  const signsAccess = (): boolean => follower.inOffice || signsAsOne(config);
   const follower = new NotaryFollower(store, opened.notary, PACE, onError, show);
   try {
     await follower.start();
@@ -72,7 +78,7 @@ export async function startSealing(
   show();
   const again = setInterval(show, SHOWN_AGAIN_MS).unref();
   const hourly = setInterval(() => {
-    if (follower.inOffice) void signAccess().catch(onError);
+    if (signsAccess()) void signAccess().catch(onError);
   }, PACE.everyMs).unref();
   register.evidence.show(() => ({
     ...evidenceFigures({
@@ -90,7 +96,7 @@ export async function startSealing(
       clearInterval(again);
       clearInterval(hourly);
       await verifying?.close();
-      const signs = follower.inOffice;
+      const signs = signsAccess();
       await follower.stop();
       if (signs) await signAccess();
       await witnesses?.close();

@@ -15,7 +15,9 @@ import { CliError, EXIT } from './cli-error.js';
 import { accessReportText } from './access-log.verbs.js';
 import { verifyAccessLogOf } from '../access-log/verify/verify-access-log-of.js';
 import { type Context, formatOption } from './context.js';
-import { keptHead, sealPaths, openNotary } from '../stores/open-notary.js';
+import { keptHead } from '../stores/open-heads.js';
+import { openNotary } from '../stores/open-notary.js';
+import { sealPaths } from '../stores/seal-paths.js';
 import { signingOnce } from './signing-once.js';
 
 interface SealArguments {

@@ -8,7 +8,8 @@ import type { SignedCheckpoint } from '../kernel/integrity/checkpoint.js';
 import type { Notary } from '../kernel/integrity/notary.js';
 import type { EvidenceFigures } from '../kernel/observability/evidence.js';
 import type { Clock } from '../kernel/time/clock.js';
-import { keptHead, sealPaths } from '../stores/open-notary.js';
+import { keptHead } from '../stores/open-heads.js';
+import { sealPaths } from '../stores/seal-paths.js';
 import { EXIT } from './cli-error.js';
 import type { Context } from './context.js';
 

@@ -1,44 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import type { Config } from '../kernel/config/config.js';
+import { dirname } from 'node:path';
 import type { EventStore } from '../kernel/event-store/event-store.js';
 import type { SignedCheckpoint } from '../kernel/integrity/checkpoint.js';
 import { assertContinued } from '../kernel/integrity/continued.js';
 import { atAGlance, type HeadDifference, headDifference } from '../kernel/integrity/head-check.js';
-import { HeadFile } from '../kernel/integrity/head-file.js';
 import type { HeadStore, KeptHead } from '../kernel/integrity/head-store.js';
 import { asSealsError, IntegrityError } from '../kernel/integrity/integrity-error.js';
 import { LEASE_MS, Notary } from '../kernel/integrity/notary.js';
+import { bringUp } from '../kernel/integrity/shared-seals.js';
 import { PublicKey, SigningKey } from '../kernel/integrity/signing-key.js';
 import { TreeFile } from '../kernel/integrity/tree-file.js';
 import type { Clock } from '../kernel/time/clock.js';
-import { dataPaths, type StoreConfig } from './open-stores.js';
-
-export interface SealPaths {
-  readonly tree: string;
-  readonly publicKey: string;
-  /** What witnesses answered. */
-  readonly receipts: string;
-  readonly signingKey: string;
-  /** What was signed last. */
-  readonly head: string;
-}
-
-/**
- * Where what vouches for the log lies: the seals and the public key together, to be handed on; the signing key with the
- * other keys, and beside it what it signed last.
- */
-export function sealPaths({ dataDir }: Pick<Config, 'dataDir'>): SealPaths {
-  const { seals, keys } = dataPaths(dataDir);
-  return {
-    tree: join(seals, 'seals.sqlite'),
-    publicKey: join(seals, 'public-key.pem'),
-    receipts: join(seals, 'witnessed.sqlite'),
-    signingKey: join(dirname(keys), 'signing.key'),
-    head: join(dirname(keys), 'notary.sqlite'),
-  };
-}
+import { keptHead, openHeads, openSharedHeads, signsAsOne } from './open-heads.js';
+import type { StoreConfig } from './open-stores.js';
+import { type SealPaths, sealPaths } from './seal-paths.js';
 
 export interface OpenNotary {
   readonly notary: Notary;
@@ -71,13 +47,14 @@ export async function openNotary(
   how: HowToSign,
 ): Promise<OpenNotary> {
   const paths = sealPaths(config);
-  assertSealsStand(paths, await keptHead(config));
+  assertSealsStand(paths, await bringSealsUp(config, store));
   mkdirSync(dirname(paths.tree), { recursive: true });
-  mkdirSync(dirname(paths.signingKey), { recursive: true, mode: 0o700 });
+  mkdirSync(dirname(paths.head), { recursive: true, mode: 0o700 });
   const keptBefore = existsSync(paths.head);
   const keyBefore = existsSync(paths.signingKey);
-  const signingKey = SigningKey.open(paths.signingKey);
-  const heads = HeadFile.open(paths.head);
+  const signingKey =
+    paths.signingKeyKept === 'HERE' ? SigningKey.open(paths.signingKey) : SigningKey.read(paths.signingKey);
+  const heads = await openHeads(config);
   const tree = TreeFile.open(paths.tree);
   const close = async (): Promise<void> => {
     tree.close();
@@ -104,22 +81,10 @@ export async function openNotary(
 }
 
 /** The key that the register's checkpoints are signed with, whichever half lies there; undefined where none does. */
-export function keptPublicKey(config: Pick<Config, 'dataDir'>): PublicKey | undefined {
+export function keptPublicKey(config: Parameters<typeof sealPaths>[0]): PublicKey | undefined {
   const { publicKey, signingKey } = sealPaths(config);
   if (existsSync(publicKey)) return PublicKey.fromPem(readFileSync(publicKey, 'utf8'));
   return existsSync(signingKey) ? SigningKey.read(signingKey).publicKey : undefined;
-}
-
-/** What was signed last, as it is kept with the key; undefined when nothing is. @throws IntegrityError HEAD_UNUSABLE */
-export async function keptHead(config: Pick<Config, 'dataDir'>): Promise<KeptHead | undefined> {
-  const { head } = sealPaths(config);
-  if (!existsSync(head)) return undefined;
-  const heads = HeadFile.open(head, { readOnly: true });
-  try {
-    return await heads.head();
-  } finally {
-    await heads.close();
-  }
 }
 
 /**
@@ -131,7 +96,10 @@ export async function keptHead(config: Pick<Config, 'dataDir'>): Promise<KeptHea
 export async function assertLogContinues(config: StoreConfig, store: EventStore): Promise<void> {
   if (config.eventStore === 'memory') return;
   const paths = sealPaths(config);
-  const tree = assertSealsStand(paths, await keptHead(config));
+  const head = await bringSealsUp(config, store);
+  // Where servers sign as one, a machine that signs nothing needs no signing key.
+  const asksOnly = signsAsOne(config) && !existsSync(paths.signingKey);
+  const tree = asksOnly ? sealsThere(paths) : assertSealsStand(paths, head);
   if (!tree) return;
   try {
     await assertContinued(tree, store);
@@ -139,6 +107,39 @@ export async function assertLogContinues(config: StoreConfig, store: EventStore)
     throw asSealsError(error);
   } finally {
     tree.close();
+  }
+}
+
+/**
+ * Where a register's servers sign as one: brings the seals of this machine up to what any of them signed, from the log.
+ * @param believed the key that checkpoints must be signed with, default that of the register
+ * @returns what was signed last, on every kind of store
+ * @throws IntegrityError, EventStoreError
+ */
+export async function bringSealsUp(
+  config: StoreConfig,
+  store: EventStore,
+  believed?: PublicKey,
+): Promise<KeptHead | undefined> {
+  const head = await keptHead(config);
+  const shared = await openSharedHeads(config);
+  if (!shared) return head;
+  const paths = sealPaths(config);
+  try {
+    const key = believed ?? keptPublicKey(config);
+    if (!head || !key) return head;
+    mkdirSync(dirname(paths.tree), { recursive: true });
+    const tree = TreeFile.open(paths.tree);
+    try {
+      await bringUp(tree, store, shared, key);
+    } catch (error) {
+      throw asSealsError(error);
+    } finally {
+      tree.close();
+    }
+    return head;
+  } finally {
+    await shared.close();
   }
 }
 
@@ -172,7 +173,7 @@ export function sealsDifference(
 
 /** @returns the seals, to be closed; undefined when there are none @throws IntegrityError */
 function assertSealsStand(paths: SealPaths, head: KeptHead | undefined): TreeFile | undefined {
-  const tree = existsSync(paths.tree) ? openForReading(paths.tree) : undefined;
+  const tree = sealsThere(paths);
   try {
     const difference = sealsDifference(paths, head, tree);
     if (difference) throw new IntegrityError(difference.code, `${difference.message}: run verify`);
@@ -199,6 +200,10 @@ async function takeOver(last: SignedCheckpoint, heads: HeadStore, { verify, say 
   say(
     `the seals were verified, and the last of them (${size} events, ${at}) is kept beside the signing key from now on`,
   );
+}
+
+function sealsThere({ tree }: SealPaths): TreeFile | undefined {
+  return existsSync(tree) ? openForReading(tree) : undefined;
 }
 
 /** Whoever was killed while sealing has left a journal, which only somebody who may write can take back. */

@@ -17,7 +17,7 @@ export type StoreConfig = Pick<
   Config,
   'dataDir' | 'eventStore' | 'viewStore' | 'eventStoreUrl' | 'eventStoreNamespace' | 'mongodbUrl' | 'masterKeyFile'
 > &
-  Partial<Pick<Config, 'keyStore' | 'keysMongodbUrl'>>;
+  Partial<Pick<Config, 'keyStore' | 'keysMongodbUrl' | 'signingKeyFile'>>;
 
 /** Where the embedded stores lie in the data folder. */
 export function dataPaths(dataDir: string): {

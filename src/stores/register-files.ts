@@ -1,6 +1,6 @@
 import type { RegisterFiles } from './register-parts.js';
-import { sealPaths } from './open-notary.js';
 import { dataPaths, keyPlace, type StoreConfig } from './open-stores.js';
+import { sealPaths } from './seal-paths.js';
 
 /** The files of a register with this configuration, whether they are there or not. */
 export function registerFiles(config: StoreConfig): RegisterFiles {

@@ -8,6 +8,8 @@ export interface RegisterFiles {
   readonly publicKey: string;
   readonly keys: KeyStorePlace;
   readonly signingKey: string;
+  /** `ELSEWHERE`: it must be there, and is neither copied from there nor put there. */
+  readonly signingKeyKept: 'HERE' | 'ELSEWHERE';
   /** What was signed last. */
   readonly head: string;
   readonly masterKey: MasterKeyPlace;

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { Config } from '../../kernel/config/config.js';
-import { keptHead, keptPublicKey } from '../../stores/open-notary.js';
+import { signedHere } from '../../stores/open-heads.js';
+import { keptPublicKey } from '../../stores/open-notary.js';
+import type { sealPaths } from '../../stores/seal-paths.js';
 import { accessLogIsThere, openAccessLogForReading } from '../open-access-log.js';
 import { AccessSealFile } from '../seals/access-seal-file.js';
 import { accessSealPath } from '../seals/access-seal-path.js';
@@ -12,7 +14,7 @@ import { type AccessVerifyReport, verifyAccessLog, type WhatVouches } from './ve
  * @throws AccessLogUnavailable, IntegrityError
  */
 export async function verifyAccessLogOf(
-  config: Pick<Config, 'dataDir' | 'eventStore'>,
+  config: Pick<Config, 'dataDir' | 'eventStore'> & Partial<Pick<Config, 'signingKeyFile'>>,
 ): Promise<AccessVerifyReport | undefined> {
   const vouches = await whatVouches(config);
   if (!accessLogIsThere(config)) {
@@ -28,10 +30,10 @@ export async function verifyAccessLogOf(
   }
 }
 
-async function whatVouches(config: Pick<Config, 'dataDir'>): Promise<WhatVouches> {
+async function whatVouches(config: Parameters<typeof sealPaths>[0]): Promise<WhatVouches> {
   const path = accessSealPath(config.dataDir);
   const seals = existsSync(path) ? AccessSealFile.open(path, true) : undefined;
-  const head = (await keptHead(config))?.signed.checkpoint;
+  const head = (await signedHere(config))?.signed.checkpoint;
   const publicKey = keptPublicKey(config);
   try {
     return {

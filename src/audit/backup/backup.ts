@@ -120,11 +120,14 @@ async function copyLog(log: EventStore, folder: string): Promise<string[]> {
   return [NAMES.events];
 }
 
-async function copyKeys({ keys, signingKey, masterKey }: RegisterFiles, folder: string): Promise<string[]> {
+async function copyKeys(
+  { keys, signingKey, signingKeyKept, masterKey }: RegisterFiles,
+  folder: string,
+): Promise<string[]> {
   const copied: string[] = [NAMES.keys];
   await copyKeyStore(keys, join(folder, NAMES.keys));
   chmodSync(join(folder, NAMES.keys), 0o600);
-  if (existsSync(signingKey)) {
+  if (signingKeyKept === 'HERE' && existsSync(signingKey)) {
     await copyPlain(signingKey, join(folder, NAMES.signingKey));
     copied.push(NAMES.signingKey);
   }

@@ -96,13 +96,13 @@ async function copyAll(manifest: Manifest, { folder, keysFolder }: BackupPlace, 
   const targets: Readonly<Record<string, string | undefined>> = {
     [NAMES.tree]: files.tree,
     [NAMES.publicKey]: files.publicKey,
-    [NAMES.signingKey]: files.signingKey,
+    [NAMES.signingKey]: files.signingKeyKept === 'HERE' ? files.signingKey : undefined,
     [NAMES.head]: files.head,
     [NAMES.accessLog]: files.accessLog,
     [NAMES.accessSeals]: files.accessSeals,
     [NAMES.masterKey]: files.masterKey.kept === 'HERE' ? files.masterKey.path : undefined,
   };
-  mkdirSync(dirname(files.signingKey), { recursive: true, mode: 0o700 });
+  mkdirSync(dirname(files.head), { recursive: true, mode: 0o700 });
   mkdirSync(dirname(files.tree), { recursive: true });
   const copies = [
     ...manifest.files.map(({ name }) => [folder, name] as const),

@@ -60,7 +60,7 @@ export async function migrateRegister(
 async function copyKeys(from: StoreConfig, to: StoreConfig): Promise<void> {
   if (resolve(from.dataDir) === resolve(to.dataDir)) return;
   const [source, target] = [registerFiles(from), registerFiles(to)];
-  mkdirSync(dirname(target.signingKey), { recursive: true, mode: 0o700 });
+  mkdirSync(dirname(target.head), { recursive: true, mode: 0o700 });
   // The key store comes last: where it is, everything is.
   if (target.keys.kind === 'sqlite' && existsSync(target.keys.path)) {
     const [here, there] = [(await identityOf(source.keys)).register, (await identityOf(target.keys)).register];
@@ -71,10 +71,8 @@ async function copyKeys(from: StoreConfig, to: StoreConfig): Promise<void> {
       );
     return;
   }
-  const plain: (readonly [string, string])[] = [
-    [source.signingKey, target.signingKey],
-    [source.head, target.head],
-  ];
+  const plain: (readonly [string, string])[] = [[source.head, target.head]];
+  if (source.signingKeyKept === 'HERE') plain.push([source.signingKey, target.signingKey]);
   if (source.masterKey.kept === 'HERE') plain.push([source.masterKey.path, target.masterKey.path]);
   for (const [file, copy] of plain) {
     if (!existsSync(file)) continue;

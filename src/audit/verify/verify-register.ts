@@ -7,15 +7,17 @@ import type { SignedCheckpoint } from '../../kernel/integrity/checkpoint.js';
 import type { Finding } from './finding.js';
 import { verifyLog, type VerifyOptions, type VerifyReport } from './verify.js';
 import { inWorkers } from './worker-pool.js';
-import { EventStoreUnusable } from '../../kernel/event-store/event-store.js';
+import { type EventStore, EventStoreUnusable } from '../../kernel/event-store/event-store.js';
 import { asSealsError, IntegrityError } from '../../kernel/integrity/integrity-error.js';
 import { identityOf } from '../../kernel/privacy/key-copy.js';
 import { KeyStoreError } from '../../kernel/privacy/key-store-error.js';
 import { keyStoreExists } from '../../kernel/privacy/open-keys.js';
 import { PublicKey } from '../../kernel/integrity/signing-key.js';
 import { TreeFile } from '../../kernel/integrity/tree-file.js';
-import { keptHead, keptPublicKey, sealPaths, type SealPaths, sealsDifference } from '../../stores/open-notary.js';
+import { bringSealsUp, keptPublicKey, sealsDifference } from '../../stores/open-notary.js';
+import { keptHead, signsAsOne } from '../../stores/open-heads.js';
 import { dataPaths, keyPlace, type StoreConfig } from '../../stores/open-stores.js';
+import { sealPaths, type SealPaths } from '../../stores/seal-paths.js';
 
 export interface WhatToVerify extends Pick<VerifyOptions, 'from' | 'to' | 'against' | 'onProgress'> {
   /** The file of the key that checkpoints are signed with, default the register's. */
@@ -38,7 +40,7 @@ export async function verifyRegister(
 ): Promise<VerifyReport> {
   const started = performance.now();
   const paths = sealPaths(config);
-  const seals = await sealsOf(config);
+  const seals = await sealsOf(config, store, file);
   const { tree, head, known } = seals;
   try {
     if ((await store.head()) === 0n) await assertNeverBegun(config);
@@ -125,7 +127,7 @@ interface Seals {
  * The seals beside the log and what was signed last, as far as they can be had, and what is wrong between them. A copy of
  * the log with its seals has neither a signing key nor what it signed last, which is no fault of it.
  */
-async function sealsOf(config: StoreConfig): Promise<Seals> {
+async function sealsOf(config: StoreConfig, store: EventStore, publicKey: string | undefined): Promise<Seals> {
   if (config.eventStore === 'memory') return { known: [] };
   const paths = sealPaths(config);
   const known: Finding[] = [];
@@ -140,8 +142,10 @@ async function sealsOf(config: StoreConfig): Promise<Seals> {
     }
   };
   const head = await found(() => keptHead(config));
+  await found(() => bringSealsUp(config, store, publicKeyOf(config, publicKey)));
   const tree = await found(() => (existsSync(paths.tree) ? TreeFile.open(paths.tree, true) : undefined));
-  if (known.length === 0 && (head || existsSync(paths.signingKey))) {
+  // Where servers sign as one, a machine that signs nothing needs no signing key.
+  if (known.length === 0 && (existsSync(paths.signingKey) || (head && !signsAsOne(config)))) {
     const difference = await found(() => sealsDifference(paths, head, tree));
     if (difference) known.push(difference);
   }

@@ -1,7 +1,7 @@
 import type { Config } from '../../kernel/config/config.js';
 import type { Notary } from '../../kernel/integrity/notary.js';
 import type { Clock } from '../../kernel/time/clock.js';
-import { sealPaths } from '../../stores/open-notary.js';
+import { sealPaths } from '../../stores/seal-paths.js';
 import { Receipts } from './receipts.js';
 import { WitnessRounds } from './witness-rounds.js';
 

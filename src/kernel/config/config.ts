@@ -33,6 +33,8 @@ export interface Config extends SignInConfig {
   readonly keysMongodbUrl?: string;
   /** The file with the key that wraps every person's key; without it the register keeps one in its data folder. */
   readonly masterKeyFile?: string;
+  /** The file with the key that checkpoints are signed with; without it the register keeps one in its data folder. */
+  readonly signingKeyFile?: string;
   /** What the server is called besides `localhost`, `127.0.0.1` and `[::1]`; calls to another name are refused. */
   readonly hostNames?: readonly string[];
   /**
@@ -129,6 +131,7 @@ const settings = z.object({
     .refine((value) => databaseOf(value) !== '', 'must name a database: mongodb://HOST/DATABASE')
     .optional(),
   MASTER_KEY_FILE: z.string().optional(),
+  SIGNING_KEY_FILE: z.string().optional(),
   HOST_NAMES: z
     .string()
     .transform((value) => value.split(',').map((name) => name.trim()))
@@ -214,6 +217,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     keyStore: value.KEY_STORE,
     keysMongodbUrl: value.KEYS_MONGODB_URL,
     masterKeyFile: value.MASTER_KEY_FILE,
+    signingKeyFile: value.SIGNING_KEY_FILE,
     hostNames: hostNamesOf(value),
     ...signInConfig(value),
     poisonPolicy: value.POISON_POLICY,

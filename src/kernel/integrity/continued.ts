@@ -10,7 +10,10 @@ import { TILE, type TreeFile } from './tree-file.js';
  * @throws IntegrityError LOG_NOT_CONTINUED, SEALS_INCONSISTENT when the tree is shorter than what was signed;
  * EventStoreError
  */
-export async function assertContinued(tree: TreeFile, store: EventStore): Promise<void> {
+export async function assertContinued(
+  tree: TreeFile,
+  store: Pick<EventStore, 'find' | 'readStream' | 'readLog'>,
+): Promise<void> {
   const end = tree.end();
   const signed = tree.last()?.checkpoint.size ?? 0;
   if ((end?.size ?? 0) < signed)
@@ -32,7 +35,10 @@ export async function assertContinued(tree: TreeFile, store: EventStore): Promis
 }
 
 /** The record at a place; from the log itself where somebody hid its stream, and `HIDDEN` where it is not there either. */
-async function recordAt(store: EventStore, place: RecordPlace): Promise<StoredRecord | 'HIDDEN' | undefined> {
+async function recordAt(
+  store: Pick<EventStore, 'readStream' | 'readLog'>,
+  place: RecordPlace,
+): Promise<StoredRecord | 'HIDDEN' | undefined> {
   try {
     const [record] = await store.readStream(place.stream, { from: place.revision, limit: 1 });
     return record;

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import { closeDatabase, openDatabase } from '../sqlite/sqlite.js';
 import { signCheckpoint } from './checkpoint.js';
 import { HeadFile } from './head-file.js';
@@ -29,59 +28,13 @@ function head(size: number, fork = 0): KeptHead {
   return { signed };
 }
 
-describe('what was signed last', () => {
+describe('the file of what was signed last', () => {
   let folder: string;
-  let now = 1_000;
-  const open = (): HeadFile => HeadFile.open(join(folder, 'notary.sqlite'), { now: () => now });
+  const open = (): HeadFile => HeadFile.open(join(folder, 'notary.sqlite'));
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'head-'));
-    now = 1_000;
   });
   afterEach(() => rmSync(folder, { recursive: true }));
-
-  it('is put forward by who may sign, from what it is, whatever two processes do', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(fc.boolean(), fc.nat(3), fc.nat(40)), { maxLength: 30 }), async (steps) => {
-        const [one, other] = [open(), open()];
-        const start = (await one.head())?.signed.checkpoint.size ?? 0;
-        let before = start;
-        for (const [first, behind, wait] of steps) {
-          const desk = first ? one : other;
-          now += wait;
-          const lease = await desk.takeLease(first ? 'one' : 'other', 50, 'IF_FREE');
-          const seen = await desk.head();
-          const from = behind === 0 ? seen : behind === 1 ? undefined : head(before + behind, 1);
-          const to = head(Math.min(before + 1, 99));
-          const answer = lease ? await desk.advance(lease, from, to) : 'LEASE_LOST';
-          const fits = from?.signed.checkpoint.root === seen?.signed.checkpoint.root;
-          if (lease) expect(answer).toBe(fits ? 'ADVANCED' : 'OVERTAKEN');
-          const size = (await other.head())?.signed.checkpoint.size ?? 0;
-          expect(size).toBeGreaterThanOrEqual(before);
-          before = size;
-        }
-        await Promise.all([one.close(), other.close()]);
-      }),
-      { numRuns: 25 },
-    );
-  });
-
-  it('may be signed on by one at a time, until its time is over or it is asked for at once', async () => {
-    const [one, other] = [open(), open()];
-    const first = (await one.takeLease('one', 100, 'IF_FREE'))!;
-    expect(await other.takeLease('other', 100, 'IF_FREE')).toBeUndefined();
-    expect(await one.takeLease('one', 100, 'IF_FREE')).toMatchObject({ token: first.token });
-    now += 101;
-    expect(await one.advance(first, undefined, head(1))).toBe('LEASE_LOST');
-    const second = (await other.takeLease('other', 100, 'IF_FREE'))!;
-    expect(second.token).toBeGreaterThan(first.token);
-    expect(await one.takeLease('one', 100, 'IF_FREE')).toBeUndefined();
-    const third = (await one.takeLease('one', 100, 'AT_ONCE'))!;
-    expect(await other.advance(second, undefined, head(1))).toBe('LEASE_LOST');
-    expect(await one.advance(third, undefined, head(1))).toBe('ADVANCED');
-    await one.release(third);
-    expect(await other.lease()).toBeUndefined();
-    await Promise.all([one.close(), other.close()]);
-  });
 
   it('is not put back by somebody with a SQLite shell', async () => {
     const file = open();

@@ -20,7 +20,8 @@ export type Advanced = 'ADVANCED' | 'OVERTAKEN' | 'LEASE_LOST';
 
 /**
  * What lies with the signing key, out of reach of whoever has the files of the log only: what was signed last, which moves only forward,
- * and who may sign. Every promise may reject with IntegrityError HEAD_UNUSABLE.
+ * and who may sign. Every promise may reject with IntegrityError HEAD_UNUSABLE,
+ * and where it lies on a server with KeyStoreError.
  */
 export interface HeadStore {
   /** @returns undefined while nothing was ever signed, and of a register from before heads were kept */
@@ -45,6 +46,12 @@ export interface HeadStore {
    * @param from the head as it was verified; undefined when there was none
    */
   advance(lease: Lease, from: KeptHead | undefined, to: KeptHead): Promise<Advanced>;
+
+  /**
+   * All that was signed over more events than these, wherever it was, oldest first; for stores that servers on several
+   * machines share, each of which has seals of its own.
+   */
+  checkpoints?(after: number): Promise<SignedCheckpoint[]>;
 
   close(): Promise<void>;
 }

@@ -61,7 +61,11 @@ export class NotaryFollower {
   }
 
   private async ask(): Promise<void> {
-    this.inOffice = await this.notary.holdsOffice();
+    // Who cannot ask does not know that it still is.
+    this.inOffice = await this.notary.holdsOffice().catch((error: unknown) => {
+      this.inOffice = false;
+      throw error;
+    });
   }
 
   private lookSoon(): void {

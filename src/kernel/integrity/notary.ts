@@ -12,15 +12,15 @@ import {
 } from './checkpoint.js';
 import type { NoteForm } from './checkpoint-text.js';
 import { assertContinued } from './continued.js';
+import { followLog } from './follow-log.js';
 import { assertHeadStands } from './head-check.js';
 import type { HeadStore, KeptHead, Lease } from './head-store.js';
 import { IntegrityError } from './integrity-error.js';
 import { leafOf } from './leaf.js';
 import { type Hash, consistencyProof, inclusionProof, same } from './merkle.js';
+import { bringUp } from './shared-seals.js';
 import type { SigningKey } from './signing-key.js';
 import type { TreeEnd, TreeFile } from './tree-file.js';
-
-const PAGE = 5000;
 
 /** The proof that one event stands in the log that a checkpoint vouches for. */
 export interface Inclusion {
@@ -92,7 +92,7 @@ export class Notary {
     try {
       await this.assertContinued();
       const reachable = await this.store.head();
-      await this.follow(onProgress);
+      await followLog(this.tree, this.store, { onProgress });
       const reached = this.tree.end()?.position ?? 0n;
       if (reached < reachable)
         throw new IntegrityError(
@@ -127,20 +127,6 @@ export class Notary {
     return { index, proof: inclusionProof(index, size, (from, to) => this.tree.subtree(from, to)) };
   }
 
-  private async follow(onProgress: (events: number) => void): Promise<void> {
-    for (;;) {
-      const end = this.tree.end();
-      const page = await this.store.readLog({ from: end?.position ?? 0n, limit: PAGE });
-      if (page.length === 0) return;
-      if (this.store.gapless) assertWithoutGaps(page, end?.position ?? 0n);
-      this.tree.append(
-        end?.size ?? 0,
-        page.map((record) => ({ hash: leafOf(record), position: record.position, event: record.id })),
-      );
-      onProgress((end?.size ?? 0) + page.length);
-    }
-  }
-
   private async sign(register: string, again: boolean): Promise<SignedCheckpoint | undefined> {
     const access = await this.desk.besides?.(register);
     for (let attempt = 1; ; attempt++) {
@@ -168,6 +154,7 @@ export class Notary {
   /** What was signed last, verified, with the seals brought up to it: they are written after it, and a crash in between leaves them one behind. */
   private async verifiedHead(again: boolean): Promise<KeptHead | undefined> {
     const head = await this.desk.heads.head();
+    await bringUp(this.tree, this.store, this.desk.heads, this.key.publicKey);
     const last = this.tree.last();
     if (!head && last)
       throw new IntegrityError(
@@ -222,19 +209,6 @@ function keptBefore(head: KeptHead | undefined, size: number): { readonly before
   const last = head?.signed.checkpoint.size;
   const before = last === size ? head?.before : last;
   return before === undefined ? {} : { before };
-}
-
-/** What lies there no more must not be passed over in silence: a seal over the rest would look like one over the whole. */
-function assertWithoutGaps(page: readonly StoredRecord[], after: bigint): void {
-  let last = after;
-  for (const { position } of page) {
-    if (position !== last + 1n)
-      throw new IntegrityError(
-        'LOG_NOT_CONTINUED',
-        `the log has position ${position} after ${last}: what lay between is missing or cannot be read; run verify`,
-      );
-    last = position;
-  }
 }
 
 /** Whether the tree still has the root that a checkpoint vouches for. Recomputed from the leaves: about 1.5 µs an event. */

@@ -1,4 +1,5 @@
-import { type Db, MongoClient, ReadPreference, WriteConcern } from 'mongodb';
+import { type Db, MongoClient, ReadConcern, ReadPreference, WriteConcern } from 'mongodb';
+import { databaseOf } from '../config/database-of.js';
 import { NotAConnectionString, ShardedCluster } from './failures.js';
 
 /**
@@ -50,6 +51,19 @@ export async function connectMongo(url: string): Promise<MongoServer> {
     await client.close();
     throw error;
   }
+}
+
+/**
+ * The database that a URL names, for what nobody may lose: whatever else the URL says, a write is there to stay, in the
+ * journal of a majority, before it is answered, and what is read is there to stay.
+ */
+export function lastingDb({ client, kind }: MongoServer, url: string): Db {
+  return client.db(databaseOf(url), {
+    writeConcern: new WriteConcern('majority', undefined, true),
+    readPreference: ReadPreference.primary,
+    // A server by itself has no majority, and refuses the word.
+    ...(kind === 'replica set' && { readConcern: new ReadConcern('majority') }),
+  });
 }
 
 function clientFor(url: string): MongoClient {

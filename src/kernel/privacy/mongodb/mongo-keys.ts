@@ -1,16 +1,7 @@
-import {
-  type Binary,
-  type Collection,
-  type Db,
-  type Document,
-  ReadConcern,
-  ReadPreference,
-  WriteConcern,
-} from 'mongodb';
-import { databaseOf } from '../../config/database-of.js';
+import type { Binary, Collection, Db, Document } from 'mongodb';
 import { mongoFailure } from '../../mongodb/failures.js';
 import { ensureIndexes } from '../../mongodb/indexes.js';
-import { connectMongo, type MongoServer } from '../../mongodb/server.js';
+import { connectMongo, lastingDb, type MongoServer } from '../../mongodb/server.js';
 import { nameOfPlace } from '../key-place.js';
 import type { TermRow } from '../key-records.js';
 import { KeyStoreError } from '../key-store-error.js';
@@ -65,20 +56,14 @@ export const BY_FENCE = 'by fence';
 export const BY_SUBJECT = 'by subject';
 
 /**
- * Connects to the database of a key store. Whatever the URL says, a write is there to stay before it is answered, and
- * what is read is there to stay: a fact that was sealed under a key which a fallen server took with it could never be
- * read again.
+ * Connects to the database of a key store, where nothing that was answered may be lost: a fact that was sealed under a
+ * key which a fallen server took with it could never be read again.
  * @throws KeyStoreError
  */
 export async function connectKeys(url: string): Promise<MongoKeys> {
   return keyErrors(async () => {
     const server = await connectMongo(url);
-    const db = server.client.db(databaseOf(url), {
-      writeConcern: new WriteConcern('majority', undefined, true),
-      readPreference: ReadPreference.primary,
-      // A server by itself has no majority, and refuses the word.
-      ...(server.kind === 'replica set' && { readConcern: new ReadConcern('majority') }),
-    });
+    const db = lastingDb(server, url);
     return { ...server, db, ...collectionsOf(db) };
   });
 }

@@ -1,8 +1,7 @@
-import { Binary, type Collection, MongoServerError, ReadConcern, ReadPreference, WriteConcern } from 'mongodb';
-import { databaseOf } from '../../config/database-of.js';
+import { Binary, type Collection, MongoServerError } from 'mongodb';
 import { mongoFailure } from '../../mongodb/failures.js';
 import { ensureIndexes } from '../../mongodb/indexes.js';
-import { connectMongo, type MongoServer } from '../../mongodb/server.js';
+import { connectMongo, lastingDb, type MongoServer } from '../../mongodb/server.js';
 import { SessionsUnavailable, type SessionStore, type StoredSession } from '../session-store.js';
 
 interface SessionDocument {
@@ -27,12 +26,7 @@ export class MongoSessionStore implements SessionStore {
     return said(async () => {
       const server = await connectMongo(url);
       // A logout that a fallen server takes with it would be none.
-      const db = server.client.db(databaseOf(url), {
-        writeConcern: new WriteConcern('majority', undefined, true),
-        readPreference: ReadPreference.primary,
-        ...(server.kind === 'replica set' && { readConcern: new ReadConcern('majority') }),
-      });
-      const sessions = db.collection<SessionDocument>('sessions');
+      const sessions = lastingDb(server, url).collection<SessionDocument>('sessions');
       try {
         await ensureIndexes(sessions, [
           { name: 'by start', key: { startedAt: 1 } },
