@@ -114,6 +114,11 @@ export interface Assessments {
     episodes: readonly string[],
     known: UpTo,
   ): Promise<{ readonly assessments: EpisodeAssessment[]; readonly parked: boolean }>;
+  /** The same answer for many episodes, looked up where the views tell just what was known. */
+  ofMany(
+    episodes: readonly string[],
+    known: UpTo,
+  ): Promise<{ readonly assessments: EpisodeAssessment[]; readonly parked: boolean }>;
   /** All episodes that are ongoing in the unit on the day. */
   ofUnit(
     unit: string,

@@ -40,7 +40,9 @@ async function firstDifference(world: World, folder: string): Promise<readonly D
       (await register.streams.read(stream)).forEach((event, index) => ids.set(event.id, eventIdOf(refs[index] ?? '')));
     }
     const known = await register.knowledge.at();
-    for (const episode of episodesOf(world)) {
+    const all = episodesOf(world);
+    expect(await register.assessments.ofMany(all, known)).toEqual(await register.assessments.ofEpisodes(all, known));
+    for (const episode of all) {
       const [stored] = (await register.assessments.ofEpisodes([episode], known)).assessments;
       const assessment = stored && {
         ...stored,

@@ -23,8 +23,8 @@ export interface PointDetails {
 const BATCH = 1_000;
 
 /**
- * Lead times and late registrations for the points of a series. Every episode of the units is judged and read once: for
- * a whole municipality that takes far longer than counting figures.
+ * Lead times and late registrations for the points of a series. Every episode of the units is read once, and judged too
+ * where an earlier knowledge is asked for: for a whole municipality that takes far longer than counting figures.
  * @param before the day after which what the first point tells was documented
  * @param points in order
  */
@@ -40,7 +40,7 @@ export async function seriesDetails(
   const shared = rememberedReads(reads, known.position);
   const episodes = await episodesOfUnits(reads, units);
   for (let at = 0; at < episodes.length; at += BATCH) {
-    const { assessments } = await reads.assessments.ofEpisodes(episodes.slice(at, at + BATCH), known);
+    const { assessments } = await reads.assessments.ofMany(episodes.slice(at, at + BATCH), known);
     for (const assessment of assessments) {
       const stretches = figureStretches(assessment).filter(({ unit }) => units.includes(unit));
       if (stretches.length === 0) continue;

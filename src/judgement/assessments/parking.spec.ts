@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { groundwork, IDS, ImportBench, line, uuid } from '../../import/testing/history.spec-helper.js';
 import type { EventStore, StoredRecord } from '../../kernel/event-store/event-store.js';
 import { MemoryEventStore } from '../../kernel/event-store/memory/memory-event-store.js';
@@ -14,6 +14,7 @@ import { Names } from '../../answers/text/names.js';
 import { GetReplay, GetReplayHandler } from '../../answers/timeline/get-replay.js';
 import { GetTimeline, GetTimelineHandler } from '../../answers/timeline/get-timeline.js';
 import { timelineText } from '../../answers/timeline/timeline-text.js';
+import type { UpTo } from '../read-model.js';
 import { LocalJudge } from './episode-judge.js';
 import type { PoisonPolicy } from './parking.js';
 import { RebuildParked, rebuildAssessments } from '../running/rebuild.js';
@@ -118,6 +119,28 @@ describe('an episode that cannot be judged', () => {
       (await register.figures.on([IDS.unit], dayOf('2024-04-01'), await register.figures.known())).basis.parked,
     ).toBe(true);
     expect((await register.assessments.ofEpisodes([IDS.episode], basis)).parked).toBe(true);
+    const both = [OTHER_EPISODE, IDS.episode];
+    expect(await register.assessments.ofMany(both, basis)).toEqual(await register.assessments.ofEpisodes(both, basis));
+    expect((await register.assessments.ofMany(both, basis)).parked).toBe(true);
+  });
+
+  it('does not keep the others from being looked up, unless they wait or an earlier knowledge is asked for', async () => {
+    await given('park');
+    const read = jest.spyOn(register.log, 'readEntries');
+    const readFor = async (known: UpTo): Promise<boolean> => {
+      const { assessments } = await register.assessments.ofMany([OTHER_EPISODE], known);
+      const looked = read.mock.calls.length > 0;
+      expect(assessments).toEqual((await register.assessments.ofEpisodes([OTHER_EPISODE], known)).assessments);
+      read.mockClear();
+      return looked;
+    };
+    // What was imported last has not been taken in.
+    expect(await readFor(await register.knowledge.at())).toBe(true);
+    await register.runner.drain();
+    read.mockClear();
+    const known = await register.knowledge.at();
+    expect(await readFor(known)).toBe(false);
+    expect(await readFor({ position: known.position - 1n })).toBe(true);
   });
 
   it('leaves the person the answers of what can be read, each marked as incomplete', async () => {

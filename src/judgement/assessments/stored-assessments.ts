@@ -27,8 +27,8 @@ interface LookedUp {
 }
 
 /**
- * Single episodes are judged from the log, so that their answer is never behind it; a unit's are looked up, unless an
- * earlier knowledge is asked for.
+ * Single episodes are judged from the log, so that their answer is never behind it; a unit's and those of many units are
+ * looked up, unless an earlier knowledge is asked for.
  */
 export class StoredAssessments implements Assessments {
   private readonly remembered = new LRUCache<string, LookedUp>({
@@ -60,6 +60,31 @@ export class StoredAssessments implements Assessments {
       }
     }
     return { assessments, parked };
+  }
+
+  async ofMany(
+    episodes: readonly string[],
+    known: UpTo,
+  ): Promise<{ readonly assessments: EpisodeAssessment[]; readonly parked: boolean }> {
+    return (await this.storedAt(episodes, known)) ?? this.ofEpisodes(episodes, known);
+  }
+
+  /** @returns undefined unless the rows of all tell exactly what was known with that position, by the rules of today */
+  private async storedAt(
+    episodes: readonly string[],
+    { position }: UpTo,
+  ): Promise<{ readonly assessments: EpisodeAssessment[]; readonly parked: false } | undefined> {
+    if (this.projection.view.outdated) return undefined;
+    const keys = episodes.map((episode) => [episode]);
+    const seen = await this.projection.version.snapshot(async (reader) => ({
+      checkpoint: await reader.checkpoint(),
+      rows: await reader.getMany('episodes', keys),
+      parked: await reader.getMany('parked', keys),
+      waiting: await someWait(reader, episodes),
+    }));
+    if (seen.checkpoint?.position !== position || seen.waiting || seen.parked.some((row) => row !== undefined))
+      return undefined;
+    return { assessments: seen.rows.flatMap((row) => (row ? [assessmentOf(row)] : [])), parked: false };
   }
 
   async ofUnit(unit: string, day: Day, knownAt?: string): Promise<Judged> {
