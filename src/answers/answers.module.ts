@@ -29,6 +29,7 @@ import { Question } from './http/question.js';
 import { GetFigureEpisodesHandler } from './reports/get-figure-episodes.js';
 import { GetReportHandler } from './reports/get-report.js';
 import { GetSeriesHandler } from './reports/get-series.js';
+import { PrintReportHandler } from './reports/print-report.js';
 import { ReportController } from './reports/report.controller.js';
 import { ReproduceReportHandler } from './reports/reproduce-report.js';
 import { ReproductionController } from './reports/reproduction.controller.js';
@@ -74,6 +75,7 @@ import { TimelineController } from './timeline/timeline.controller.js';
     GetReplayHandler,
     GetReportHandler,
     ReproduceReportHandler,
+    PrintReportHandler,
     GetRulesHandler,
     GetSeriesHandler,
     GetStateHandler,

@@ -8,7 +8,7 @@ import { safeJson, withoutOrders } from '../kernel/safe-text.js';
 import type { Register, RegisterOptions } from '../app/register.js';
 import { Asked } from '../answers/asked.js';
 import { NARROWEST } from '../answers/reports/count-table.js';
-import { CliError } from './cli-error.js';
+import { CliError, EXIT } from './cli-error.js';
 import type { Look, LookingOptions } from './looking.js';
 
 /** The world as verbs see it: results go out, everything else goes to standard error. */
@@ -58,6 +58,18 @@ export class Context {
   /** Writes a file's worth of the result as it is: whoever made it has made its texts safe. */
   async printFile(text: string): Promise<void> {
     await this.write(text);
+  }
+
+  /**
+   * Writes a document as it is.
+   * @param name what the file would be called
+   * @throws CliError at a terminal, which cannot show it
+   */
+  async printBytes(bytes: Uint8Array, name: string): Promise<void> {
+    const { stdout } = this.world;
+    if (stdout.columns !== undefined)
+      throw new CliError(`a document is no text: write it to a file, > ${name}`, EXIT.misused);
+    if (!stdout.write(bytes)) await once(stdout, 'drain');
   }
 
   async printJson(value: unknown): Promise<void> {

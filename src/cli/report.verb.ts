@@ -10,11 +10,12 @@ import { GetFigureEpisodes, GetFigureEpisodesHandler } from '../answers/reports/
 import { GetReport, GetReportHandler } from '../answers/reports/get-report.js';
 import { GetSeries, GetSeriesHandler } from '../answers/reports/get-series.js';
 import { markLines } from '../answers/labels.js';
+import { PrintReport, PrintReportHandler, type ReportFileKind } from '../answers/reports/print-report.js';
 import { reportCsv } from '../answers/reports/report-csv.js';
 import type { ReportScope } from '../answers/reports/report-scope.js';
 import { reportTable } from '../answers/reports/report-table.js';
 import { seriesTable } from '../answers/reports/series-table.js';
-import { readSavedReport, reproduce } from '../answers/reports/reproduce.js';
+import { readReportFile, reproduce } from '../answers/reports/reproduce.js';
 import { resolveEntries } from '../compliance-rules/index.js';
 import { controllerState } from '../answers/current-state/unit-state.js';
 import { onOneLine } from '../kernel/safe-text.js';
@@ -33,7 +34,9 @@ interface Options {
   readonly from?: string;
   readonly to?: string;
   readonly details?: true;
-  readonly format: 'table' | 'json' | 'csv';
+  readonly since?: string;
+  readonly archive?: true;
+  readonly format: 'table' | 'json' | 'csv' | 'pdf' | 'xlsx';
 }
 
 /**
@@ -48,7 +51,10 @@ export function addReport(program: Command, context: Context): void {
     .option('--controller <id>', 'whose report (default: the only one)', id)
     .option('--unit <id>', 'one unit only', id)
     .addOption(new Option('--figure <name>', 'who is behind a figure').choices(FIGURES.map(({ name }) => name)))
-    .option('--reproduce <file>', 'make a saved report (JSON) again and tell whether it is the same')
+    .option(
+      '--reproduce <file>',
+      'make a saved report (JSON, or a PDF of --archive) again and tell whether it is the same',
+    )
     .option('--compare <instants...>', 'what changed between two knowledge times T1 T2')
     .option(
       '--from <date>',
@@ -57,7 +63,9 @@ export function addReport(program: Command, context: Context): void {
     )
     .option('--to <date>', 'the last day of the totals over time', day)
     .option('--details', 'with --from and --to: lead times and late registrations too')
-    .addOption(formatOption('table', 'json', 'csv'))
+    .option('--since <instant>', 'in a document: what changed since that knowledge too', instant)
+    .option('--archive', 'with --format pdf: PDF/A-3a with the answer inside, for the archive')
+    .addOption(formatOption('table', 'json', 'csv', 'pdf', 'xlsx'))
     .action(async (options: Options) => {
       if (options.reproduce !== undefined) return madeAgain(context, options.reproduce, options.format);
       await context.withAnswers(async (register) => {
@@ -74,12 +82,37 @@ export function addReport(program: Command, context: Context): void {
 }
 
 async function whole(context: Context, register: Register, scope: ReportScope, options: Options): Promise<void> {
+  const { format, archive } = options;
+  if (format === 'xlsx') return document(context, register, scope, 'xlsx', options);
+  if (format === 'pdf') return document(context, register, scope, archive ? 'a-3a' : 'ua-1', options);
   const report = await new GetReportHandler(register).execute(
     new GetReport(scope, context.asked.day(options.on), options.knownAt),
   );
   if (options.format === 'json') await context.printJson(report);
   else if (options.format === 'csv') await context.printFile(withoutLineFeed(reportCsv(report)));
   else await context.print(reportTable(report, context.width));
+}
+
+async function document(
+  context: Context,
+  register: Register,
+  scope: ReportScope,
+  kind: ReportFileKind,
+  { on, knownAt, since }: Options,
+): Promise<void> {
+  const day = context.asked.day(on);
+  const { name, bytes } = await new PrintReportHandler(register).execute(
+    new PrintReport(kind, scope, day, knownAt, since),
+  );
+  await context.lookingAt({
+    act: kind === 'ua-1' ? 'PRINT' : 'EXPORT',
+    route: 'report.supervision',
+    shown: [],
+    persons: [],
+    knownAt,
+    on: day,
+  });
+  await context.printBytes(bytes, name);
 }
 
 /** Printing ends with a line feed of its own; the carriage return before it stays, as on every other line. */
@@ -94,7 +127,8 @@ async function overTime(
   { from, to, details, knownAt, format }: Options,
 ): Promise<void> {
   if (from === undefined || to === undefined) throw new CliError('name both --from and --to', EXIT.misused);
-  if (format === 'csv') throw new CliError('totals over time are told as table or json', EXIT.misused);
+  if (format !== 'json' && format !== 'table')
+    throw new CliError('totals over time are told as table or json', EXIT.misused);
   const series = await new GetSeriesHandler(register).execute(new GetSeries(scope, from, to, knownAt, details));
   if (format === 'json') await context.printJson(series);
   else await context.print(seriesTable(series, context.width));
@@ -107,7 +141,8 @@ async function behind(
   figure: string,
   options: Options,
 ): Promise<void> {
-  if (options.format === 'csv') throw new CliError('a figure is told as table or json', EXIT.misused);
+  if (options.format !== 'json' && options.format !== 'table')
+    throw new CliError('a figure is told as table or json', EXIT.misused);
   const handler = new GetFigureEpisodesHandler(register);
   const on = context.asked.day(options.on);
   const knownAt = options.knownAt;
@@ -152,14 +187,15 @@ async function compared(context: Context, register: Register, scope: ReportScope
   const [first, second, ...more] = (options.compare ?? []).map(instant);
   if (first === undefined || second === undefined || more.length > 0)
     throw new CliError('--compare takes two instants, T1 and T2', EXIT.misused);
-  if (options.format === 'csv') throw new CliError('a comparison is told as table or json', EXIT.misused);
+  if (options.format !== 'json' && options.format !== 'table')
+    throw new CliError('a comparison is told as table or json', EXIT.misused);
   const comparison = await compareReports(register, scope, context.asked.day(options.on), first, second);
   if (options.format === 'json') await context.printJson(comparison);
   else await context.print(comparisonText(comparison));
 }
 
 async function madeAgain(context: Context, file: string, format: Options['format']): Promise<void> {
-  const saved = readSavedReport(readFileSync(file, 'utf8'));
+  const saved = readReportFile(readFileSync(file));
   await context.withAnswers(async (register) => {
     const reproduction = await reproduce(register, saved);
     if (!reproduction.identical) context.exitCode = EXIT.failed;

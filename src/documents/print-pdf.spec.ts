@@ -2,10 +2,16 @@ import { describe, expect, it } from '@jest/globals';
 import { DocumentPrinter, type PrintRequest } from './print-pdf.js';
 import { type PrintOrder, PrintingThread } from './printing-thread.js';
 
+/** What a report without figures is made of. */
+function contentWith(name: string): object {
+  const nothing = { remarks: [], shares: [], bars: { rows: [] }, blocks: [], changes: null, definitions: [] };
+  return { ...nothing, facts: [['Namn', name]], embedded: '' };
+}
+
 const REPORT: PrintRequest = {
   template: 'report',
   head: { title: 'Tillsynsrapport', controller: 'Exempelkommunen', generatedAt: '2026-06-30T12:00:00Z' },
-  content: { facts: [['Namn', '#panic("x") $a$ *b* _c_ @d <e> \\ `f`']], remarks: [], blocks: [] },
+  content: contentWith('#panic("x") $a$ *b* _c_ @d <e> \\ `f`'),
   standard: 'ua-1',
   createdAt: '2026-06-30T12:00:00Z',
 };
@@ -29,7 +35,7 @@ describe('printing', () => {
   });
 
   it('refuses data that make too large a document', async () => {
-    const content = { facts: [['Namn', 'x y '.repeat(3_000)]], remarks: [], blocks: [] };
+    const content = contentWith('x y '.repeat(3_000));
     await expect(new DocumentPrinter(LIMITS).print({ ...REPORT, content })).rejects.toMatchObject({
       type: { code: 'DOCUMENT_TOO_LARGE', status: 413 },
     });

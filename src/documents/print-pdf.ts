@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from '../kernel/http/problem.js';
 import { type DocumentHead, headWords } from './document-head.js';
 import { documentProblems } from './document-problems.js';
+import { withoutOrders } from '../kernel/safe-text.js';
 import { printableData } from './printable-text.js';
-import { type PrintOrder, PrintingThread } from './printing-thread.js';
+import { type PdfOrder, type PrintOrder, PrintingThread, type Sheet } from './printing-thread.js';
 
 /** PDF/UA-1 is for people who read; PDF/A-3a is for the archive. No file can be both (ISO 14289-1, ISO 19005-3). */
 export type PdfStandard = 'ua-1' | 'a-3a';
@@ -34,7 +35,7 @@ const LIMITS: PrinterLimits = { waiting: 16, milliseconds: 60_000, characters: 2
 /** A thread with nothing to do gives its memory back after so long. */
 const IDLE_MILLISECONDS = 60_000;
 
-/** Makes PDFs from templates, one at a time, in a thread of its own. */
+/** Makes PDFs from templates, and workbooks, one at a time, in a thread of its own. */
 export class DocumentPrinter {
   private thread: PrintingThread | undefined;
   /** A thread whose document took too long: it cannot be stopped in the middle, and no other is started beside it. */
@@ -53,17 +54,38 @@ export class DocumentPrinter {
    * @throws Problem DOCUMENT_TOO_LARGE, DOCUMENTS_BUSY, DOCUMENT_NOT_MADE
    */
   async print({ template, head, content, standard, createdAt, embed }: PrintRequest): Promise<Uint8Array> {
-    if (this.asked > this.limits.waiting || this.abandoned) throw busy();
+    this.mustHaveRoom();
     const data = JSON.stringify(printableData({ head: headWords(head), ...content }));
-    if (data.length + (embed?.json.length ?? 0) > this.limits.characters)
-      throw new Problem(documentProblems.DOCUMENT_TOO_LARGE);
-    const order: PrintOrder = {
+    this.mustFit(data.length + (embed?.json.length ?? 0));
+    const order: PdfOrder = {
       template,
       inputs: embed === undefined ? { data } : { data, embedName: embed.name, embed: embed.json },
       standard,
       createdAt: Math.floor(Date.parse(createdAt) / 1000),
     };
     return this.inTurn(() => this.made(order));
+  }
+
+  /**
+   * Sheets as an XLSX workbook. Texts are texts, whatever they begin with.
+   * @throws Problem DOCUMENT_TOO_LARGE, DOCUMENTS_BUSY, DOCUMENT_NOT_MADE
+   */
+  async workbook(sheets: readonly Sheet[]): Promise<Uint8Array> {
+    this.mustHaveRoom();
+    const safe = sheets.map((sheet) => ({
+      ...sheet,
+      rows: sheet.rows.map((row) => row.map((value) => (typeof value === 'string' ? withoutOrders(value) : value))),
+    }));
+    this.mustFit(JSON.stringify(safe).length);
+    return this.inTurn(() => this.made({ sheets: safe }));
+  }
+
+  private mustHaveRoom(): void {
+    if (this.asked > this.limits.waiting || this.abandoned) throw busy();
+  }
+
+  private mustFit(characters: number): void {
+    if (characters > this.limits.characters) throw new Problem(documentProblems.DOCUMENT_TOO_LARGE);
   }
 
   private async inTurn(make: () => Promise<Uint8Array>): Promise<Uint8Array> {
@@ -133,4 +155,12 @@ const PRINTER = new DocumentPrinter();
  */
 export function printPdf(request: PrintRequest): Promise<Uint8Array> {
   return PRINTER.print(request);
+}
+
+/**
+ * Sheets as an XLSX workbook, made by this process's printer. Texts are texts, whatever they begin with.
+ * @throws Problem DOCUMENT_TOO_LARGE, DOCUMENTS_BUSY, DOCUMENT_NOT_MADE
+ */
+export function printWorkbook(sheets: readonly Sheet[]): Promise<Uint8Array> {
+  return PRINTER.workbook(sheets);
 }

@@ -1,9 +1,10 @@
-// A thread that makes PDFs. In plain JavaScript and without anything else of the program, so that it runs as it stands from the sources and
+// A thread that makes PDFs and workbooks. In plain JavaScript and without anything else of the program, so that it runs as it stands from the sources and
 // from a build, and holds nothing but the compiler and its fonts.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import writeWorkbook from 'write-excel-file/node';
 
 /** @type {{ templates: string, fonts: readonly string[] }} */
 const { templates, fonts } = workerData;
@@ -11,24 +12,45 @@ const { templates, fonts } = workerData;
 const fontBlobs = fonts.map((path) => readFileSync(path));
 const compiler = NodeCompiler.create({ workspace: templates, fontArgs: [{ fontBlobs }] });
 
+let last = Promise.resolve();
 parentPort.on('message', (order) => {
+  last = last.then(() => answer(order));
+});
+
+async function answer(order) {
   try {
-    const pdf = new Uint8Array(made(order));
-    parentPort.postMessage({ pdf }, [pdf.buffer]);
+    const bytes = new Uint8Array('sheets' in order ? await workbook(order.sheets) : pdf(order));
+    parentPort.postMessage({ bytes }, [bytes.buffer]);
   } catch (error) {
     parentPort.postMessage({ failed: withoutQuotes(error instanceof Error ? error.message : 'unknown error') });
   } finally {
     // Without it every document stays in memory; what is kept would only speed up the same document made again.
     compiler.evictCache(0);
   }
-});
+}
 
-function made({ template, inputs, standard, createdAt }) {
+function pdf({ template, inputs, standard, createdAt }) {
   const mainFilePath = join(templates, `${template}.typ`);
   return compiler.pdf(
     { mainFilePath, inputs, resetRead: true },
     { pdfStandard: standard, creationTimestamp: createdAt },
   );
+}
+
+function workbook(sheets) {
+  const made = sheets.map(({ name, widths, rows }) => ({
+    sheet: name,
+    columns: widths.map((width) => ({ width })),
+    stickyRowsCount: 1,
+    data: rows.map((row, at) => row.map((value) => cell(value, at === 0))),
+  }));
+  return writeWorkbook(made).toBuffer();
+}
+
+/** A text is a text, whatever it begins with: no cell is a formula. */
+function cell(value, isHead) {
+  if (typeof value === 'number') return { type: Number, value };
+  return { type: String, value, wrap: true, alignVertical: 'top', ...(isHead ? { fontWeight: 'bold' } : {}) };
 }
 
 /** What went wrong without what was quoted, which may be somebody's data. */

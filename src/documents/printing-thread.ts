@@ -5,8 +5,19 @@ import { FONTS } from './fonts.js';
 /** In MiB: the thread's own memory holds what it is asked and the finished document; the compiler's lies outside. */
 const THREAD_MEMORY = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 16 };
 
-/** What the thread is asked for: a template with what it is filled with. */
-export interface PrintOrder {
+/** A sheet of a workbook; the first row is its head. */
+export interface Sheet {
+  /** At most 31 characters. */
+  readonly name: string;
+  /** Of the columns, in characters. */
+  readonly widths: readonly number[];
+  readonly rows: readonly (readonly (string | number)[])[];
+}
+
+/** What the thread is asked for: sheets of a workbook, or a template with what it is filled with. */
+export type PrintOrder = { readonly sheets: readonly Sheet[] } | PdfOrder;
+
+export interface PdfOrder {
   readonly template: string;
   /** By name, as the template reads them. */
   readonly inputs: Readonly<Record<string, string>>;
@@ -15,10 +26,10 @@ export interface PrintOrder {
   readonly createdAt: number;
 }
 
-type PrintAnswer = { readonly pdf: Uint8Array } | { readonly failed: string };
+type PrintAnswer = { readonly bytes: Uint8Array } | { readonly failed: string };
 
 interface Waiting {
-  readonly resolve: (pdf: Uint8Array) => void;
+  readonly resolve: (bytes: Uint8Array) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -67,6 +78,6 @@ export class PrintingThread {
     this.waiting = undefined;
     this.worker.unref();
     if ('failed' in answer) waiting?.reject(new Error(answer.failed));
-    else waiting?.resolve(answer.pdf);
+    else waiting?.resolve(answer.bytes);
   }
 }

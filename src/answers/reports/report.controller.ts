@@ -4,18 +4,34 @@ import { ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags 
 import { IsIn, IsOptional } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ConsistencyInterceptor } from '../../kernel/http/consistency.js';
+import { documentProblems } from '../../documents/document-problems.js';
+import { ARCHIVE_PDF, PDF, WORKBOOK } from '../../kernel/http/document-types.js';
 import { httpProblems } from '../../kernel/http/http-problems.js';
+import { ApiProblemsBesides } from '../../kernel/http/openapi.js';
 import { Problem } from '../../kernel/http/problem.js';
 import { preferred } from '../http/accept.js';
-import { IsDay, IsId, IsOptionalId, KnownAtQuery, OnPageQuery, OnQuery, pageRequest } from '../http/query-fields.js';
+import {
+  IsDay,
+  IsId,
+  IsInstant,
+  IsOptionalId,
+  KnownAtQuery,
+  OnPageQuery,
+  OnQuery,
+  pageRequest,
+} from '../http/query-fields.js';
 import { Question } from '../http/question.js';
 import { FIGURES } from '../../judgement/figures/figure-names.js';
 import { GetFigureEpisodes } from './get-figure-episodes.js';
 import { GetReport } from './get-report.js';
 import { GetSeries } from './get-series.js';
+import { PrintReport } from './print-report.js';
 import { reportCsv } from './report-csv.js';
 import type { ReportScope } from './report-scope.js';
 import { Access } from '../../kernel/http/route-access.js';
+
+/** What is made for whom asks for a type. */
+const FILES = { [PDF]: 'ua-1', [ARCHIVE_PDF]: 'a-3a', [WORKBOOK]: 'xlsx' } as const;
 
 const ONLY_UNIT = 'Bara denna enhet';
 
@@ -25,6 +41,14 @@ export class ReportQuery extends OnQuery {
 
   @IsOptionalId(ONLY_UNIT)
   unit?: string;
+
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'Bara för dokument (PDF, XLSX): vad som har ändrats sedan det som var känt då',
+  })
+  @IsOptional()
+  @IsInstant()
+  since?: string;
 }
 
 export class FigureEpisodesQuery extends OnPageQuery {
@@ -78,7 +102,13 @@ export class ReportController {
   ) {}
 
   @ApiOperation({ summary: 'Tillsynsrapporten: antal omsorgsperioder per enhet och mått' })
-  @ApiOkResponse({ content: { 'text/csv': { schema: { type: 'string' } } } })
+  @ApiOkResponse({
+    content: {
+      'text/csv': { schema: { type: 'string' } },
+      ...Object.fromEntries(Object.keys(FILES).map((type) => [type, { schema: { type: 'string', format: 'binary' } }])),
+    },
+  })
+  @ApiProblemsBesides(documentProblems.DOCUMENT_TOO_LARGE)
   @Access({ row: 'report.supervision', about: 'list', act: 'READ', shows: [] })
   @Get()
   async report(
@@ -86,12 +116,18 @@ export class ReportController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const type = preferred(request.headers.accept, ['application/json', 'text/csv']);
+    const type = preferred(request.headers.accept, ['application/json', 'text/csv', PDF, ARCHIVE_PDF, WORKBOOK]);
     if (type === undefined) throw new Problem(httpProblems.NOT_ACCEPTABLE);
-    const report = await this.queries.execute(
-      new GetReport(scopeOf(query), this.question.day(query.on), query.knownAt),
-    );
     reply.header('vary', 'accept');
+    const [scope, on] = [scopeOf(query), this.question.day(query.on)];
+    if (type !== 'application/json' && type !== 'text/csv') {
+      const { name, bytes } = await this.queries.execute(
+        new PrintReport(FILES[type], scope, on, query.knownAt, query.since),
+      );
+      reply.headers({ 'content-type': type, 'content-disposition': `attachment; filename="${name}"` });
+      return Buffer.from(bytes);
+    }
+    const report = await this.queries.execute(new GetReport(scope, on, query.knownAt));
     if (type === 'application/json') return report;
     reply
       .header('content-type', 'text/csv; charset=utf-8')

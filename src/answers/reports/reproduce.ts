@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { callScope } from '../../access/call-scope.js';
 import { RULES } from '../../compliance-rules/index.js';
+import { embeddedText, isPdf } from '../../documents/embedded-file.js';
 import { type Change, difference } from '../difference.js';
 import type { ReadSide } from '../../judgement/read-side.js';
 import { reportOf } from './get-report.js';
@@ -76,6 +77,14 @@ export class NoReport extends Error {
 
 /** A saved report, and all that it says. */
 export type ReadReport = SavedReport & { readonly whole: unknown };
+
+/** Reads a saved report from a file: JSON, or a PDF/A-3a that has it inside. @throws NoReport */
+export function readReportFile(file: Uint8Array): ReadReport {
+  const text = isPdf(file) ? embeddedText(file) : Buffer.from(file).toString('utf8');
+  if (text === undefined)
+    throw new NoReport('the file is a PDF without a report inside: only one that was made for the archive has it', '');
+  return readSavedReport(text);
+}
 
 /** Reads a saved report. @throws NoReport */
 export function readSavedReport(text: string): ReadReport {

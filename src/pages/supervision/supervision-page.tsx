@@ -64,8 +64,9 @@ export function SupervisionPage(props: SupervisionPageProps): VNode {
               ]
             : []),
           <a key="csv" href={fileAddress('kalkylblad', props)} download>
-            {smallest === undefined ? 'Hämta som kalkylblad' : 'Hämta som kalkylblad att lämna ut'}
+            {smallest === undefined ? 'Hämta som CSV' : 'Hämta som CSV att lämna ut'}
           </a>,
+          ...(smallest === undefined ? DOCUMENT_LINKS.map((link) => documentLink(link, props)) : []),
           <a
             key="public"
             href={address('/tillsyn', { ...scope, offentlig: smallest === undefined ? 'ja' : undefined })}
@@ -117,6 +118,22 @@ function fileAddress(file: string, { controller, unit, times, smallest }: Superv
     kant: times.knownAt,
     offentlig: smallest === undefined ? undefined : 'ja',
   });
+}
+
+const DOCUMENT_LINKS = [
+  ['pdf', 'Hämta som PDF'],
+  ['arkiv', 'Hämta för arkivet (PDF/A)'],
+  ['xlsx', 'Hämta som kalkylblad'],
+] as const;
+
+function documentLink([as, words]: (typeof DOCUMENT_LINKS)[number], props: SupervisionPageProps): VNode {
+  const { controller, unit, times, comparison } = props;
+  const asked = { controller: controller.id, unit, dag: times.on, kant: times.knownAt, jamfor: comparison?.before };
+  return (
+    <a key={as} href={address('/tillsyn/dokument', { ...asked, som: as })} download>
+      {words}
+    </a>
+  );
 }
 
 function ScopeForm({ controller, controllers, unit, units, times, smallest }: SupervisionPageProps): VNode {

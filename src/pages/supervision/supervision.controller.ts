@@ -13,6 +13,7 @@ import { GetFigureEpisodes } from '../../answers/reports/get-figure-episodes.js'
 import { GetReport } from '../../answers/reports/get-report.js';
 import { GetSeries } from '../../answers/reports/get-series.js';
 import { type PublicCells, publicCells } from '../../answers/reports/public-cells.js';
+import { PrintReport, type ReportFileKind } from '../../answers/reports/print-report.js';
 import { reportCsv } from '../../answers/reports/report-csv.js';
 import type { SupervisionReport } from '../../answers/reports/report.js';
 import type { ReportScope } from '../../answers/reports/report-scope.js';
@@ -20,6 +21,7 @@ import { GetNames } from '../../answers/text/get-names.js';
 import type { FigureName } from '../../judgement/figures/figure-names.js';
 import { POLICY_DEFAULTS } from '../../compliance-rules/index.js';
 import { ConsistencyInterceptor } from '../../kernel/http/consistency.js';
+import { ARCHIVE_PDF, PDF, WORKBOOK } from '../../kernel/http/document-types.js';
 import { Access } from '../../kernel/http/route-access.js';
 import { address, AddressQuery, wrong } from '../asked.js';
 import type { Times } from '../components/head.js';
@@ -32,6 +34,12 @@ import { canTellCauses, SupervisionPage } from './supervision-page.js';
 
 /** The duty to offer began in July 2022: before it there is nothing to report. */
 const FIRST_POINT = '2022-07-31';
+/** What a report can be had as, by what the address says. */
+const DOCUMENTS: ReadonlyMap<string, { readonly kind: ReportFileKind; readonly type: string }> = new Map([
+  ['pdf', { kind: 'ua-1', type: PDF }],
+  ['arkiv', { kind: 'a-3a', type: ARCHIVE_PDF }],
+  ['xlsx', { kind: 'xlsx', type: WORKBOOK }],
+]);
 const PERSONS_A_PAGE = 200;
 
 interface Asked {
@@ -105,6 +113,23 @@ export class SupervisionPages {
       'content-disposition': `attachment; filename="tillsynsrapport-${times.on}.json"`,
     });
     return JSON.stringify(report);
+  }
+
+  /** The report as a document: for reading, for the archive, or as a workbook. */
+  @Access({ row: 'report.supervision', about: 'list', act: 'PRINT', shows: [] })
+  @Get('dokument')
+  async document(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Buffer> {
+    const query = new AddressQuery(request);
+    const { scope, times } = await this.asked(query);
+    const asked = DOCUMENTS.get(query.text('som') ?? 'pdf');
+    if (asked === undefined) throw wrong('som', `ska vara ett av ${[...DOCUMENTS.keys()].join(', ')}`);
+    const before = query.day('jamfor');
+    const since = before === undefined ? undefined : instantOf(before, '23.59');
+    const { name, bytes } = await this.queries.execute(
+      new PrintReport(asked.kind, scope, times.on, times.knownAt, since),
+    );
+    reply.headers({ 'content-type': asked.type, 'content-disposition': `attachment; filename="${name}"` });
+    return Buffer.from(bytes);
   }
 
   @Access({ row: 'report.episodes', about: 'list', act: 'LIST', shows: ['NAME', 'STATE'] })
