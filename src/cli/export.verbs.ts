@@ -6,6 +6,7 @@ import { type ExportReport, verifyExport } from '../audit/export/verify-export.j
 import { namesIn } from '../answers/text/names.js';
 import { eventCatalogue } from '../facts/event-catalogue.js';
 import { Codec } from '../kernel/event-sourcing/codec.js';
+import { UnreadableEvent } from '../kernel/event-sourcing/unreadable-event.js';
 import type { OpenedEvent } from '../kernel/event-sourcing/event-log.js';
 import type { Register } from '../app/register.js';
 import { mustExist } from '../judgement/answer-problems.js';
@@ -17,7 +18,13 @@ import { CliError, EXIT } from './cli-error.js';
 import { type Context, formatOption } from './context.js';
 import { signingOnce } from './signing-once.js';
 import { openNotary } from '../stores/open-notary.js';
-import { secretsIn } from '../judgement/person/opened-person.js';
+import { openPerson, secretsIn, secretsOf } from '../judgement/person/opened-person.js';
+import { loadPerson } from '../judgement/person/person.js';
+import { complianceInTime } from '../answers/compliance/compliance.js';
+import { namesInCompliance } from '../answers/compliance/compliance-names.js';
+import { episodeInTimeText } from '../answers/compliance/compliance-text.js';
+import { historyReads, staffHistories } from '../answers/timeline/staff-histories.js';
+import type { BesidePerson } from '../audit/export/beside-person.js';
 
 interface ExportOptions {
   readonly controller?: string;
@@ -63,7 +70,13 @@ export function addExport(program: Command, context: Context): void {
             namesOf: (entries: readonly OpenedEvent[]) => namesIn(register, entries),
           };
           const result = await exportStreams(
-            { about, streams, out, onProgress: (entries) => context.progress(`export: ${entries} entries`) },
+            {
+              about,
+              streams,
+              out,
+              ...(recipient === undefined ? {} : { beside: (upTo: bigint) => besidePerson(register, recipient, upTo) }),
+              onProgress: (entries) => context.progress(`export: ${entries} entries`),
+            },
             dependencies,
           );
           context.progressDone();
@@ -80,6 +93,30 @@ export function addExport(program: Command, context: Context): void {
         }
       });
     });
+}
+
+/** What the person's contacts rest on, and how the rules judge her episodes. */
+async function besidePerson(register: Register, recipient: string, upTo: bigint): Promise<BesidePerson> {
+  const secret = await secretsOf(recipient, register, register.log);
+  const person = await openPerson(await loadPerson(register, recipient, upTo), register.log, secret);
+  const reads = historyReads(register, secret, upTo);
+  const { histories } = await staffHistories(person, reads);
+  const known = histories.flatMap(({ events, told }) => events.filter(({ id }) => told.has(id)));
+  const judged: string[] = [];
+  for (const episode of person.episodes) {
+    const assessment = await reads.assessed(episode).catch(unreadable);
+    if (assessment === 'UNREADABLE')
+      judged.push(`Omsorgsperioden ${episode} kan inte bedömas: något som bedömningen vilar på kan inte läsas.`);
+    if (!assessment || assessment === 'UNREADABLE') continue;
+    judged.push(episodeInTimeText(complianceInTime(assessment), await namesInCompliance(register, [assessment], upTo)));
+  }
+  return { staff: histories, judgement: `${judged.join('\n\n')}\n`, names: await namesIn(register, known, upTo) };
+}
+
+/** @throws whatever else went wrong */
+function unreadable(error: unknown): 'UNREADABLE' {
+  if (error instanceof UnreadableEvent) return 'UNREADABLE';
+  throw error;
 }
 
 async function streamsAbout(

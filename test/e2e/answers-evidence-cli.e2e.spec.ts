@@ -3,6 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readCheckpoint } from '../../src/kernel/integrity/checkpoint.js';
+import { wrongStaffEntry } from '../../src/audit/export/verify-export.js';
+import {
+  CHECKPOINT,
+  JUDGEMENT,
+  STAFF_ENTRIES,
+  type StaffEntry,
+  staffEntry,
+  TEXT,
+} from '../../src/audit/export/export-format.js';
+import { ZipReader } from '../../src/audit/export/zip-reader.js';
 import { runProgram } from '../support/verb.js';
 import { type Ran, runVerb } from './answers-run-verb.js';
 
@@ -41,8 +51,9 @@ describe('fok, the evidence', () => {
       history,
     );
     expect(await fok('import', history)).toMatchObject({ code: 0, err: '' });
-    const [line = ''] = (await fok('compliance', '--all', '--on', '2024-06-01')).out.split('\n');
-    recipient = JSON.parse(line).recipient;
+    const lines = (await fok('compliance', '--all', '--on', '2024-06-01')).out.split('\n');
+    // Somebody who has a contact: of the others nothing is told of employees.
+    recipient = JSON.parse(lines.find((line) => line.includes('"TITLE"')) ?? '').recipient;
   });
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -112,6 +123,27 @@ describe('fok, the evidence', () => {
   it('exports a recipient so that any change of the file is found', async () => {
     expect(await fok('export', recipient, '--out', zip)).toMatchObject({ code: 0 });
     expect((await fok('verify-export', zip)).out).toMatch(/^VERIFIED: recipient /);
+    const archive = await ZipReader.open(zip);
+    const lines: StaffEntry[] = [];
+    for await (const line of archive.lines(STAFF_ENTRIES)) lines.push(staffEntry.parse(JSON.parse(line)));
+    const { checkpoint: proven } = readCheckpoint(await archive.text(CHECKPOINT)) ?? {};
+    const judgement = await archive.text(JUDGEMENT);
+    const text = await archive.text(TEXT);
+    archive.close();
+    const { entries } = JSON.parse((await fok('timeline', recipient, '--format', 'json')).out);
+    const told = entries.filter((entry: { staff?: object }) => entry.staff !== undefined);
+    expect(told.length).toBeGreaterThan(0);
+    for (const { eventId, staff } of told)
+      expect(lines).toContainEqual(expect.objectContaining({ event: eventId, staff }));
+    expect(lines.map(({ entry }) => JSON.stringify(entry) ?? '').join('')).not.toMatch(/"kind":/);
+    const whole = lines.find(({ body }) => body !== undefined);
+    if (!proven || !whole) throw new Error('there is no entry with its bytes');
+    expect(wrongStaffEntry(whole, proven)).toBeUndefined();
+    expect(wrongStaffEntry({ ...whole, hash: '0'.repeat(64) }, proven)).toMatch(/not in the log/);
+    expect(wrongStaffEntry({ ...whole, previous: 'f'.repeat(64) }, proven)).toMatch(/not those of the hash/);
+    expect(wrongStaffEntry({ ...whole, entry: { ...whole.entry, type: 'Other' } }, proven)).toMatch(/stored bytes say/);
+    expect(judgement).toContain('ASSIGNED');
+    expect(text).toContain('det som uppdragen vilar på');
     const trusted = await fok(
       'verify-export',
       zip,

@@ -118,6 +118,14 @@ export function withoutOwnMatters(event: OpenedEvent): OpenedEvent {
   };
 }
 
+/** Whether data as they are stored say something that is never told; what is sealed stands as null in them. */
+export function isOwnMatter(data: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(data).some(
+    ([field, value]) =>
+      (NEVER_TOLD.includes(field) && value !== null) || (field === 'data' && isData(value) && isOwnMatter(value)),
+  );
+}
+
 /** Also in the data that a correction puts in place, and so on down. */
 function withoutNeverTold(data: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return Object.fromEntries(

@@ -4,6 +4,10 @@ import type { StoredBody } from '../../kernel/event-sourcing/stored-body.js';
 /** The files of an export. docs/reference/export-format.md explains them. */
 export const ENTRIES = 'entries.ndjson';
 export const TEXT = 'handelser.txt';
+/** What the contacts of the person rest on: entries of employees, one a line. Only in exports of one person. */
+export const STAFF_ENTRIES = 'medarbetare.ndjson';
+/** How the rules judge the person's episodes, as text. Only in exports of one person. */
+export const JUDGEMENT = 'bedomning.txt';
 export const README = 'LAS-MIG.txt';
 export const CHECKPOINT = 'checkpoint.txt';
 /** What the checkpoint was called before it was a signed note. */
@@ -46,6 +50,23 @@ export const exportedEntry = z.strictObject({
 });
 
 export type ExportedEntry = z.infer<typeof exportedEntry>;
+
+/** One line of {@link STAFF_ENTRIES}. */
+export const staffEntry = z.strictObject({
+  staff: z.strictObject({ id: z.string(), name: z.string().nullable() }),
+  event: z.string(),
+  index: z.int().min(0),
+  position: z.string().regex(/^\d+$/),
+  /** The event's hash over the chain of its stream and its bytes, from which its leaf is made. */
+  hash,
+  proof: z.array(hash),
+  /** Absent, all three, where the stored bytes say what is the employee's own matter. */
+  previous: hash.optional(),
+  body: z.string().optional(),
+  entry: z.record(z.string(), z.unknown()).optional(),
+});
+
+export type StaffEntry = z.infer<typeof staffEntry>;
 
 export const manifest = z.strictObject({
   format: z.literal('fok-export-v1'),

@@ -11,6 +11,8 @@ import {
   CHECKPOINT,
   COSIGNED,
   ENTRIES,
+  JUDGEMENT,
+  STAFF_ENTRIES,
   MANIFEST,
   type Manifest,
   NOTE_KEY,
@@ -21,6 +23,7 @@ import {
   signedManifest,
   timeStampFile,
 } from './export-format.js';
+import { type BesidePerson, staffLines } from './beside-person.js';
 import { type EntrySource, ExportedEntries } from './exported-entries.js';
 import { readme } from './readme.js';
 import { entryLines } from '../../answers/text/entry-text.js';
@@ -37,6 +40,8 @@ export interface ExportRequest {
   readonly streams: readonly string[];
   /** The ZIP file to be made. */
   readonly out: string;
+  /** Of one person: what is told besides. @param upTo the checkpoint's last log position */
+  readonly beside?: (upTo: bigint) => Promise<BesidePerson>;
   /** Called with the number of entries so far. */
   readonly onProgress?: (entries: number) => void;
 }
@@ -69,7 +74,7 @@ export interface ExportResult {
  * system's error
  */
 export async function exportStreams(
-  { about, streams, out, onProgress }: ExportRequest,
+  { about, streams, out, beside, onProgress }: ExportRequest,
   dependencies: ExportDependencies,
 ): Promise<ExportResult> {
   const { notary, signingKey, clock, namesOf } = dependencies;
@@ -78,6 +83,7 @@ export async function exportStreams(
   const { checkpoint } = signed;
   const shown = await dependencies.show(signed);
   const source = new ExportedEntries(dependencies, checkpoint);
+  const told = await beside?.(BigInt(checkpoint.lastPosition));
   const counts = new Map<string, number>();
   const written: WrittenPart[] = [];
   const publicKey = signingKey.publicKey;
@@ -101,6 +107,18 @@ export async function exportStreams(
       yield `\n${stream}\n${'='.repeat(stream.length)}\n`;
       yield* toldEntries(await all(source.opened(stream)));
     }
+    if (told)
+      for (const history of told.staff) {
+        yield `\n${history.stream}: det som uppdragen vilar på\n`;
+        const statuses = entryStatuses(history.events);
+        for (const event of history.events)
+          if (history.told.has(event.id))
+            yield `\n${entryLines(entryOf(event, statuses.get(event.id) ?? VALID, false, history.staff), told.names).join('\n')}`;
+      }
+  }
+
+  async function* staffOf({ staff }: BesidePerson): AsyncGenerator<string> {
+    for (const history of staff) yield* staffLines(history, dependencies, checkpoint);
   }
 
   async function* toldEntries(events: readonly OpenedEvent[]): AsyncGenerator<string> {
@@ -129,6 +147,12 @@ export async function exportStreams(
     { name: README, content: () => [readme(publicKey.id)] },
     { name: ENTRIES, content: provenLines },
     { name: TEXT, content: text },
+    ...(told
+      ? [
+          { name: STAFF_ENTRIES, content: () => staffOf(told) },
+          { name: JUDGEMENT, content: () => [told.judgement] },
+        ]
+      : []),
     { name: CHECKPOINT, content: () => [writeOwnCheckpoint(signed)] },
     ...(shown.signed.cosignatures?.length ? [{ name: COSIGNED, content: () => [writeCheckpoint(shown.signed)] }] : []),
     ...shown.timeStamps.map((stamp, index) => ({ name: timeStampFile(index + 1), content: () => [stamp] })),

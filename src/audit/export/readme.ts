@@ -6,6 +6,10 @@ Filerna
   handelser.txt    Alla händelser i läsbar text.
   entries.ndjson   Samma händelser, en per rad, med bevis. "entry" är händelsen, "body" är exakt
                    de byte som lagrades när den registrerades.
+  medarbetare.ndjson  I utdrag om en person: det som hennes fasta omsorgskontakters uppdrag vilar på
+                   (titel, utbildning, anställning och frånvaro under uppdraget), med bevis. Där de
+                   lagrade byten säger mer än så finns bara händelsens kontrollsumma.
+  bedomning.txt    I utdrag om en person: hur reglerna bedömer hennes omsorgsperioder.
   checkpoint.txt   Registrets signerade kontrollpunkt: hur många händelser som fanns då, och
                    kontrollträdets rotvärde.
   checkpoint-cosigned.txt  Samma kontrollpunkt med underskrifter av vittnen, om några har skrivit
