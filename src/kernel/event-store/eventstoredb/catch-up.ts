@@ -152,7 +152,9 @@ export class CatchUp {
     const filter = streamNameFilter({
       prefixes: [this.namespace],
       checkpointInterval: 1,
-      checkpointReached: async (_, { commit }) => checkpointReached(commit),
+      // Of 24 up to 24.10.4 and 25.0.0, after events of others alone, the commit position is that of the event that comes
+      // next: whoever was cut off before it came would never see it.
+      checkpointReached: async (_, { commit, prepare }) => checkpointReached(prepare < commit ? prepare : commit),
     });
     return this.connection.client.subscribeToAll(
       { fromPosition: place, filter, credentials: this.connection.credentials },
