@@ -1,9 +1,15 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import { READ_SIDE, type ReadSide } from '../judgement/read-side.js';
+import { Settings } from '../kernel/config/configure.js';
 import type { AccessLog } from './access-log.js';
 import { ACCESS_LOG } from './access-log.token.js';
 import { AccessLogController } from './http/access-log.controller.js';
 import { AccessNotes } from './http/access-note.js';
+import { LogReviewController } from './http/log-review.controller.js';
+import { LogReviews } from './reviews/log-reviews.js';
+import { DrawLogReviewHandler, ListLogReviewsHandler, SignLogReviewHandler } from './reviews/review-queries.js';
 
 /** Notes every call for its record. */
 @Module({})
@@ -15,9 +21,19 @@ export class AccessLogModule {
   static of(log: AccessLog | undefined): DynamicModule {
     return {
       module: AccessLogModule,
-      controllers: [AccessLogController],
+      imports: [CqrsModule],
+      controllers: [AccessLogController, LogReviewController],
       providers: [
         { provide: ACCESS_LOG, useValue: log },
+        {
+          provide: LogReviews,
+          useFactory: (reads: ReadSide, settings: Settings) =>
+            new LogReviews(reads, log, settings.get('settings', { infer: true })),
+          inject: [READ_SIDE, Settings],
+        },
+        ListLogReviewsHandler,
+        DrawLogReviewHandler,
+        SignLogReviewHandler,
         AccessNotes,
         { provide: APP_GUARD, useExisting: AccessNotes },
         { provide: APP_INTERCEPTOR, useExisting: AccessNotes },

@@ -15,6 +15,7 @@ export const answerProblems = problemTypes({
   ],
   UNKNOWN_GRANT: [404, 'Behörigheten finns inte i registret', 'Ingen behörighet har detta id.'],
   UNKNOWN_INSPECTION: [404, 'Granskningen finns inte i registret', 'Ingen granskning har detta id.'],
+  UNKNOWN_LOG_REVIEW: [404, 'Loggkontrollen finns inte i registret', 'Ingen loggkontroll har detta id.'],
   UNKNOWN_ENTRY: [404, 'Ingen sådan händelse', 'Omsorgstagaren har ingen händelse på eller före den positionen.'],
   UNKNOWN_FIGURE: [400, 'Måttet finns inte', 'Ange ett av måtten i rapporten som figure.'],
   UNIT_NOT_OF_CONTROLLER: [
@@ -32,7 +33,7 @@ export const answerProblems = problemTypes({
 });
 
 /** The kinds of stream that a question may name. */
-export type Named = 'recipient' | 'careEpisode' | 'staff' | 'unit' | 'controller' | 'grant' | 'inspection';
+export type Named = 'recipient' | 'careEpisode' | 'staff' | 'unit' | 'controller' | 'grant' | 'inspection' | 'logReview';
 
 const UNKNOWN = {
   recipient: answerProblems.UNKNOWN_RECIPIENT,
@@ -42,6 +43,7 @@ const UNKNOWN = {
   controller: answerProblems.UNKNOWN_CONTROLLER,
   grant: answerProblems.UNKNOWN_GRANT,
   inspection: answerProblems.UNKNOWN_INSPECTION,
+  logReview: answerProblems.UNKNOWN_LOG_REVIEW,
 } as const;
 
 /** The error for an id that nothing of its kind has. */

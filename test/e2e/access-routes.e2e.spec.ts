@@ -69,6 +69,8 @@ const MANAGER = [
   'post entries/:id/correction, post entries/:id/annulment, post entries/:id/dispute',
 ].join(', ');
 
+const REVIEWS = 'get log-reviews, post log-reviews, post log-reviews/:id/signing';
+
 const EVERYBODY = 'get problems, get problems/:id, get codes, get rules';
 const SIGNED_IN = 'get me, get access/policy';
 const ENTRY = 'get entries/:id';
@@ -77,7 +79,7 @@ const AMEND = 'post entries/:id/correction, post entries/:id/annulment, post ent
 
 /** By role; the entry that is tried is the start of an episode. */
 const MAY: Readonly<Record<string, string>> = {
-  UNIT_MANAGER: [MANAGER, 'get access-log'].join(', '),
+  UNIT_MANAGER: [MANAGER, 'get access-log', REVIEWS].join(', '),
   UNIT_DEPUTY: MANAGER,
   CARE_STAFF: [READ_PERSON, ENTRY, LISTS, SETTINGS, SEARCH, GLASS, steps(ANSWERS)].join(', '),
   CONTACT: [READ_PERSON, ENTRY, SETTINGS, SEARCH, GLASS, steps(ANSWERS), steps(PLANS)].join(', '),
@@ -90,6 +92,7 @@ const MAY: Readonly<Record<string, string>> = {
     FIGURES,
     SEARCH,
     WHO,
+    REVIEWS,
     'get units/:id/staff, get staff/:id, get reports/supervision/episodes, get inspections, get access-log',
     'get recipients/:id/access-log',
     'post controllers/:id/policies, post controllers/:id/access-policies, post units/:id/managers',

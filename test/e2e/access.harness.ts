@@ -108,7 +108,7 @@ export class AccessServer {
   ): Promise<AccessServer> {
     const clock = new FixedClock(NOW);
     const register = await openRegister(config, { clock, follow: true, judge: (local) => local });
-    const configured = await configure({ AUTH: 'demo' });
+    const configured = await configure({ AUTH: 'demo', DATA_DIR: config.dataDir });
     const signIn = await open?.(register);
     const app = await createApp(wrap(register), {
       logger: pino({ level: 'silent' }),

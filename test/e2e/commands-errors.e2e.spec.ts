@@ -1,7 +1,9 @@
 import { consistencyToken } from '../../src/kernel/http/consistency-token.js';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { AccessLogUnavailable } from '../../src/access-log/access-log.js';
+import { accessLogProblems } from '../../src/access-log/http/access-log-problems.js';
 import { MemoryAccessLog } from '../../src/access-log/store/memory-access-log.js';
+import { answerProblems } from '../../src/judgement/answer-problems.js';
 import { UnreadableEvent } from '../../src/kernel/event-sourcing/unreadable-event.js';
 import { ClockOff, EventStoreUnavailable, StreamNotWhole } from '../../src/kernel/event-store/event-store.js';
 import { documentProblems } from '../../src/documents/document-problems.js';
@@ -185,6 +187,14 @@ const ways: Readonly<Record<string, () => Promise<Answer>>> = {
   CLOCK_OFF: () => failing(new ClockOff(11)),
   STORE_UNAVAILABLE: () => failing(new EventStoreUnavailable('10.0.0.1 is gone')),
   ACCESS_LOG_OFF: () => server.get('/access-log'),
+  LOG_REVIEWS_OFF: () => server.post('/log-reviews', { unit: scene.unit, month: '2026-10' }),
+  // Where nobody signs in nothing is reviewed: the spec of the reviews comes to these by what its callers do.
+  MONTH_NOT_REVIEWED: () => failing(new Problem(accessLogProblems.MONTH_NOT_REVIEWED)),
+  MONTH_NOT_SEALED: () => failing(new Problem(accessLogProblems.MONTH_NOT_SEALED)),
+  ALREADY_DRAWN: () => failing(new Problem(accessLogProblems.ALREADY_DRAWN)),
+  REVIEW_NOT_YOURS: () => failing(new Problem(accessLogProblems.REVIEW_NOT_YOURS)),
+  REVIEW_SIGNED: () => failing(new Problem(accessLogProblems.REVIEW_SIGNED)),
+  UNKNOWN_LOG_REVIEW: () => failing(new Problem(answerProblems.UNKNOWN_LOG_REVIEW)),
   ACCESS_LOG_UNAVAILABLE: async () => {
     const accessLog = new MemoryAccessLog();
     accessLog.append = () => Promise.reject(new AccessLogUnavailable('the disk is full'));

@@ -11,6 +11,7 @@ import { namesIn } from '../../answers/text/names.js';
 import type { AccessLog } from '../access-log.js';
 import type { AccessRecord } from '../access-record.js';
 import { daySpan } from '../day-span.js';
+import { unprotectedStaff } from './unprotected-staff.js';
 import { inWhichRole, whatFor, whatWasDone } from './words.js';
 
 /** One look at a person, as she is told of it. */
@@ -48,7 +49,7 @@ export async function accessToPerson(
   const controller = (await reads.index.contextOf(`recipient-${recipient}`))?.controller;
   const showsNames = await givesNames(reads, controller, civilDayOf(reads.clock.now()));
   const staff = [...new Set(records.flatMap(({ who }) => (who.kind === 'STAFF' ? [who.id] : [])))];
-  const named = showsNames ? await unprotected(reads, staff) : [];
+  const named = showsNames ? await unprotectedStaff(reads, staff) : [];
   const units = [...new Set(records.flatMap(({ who }) => (isId(who.unit) ? [who.unit] : [])))];
   const streams = [...named.map((id) => `staff-${id}`), ...units.map((id) => `unit-${id}`)];
   const names = await namesIn(reads, [], undefined, streams);
@@ -100,14 +101,4 @@ async function givesNames({ streams }: ExtractReads, controller: string | undefi
     'ControllerRegistered',
   );
   return registered?.data.kind === 'MUNICIPAL';
-}
-
-/** Those of the staff whose data nothing protects: of the others only the role is told. */
-async function unprotected({ streams }: ExtractReads, staff: readonly string[]): Promise<string[]> {
-  const found: string[] = [];
-  for (const id of staff) {
-    const said = new Facts(resolveEntries(await streams.read(`staff-${id}`))).of('StaffProtectionChanged').at(-1);
-    if (said === undefined || said.data.protection === 'NONE') found.push(id);
-  }
-  return found;
 }

@@ -25,12 +25,12 @@ export interface ReviewKnowledge {
 /**
  * The looks of a sample at the persons of a unit, oldest first, each with the reasons for which it stands out.
  * @param sample the records that were drawn
- * @param isReviewed whether a recipient is one of the unit's persons
+ * @param isReviewed whether a recipient is one of the unit's persons on a day, `YYYY-MM-DD`
  * @param around all records of the days that the sample is of, by whomever and about whomever: what is usual is seen there
  */
 export function markLooks(
   sample: readonly AccessRecord[],
-  isReviewed: (recipient: string) => boolean,
+  isReviewed: (recipient: string, day: string) => boolean,
   around: readonly AccessRecord[],
   knowledge: ReviewKnowledge,
 ): MarkedLook[] {
@@ -39,16 +39,18 @@ export function markLooks(
     const day = civilDateOf(record.at);
     const reader = knowledge.reader(record.who.id, day);
     const ofDay = days.of(record, day);
-    return record.persons.filter(isReviewed).map((recipient) => ({
-      record,
-      recipient,
-      standsOut: standsOut(record, reader, knowledge.seen(recipient, day), {
-        ...ofDay,
-        timesInPeriod: knowledge.timesInPeriod(record.who.id, recipient),
-        timeOfDay: timeOfDay(record.at),
-        ordinaryHours: knowledge.ordinaryHours,
-      }),
-    }));
+    return record.persons
+      .filter((recipient) => isReviewed(recipient, day))
+      .map((recipient) => ({
+        record,
+        recipient,
+        standsOut: standsOut(record, reader, knowledge.seen(recipient, day), {
+          ...ofDay,
+          timesInPeriod: knowledge.timesInPeriod(record.who.id, recipient),
+          timeOfDay: timeOfDay(record.at),
+          ordinaryHours: knowledge.ordinaryHours,
+        }),
+      }));
   });
 }
 

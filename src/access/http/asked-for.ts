@@ -18,6 +18,7 @@ export const ABOUT: ReadonlySet<string> = new Set([
   'policy',
   'grant',
   'inspection',
+  'log-review',
   'entry',
   'list',
   'saved-report',
@@ -104,6 +105,8 @@ export class AskedForFinder {
       case 'grant':
       case 'inspection':
         return [await (id === undefined ? this.controller(said['controller']) : this.ofController(about, id))];
+      case 'log-review':
+        return [await (id === undefined ? this.unit(said['unit']) : this.logReview(id))];
       case 'list':
         return [await this.list(query)];
       case 'saved-report':
@@ -186,6 +189,14 @@ export class AskedForFinder {
     return { resource: typeof controller === 'string' ? ownedBy('controller', controller) : undefined, notThere };
   }
 
+  /** A review of the access log, which lies where the unit does whose persons were looked at. */
+  private async logReview(given: unknown): Promise<Part> {
+    const id = idOf(given);
+    const notThere = unknown('logReview', id ?? '');
+    const [first] = id === undefined ? [] : await this.reads.streams.read(`logReview-${id}`);
+    return { resource: first ? (await this.unit(first.data['unit'])).resource : undefined, notThere };
+  }
+
   private async list({ controller, unit }: Called['query']): Promise<Part> {
     const [owner, place] = [idOf(controller), idOf(unit)];
     // What is no id is told by the handler, in whose answer nobody is.
@@ -252,6 +263,8 @@ export class AskedForFinder {
       case 'grant':
       case 'inspection':
         return this.ofController(categoryOf(stream) as 'grant' | 'inspection', id);
+      case 'logReview':
+        return this.logReview(id);
       default:
         return this.controller(id);
     }

@@ -290,6 +290,11 @@ const reversed = (data: Data): Fault | undefined =>
     ? { path: 'to', en: 'lies before from', sv: 'ligger före from' }
     : undefined;
 
+const remarksMissing = ({ outcome, remarks }: Data): Fault | undefined =>
+  outcome === 'REMARK' && remarks === undefined
+    ? { path: 'remarks', en: 'is missing', sv: 'ska anges när genomgången gav anmärkning' }
+    : undefined;
+
 export const logReviewTypes = eventTypes(LOG_REVIEW, {
   LogReviewDrawn: {
     label: 'Loggkontroll lottad',
@@ -309,8 +314,13 @@ export const logReviewTypes = eventTypes(LOG_REVIEW, {
     label: 'Loggkontroll genomförd',
     importable: false,
     correctable: true,
+    derived: holdsTogether(remarksMissing),
     data: {
-      by: stream(STAFF, 'kontrollerad av', 'Medarbetaren som gick igenom urvalet.'),
+      by: stream(
+        STAFF,
+        'kontrollerad av',
+        'Medarbetaren som gick igenom urvalet. Utelämnas för den som inte är medarbetare.',
+      ).optional(),
       outcome: code(REVIEW_OUTCOMES, 'resultat', 'Vad genomgången gav.'),
       remarks: text('anmärkningar', 'Anmärkningarna.').sealed().optional(),
       actions: text('åtgärder', 'Vad som gjordes.').sealed().optional(),
