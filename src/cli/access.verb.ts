@@ -3,6 +3,7 @@ import { addAccessDecisions } from './access-decisions.verbs.js';
 import { addAccessDispose } from './access-dispose.verb.js';
 import { addAccessLogVerbs } from './access-log.verbs.js';
 import { addAccessPolicyVerbs } from './access-policy.verbs.js';
+import { addAccessReview } from './access-review.verb.js';
 import type { Context } from './context.js';
 
 /** `access`: who may see whom, and who has. */
@@ -11,5 +12,6 @@ export function addAccess(program: Command, context: Context): void {
   addAccessPolicyVerbs(access, context);
   addAccessDecisions(access, context);
   addAccessLogVerbs(access, context);
+  addAccessReview(access, context);
   addAccessDispose(access, context);
 }

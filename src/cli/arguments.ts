@@ -11,6 +11,12 @@ export function day(text: string): string {
   return text;
 }
 
+/** A calendar month. @throws InvalidArgumentError */
+export function month(text: string): string {
+  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) throw new InvalidArgumentError('It is no calendar month (YYYY-MM).');
+  return text;
+}
+
 /** An instant. @throws InvalidArgumentError */
 export function instant(text: string): string {
   if (!isInstant(text)) throw new InvalidArgumentError('It is no instant in UTC (like 2026-03-01T12:00:00Z).');

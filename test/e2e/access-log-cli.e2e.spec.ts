@@ -139,6 +139,53 @@ describe('what has been kept long enough', () => {
   });
 });
 
+describe('the reviews of the access log', () => {
+  const SIGNED_IN = { AUTH: 'demo', ACCESS_LOG: 'on' };
+  let reviewed: string;
+  const review = (...args: string[]) => run(['--data', reviewed, 'access', ...args], SIGNED_IN);
+
+  beforeAll(async () => {
+    reviewed = join(folder, 'reviewed');
+    const lines = readFileSync('examples/three-recipients.ndjson', 'utf8').split('\n');
+    const opened = lines.filter((line) => /"(ControllerRegistered|UnitOpened)"/.test(line));
+    const file = join(folder, 'opened.ndjson');
+    writeFileSync(file, opened.map((line) => `${line.replaceAll('2022-05-02', '2018-01-02')}\n`).join(''));
+    expect((await run(['--data', reviewed, 'import', file, '--source', 'x'], {})).code).toBe(0);
+    const clock = new FixedClock('2018-03-10T12:00:00.000Z');
+    const log = await SqliteAccessLog.open({ path: join(reviewed, 'access', 'access.sqlite'), clock });
+    await log.append(read());
+    clock.set('2018-05-10T12:00:00.000Z');
+    await log.append(read());
+    await log.close();
+  });
+
+  it('are told, month by month from the first whole one', async () => {
+    const { code, stdout } = await review('review', '--unit', unit, '--format', 'json');
+    const { items } = JSON.parse(stdout) as { items: { month: string; status: string }[] };
+    expect([code, items[0], items[1]]).toMatchObject([
+      0,
+      { month: '2018-04', status: 'BREACH' },
+      { month: '2018-05', status: 'BREACH' },
+    ]);
+    expect((await review('review', '--month', '2018-04')).stdout).toMatch(
+      /^2018-04 {2}BREACH {2}due 2018-05-31 {2}Hemtjänst Ekbacken/,
+    );
+    expect((await review('review', '--unit', recipient)).code).toBe(1);
+    expect((await review('review', '--month', '2018-13')).code).toBe(2);
+    expect((await run(['--data', reviewed, 'access', 'review'], ON)).stderr).toContain('AUTH=none');
+  });
+
+  it('keep what they are of from going, however old it is', async () => {
+    const dispose = async (environment: Readonly<Record<string, string>>): Promise<unknown> =>
+      JSON.parse(
+        (await run(['--data', reviewed, 'access', 'dispose', '--dry-run', '--format', 'json'], environment)).stdout,
+      );
+    expect(await dispose(SIGNED_IN)).toMatchObject({ keptFrom: '2018-04-01', records: 1, unsigned: '2018-04' });
+    // Where nobody signs in nothing is reviewed: what is old goes, the looks of this test's own verbs are not.
+    expect(await dispose(ON)).toMatchObject({ records: 2 });
+  });
+});
+
 const RECIPIENT = '5f0c8d2a-3333-4a6b-9c3d-000000000001';
 const LOOK: Look = { act: 'READ', route: 'recipient.timeline', shown: ['NAME'], persons: { recipient: RECIPIENT } };
 const clock = new FixedClock('2026-03-01T08:00:00.000Z');

@@ -220,7 +220,12 @@ describe('who reviews', () => {
     const [month] = await months('mia', `?unit=${NORTH}&month=${MONTH}`);
     const path = `/log-reviews/${month!.draws[1]!.id}/signing`;
     const answers = [];
-    for (const headers of [{}, { 'if-match': '"7"' }, { 'if-match': month!.draws[1]!.etag }])
+    const given: Readonly<Record<string, string>>[] = [
+      {},
+      { 'if-match': '"7"' },
+      { 'if-match': month!.draws[1]!.etag },
+    ];
+    for (const headers of given)
       answers.push(await server.call(caller('officer'), 'POST', path, { headers, body: { outcome: 'NO_REMARK' } }));
     expect(answers.map(({ status, body }) => body['code'] ?? status)).toEqual([
       'IF_MATCH_REQUIRED',

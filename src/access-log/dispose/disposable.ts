@@ -9,11 +9,15 @@ const USUAL_YEARS = 5;
 const PAGE = 1000;
 
 /**
- * The first day that is kept: months that ended longer ago than the log is kept go as a whole.
+ * The first day that is kept: months that ended longer ago than the log is kept go as a whole, but for those whose
+ * review nobody has signed, and what came after them.
  * @param today `YYYY-MM-DD`
+ * @param firstUnsigned the first month whose review is not signed, `YYYY-MM`
  */
-export function firstDayKept(today: string, years: number): string {
-  return Temporal.PlainDate.from(today).subtract({ years }).with({ day: 1 }).toString();
+export function firstDayKept(today: string, years: number, firstUnsigned?: string): string {
+  const byTime = Temporal.PlainDate.from(today).subtract({ years }).with({ day: 1 }).toString();
+  const unsigned = firstUnsigned === undefined ? byTime : `${firstUnsigned}-01`;
+  return unsigned < byTime ? unsigned : byTime;
 }
 
 /** How many years the log of a register is kept: as long as the controller decided who keeps it longest. */
