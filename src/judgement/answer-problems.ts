@@ -33,7 +33,8 @@ export const answerProblems = problemTypes({
 });
 
 /** The kinds of stream that a question may name. */
-export type Named = 'recipient' | 'careEpisode' | 'staff' | 'unit' | 'controller' | 'grant' | 'inspection' | 'logReview';
+export type Named =
+  'recipient' | 'careEpisode' | 'staff' | 'unit' | 'controller' | 'grant' | 'inspection' | 'logReview';
 
 const UNKNOWN = {
   recipient: answerProblems.UNKNOWN_RECIPIENT,
