@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { Receipts } from '../../audit/witness/receipts.js';
 import type { Config } from '../../kernel/config/config.js';
 import { TreeFile } from '../../kernel/integrity/tree-file.js';
-import { sealPaths } from '../../stores/open-notary.js';
+import { sealPaths } from '../../stores/seal-paths.js';
 import { type SeedCheckpoint, seedCheckpoint } from './draw.js';
 
 export type SeedConfig = Pick<Config, 'dataDir' | 'witnesses' | 'witnessesNeeded'>;
