@@ -1,5 +1,6 @@
 // `npm run test:pages [-- FOLDER]`: every page in a real browser, wide and narrow, large text, dark, forced colours, without
-// script. Nothing may be found by axe, nothing said in the console, nothing scroll sideways. Pictures go to FOLDER.
+// script. Nothing may be found by axe, nothing said in the console, nothing scroll sideways. Then people sign in over TLS
+// and work for a day, by mouse and by keyboard alone, and somebody types hostile strings. Pictures go to FOLDER.
 // Exit code 75 where no browser can be had.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -9,6 +10,9 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import axe from 'axe-core';
 import { chromium } from 'playwright-core';
+import { startDemo } from '../test/pages/demo-server.mjs';
+import { typeHostile } from '../test/pages/hostile.mjs';
+import { spendDays, whatIsThere } from '../test/pages/working-days.mjs';
 import { findBrowser } from './browser.mjs';
 import { ensureBuilt } from './ensure-built.mjs';
 
@@ -56,6 +60,8 @@ try {
   const url = await serve();
   const pages = await pagesOf(url);
   for (const look of LOOKS) await lookAt(url, pages, look);
+  await stopped();
+  await peopleWork();
 } finally {
   await stopped();
   rmSync(data, { recursive: true, force: true });
@@ -91,6 +97,32 @@ async function stopped() {
   const ended = new Promise((resolve) => server.once('exit', resolve));
   server.kill();
   await ended;
+}
+
+/** What is tried by people who have signed in. */
+async function peopleWork() {
+  const demo = await startDemo();
+  const browser = await launch();
+  try {
+    const context = await browser.newContext({ ignoreHTTPSErrors: true, locale: 'sv-SE' });
+    const page = await context.newPage();
+    const found = await whatIsThere(page, demo.url);
+    await spendDays({ url: demo.url, browser, ...found }, tell);
+    await typeHostile({ url: demo.url, page, ...found }, tell);
+  } finally {
+    await browser.close();
+    await demo.close();
+  }
+}
+
+/** Counts what was tried, and says what went wrong. */
+function tell(name, wrong) {
+  if (wrong.length === 0) {
+    passed += 1;
+    return;
+  }
+  failed += 1;
+  process.stdout.write(`${name}\n${wrong.map((line) => `  ${line}\n`).join('')}`);
 }
 
 /** One of each kind of page, by following links. */
@@ -133,10 +165,7 @@ async function pagesOf(url) {
 }
 
 async function lookAt(url, pages, { name, width, args = [], ...options }) {
-  const browser = await chromium.launch({
-    executablePath: browserAt,
-    args: ['--no-sandbox', '--disable-dev-shm-usage', ...args],
-  });
+  const browser = await launch(args);
   const context = await browser.newContext({ viewport: { width, height: 900 }, locale: 'sv-SE', ...options });
   for (const [title, path] of pages) {
     const page = await context.newPage();
@@ -152,13 +181,16 @@ async function lookAt(url, pages, { name, width, args = [], ...options }) {
     if (options.javaScriptEnabled !== false) wrong.push(...(await foundBy(context, page)));
     if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${title}-${name}.png`), fullPage: true });
     await page.close();
-    if (wrong.length === 0) passed += 1;
-    else {
-      failed += 1;
-      process.stdout.write(`${name} ${path}\n${wrong.map((line) => `  ${line}\n`).join('')}`);
-    }
+    tell(`${name} ${path}`, wrong);
   }
   await browser.close();
+}
+
+function launch(args = []) {
+  return chromium.launch({
+    executablePath: browserAt,
+    args: ['--no-sandbox', '--disable-dev-shm-usage', ...args],
+  });
 }
 
 /** By the debugger, so that the page's policy stays as strict as it is. */

@@ -10,7 +10,7 @@ export interface Visitor {
   readonly canSignIn: boolean;
   /** Shown to herself in the head of each page. */
   readonly name?: string;
-  /** In which roles she may act today. */
+  /** In which roles she may act today; the one that she is known by first. */
   readonly roles: readonly Role[];
   /** The pages that her roles open. */
   readonly places: readonly Place[];
@@ -37,6 +37,21 @@ export function visitorOf(request: FastifyRequest): Visitor {
   };
 }
 
+/** Who manages a unit works in it too: what tells most of her stands first. */
+const MOST_TELLING: readonly Role[] = [
+  'AUDITOR',
+  'SAS',
+  'UNIT_MANAGER',
+  'UNIT_DEPUTY',
+  'ADMIN',
+  'CASE_OFFICER',
+  'RECIPIENT_DESK',
+  'CONTACT',
+  'CARE_STAFF',
+  'INTEGRATION',
+];
+
 function rolesOf(subject: Subject | undefined): readonly Role[] {
-  return [...new Set((subject?.roles ?? []).map(({ role }) => role))];
+  const held = new Set((subject?.roles ?? []).map(({ role }) => role));
+  return MOST_TELLING.filter((role) => held.has(role));
 }

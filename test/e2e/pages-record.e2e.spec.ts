@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Caller } from '../../src/kernel/http/caller.js';
-import { AccessServer, BO, caller, EPISODE, NORTH, SOUTH, STAFF, TODAY, TOLVAN, TOWN } from './access.harness.js';
+import { AccessServer, AWAY, BO, caller, EPISODE, NORTH, SOUTH, STAFF, TODAY, TOLVAN, TOWN } from './access.harness.js';
 
 interface Filled {
   readonly action: string;
@@ -150,6 +150,15 @@ describe('the forms, by somebody who has signed in', () => {
     const blind = await send(sas, { action, fields: new URLSearchParams() }, { effectiveOn: TODAY, gor: 'spara' });
     expect(blind.status).toBe(200);
     expect(await server.register.log.readStream(`policy-${TOWN}`)).toHaveLength(2);
+  });
+
+  it('ask for the unit where it was forgotten, and decide on the one that is recorded', async () => {
+    const form = await open(`/registrera/omsorgsperiod-paborjad?recipient=${TOLVAN}`);
+    const forgotten = await send(mia, form, { gor: 'spara' });
+    expect([forgotten.status, said(forgotten.html)]).toEqual([200, expect.stringContaining('behöver rättas')]);
+    const twice = new URLSearchParams({ recipient: TOLVAN, unit: AWAY, gor: 'spara' });
+    twice.append('unit', NORTH);
+    expect((await send(mia, { action: form.action, fields: twice }, {})).status).toBe(404);
   });
 
   it('obey the table of access as the API does', async () => {

@@ -27,7 +27,12 @@ export class AccessGuard implements CanActivate {
     const { params, query, body } = request;
     // Before a form is filled in, its address says what will be asked for.
     const opensForm = body === undefined && access.row.startsWith('step.');
-    const called = { params: dataOf(params), query: dataOf(query), body: opensForm ? query : bodyOf(body) };
+    const called = {
+      params: dataOf(params),
+      query: dataOf(query),
+      body: opensForm ? query : bodyOf(body),
+      isForm: opensForm || body instanceof URLSearchParams,
+    };
     const { decision, actor } = await this.decisions.decide(access, called, caller, (who) => {
       request.subject = who;
       request.actingStaff = who.staff;
@@ -40,9 +45,13 @@ export class AccessGuard implements CanActivate {
   }
 }
 
-/** What a form of a page says stands in fields of the same names. */
+/**
+ * What a form of a page says stands in fields of the same names. Of a field that is sent twice the first counts, as it
+ * does where it is recorded: else one could be decided on and the other recorded.
+ */
 function bodyOf(body: unknown): unknown {
-  return body instanceof URLSearchParams ? Object.fromEntries(body) : body;
+  if (!(body instanceof URLSearchParams)) return body;
+  return Object.fromEntries([...new Set(body.keys())].map((name) => [name, body.get(name)]));
 }
 
 function dataOf(value: unknown): Readonly<Record<string, unknown>> {

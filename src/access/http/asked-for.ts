@@ -36,6 +36,8 @@ export interface Called {
   readonly params: Readonly<Record<string, unknown>>;
   readonly query: Readonly<Record<string, unknown>>;
   readonly body: unknown;
+  /** Sent by a form of a page, or about to be. */
+  readonly isForm?: boolean;
 }
 
 interface Part {
@@ -81,7 +83,7 @@ export class AskedForFinder {
     return asked([access.row], [access.row], parts);
   }
 
-  private async partsOf({ about }: RouteAccess, { params, query, body }: Called): Promise<Part[]> {
+  private async partsOf({ about }: RouteAccess, { params, query, body, isForm = false }: Called): Promise<Part[]> {
     const said = dataOf(body);
     const id = params['id'];
     switch (about) {
@@ -93,6 +95,8 @@ export class AskedForFinder {
       }
       case 'care-episode':
         if (id !== undefined) return this.withUnit(await this.episode(id), said['unit']);
+        // In a form the unit is chosen last of all, and nothing is recorded without it.
+        if (isForm && (said['unit'] ?? '') === '') return [await this.person(said['recipient'])];
         return [await this.person(said['recipient']), await this.unitToGiveCare(said['unit'])];
       case 'unit':
         return [await (id === undefined ? this.controller(said['controller']) : this.unit(id))];

@@ -3,7 +3,7 @@ import { type Crumb, Head } from '../components/head.js';
 import { Panel } from '../components/panel.js';
 import { Document } from '../html/document.js';
 import type { Visitor } from '../visitor.js';
-import type { StepGroup } from './choose.js';
+import { openTo, type StepGroup } from './choose.js';
 
 /** What can be recorded, as links to the forms. */
 export function ChoosePage({
@@ -25,16 +25,22 @@ export function ChoosePage({
         <p class="lede">{lede}</p>
       </Head>
       <div class="wrap stack">
-        <StepGroups groups={groups} />
+        <StepGroups groups={groups} visitor={visitor} />
       </div>
     </Document>
   );
 }
 
-export function StepGroups({ groups }: { readonly groups: readonly StepGroup[] }): VNode {
+export function StepGroups({
+  groups,
+  visitor,
+}: {
+  readonly groups: readonly StepGroup[];
+  readonly visitor: Visitor;
+}): VNode {
   return (
     <div class="stack">
-      {groups.map(({ heading, links }) => (
+      {openTo(visitor, groups).map(({ heading, links }) => (
         <Panel key={heading} title={heading}>
           <ul class="rows">
             {links.map(({ href, words }) => (

@@ -84,7 +84,7 @@ export class ChoosePages {
         title: typeLabel(entry.type),
         lede: `${subject.name}, ${longDay(entry.effectiveOn)}. Inget skrivs över: det som var fel står kvar bredvid det rätta.`,
         crumbs: subject.crumbs,
-        groups: groupsOfEntry(event),
+        groups: groupsOfEntry(event, entry.type),
         visitor: visitorOf(request),
       }),
     );

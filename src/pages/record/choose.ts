@@ -1,21 +1,53 @@
 import type { State } from '../../answers/current-state/fold.js';
 import type { FactName } from '../../facts/event-catalogue.js';
 import type { Step } from '../../recording/step.js';
+import { allSteps } from '../../steps/steps.js';
 import { entrySteps } from '../../steps/entries/steps.js';
 import { capital } from '../words/state-words.js';
 import { statesIn } from './options.js';
 import { hrefOfStep } from './step-form.js';
+import { actionOfStep } from '../../recording/step-access.js';
+import { accessPolicy } from '../../access/policy-table.js';
+import type { Visitor } from '../visitor.js';
 import { stepRecording, stepsUnder } from './step-named.js';
 import { textOf } from './subject.js';
 
 /** Links to forms under a heading. */
 export interface StepGroup {
   readonly heading: string;
-  readonly links: readonly { readonly href: string; readonly words: string }[];
+  readonly links: readonly StepLink[];
 }
 
-const linksTo = (steps: readonly Step[], ids: Readonly<Record<string, string>>) =>
-  steps.map((step) => ({ href: hrefOfStep(step, ids), words: step.records.label }));
+interface StepLink {
+  readonly href: string;
+  readonly words: string;
+  /** The actions of which she who follows it has to have one. */
+  readonly actions: readonly string[];
+}
+
+const actionsOf = (...steps: readonly Step[]): string[] => steps.map(({ name }) => actionOfStep(name));
+
+const linksTo = (steps: readonly Step[], ids: Readonly<Record<string, string>>): StepLink[] =>
+  steps.map((step) => ({ href: hrefOfStep(step, ids), words: step.records.label, actions: actionsOf(step) }));
+
+/**
+ * The links that some role of the visitor's may follow, all where nobody signs in. The table of access decides when
+ * they are followed; this spares dead ends.
+ */
+export function openTo({ signedIn, roles }: Visitor, groups: readonly StepGroup[]): StepGroup[] {
+  if (!signedIn) return [...groups];
+  const given = new Set(
+    accessPolicy.rows
+      .filter((row) => row.roles.some((role) => roles.includes(role)))
+      .flatMap((row) => [...row.actions]),
+  );
+  return groups
+    .map(({ heading, links }) => ({
+      heading,
+      links: links.filter(({ actions }) => actions.some((one) => given.has(one))),
+    }))
+    .filter(({ links }) => links.length > 0);
+}
 
 /** The parts of an episode that steps are about: the parameter, where they stand in its state, what they are called. */
 const PARTS: readonly (readonly [
@@ -69,9 +101,10 @@ export function groupsOfStaff(staff: string): StepGroup[] {
 
 /** What can be recorded about a unit, and who is new in it. */
 export function groupsOfUnit(unit: string, controller: string | undefined): StepGroup[] {
-  const opening = (fact: FactName, words: string) => ({
+  const opening = (fact: FactName, words: string): StepLink => ({
     href: hrefOfStep(stepRecording(fact), { unit, ...(controller === undefined ? {} : { controller }) }),
     words,
+    actions: actionsOf(stepRecording(fact)),
   });
   return [
     {
@@ -84,7 +117,11 @@ export function groupsOfUnit(unit: string, controller: string | undefined): Step
       links: [
         ...(controller === undefined ? [] : linksTo(stepsUnder('controllers'), { id: controller })),
         opening('UnitOpened', 'Ny enhet'),
-        { href: hrefOfStep(stepRecording('ControllerRegistered'), {}), words: 'Ny personuppgiftsansvarig' },
+        {
+          href: hrefOfStep(stepRecording('ControllerRegistered'), {}),
+          words: 'Ny personuppgiftsansvarig',
+          actions: actionsOf(stepRecording('ControllerRegistered')),
+        },
       ],
     },
   ];
@@ -95,18 +132,35 @@ export function groupsOfRecipient(recipient: string): StepGroup[] {
   return [
     {
       heading: 'Omsorg',
-      links: [{ href: hrefOfStep(stepRecording('CareEpisodeStarted'), { recipient }), words: 'Ny omsorgsperiod' }],
+      links: [
+        {
+          href: hrefOfStep(stepRecording('CareEpisodeStarted'), { recipient }),
+          words: 'Ny omsorgsperiod',
+          actions: actionsOf(stepRecording('CareEpisodeStarted')),
+        },
+      ],
     },
     { heading: 'Personen', links: linksTo(stepsUnder('recipients'), { id: recipient }) },
   ];
 }
 
-/** What an entry may be followed by: put right, annulled, disputed. */
-export function groupsOfEntry(event: string): StepGroup[] {
+/**
+ * What an entry may be followed by: put right, annulled, disputed. Who may record it may put it right; what a correction
+ * is about is found out when it is followed.
+ */
+export function groupsOfEntry(event: string, type: string): StepGroup[] {
+  const own = allSteps.filter(
+    ({ records }) => records.type === type && !entrySteps.some((step) => step.records === records),
+  );
+  const recorded = own.length === 0 ? allSteps : own;
   return [
     {
       heading: 'Händelsen',
-      links: entrySteps.map((step) => ({ href: hrefOfStep(step, { event }), words: capital(step.summary) })),
+      links: entrySteps.map((step) => ({
+        href: hrefOfStep(step, { event }),
+        words: capital(step.summary),
+        actions: actionsOf(step, ...recorded),
+      })),
     },
   ];
 }

@@ -83,7 +83,7 @@ export function MemberPage({ on, state, unit, carried, groups, visitor }: Member
             </ul>
           </Panel>
         </div>
-        <StepGroups groups={groups} />
+        <StepGroups groups={groups} visitor={visitor} />
       </div>
     </Document>
   );

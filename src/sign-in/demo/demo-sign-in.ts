@@ -1,3 +1,4 @@
+import { Server as TlsServer } from 'node:tls';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../../kernel/config/config.js';
 import { DEMO_ISSUER } from '../../kernel/http/caller.js';
@@ -63,8 +64,9 @@ function addressesOf(
   const address = server?.server.address();
   if (typeof address !== 'object' || address === null) throw new Error('the server does not listen yet');
   const { port } = address;
+  const scheme = server?.server instanceof TlsServer ? 'https' : 'http';
   const names = [host.includes(':') ? `[${host}]` : host, 'localhost', '127.0.0.1', '[::1]', ...hostNames];
-  const addresses = [...new Set(names)].map((name) => new URL(`http://${name}:${port}`).origin);
+  const addresses = [...new Set(names)].map((name) => new URL(`${scheme}://${name}:${port}`).origin);
   return publicUrl === undefined ? addresses : [...addresses, publicUrl];
 }
 
