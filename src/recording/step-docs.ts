@@ -6,7 +6,6 @@ import {
   ApiOperation,
   ApiParam,
   ApiResponse,
-  ApiTags,
   getSchemaPath,
 } from '@nestjs/swagger';
 import { mayGiveAccess } from '../facts/access-given.js';
@@ -19,17 +18,6 @@ import { ownAccessRefusals } from './own-access.js';
 import { problemOfRefusal, recordingProblems as recording } from './recording-problems.js';
 import { StepAnswerDto, StepPreviewDto } from './step-answer.dto.js';
 import type { Step } from './step.js';
-
-const TAGS: Readonly<Record<string, string>> = {
-  controllers: 'Personuppgiftsansvariga och lokala riktlinjer',
-  units: 'Enheter',
-  staff: 'Medarbetare',
-  recipients: 'Omsorgstagare',
-  'care-episodes': 'Omsorgsperioder',
-  entries: 'Rättelser',
-  grants: 'Behörigheter',
-  inspections: 'Behörigheter',
-};
 
 const UNKNOWN: Readonly<Record<string, ProblemType>> = {
   controller: answerProblems.UNKNOWN_CONTROLLER,
@@ -84,7 +72,6 @@ export function problemsOf(step: Step): ProblemType[] {
 
 /** Documents the route of a step: summary, example, parameters, answers, and every code that it can refuse with. */
 export function ApiStep(step: Step): MethodDecorator & ClassDecorator {
-  const first = step.path.split('/')[0] ?? '';
   const params = [...step.path.matchAll(/:(\w+)/g)].map(([, name]) =>
     ApiParam({ name: name ?? '', schema: { type: 'string', format: 'uuid' } }),
   );
@@ -96,7 +83,6 @@ export function ApiStep(step: Step): MethodDecorator & ClassDecorator {
     example: '"3"',
   });
   return applyDecorators(
-    ApiTags(TAGS[first] ?? first),
     ApiOperation({
       operationId: step.name.charAt(0).toLowerCase() + step.name.slice(1),
       summary: step.summary,

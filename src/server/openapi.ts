@@ -4,6 +4,7 @@ import { httpProblems } from '../kernel/http/http-problems.js';
 import { problemResponses } from '../kernel/http/openapi.js';
 import type { ProblemType } from '../kernel/http/problem.js';
 import { problemCatalogue } from './problem-catalogue.js';
+import { GROUPS, groupOf, parameterWords } from './openapi-words.js';
 import { answerProblems } from '../judgement/answer-problems.js';
 import { answerSchemaOf, answerSchemas } from '../answers/http/answer-schemas.js';
 
@@ -79,8 +80,14 @@ function complete(document: OpenAPIObject): OpenAPIObject {
   for (const [address, path] of Object.entries(document.paths)) {
     for (const operation of [path.get, path.post]) {
       if (!operation) continue;
-      for (const parameter of operation.parameters ?? [])
-        if ('in' in parameter && parameter.in === 'path') parameter.example ??= exampleOf(address, parameter.name);
+      for (const parameter of operation.parameters ?? []) {
+        if (!('in' in parameter)) continue;
+        if (parameter.in === 'path') parameter.example ??= exampleOf(address, parameter.name);
+        const words = parameterWords(address, parameter.name);
+        if (words !== undefined) parameter.description ??= words;
+      }
+      const group = groupOf(address);
+      if (group !== undefined) operation.tags = [group];
       describeAnswer(operation);
       if (!('500' in operation.responses)) Object.assign(operation.responses, problemResponses(QUESTION_PROBLEMS));
       for (const [status, response] of Object.entries(operation.responses))
@@ -92,7 +99,8 @@ function complete(document: OpenAPIObject): OpenAPIObject {
   if (problem && 'properties' in problem)
     Object.assign(problem.properties?.['code'] ?? {}, { enum: problemCatalogue.map(({ code }) => code) });
   const schemas = { ...openEnded(answerSchemas), ...document.components?.schemas };
-  return { ...document, components: { ...document.components, schemas, responses: shared.responses } };
+  const tags = Object.values(GROUPS).map((name) => ({ name }));
+  return { ...document, tags, components: { ...document.components, schemas, responses: shared.responses } };
 }
 
 /** What a question is answered with, made from the type of the answer. More members may come, so the document does not forbid them. */

@@ -12,7 +12,8 @@ import { setTheScene, TestServer } from './commands.harness.js';
 interface Operation {
   readonly operationId?: string;
   readonly summary?: string;
-  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
+  readonly tags?: readonly string[];
+  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly description?: string }[];
   readonly requestBody?: {
     readonly content: {
       readonly 'application/json': {
@@ -28,6 +29,7 @@ interface Operation {
 
 interface Document {
   readonly openapi: string;
+  readonly tags: readonly { readonly name: string }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: {
     readonly schemas: Readonly<Record<string, unknown>>;
@@ -52,6 +54,33 @@ const described = (response: { readonly $ref: string } | undefined): string | un
 describe('the OpenAPI file', () => {
   it('is what the code makes (if not: node scripts/generate-openapi.mjs)', async () => {
     expect(await openApiFile()).toBe(file);
+  });
+
+  it('shows one group a resource, in the order of the process, each call in one of them', () => {
+    const used = new Map<string, Set<string>>();
+    for (const { path, operation } of operations) {
+      expect([path, operation.tags?.length]).toEqual([path, 1]);
+      const resource = path.split('/')[3] ?? '';
+      used.set(resource, (used.get(resource) ?? new Set()).add(operation.tags?.[0] ?? ''));
+    }
+    expect([...used].filter(([, groups]) => groups.size !== 1)).toEqual([]);
+    const groups = document.tags.map(({ name }) => name);
+    expect(new Set(groups)).toEqual(new Set([...used.values()].flatMap((of) => [...of])));
+    expect(groups.slice(1, 7)).toEqual([
+      'Personuppgiftsansvariga och lokala riktlinjer',
+      'Enheter',
+      'Medarbetare',
+      'Omsorgstagare',
+      'Omsorgsperioder',
+      'Rättelser',
+    ]);
+  });
+
+  it('describes every parameter', () => {
+    const silent = operations.flatMap(({ path, operation }) =>
+      (operation.parameters ?? []).filter(({ description }) => !description).map(({ name }) => `${path} ${name}`),
+    );
+    expect(silent).toEqual([]);
   });
 
   it('has its answers from their types (if not: npm run answers)', () => {
