@@ -22,7 +22,8 @@ export const FREE_TEXT_FIELDS: ReadonlySet<string> = new Set(
 /** An answer without what others have written about a person: the fields are left out, however deep they stand. */
 export function withoutFreeText(answer: unknown): unknown {
   if (Array.isArray(answer)) return answer.map(withoutFreeText);
-  if (typeof answer !== 'object' || answer === null) return answer;
+  // A document's bytes stay as they are: whoever makes one makes it of what is left.
+  if (typeof answer !== 'object' || answer === null || ArrayBuffer.isView(answer)) return answer;
   return Object.fromEntries(
     Object.entries(answer)
       .filter(([name]) => !FREE_TEXT_FIELDS.has(name))

@@ -1,6 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { VerifyOptions, VerifyReport } from '../audit/verify/verify.js';
+import { verificationDocument } from '../answers/verification/verification-document.js';
+import { printPdf } from '../documents/print-pdf.js';
+import type { VerificationProtocol } from '../kernel/observability/verification-protocol.js';
 import type { Config } from '../kernel/config/config.js';
 import { registerOf } from '../kernel/event-sourcing/register-of.js';
 import { readCheckpoint, type SignedCheckpoint, writeCheckpoint } from '../kernel/integrity/checkpoint.js';
@@ -115,7 +118,7 @@ export function addVerify(program: Command, context: Context): void {
           needed: config.witnessesNeeded,
           accessLog,
         });
-        writeFileSync(file, `${JSON.stringify(made, undefined, 2)}\n`, { flag: 'wx' });
+        writeFileSync(file, await protocolFile(made, file), { flag: 'wx' });
       }
       if (given.format === 'json')
         await context.printJson({
@@ -131,6 +134,13 @@ export function addVerify(program: Command, context: Context): void {
           [reportText(report, given.against), ...(accessLog ? [accessReportText(accessLog)] : [])].join('\n'),
         );
     });
+}
+
+/** A protocol as a PDF for the archive where its file is called one, else as JSON. */
+async function protocolFile(protocol: VerificationProtocol, file: string): Promise<string | Uint8Array> {
+  return file.toLowerCase().endsWith('.pdf')
+    ? printPdf(verificationDocument(protocol, 'a-3a'))
+    : `${JSON.stringify(protocol, undefined, 2)}\n`;
 }
 
 async function verifyWith(

@@ -23,6 +23,11 @@ export const answerProblems = problemTypes({
     'Enheten hör inte till den personuppgiftsansvarige',
     'Enheten är varken den personuppgiftsansvariges egen eller anlitad av den.',
   ],
+  NOT_VERIFIED_YET: [
+    404,
+    'Loggen har inte kontrollerats än',
+    'Ingen kontroll av loggen har blivit klar sedan servern startade. Försök igen senare, eller kör fok verify --protocol FIL.pdf på servern.',
+  ],
   KNOWN_AT_AHEAD: [
     400,
     'Kunskapstidpunkten ligger i framtiden',

@@ -91,6 +91,9 @@ describe('fok, the evidence', () => {
       findings: [],
     });
     expect(protocol.endedAt >= protocol.startedAt).toBe(true);
+    const pdf = join(folder, 'protocol.pdf');
+    expect(await program('verify', '--protocol', pdf)).toMatchObject({ code: 0 });
+    expect(readFileSync(pdf).subarray(0, 5).toString()).toBe('%PDF-');
     const again = await program('verify', '--protocol', file);
     expect([again.code, again.err]).toEqual([2, expect.stringContaining('never written over')]);
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(protocol);
@@ -101,6 +104,10 @@ describe('fok, the evidence', () => {
     const file = JSON.parse(out);
     expect([code, file.recipient]).toEqual([0, recipient]);
     expect(file.proof).toMatchObject({ sealed: file.entries.length, unsealed: 0 });
+    const pdf = join(folder, 'akt.pdf');
+    expect(await fok('file', recipient, '--format', 'pdf')).toMatchObject({ code: 2 });
+    expect(await fok('file', recipient, '--format', 'pdf', '--out', pdf)).toMatchObject({ code: 0, out: '' });
+    expect(readFileSync(pdf).subarray(0, 5).toString()).toBe('%PDF-');
   });
 
   it('says so, with exit code 4, when a checkpoint is not one of this register', async () => {

@@ -283,6 +283,7 @@ const ways: Readonly<Record<string, () => Promise<Answer>>> = {
     return server.get(`/reports/supervision?controller=${other}&unit=${scene.unit}`);
   },
   PERIOD_REVERSED: () => server.get(`/units/${scene.unit}/due?from=2026-02-01&to=2026-01-01`),
+  NOT_VERIFIED_YET: () => server.get('/verifications/last', { Accept: 'application/pdf' }),
   KNOWN_AT_AHEAD: () => server.get(`/units/${scene.unit}/current?knownAt=2100-01-01T00:00:00Z`),
   PERIOD_TOO_LONG: () =>
     server.get(`/reports/supervision/series?controller=${scene.controller}&from=1900-01-01&to=2026-01-01`),

@@ -153,11 +153,22 @@ describe("a person's file", () => {
     expect(told['episodes']?.['0']?.['state']?.['assignments']).toBeUndefined();
   });
 
+  it('is had as a document to read, and as one for the archive', async () => {
+    for (const accept of ['application/pdf', 'application/pdf;profile="a-3a"']) {
+      const answer = await story.get(`/recipients/${idOf('anna')}/file`, { accept });
+      expect([answer.status, answer.headers['content-type'], answer.headers['vary']]).toEqual([200, accept, 'accept']);
+      expect(answer.text.slice(0, 5)).toBe('%PDF-');
+    }
+    expect((await story.get(`/recipients/${idOf('anna')}/file`, { accept: 'text/plain' })).status).toBe(406);
+  });
+
   it('is not there of nobody', async () => {
     expect((await story.get(`/recipients/${idOf('nobody')}/file`)).status).toBe(404);
   });
 
   it('has no protocol of a verification where none was made', async () => {
     expect((await story.get('/verifications/last')).body).toEqual({ protocol: null });
+    const asPdf = await story.get('/verifications/last', { accept: 'application/pdf' });
+    expect([asPdf.status, asPdf.body['code']]).toEqual([404, 'NOT_VERIFIED_YET']);
   });
 });

@@ -1,8 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { extractDocument } from '../../src/access-log/extract/extract-document.js';
+import { fileDocument } from '../../src/answers/file/file-document.js';
 import { reportDocument } from '../../src/answers/reports/report-document.js';
+import { verificationDocument } from '../../src/answers/verification/verification-document.js';
 import type { PdfStandard, PrintRequest } from '../../src/documents/print-pdf.js';
 import { printPdf } from '../../src/documents/print-pdf.js';
+import { madeUpExtract, madeUpFile, madeUpProtocol } from './made-up-papers.js';
 import { madeUpReport } from './made-up-report.js';
 
 /**
@@ -17,6 +21,13 @@ const SAMPLES: Readonly<Record<string, (standard: PdfStandard) => PrintRequest>>
       madeUpReport(4, (at) => ['#panic("x") <a> $b$', 'עברית العربية 😀\u0000\u202e', 'å'.repeat(300), ''][at] ?? ''),
       standard,
     ),
+  'file-2': (standard) => fileDocument(madeUpFile(2), standard),
+  'file-600': (standard) => fileDocument(madeUpFile(600), standard),
+  'file-hostile': (standard) => fileDocument(madeUpFile(4, '#panic("x") <a> $b$ עברית 😀\u0000'), standard),
+  'verification-0': (standard) => verificationDocument(madeUpProtocol(0), standard),
+  'verification-100': (standard) => verificationDocument(madeUpProtocol(100), standard),
+  'access-extract-0': (standard) => extractDocument(madeUpExtract(0), standard),
+  'access-extract-600': (standard) => extractDocument(madeUpExtract(600), standard),
 };
 
 const folder = process.argv[2];

@@ -2,13 +2,12 @@ import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common'
 import { ApiOkResponse, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsOptional, Matches } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { httpProblems } from '../../kernel/http/http-problems.js';
 import { ApiProblemsBesides } from '../../kernel/http/openapi.js';
 import { Access } from '../../kernel/http/route-access.js';
 import { Problem } from '../../kernel/http/problem.js';
 import { READ_SIDE, type ReadSide } from '../../judgement/read-side.js';
 import { mustExist } from '../../judgement/answer-problems.js';
-import { preferred } from '../../answers/http/accept.js';
+import { answeredAs, PDF_CONTENT, pdfAnswer } from '../../answers/http/pdf-answer.js';
 import { IsDay, IsOptionalId } from '../../answers/http/query-fields.js';
 import { IdPipe } from '../../answers/http/question.js';
 import { callScope } from '../../access/call-scope.js';
@@ -19,7 +18,10 @@ import type { AccessLog } from '../access-log.js';
 import { ACCESS_LOG } from '../access-log.token.js';
 import type { AccessRecord } from '../access-record.js';
 import { daySpan } from '../day-span.js';
-import { accessToPerson, extractCsv } from '../extract/person-extract.js';
+import { namesIn } from '../../answers/text/names.js';
+import { documentProblems } from '../../documents/document-problems.js';
+import { type AccessExtract, extractDocument } from '../extract/extract-document.js';
+import { accessToPerson, extractCsv, type ToldAccess } from '../extract/person-extract.js';
 import { accessLogProblems } from './access-log-problems.js';
 
 /** So many records are answered at a time. */
@@ -83,10 +85,11 @@ export class AccessLogController {
         schema: { type: 'object', properties: { items: { type: 'array', items: TOLD } }, required: ['items'] },
       },
       'text/csv': { schema: { type: 'string' } },
+      ...PDF_CONTENT,
     },
   })
-  @ApiProblemsBesides(accessLogProblems.ACCESS_LOG_OFF)
-  @Access({ row: 'recipient.access-log', about: 'recipient', act: 'READ', shows: ['STATE'] })
+  @ApiProblemsBesides(accessLogProblems.ACCESS_LOG_OFF, documentProblems.DOCUMENT_TOO_LARGE)
+  @Access({ row: 'recipient.access-log', about: 'recipient', act: 'READ', shows: ['NAME', 'STATE'] })
   @Get('recipients/:id/access-log')
   async ofPerson(
     @Param('id', IdPipe) id: string,
@@ -94,12 +97,12 @@ export class AccessLogController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const type = preferred(request.headers.accept, ['application/json', 'text/csv']);
-    if (type === undefined) throw new Problem(httpProblems.NOT_ACCEPTABLE);
+    const type = answeredAs(request, reply, ['text/csv'] as const);
     await mustExist(this.reads, 'recipient', id);
     const items = await accessToPerson(this.reads, this.kept(), id, { from, to });
-    reply.header('vary', 'accept');
     if (type === 'application/json') return { items };
+    if (type !== 'text/csv')
+      return pdfAnswer(reply, type, 'loggutdrag.pdf', await this.extract(id, { from, to }, items), extractDocument);
     reply
       .header('content-type', 'text/csv; charset=utf-8')
       .header('content-disposition', 'attachment; filename="loggutdrag.csv"');
@@ -147,6 +150,25 @@ export class AccessLogController {
       if (person && scope.person(person)) persons.push(id);
     }
     return persons.length === 0 ? undefined : { ...record, persons };
+  }
+
+  private async extract(
+    recipient: string,
+    { from, to }: ExtractQuery,
+    items: readonly ToldAccess[],
+  ): Promise<AccessExtract> {
+    const controller = (await this.reads.index.contextOf(`recipient-${recipient}`))?.controller;
+    const streams = [`recipient-${recipient}`, ...(controller === undefined ? [] : [`controller-${controller}`])];
+    const names = await namesIn(this.reads, [], undefined, streams);
+    return {
+      recipient,
+      name: names.of(recipient),
+      controller: controller === undefined ? '' : names.of(controller),
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
+      generatedAt: this.reads.clock.now(),
+      items,
+    };
   }
 
   private kept(): AccessLog {

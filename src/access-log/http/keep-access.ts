@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { actOfDocument } from '../../kernel/http/document-types.js';
+import { answerBehind } from '../../kernel/http/made-documents.js';
 import { callerOf } from '../../kernel/http/caller.js';
 import { Problem, problemDocument } from '../../kernel/http/problem.js';
 import type { ReadSide } from '../../judgement/read-side.js';
@@ -73,7 +74,7 @@ export function keepAccess(
 
   async function keep(request: FastifyRequest, reply: FastifyReply, note: AccessNote, payload: unknown): Promise<void> {
     const persons = await personsAskedFor(note.access, request, reads);
-    personsIn(note.answer, persons);
+    personsIn(answerBehind(note.answer), persons);
     if (typeof payload === 'string' && String(reply.getHeader('content-type')).startsWith('text/html'))
       personsInPage(payload, persons);
     const status = reply.statusCode;

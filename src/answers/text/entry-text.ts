@@ -52,7 +52,8 @@ export function entryLines(entry: ToldEntry, names: Names): string[] {
   ];
 }
 
-function valueLines({ type, seal }: ToldEntry, data: Readonly<Record<string, unknown>>, names: Names): string[] {
+/** What an entry says, a line a field; `seal` decides what stands for what cannot be read. */
+export function valueLines({ type, seal }: ToldEntry, data: Readonly<Record<string, unknown>>, names: Names): string[] {
   const missing = NOT_THERE[seal ?? 'CLEAR'];
   return toldValues(type, data, (entry) => names.typeOf(entry)).flatMap((value) => linesOf(value, missing, names));
 }

@@ -1,0 +1,46 @@
+/** What can be wrong with a log or an access log, for who reads a protocol. */
+const WORDS: Readonly<Record<string, string>> = {
+  CHANGED: 'Innehållet är inte det som registrerades.',
+  COLUMN_DIFFERS: 'Det som står bredvid innehållet säger något annat än innehållet.',
+  REVISION_BROKEN: 'Händelser före den saknas, är dubblerade eller ligger i fel ordning.',
+  MISSING: 'Något som var undertecknat saknas.',
+  NOT_AS_SEALED: 'Det är inte det som undertecknades.',
+  INSERTED: 'Det har skjutits in i efterhand.',
+  REORDERED: 'Ordningen är inte den som undertecknades.',
+  POSITION_BROKEN: 'Platserna i loggen har luckor.',
+  TIME_BACKWARDS: 'Tiden ligger före den föregående händelsens.',
+  ID_TWICE: 'Samma id finns två gånger.',
+  ID_NOT_FOUND: 'Händelsen hittas inte genom sitt id.',
+  UNREADABLE: 'Det som ligger där kan inte läsas.',
+  SCHEMA_DIFFERS: 'Filens uppbyggnad eller spärrar är inte de som programmet gjorde.',
+  INDEX_DIFFERS: 'Poster hittas inte genom sina uppgifter.',
+  CUT_OFF: 'Undertecknade händelser saknas i slutet.',
+  CHECKPOINT_NOT_SIGNED: 'Kontrollpunkten är inte undertecknad med nyckeln.',
+  CHECKPOINTS_BROKEN: 'En kontrollpunkt fortsätter inte den före.',
+  CHECKPOINT_MISSING: 'Det finns en nyckel men ingen kontrollpunkt.',
+  ROOT_DIFFERS: 'Loggens rotvärde är inte det som undertecknades.',
+  NOT_WITNESSED: 'Vittnet har inte skrivit under någon kontrollpunkt.',
+  WITNESS_CONTRADICTS: 'Vittnet har skrivit under en annan kontrollpunkt.',
+  STREAM_TRUNCATED: 'En del av följden är borttagen på servern.',
+  STREAM_DELETED: 'Följden är borttagen på servern.',
+  STREAM_LIMITED: 'Servern kommer att ta bort en del av följden.',
+  FOREIGN_EVENT: 'Någon annan har skrivit i följden.',
+  SEAL_NOT_SIGNED: 'Underskriften är inte gjord med registrets nyckel.',
+  SEAL_MISSING: 'En underskrift saknas.',
+  SIGNING_KEY_UNUSABLE: 'Nyckeln kan inte användas.',
+  SIGNING_KEY_MISSING: 'Nyckeln saknas.',
+  PUBLIC_KEY_DIFFERS: 'Den öppna nyckeln är en annan än den som undertecknar.',
+  HEAD_UNUSABLE: 'Det senast undertecknade kan inte läsas.',
+  HEAD_NOT_SIGNED: 'Det senast undertecknade har fel underskrift.',
+  HEAD_MISSING: 'Det senast undertecknade saknas.',
+  SEALS_UNUSABLE: 'Kontrollpunkterna kan inte läsas.',
+  SEALS_MISSING: 'Kontrollpunkterna saknas.',
+  SEALS_SHORTER: 'Kontrollpunkterna slutar före det senast undertecknade.',
+  SEALS_INCONSISTENT: 'Kontrollpunkterna stämmer inte med varandra.',
+  LOG_NOT_CONTINUED: 'Loggen fortsätter inte där den undertecknades senast.',
+};
+
+/** Swedish: what a finding of this code means; the code's own name stands beside it. */
+export function findingWords(code: string): string {
+  return Object.hasOwn(WORDS, code) ? (WORDS[code] ?? code) : 'Se koden i referensen för fok verify.';
+}
