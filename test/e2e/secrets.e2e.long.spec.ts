@@ -20,7 +20,7 @@ const VERBS: readonly (readonly string[])[] = [
   ['today', UNIT],
   ['projections'],
   ['parked'],
-  ['migrate-store', '--from', 'eventstoredb', '--to', 'sqlite:migrated'],
+  ['migrate-store', '--from', 'eventstoredb', '--to', 'sqlite:FOLDER/migrated'],
 ];
 
 /** Everything that a program could have written beside what it said. */
@@ -53,7 +53,8 @@ describe('a password is in nothing that the program says or writes', () => {
 
   it.each(VERBS)('of verb %s %s, where the server answers', async (...args) => {
     const environment = { EVENT_STORE: 'eventstoredb', EVENTSTORE_URL: served() };
-    const { stdout, stderr, code } = await asked(environment, args).ended;
+    const said = args.map((arg) => arg.replace('FOLDER', folder));
+    const { stdout, stderr, code } = await asked(environment, said).ended;
     expect(code).not.toBe('SIGKILL');
     expect(stdout + stderr + filesOf(folder)).not.toContain(SECRET);
   });
