@@ -131,6 +131,8 @@ export interface PersonResource {
 /** What a call is about besides persons. */
 export interface PlaceResource {
   readonly kind: 'unit' | 'staff' | 'controller' | 'list';
+  /** Of an inspection: which one. It lies where its controller does, and is nobody's who inspects something else. */
+  readonly inspection?: string;
   readonly controllers: ReadonlySet<string>;
   readonly units: ReadonlySet<string>;
   readonly commissionedBy: ReadonlySet<string>;

@@ -96,10 +96,10 @@ function newly({ staff, grant, controller }: Assigned, resource: Resource): bool
 }
 
 /** What an inspection names; where it names no units or persons, all of the controller's. */
-function named({ controller, units, recipients }: Assigned, resource: Resource): boolean {
+function named({ controller, units, recipients, inspection }: Assigned, resource: Resource): boolean {
   if (isOpenList(resource)) return isSearch(resource) || resource.controllers.has(controller);
   if (!resource.controllers.has(controller)) return false;
-  if (resource.kind === 'controller') return true;
+  if (resource.kind === 'controller') return [undefined, inspection].includes(resource.inspection);
   if (resource.kind !== 'person')
     return recipients === undefined && (units === undefined || within(units, resource.units));
   if (units !== undefined && !within(units, resource.everUnits)) return false;

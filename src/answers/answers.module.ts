@@ -4,6 +4,7 @@ import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { ConsistencyInterceptor } from '../kernel/http/consistency.js';
 import { DecidedAccessController } from './access/decided-access.controller.js';
+import { GetInspectionSampleHandler } from './access/get-inspection-sample.js';
 import { ListGrantsHandler, ListInspectionsHandler } from './access/list-decided.js';
 import { CodesController } from './codes/codes.controller.js';
 import { ComplianceController } from './compliance/compliance.controller.js';
@@ -87,6 +88,7 @@ import { TimelineController } from './timeline/timeline.controller.js';
     GetUnitStaffHandler,
     ListGrantsHandler,
     ListInspectionsHandler,
+    GetInspectionSampleHandler,
     ListUnitsHandler,
     ReadEntryHandler,
     SearchRecipientsHandler,

@@ -28,6 +28,7 @@ export function observed(
       const progress = 'progress' in status ? status.progress : undefined;
       return { running: status.state === 'RUNNING', done: progress?.done ?? 0, total: progress?.total ?? 0 };
     },
+    checkpoints: () => register.evidence.checkpoints(),
     get evidence() {
       return register.evidence.figures;
     },

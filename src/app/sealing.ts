@@ -80,17 +80,20 @@ export async function startSealing(
   const hourly = setInterval(() => {
     if (signsAccess()) void signAccess().catch(onError);
   }, PACE.everyMs).unref();
-  register.evidence.show(() => ({
-    ...evidenceFigures({
-      signed: opened.notary.lastCheckpoint(),
-      signs: follower.inOffice,
-      statuses: witnesses?.rounds.status() ?? [],
-      needed: config.witnessesNeeded,
-      now: clock.now(),
+  register.evidence.show(
+    () => ({
+      ...evidenceFigures({
+        signed: opened.notary.lastCheckpoint(),
+        signs: follower.inOffice,
+        statuses: witnesses?.rounds.status() ?? [],
+        needed: config.witnessesNeeded,
+        now: clock.now(),
+      }),
+      ...(verifying?.figures && { verified: verifying.figures }),
+      ...(verifying?.protocol && { protocol: verifying.protocol }),
     }),
-    ...(verifying?.figures && { verified: verifying.figures }),
-    ...(verifying?.protocol && { protocol: verifying.protocol }),
-  }));
+    () => opened.notary.checkpoints().map(({ checkpoint }) => checkpoint),
+  );
   return {
     close: async () => {
       clearInterval(again);

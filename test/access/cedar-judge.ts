@@ -27,11 +27,12 @@ const REACH: Readonly<Record<string, string>> = {
   COMMISSIONED: `resource.commissionedBy.contains(principal.controller) || (${OPEN} && ${OWN}) || ${SEARCH}`,
   OWN_UNITS: `${SEARCH} || (${OPEN} && ${OWN}) || (!${OPEN} && principal.hasUnits && (${OVERLAP} || (${OWN} && ${NEWLY})))`,
   OWN_RECIPIENTS: `if resource.kind == "person" then principal.hasRecipients && principal.recipients.containsAny(resource.recipients) else ${SEARCH}`,
-  GRANT: `${SEARCH} || (${OWN} && (${OPEN} || resource.kind == "controller"
+  GRANT: `${SEARCH} || (${OWN} && (${OPEN}
+    || (resource.kind == "controller" && (resource.inspection == "" || resource.inspection == principal.inspection))
     || (resource.kind == "person"
         && (!principal.hasUnits || principal.units.containsAny(resource.everUnits))
         && (!principal.hasRecipients || principal.recipients.containsAny(resource.recipients)))
-    || (resource.kind != "person" && !principal.hasRecipients && (!principal.hasUnits || ${OVERLAP}))))`,
+    || (resource.kind != "person" && resource.kind != "controller" && !principal.hasRecipients && (!principal.hasUnits || ${OVERLAP}))))`,
 };
 
 const GLASS = `(["UNIT_MANAGER", "UNIT_DEPUTY", "CONTACT", "CARE_STAFF"].contains(principal.role) && ${OWN}
@@ -93,7 +94,7 @@ export function rowsByCedar({ subject, action, resource, context }: Generated, g
 }
 
 function holder(subject: Subject, assigned: Assigned, withdrawn: string[]) {
-  const { role, rule, controller, units, recipients, staff = '-', grant = '-' } = assigned;
+  const { role, rule, controller, units, recipients, staff = '-', grant = '-', inspection = '-' } = assigned;
   return {
     role,
     controller,
@@ -101,6 +102,7 @@ function holder(subject: Subject, assigned: Assigned, withdrawn: string[]) {
     allStaff: [...subject.staff],
     staff,
     grant,
+    inspection,
     units: [...(units ?? [])],
     hasUnits: units !== undefined,
     limited: units !== undefined && rule === 'GRANT' && role !== 'UNIT_DEPUTY',
@@ -115,6 +117,7 @@ function thing(resource: Resource, now: string) {
   const { protection = 'NONE', formerSecret = false, named } = person.protected ?? {};
   return {
     kind: resource.kind,
+    inspection: resource.kind === 'controller' ? (resource.inspection ?? '') : '',
     controllers: [...resource.controllers],
     units: [...resource.units],
     everUnits: [...(person.everUnits ?? [])],

@@ -25,6 +25,7 @@ const CONTROLLERS = ['town', 'company'];
 const UNITS = ['north', 'south', 'hired'];
 const PEOPLE = ['tolvan', 'bo', 'eva'];
 const STAFF = ['mia', 'kim'];
+const INSPECTIONS = ['inspection-1', 'inspection-2'];
 const NOW = '2026-03-10T09:00:00.000Z';
 
 const some = (of: readonly string[], least = 0) => fc.subarray([...of], { minLength: least });
@@ -43,8 +44,9 @@ const assigned = (roles: readonly Assigned['role'][]): fc.Arbitrary<Assigned> =>
       units: fc.option(some(UNITS, 1), { nil: undefined, freq: 3 }),
       recipients: fc.option(some(PEOPLE, 1), { nil: undefined, freq: 2 }),
       staff: fc.option(fc.constantFrom(...STAFF), { nil: undefined, freq: 4 }),
+      inspection: fc.constantFrom(...INSPECTIONS),
     })
-    .map(({ role, controller, units, recipients, staff }): Assigned => {
+    .map(({ role, controller, units, recipients, staff, inspection }): Assigned => {
       const granted = DERIVED[role] === undefined;
       return {
         role,
@@ -52,6 +54,7 @@ const assigned = (roles: readonly Assigned['role'][]): fc.Arbitrary<Assigned> =>
         controller,
         ...(role !== 'CONTACT' && units ? { units } : {}),
         ...((role === 'CONTACT' || role === 'AUDITOR') && recipients ? { recipients } : {}),
+        ...(role === 'AUDITOR' ? { inspection } : {}),
         ...(staff === undefined ? {} : { staff }),
         ...(granted || staff === undefined ? { grant: 'grant-1' } : {}),
         from: '2026-01-01',
@@ -90,12 +93,18 @@ const person: fc.Arbitrary<PersonResource> = fc
     },
   }));
 
-const place: fc.Arbitrary<PlaceResource> = fc.record({
-  kind: fc.constantFrom('unit', 'staff', 'controller', 'list' as const),
-  controllers: setOf(CONTROLLERS),
-  units: setOf(UNITS),
-  commissionedBy: setOf(CONTROLLERS),
-}) as fc.Arbitrary<PlaceResource>;
+const place: fc.Arbitrary<PlaceResource> = fc
+  .record({
+    kind: fc.constantFrom('unit', 'staff', 'controller', 'list' as const),
+    controllers: setOf(CONTROLLERS),
+    units: setOf(UNITS),
+    commissionedBy: setOf(CONTROLLERS),
+    inspection: fc.constantFrom(...INSPECTIONS, undefined),
+  })
+  .map(({ inspection, ...more }) => ({
+    ...more,
+    ...(more.kind === 'controller' && inspection !== undefined ? { inspection } : {}),
+  }));
 
 const narrowing = (row: PolicyRow) =>
   fc.record({

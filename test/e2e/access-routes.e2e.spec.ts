@@ -94,6 +94,7 @@ const MAY: Readonly<Record<string, string>> = {
     WHO,
     REVIEWS,
     'get units/:id/staff, get staff/:id, get reports/supervision/episodes, get inspections, get access-log',
+    'get inspections/:id/sample',
     'get recipients/:id/access-log',
     'post controllers/:id/policies, post controllers/:id/access-policies, post units/:id/managers',
     STAFF_STEPS,
@@ -118,7 +119,7 @@ const MAY: Readonly<Record<string, string>> = {
     SETTINGS,
     FIGURES,
     SEARCH,
-    'get units/:id/staff, get staff/:id, get reports/supervision/episodes',
+    'get inspections/:id/sample, get units/:id/staff, get staff/:id, get reports/supervision/episodes',
   ].join(', '),
   ADMIN: [
     SETTINGS,

@@ -46,6 +46,20 @@ beforeAll(async () => {
     const file = `examples/${name}.ndjson`;
     await importHistory(register, { file, source: name, dryRun: false, rejectFile: join(folder, 'rejects') });
   }
+  const inspected = await server.post('/inspections', {
+    authority: 'IVO',
+    caseNumber: '3.5.1-1/2026',
+    controller: (await register.index.streams('controller', { limit: 1 }))[0],
+    validTo: '2026-12-31',
+    effectiveOn: '2026-11-20',
+  });
+  if (inspected.status !== 201) throw new Error(`no inspection: ${JSON.stringify(inspected.body)}`);
+  const head = String(await register.head());
+  const checkpoint = { size: Number(head), root: 'ab'.repeat(32), lastPosition: head, at: '2024-06-01T10:00:00.000Z' };
+  register.evidence.show(
+    () => ({ signs: true, sealed: checkpoint.size, witnesses: [] }),
+    () => [checkpoint],
+  );
   await register.runner.drain();
   events = [...(await register.log.readPage(0n, 10_000)).events];
   persons = new Set(events.flatMap(({ stream }) => (stream.startsWith('recipient-') ? [stream.slice(10)] : [])));
@@ -83,7 +97,13 @@ function idFor(path: string, name: string): string {
   if (name === 'code') return 'NOT_FOUND';
   if (name === 'name') return 'index';
   const [, , , resource = ''] = path.split('/');
-  const category = { 'care-episodes': 'careEpisode', recipients: 'recipient', units: 'unit', staff: 'staff' }[resource];
+  const category = {
+    'care-episodes': 'careEpisode',
+    recipients: 'recipient',
+    units: 'unit',
+    staff: 'staff',
+    inspections: 'inspection',
+  }[resource];
   return category !== undefined && name === 'id' ? streamOf(category) : streamOf('controller');
 }
 
@@ -170,6 +190,7 @@ const ABOUT: Readonly<Record<string, () => string>> = {
   unit: () => streamOf('unit'),
   staff: () => streamOf('staff'),
   controller: () => streamOf('controller'),
+  inspection: () => streamOf('inspection'),
 };
 const NOTHING = '00000009-0000-4000-8000-000000000009';
 

@@ -190,7 +190,9 @@ export class AskedForFinder {
     const notThere = unknown(kind as Named, id ?? '');
     const [first] = id === undefined ? [] : await this.reads.streams.read(`${kind}-${id}`);
     const controller = first?.data['controller'];
-    return { resource: typeof controller === 'string' ? ownedBy('controller', controller) : undefined, notThere };
+    if (typeof controller !== 'string') return { resource: undefined, notThere };
+    const owned = ownedBy('controller', controller);
+    return { resource: kind === 'inspection' ? { ...owned, inspection: id } : owned, notThere };
   }
 
   /** A review of the access log, which lies where the unit does whose persons were looked at. */

@@ -1,5 +1,6 @@
 import type { AccessPolicyAnswer } from '../access/policy-answer.js';
 import type { WhoCouldReadAnswer } from '../access/who-could-read.query.js';
+import type { InspectionSampleAnswer } from '../access/get-inspection-sample.js';
 import type { GrantsAnswer, InspectionsAnswer } from '../access/list-decided.js';
 import type { CodesAnswer } from '../codes/codes.js';
 import type { ComplianceAnswer, ComplianceSegmentsAnswer } from '../compliance/get-compliance.js';
@@ -56,4 +57,5 @@ export interface Answers {
   readonly AccessController_whoCouldRead: WhoCouldReadAnswer;
   readonly DecidedAccessController_grants: GrantsAnswer;
   readonly DecidedAccessController_inspections: InspectionsAnswer;
+  readonly DecidedAccessController_sample: InspectionSampleAnswer;
 }

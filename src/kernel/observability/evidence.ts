@@ -29,12 +29,32 @@ export interface EvidenceFigures {
   readonly protocol?: VerificationProtocol;
 }
 
+/** A signed checkpoint, as far as others reckon from it. */
+export interface SealedAt {
+  /** So many events, in log order … */
+  readonly size: number;
+  /** … have this root, hex. */
+  readonly root: string;
+  /** The position of the last of them. */
+  readonly lastPosition: string;
+  /** Instant, RFC 3339 UTC. */
+  readonly at: string;
+}
+
 /** Shown by whoever seals, seen by whoever watches; nothing before anybody shows it. */
 export class Evidence {
   private read: (() => EvidenceFigures) | undefined;
+  private kept: (() => readonly SealedAt[]) | undefined;
 
-  show(read: () => EvidenceFigures): void {
+  /** @param checkpoints all that were signed, oldest first */
+  show(read: () => EvidenceFigures, checkpoints: () => readonly SealedAt[]): void {
     this.read = read;
+    this.kept = checkpoints;
+  }
+
+  /** All checkpoints that this process knows of, oldest first. */
+  checkpoints(): readonly SealedAt[] {
+    return this.kept?.() ?? [];
   }
 
   get figures(): EvidenceFigures | undefined {

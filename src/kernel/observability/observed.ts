@@ -1,4 +1,4 @@
-import type { EvidenceFigures } from './evidence.js';
+import type { EvidenceFigures, SealedAt } from './evidence.js';
 import type { Metrics, RebuildFigures, ViewFigures } from './metrics.js';
 
 /** What can be seen of a running program from outside. */
@@ -13,6 +13,8 @@ export interface Observed {
   readonly standsStill: boolean;
   /** How it stands with what vouches for the log; undefined where nothing does. */
   readonly evidence: EvidenceFigures | undefined;
+  /** All checkpoints that this process knows of, oldest first. */
+  checkpoints(): readonly SealedAt[];
   /** How far the clock lies from that of the event store, in seconds; undefined where that has none. */
   readonly clockOffsetSeconds: number | undefined;
   /** True while it lies so far off that nothing is recorded. */
