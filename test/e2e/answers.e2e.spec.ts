@@ -593,7 +593,7 @@ describe('the answers', () => {
     });
 
     it('for a form that there is none of is not acceptable', async () => {
-      expect(await story.get(report, { accept: 'application/pdf' })).toMatchObject({
+      expect(await story.get(report, { accept: 'image/png' })).toMatchObject({
         status: 406,
         body: { code: 'NOT_ACCEPTABLE' },
       });
