@@ -69,7 +69,8 @@ function keepingOwn(shared: HeadStore, own: HeadFile): HeadStore {
     ...(shared.checkpoints && { checkpoints: (after: number) => shared.checkpoints!(after) }),
     advance: async (lease, from, to) => {
       const advanced = await shared.advance(lease, from, to);
-      if (advanced !== 'ADVANCED') return advanced;
+      // What another machine signed, and this one only puts forward, says nothing of this one's access log.
+      if (advanced !== 'ADVANCED' || !to.signedHere) return advanced;
       const here = await own.takeLease(lease.holder, LEASE_MS, 'AT_ONCE');
       if (here) await own.advance(here, await own.head(), to);
       return advanced;

@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { compareLogs, copyLog } from './copy-log.js';
+import { MigrationError } from './migration-error.js';
 import { reseal } from './reseal.js';
 import type { EventStore } from '../../kernel/event-store/event-store.js';
 import type { SignedCheckpoint } from '../../kernel/integrity/checkpoint.js';
@@ -11,6 +12,8 @@ import { copyKeyStore, identityOf } from '../../kernel/privacy/key-copy.js';
 import { KeyStoreError } from '../../kernel/privacy/key-store-error.js';
 import { flushFile } from '../../kernel/sqlite/copy.js';
 import type { Clock } from '../../kernel/time/clock.js';
+import { keptHead } from '../../stores/open-heads.js';
+import { bringSealsUp } from '../../stores/open-notary.js';
 import { dataPaths, openEventStore, type StoreConfig } from '../../stores/open-stores.js';
 import { registerFiles } from '../../stores/register-files.js';
 
@@ -43,6 +46,9 @@ export async function migrateRegister(
       readOnly: true,
     });
     opened.push(source);
+    // Where servers sign as one, this machine's seals may be behind what was signed: nothing is signed anew over a log
+    // that does not bear that out.
+    await bringSealsUp(from, source);
     if (to.eventStore === 'eventstoredb') rmSync(dataPaths(to.dataDir).serverIndex, { force: true });
     const target = await openEventStore(to);
     opened.push(target);
@@ -90,7 +96,11 @@ async function sealCopy(
   clock: Clock,
 ): Promise<SignedCheckpoint | undefined> {
   const [source, target] = [registerFiles(from), registerFiles(to)];
-  if (!existsSync(source.tree)) return undefined;
+  if (!existsSync(source.tree)) {
+    if (await keptHead(from))
+      throw new MigrationError('SEALS_DIFFER', 'the log was sealed, but its seals are not there: run verify');
+    return undefined;
+  }
   mkdirSync(dirname(target.tree), { recursive: true });
   if (!existsSync(target.publicKey)) copyFileSync(source.publicKey, target.publicKey);
   const kept = join(dirname(target.tree), 'seals-before-migration.sqlite');

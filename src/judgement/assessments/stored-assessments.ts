@@ -3,7 +3,7 @@ import { assessEpisode, type EpisodeAssessment } from '../../compliance-rules/in
 import type { EventLog } from '../../kernel/event-sourcing/event-log.js';
 import { UnreadableEvent } from '../../kernel/event-sourcing/unreadable-event.js';
 import type { Day } from '../../kernel/time/day.js';
-import type { Checkpoint, Row, ViewReader } from '../../kernel/view-store/view-store.js';
+import type { Checkpoint, Row, ViewReader, ViewVersion } from '../../kernel/view-store/view-store.js';
 import type { LogKnowledge } from '../log-knowledge.js';
 import type { Assessments, Basis, Known, UpTo } from '../read-model.js';
 import { sameCheckpoint } from '../../kernel/view-store/checkpoint.js';
@@ -18,6 +18,7 @@ const REMEMBERED_EPISODES = 4_000;
 /** What the rows told of a unit. */
 interface LookedUp {
   readonly version: AssessmentProjection['version'];
+  readonly index: ViewVersion;
   readonly checkpoint: Checkpoint | undefined;
   /** How many episodes the unit had at the checkpoint. */
   readonly episodes: number;
@@ -113,11 +114,13 @@ export class StoredAssessments implements Assessments {
   private async stillThere(unit: string): Promise<LookedUp | undefined> {
     const { version } = this.projection;
     const before = this.remembered.get(unit);
-    if (before?.version !== version) return undefined;
+    // Another version of the index may tell of more episodes.
+    if (before?.version !== version || before.index !== this.index.view.version) return undefined;
     return sameCheckpoint(before.checkpoint, await version.checkpoint()) ? before : undefined;
   }
 
   private async readUnit(unit: string): Promise<LookedUp> {
+    const index = this.index.view.version;
     for (let episodes = await this.index.episodesOfUnit(unit); ;) {
       const keys = episodes.map((episode) => [episode]);
       const { version } = this.projection;
@@ -135,6 +138,7 @@ export class StoredAssessments implements Assessments {
       }
       const lookedUp: LookedUp = {
         version,
+        index,
         checkpoint: seen.checkpoint,
         episodes: episodes.length,
         assessments: seen.rows.filter((row): row is Row => row !== undefined).map(assessmentOf),

@@ -5,6 +5,8 @@ export interface KeptHead {
   readonly signed: SignedCheckpoint;
   /** The size of the checkpoint before it; none before the first. Of use when the seals did not get to keep the last one. */
   readonly before?: number;
+  /** This very process has just signed it; not kept. Only that says what a machine of several has vouched for. */
+  readonly signedHere?: true;
 }
 
 /** The right to sign, of one process at a time. */

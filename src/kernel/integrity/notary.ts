@@ -139,7 +139,7 @@ export class Notary {
         { ...this.checkpointAt(end, before, register), ...(access && { access }) },
         this.key,
       );
-      const kept: KeptHead = { signed, ...keptBefore(head, end.size) };
+      const kept: KeptHead = { signed, ...keptBefore(head, end.size), signedHere: true };
       // The reading of a long log may have taken longer than the right to sign was good for.
       const lease = await this.takeLease();
       const advanced = lease ? await this.desk.heads.advance(lease, head, kept) : 'LEASE_LOST';

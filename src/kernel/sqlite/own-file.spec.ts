@@ -77,6 +77,16 @@ describe('a SQLite file of ours', () => {
     expect(await readFile(path)).toEqual(before);
   });
 
+  it('is known by its schema alone where it has no application id, and then left as it is too', async () => {
+    someone('CREATE TABLE theirs (x)');
+    const before = await readFile(path);
+    const schema = NOTES.schema.replace(/PRAGMA [^;]+;/g, '');
+    expect(() => openOwnFile(path, { ...NOTES, schema, applicationId: undefined, format: undefined })).toThrow(
+      'the note store is not as this program made it',
+    );
+    expect(await readFile(path)).toEqual(before);
+  });
+
   it('is refused when it has no tables, but an owner', () => {
     someone('PRAGMA application_id = 78');
     expect(() => openOwnFile(path, NOTES)).toThrow('the file is no note store of this register');

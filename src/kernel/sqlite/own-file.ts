@@ -41,6 +41,7 @@ export function openOwnFile(path: string, file: OwnFile, options: OpenOwnFileOpt
   try {
     // Before the journal is touched: a file of somebody else stays as it is, to the byte.
     if (readOnly || !isNew(db)) assertOurs(db, path, file);
+    if (!readOnly && isOnlyKnownBySchema(file) && !isNew(db)) assertUnaltered(db, path, file);
     if (!readOnly) prepareForWriting(db, path, file, options.fill);
     else if (!file.readAltered) assertUnaltered(db, path, file);
     return db;
@@ -48,6 +49,11 @@ export function openOwnFile(path: string, file: OwnFile, options: OpenOwnFileOpt
     db.close();
     throw error;
   }
+}
+
+/** Without an application id nothing but the schema says that a file is ours. */
+function isOnlyKnownBySchema({ applicationId, disposable }: OwnFile): boolean {
+  return applicationId === undefined && !disposable;
 }
 
 function prepareForWriting(db: SqliteDatabase, path: string, file: OwnFile, fill: OpenOwnFileOptions['fill']): void {

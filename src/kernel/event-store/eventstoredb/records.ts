@@ -79,8 +79,9 @@ export function toRecord(
 ): MarkedRecord | undefined {
   if (!event?.streamId.startsWith(namespace) || event.type.startsWith('$')) return undefined;
   const { metadata, position } = event;
+  if (!isMetadata(metadata) || position === undefined) return undefined;
   const body = bodyIn(event);
-  if (!isMetadata(metadata) || body === undefined || position === undefined) return undefined;
+  if (body === undefined) return undefined;
   return {
     id: event.id,
     type: event.type,
@@ -95,10 +96,18 @@ export function toRecord(
   };
 }
 
-/** The server may be sent JSON in any form; what is ours was canonical, and is again. */
+/**
+ * The server may be sent JSON in any form; what is ours was canonical, and is again. What has no canonical form (a number
+ * beyond all numbers, ten thousand objects in each other) was never ours.
+ */
 function bodyIn({ data, isJson }: Pick<ServerEvent, 'data' | 'isJson'>): Uint8Array | undefined {
   if (data instanceof Uint8Array) return data;
-  return isJson && isObject(data) ? bytesOf(data) : undefined;
+  if (!isJson || !isObject(data)) return undefined;
+  try {
+    return bytesOf(data);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The record as the port knows it. */
