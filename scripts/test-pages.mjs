@@ -140,6 +140,7 @@ async function pagesOf(url) {
   const member = first(list, /\/personal\/[0-9a-f-]{36}/);
   const told = await read(person);
   const recording = first(told, /\/registrera\/omsorgsperiod\/[0-9a-f-]{36}/);
+  const inspection = first(await read('/inspektion'), /\/inspektion\/[0-9a-f-]{36}/);
   const forms = [...(await read(recording)).matchAll(/\/registrera\/[a-z-]+\/[0-9a-f/-]{36,}/g)].map(([href]) => href);
   return [
     ['enheterna', `/${on}`],
@@ -156,7 +157,9 @@ async function pagesOf(url) {
     ...[...new Set(forms)].slice(0, 40).map((href, at) => [`form-${at}`, href]),
     ['tillsyn', `/tillsyn${on}`],
     ['tillsyn-offentlig', `/tillsyn${on}&offentlig=ja`],
-    ['inspektion', '/inspektion'],
+    ['gor-om', '/tillsyn/gor-om'],
+    ['inspektioner', '/inspektion'],
+    ['inspektion', inspection],
     ['regler', '/regler'],
     ['hjalp', '/hjalp'],
     ['tillganglighet', '/tillganglighet'],

@@ -80,7 +80,8 @@ export class DocumentPrinter {
     return this.inTurn(() => this.made({ sheets: safe }));
   }
 
-  private mustHaveRoom(): void {
+  /** Asked before what is to be printed is worked out. @throws Problem DOCUMENTS_BUSY */
+  mustHaveRoom(): void {
     if (this.asked > this.limits.waiting || this.abandoned) throw busy();
   }
 
@@ -155,6 +156,11 @@ const PRINTER = new DocumentPrinter();
  */
 export function printPdf(request: PrintRequest): Promise<Uint8Array> {
   return PRINTER.print(request);
+}
+
+/** Asked before what is to be printed is worked out. @throws Problem DOCUMENTS_BUSY */
+export function printerMustHaveRoom(): void {
+  PRINTER.mustHaveRoom();
 }
 
 /**

@@ -21,6 +21,7 @@ import {
   grantOf,
   INSPECTION,
   NORTH,
+  OTHER_TOWN,
   SOUTH,
   STAFF,
   TOLVAN,
@@ -221,5 +222,14 @@ describe('every page, by every role', () => {
         wrong.push(`${page.method} ${callOf(page)} (${page.access.row}): ${status}, not ${wanted.join(' or ')}`);
     }
     expect(wrong).toEqual([]);
+  });
+
+  it('shows no document of another controller, however often and with what blanks it is named', async () => {
+    const sas = encodeURIComponent(JSON.stringify(CALLERS['SAS']));
+    const document = async (query: string): Promise<number> =>
+      (await fetch(`${server.url}/tillsyn/dokument?${query}`, { headers: { 'x-test-caller': sas } })).status;
+    expect(await document(`controller=${TOWN}`)).toBe(200);
+    for (const named of [OTHER_TOWN, `${OTHER_TOWN}&controller=${TOWN}`, `%20${OTHER_TOWN}`])
+      expect(await document(`controller=${named}`)).toBe(404);
   });
 });

@@ -107,6 +107,15 @@ describe('the supervisory report', () => {
     expect(told.payload).toContain('total.population');
   });
 
+  it('is made by the rules of today where it names none: nobody’s list of rules is believed for being empty', async () => {
+    const saved = JSON.parse(await read(`/tillsyn/sparad-rapport?${scope}`)) as { header: object };
+    const made = await again('/api/v1/reports/reproductions', {
+      ...saved,
+      header: { ...saved.header, ruleVersions: [] },
+    });
+    expect(made).toMatchObject({ identical: false, earlierRules: false });
+  });
+
   it('is asked for again where what was sent is none, and says what is wrong', async () => {
     expect(await again('/api/v1/reports/reproductions', {})).toMatchObject({
       code: 'VALIDATION_FAILED',

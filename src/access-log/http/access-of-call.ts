@@ -30,12 +30,9 @@ export function accessOfCall(
   { persons, status, made, code }: Outcome,
 ): Access {
   const { decision } = request;
-  const query = (request.query ?? {}) as Readonly<Record<string, unknown>>;
   const body = (request.body ?? {}) as Readonly<Record<string, unknown>>;
-  const time = (...given: unknown[]): string | undefined =>
-    given.find((value): value is string => typeof value === 'string' && TIME.test(value));
-  const knownAt = time(query['knownAt'], query['kant'], body['knownAt']);
-  const on = time(query['on'], query['asOf'], query['dag']);
+  const knownAt = timeIn(request, 'knownAt', 'kant') ?? timeOf(body['knownAt']);
+  const on = timeIn(request, 'on', 'dag') ?? timeIn(request, 'asOf', 'dag');
   const shown = decision?.obligations.includes('NO_FREE_TEXT')
     ? access.shows.filter((kind) => kind !== 'FREE_TEXT')
     : access.shows;
@@ -53,6 +50,19 @@ export function accessOfCall(
     count: persons.size,
     ...(code === undefined ? {} : { refused: code }),
   };
+}
+
+/** A time that was asked for, by the name that its reader goes by: a page leaves alone what the API calls it. */
+function timeIn(request: FastifyRequest, inApi: string, onPages: string): string | undefined {
+  const query = (request.query ?? {}) as Readonly<Record<string, unknown>>;
+  return timeOf(query[request.url.startsWith('/api/') ? inApi : onPages]);
+}
+
+/** Of several the first, as pages read them; the API refuses several. */
+function timeOf(given: unknown): string | undefined {
+  const value: unknown = Array.isArray(given) ? given[0] : given;
+  const text = typeof value === 'string' ? value.trim() : '';
+  return TIME.test(text) ? text : undefined;
 }
 
 /** Who called: as the sign-in vouches for it, or where nobody signs in, as the gateway says. */

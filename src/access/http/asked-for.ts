@@ -204,7 +204,7 @@ export class AskedForFinder {
   }
 
   private async list({ controller, unit }: Called['query']): Promise<Part> {
-    const [owner, place] = [idOf(controller), idOf(unit)];
+    const [owner, place] = [idOf(firstOf(controller)), idOf(firstOf(unit))];
     // What is no id is told by the handler, in whose answer nobody is.
     if (owner === undefined) return { resource: NOTHING_IN_PARTICULAR, notThere: unknown('controller', '') };
     const found = await this.controller(owner);
@@ -319,6 +319,12 @@ function place(): Part {
 
 function ownedBy(kind: 'controller' | 'list', controller: string): PlaceResource {
   return { ...NOTHING_IN_PARTICULAR, kind, controllers: new Set([controller]) };
+}
+
+/** As pages read a field of an address: of several the first, without blanks around it. The API refuses several. */
+function firstOf(given: unknown): unknown {
+  const first: unknown = Array.isArray(given) ? given[0] : given;
+  return typeof first === 'string' ? first.trim() : first;
 }
 
 function idOf(given: unknown): string | undefined {

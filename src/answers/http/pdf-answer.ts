@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type PdfStandard, printPdf, type PrintRequest } from '../../documents/print-pdf.js';
+import { type PdfStandard, printerMustHaveRoom, printPdf, type PrintRequest } from '../../documents/print-pdf.js';
 import { ARCHIVE_PDF, PDF } from '../../kernel/http/document-types.js';
 import { httpProblems } from '../../kernel/http/http-problems.js';
 import { documentOf } from '../../kernel/http/made-documents.js';
@@ -15,7 +15,7 @@ export const PDF_CONTENT = Object.fromEntries(
   Object.keys(STANDARDS).map((type) => [type, { schema: { type: 'string', format: 'binary' } }]),
 );
 
-/** What a caller wants an answer as: JSON, or a PDF. @throws Problem NOT_ACCEPTABLE */
+/** What a caller wants an answer as: JSON, or a PDF. @throws Problem NOT_ACCEPTABLE, DOCUMENTS_BUSY */
 export function answeredAs(request: FastifyRequest, reply: FastifyReply): 'application/json' | PdfType;
 export function answeredAs<T extends string>(
   request: FastifyRequest,
@@ -25,6 +25,7 @@ export function answeredAs<T extends string>(
 export function answeredAs(request: FastifyRequest, reply: FastifyReply, besides: readonly string[] = []): string {
   const type = preferred(request.headers.accept, ['application/json', ...besides, PDF, ARCHIVE_PDF]);
   if (type === undefined) throw new Problem(httpProblems.NOT_ACCEPTABLE);
+  if (type === PDF || type === ARCHIVE_PDF) printerMustHaveRoom();
   reply.header('vary', 'accept');
   return type;
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { assessEpisode } from '../../compliance-rules/index.js';
 import type { Day } from '../../kernel/time/day.js';
 import { heldOn } from '../on-day.js';
@@ -5,6 +6,9 @@ import { DossierLoader } from '../../judgement/dossier-loader.js';
 import type { ReadSide } from '../../judgement/read-side.js';
 import type { FigureSet } from '../../judgement/figures/figure-names.js';
 import { figureStretches } from '../../judgement/figures/figures.js';
+
+/** So many episodes are judged before others have their turn. */
+const AT_A_TIME = 20;
 
 /**
  * Counts the figures of units on a day from the log alone, judging every episode anew: slow, and owing nothing to any
@@ -24,7 +28,9 @@ export async function countByReplay(
   const episodes = new Set<string>();
   for (const unit of units) for (const episode of await index.episodesOfUnit(unit)) episodes.add(episode);
   const counts = new Map<string, { unit: string; figures: FigureSet; count: number }>();
+  let judged = 0;
   for (const episode of episodes) {
+    if ((judged += 1) % AT_A_TIME === 0) await nextTurn();
     const assessment = assessEpisode(await loader.load(episode), { ruleVersions });
     const stretch = assessment && heldOn(figureStretches(assessment), day);
     if (!stretch || !units.includes(stretch.unit)) continue;

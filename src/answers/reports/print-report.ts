@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { type PdfStandard, printPdf, printWorkbook } from '../../documents/print-pdf.js';
+import { type PdfStandard, printerMustHaveRoom, printPdf, printWorkbook } from '../../documents/print-pdf.js';
 import { READ_SIDE, type ReadSide } from '../../judgement/read-side.js';
 import { namesIn } from '../text/names.js';
 import { compareReports } from './compare.js';
@@ -44,6 +44,7 @@ export class PrintReportHandler implements IQueryHandler<PrintReport> {
    * DOCUMENTS_BUSY, DOCUMENT_NOT_MADE
    */
   async execute({ kind, scope, on, knownAt, since }: PrintReport): Promise<ReportFile> {
+    printerMustHaveRoom();
     const report = await reportOf(this.reads, scope, on, await this.reads.figures.known(knownAt));
     const { controller, knownAt: knownTo, position } = report.header;
     const names = await namesIn(this.reads, [], BigInt(position), [`controller-${controller}`]);

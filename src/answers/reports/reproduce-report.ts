@@ -12,10 +12,15 @@ export class ReproduceReport extends Query<Reproduction> {
 
 @QueryHandler(ReproduceReport)
 export class ReproduceReportHandler implements IQueryHandler<ReproduceReport> {
+  /** One is made at a time: a report of earlier rules judges every episode of its units anew. */
+  private last: Promise<unknown> = Promise.resolve();
+
   constructor(@Inject(READ_SIDE) private readonly reads: ReadSide) {}
 
   /** @throws Problem UNKNOWN_CONTROLLER, UNKNOWN_UNIT, UNIT_NOT_OF_CONTROLLER, KNOWN_AT_AHEAD */
   execute({ saved }: ReproduceReport): Promise<Reproduction> {
-    return reproduce(this.reads, saved);
+    const made = this.last.then(() => reproduce(this.reads, saved));
+    this.last = made.catch(() => undefined);
+    return made;
   }
 }

@@ -147,9 +147,13 @@ function versions(of: readonly { readonly rule: string; readonly version: string
   return of.map(({ rule, version }) => `${rule} ${version}`).sort();
 }
 
-function canBeJudgedBy(saved: SavedReport): boolean {
-  return saved.header.ruleVersions.every(({ rule, version }) =>
-    RULES.some(({ id, versions: known }) => id === rule && known.some((one) => one.version === version)),
+/** A report that names no rule was made by none: nothing is judged anew for it. */
+function canBeJudgedBy({ header: { ruleVersions } }: SavedReport): boolean {
+  return (
+    ruleVersions.length > 0 &&
+    ruleVersions.every(({ rule, version }) =>
+      RULES.some(({ id, versions: known }) => id === rule && known.some((one) => one.version === version)),
+    )
   );
 }
 

@@ -42,6 +42,8 @@ export class InspectionPages {
     const on = this.question.day(undefined);
     const roles = request.subject?.roles;
     const [only, ...others] = new Set(roles?.flatMap(({ inspection }) => inspection ?? []));
+    const opensIn = (controller: string): boolean =>
+      roles === undefined || roles.some((one) => one.role === 'SAS' && one.controller === controller);
     const opens = roles === undefined || roles.some(({ role }) => role === 'SAS');
     if (only !== undefined && others.length === 0 && !opens) {
       reply.status(302).header('location', `/inspektion/${only}`);
@@ -54,10 +56,14 @@ export class InspectionPages {
     const own = controllers.filter(({ id }) => reached === undefined || reached.has(id));
     for (const { id, name } of own) {
       const { inspections } = await this.queries.execute(new ListInspections(id, on, { limit: PAGE_LIMITS.most }));
-      const mine = inspections.filter(({ inspection }) => opens || inspection === only || others.includes(inspection));
+      const mine = inspections.filter(
+        ({ inspection }) => opensIn(id) || inspection === only || others.includes(inspection),
+      );
       cases.push(...mine.map((one) => ({ ...one, controllerName: name ?? 'Personuppgiftsansvarig' })));
     }
-    const opensAt = opens ? own.map(({ id, name }) => ({ id, name: name ?? 'Personuppgiftsansvarig' })) : [];
+    const opensAt = own
+      .filter(({ id }) => opensIn(id))
+      .map(({ id, name }) => ({ id, name: name ?? 'Personuppgiftsansvarig' }));
     return answerPage(reply, h(InspectionsPage, { on, cases, opensAt, visitor: visitorOf(request) }));
   }
 
