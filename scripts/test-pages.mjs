@@ -140,7 +140,6 @@ async function pagesOf(url) {
   const member = first(list, /\/personal\/[0-9a-f-]{36}/);
   const told = await read(person);
   const recording = first(told, /\/registrera\/omsorgsperiod\/[0-9a-f-]{36}/);
-  const inspection = first(await read('/inspektion'), /\/inspektion\/[0-9a-f-]{36}/);
   const forms = [...(await read(recording)).matchAll(/\/registrera\/[a-z-]+\/[0-9a-f/-]{36,}/g)].map(([href]) => href);
   return [
     ['enheterna', `/${on}`],
@@ -158,8 +157,7 @@ async function pagesOf(url) {
     ['tillsyn', `/tillsyn${on}`],
     ['tillsyn-offentlig', `/tillsyn${on}&offentlig=ja`],
     ['gor-om', '/tillsyn/gor-om'],
-    ['inspektioner', '/inspektion'],
-    ['inspektion', inspection],
+    ['inspektion', '/inspektion'],
     ['regler', '/regler'],
     ['hjalp', '/hjalp'],
     ['tillganglighet', '/tillganglighet'],
