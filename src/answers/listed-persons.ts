@@ -1,5 +1,5 @@
 import { callScope } from '../access/call-scope.js';
-import type { ShownInList } from '../access/caller-scope.js';
+import type { Scope, ShownInList } from '../access/caller-scope.js';
 import { protectionOn } from '../access/resources.js';
 import { streamIdOf } from '../kernel/event-sourcing/envelope.js';
 import { today } from '../kernel/time/clock.js';
@@ -18,6 +18,11 @@ export class ListedPersons {
     return items.filter(({ recipient }) => this.shownOf.get(recipient) !== 'HIDDEN');
   }
 
+  /** Whether a recipient may be told by id and name. */
+  isShown(recipient: string): boolean {
+    return (this.shownOf.get(recipient) ?? 'SHOWN') === 'SHOWN';
+  }
+
   /** What a recipient is called in the list; the name of any other stream as it is. */
   nameOf(stream: string, name: string | undefined): string | undefined {
     return this.shownOf.get(streamIdOf(stream)) === 'MASKED' ? PROTECTED_NAME : name;
@@ -30,12 +35,13 @@ const ALL = new ListedPersons(new Map());
 /**
  * What the call may show of persons who are in a list. Protection counts as it is today and as all is known now,
  * whatever the day and the knowledge that the list is about.
+ * @param scope what who asks may see; that of the call unless said otherwise
  */
 export async function listedPersons(
   { index, streams, clock }: Pick<ReadSide, 'index' | 'streams' | 'clock'>,
   items: readonly { readonly recipient: string }[],
+  scope: Scope = callScope(),
 ): Promise<ListedPersons> {
-  const scope = callScope();
   if (scope.all) return ALL;
   const day = dayOf(today(clock));
   const recipients = [...new Set(items.map(({ recipient }) => recipient))];

@@ -119,6 +119,7 @@ describe('a month of the access log', () => {
 
   it('says of each look who, what for, and why it stands out', async () => {
     await server.post(caller('sas'), `/recipients/${HIDDEN}/notes`, { reason: 'Känd' }, `recipient-${HIDDEN}`);
+    await server.record(`recipient-${HIDDEN}`, 'PersonNoted', { reason: 'Känd' }, { effectiveOn: '2026-11-01' });
     const { contents } = await december('sas');
     const { looks } = contents!;
     expect(looks[0]!.standsOut.length).toBeGreaterThan(0);
@@ -134,8 +135,23 @@ describe('a month of the access log', () => {
     });
     const hidden = looks.find(({ reader }) => reader === STAFF.sas)!;
     expect(kindsOf(looks, STAFF.sas)).toContain('PROTECTED');
+    expect(kindsOf(looks, STAFF.sas)).not.toContain('NOTED');
     expect([hidden.recipient, hidden.recipientName]).toEqual([undefined, undefined]);
     expect(contents!.notTried).toMatch(/^Om någon har läst om sig själv/);
+  });
+
+  it('hides who has come to be protected since the look, in every look at her', async () => {
+    const protect = (protection: string, effectiveOn: string) =>
+      server.record(`recipient-${TOLVAN}`, 'RecipientProtectionChanged', { protection }, { effectiveOn });
+    await protect('PROTECTED_REGISTRATION', '2027-01-01');
+    for (const name of ['mia', 'sas'] as const) {
+      const { looks } = (await december(name)).contents!;
+      expect(looks.length).toBeGreaterThan(1);
+      expect(JSON.stringify(looks)).not.toMatch(new RegExp(`${TOLVAN}|Person 001`));
+      expect(kindsOf(looks, STAFF.eva)).toEqual([]);
+    }
+    await protect('NONE', '2027-01-02');
+    expect(JSON.stringify((await december('mia')).contents!.looks)).toContain('Person 001');
   });
 
   it('names colleagues with protected data in their own unit alone', async () => {
@@ -171,6 +187,24 @@ describe('a month of the access log', () => {
     expect([signed.status, signed.body['code']]).toEqual([201, undefined]);
     expect((await months('mia'))[0]).toMatchObject({ status: 'SIGNED', draws: [{ signed: true }] });
     expect(await sign('sas')).toBe('409 REVIEW_SIGNED');
+  });
+
+  it('is neither put right nor taken back once it is signed: not by another, nor by who signed', async () => {
+    const stream = `logReview-${(await december('mia')).id}`;
+    const signed = (await server.register.streams.read(stream)).filter(({ type }) => type === 'LogReviewSigned');
+    expect(signed).toHaveLength(3);
+    const ways: readonly (readonly [string, object])[] = [
+      ['correction', { reason: 'Fel', data: { outcome: 'NO_REMARK' } }],
+      ['annulment', { reason: 'Fel', cause: 'NEVER_HAPPENED' }],
+      ['dispute', { statement: 'Fel' }],
+    ];
+    for (const { id } of signed)
+      for (const name of ['mia', 'sas'] as const)
+        for (const [way, said] of ways) {
+          const { status, body } = await server.post(caller(name), `/entries/${id}/${way}`, said, stream);
+          expect([name, way, status, body['code']]).toEqual([name, way, 409, 'NOT_CORRECTABLE']);
+        }
+    expect(await server.register.streams.read(stream)).toHaveLength(4);
   });
 
   it('can be drawn once more, of users, beside the first; and is signed again when that is', async () => {

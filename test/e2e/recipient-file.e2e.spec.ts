@@ -28,6 +28,11 @@ describe("a person's file", () => {
       unit: idOf('öst'),
       name: 'Sara Sköterska',
     });
+    await story.tell('staff-olle', 'StaffRegistered', '2020-01-01', {
+      controller: idOf('kommunen'),
+      unit: idOf('öst'),
+      name: 'Olle Okänd',
+    });
     await story.tell('staff-sara', 'EmploymentStarted', '2020-01-01', { form: 'PERMANENT' });
     verified = await story.tell('staff-sara', 'TitleVerified', '2024-01-10', {
       certificateDate: '2023-07-01',
@@ -82,7 +87,7 @@ describe("a person's file", () => {
       'careEpisode-hemma',
       'EntryCorrected',
       '2025-12-06',
-      { corrects: wrong, reason: 'Fel dag.', data: { offer: idOf('offer'), by: idOf('sara') } },
+      { corrects: wrong, reason: 'Fel dag.', data: { offer: idOf('offer'), by: idOf('olle') } },
       about,
     );
     await story.until('2026-03-02T08:00:00.000Z');
@@ -160,6 +165,15 @@ describe("a person's file", () => {
       expect(answer.text.slice(0, 5)).toBe('%PDF-');
     }
     expect((await story.get(`/recipients/${idOf('anna')}/file`, { accept: 'text/plain' })).status).toBe(406);
+  });
+
+  it("leaves out the names of employees who are protected, but for the person's own contacts", async () => {
+    expect((await file())['names']).toMatchObject({ [idOf('olle')]: 'Olle Okänd' });
+    for (const staff of ['staff-olle', 'staff-sara'])
+      await story.tell(staff, 'StaffProtectionChanged', '2026-03-02', { protection: 'CONFIDENTIALITY_MARKED' });
+    const told = await file();
+    expect(told['names']).toMatchObject({ [idOf('sara')]: 'Sara Sköterska' });
+    expect(JSON.stringify(told)).not.toContain('Olle');
   });
 
   it('is not there of nobody', async () => {

@@ -11,7 +11,7 @@ import { namesIn } from '../../answers/text/names.js';
 import type { AccessLog } from '../access-log.js';
 import type { AccessRecord } from '../access-record.js';
 import { daySpan } from '../day-span.js';
-import { unprotectedStaff } from './unprotected-staff.js';
+import { unprotectedStaff } from '../../answers/unprotected-staff.js';
 import { inWhichRole, whatFor, whatWasDone } from './words.js';
 
 /** One look at a person, as she is told of it. */

@@ -1,6 +1,5 @@
 import { isProtected } from '../../access/reach.js';
 import { personResource } from '../../access/resources.js';
-import type { Protected } from '../../access/model.js';
 import { namesByStream } from '../../answers/text/names.js';
 import { Facts } from '../../compliance-rules/facts.js';
 import { holds } from '../../compliance-rules/intervals.js';
@@ -16,7 +15,6 @@ export type PersonsReads = Pick<ReadSide, 'index' | 'streams' | 'log'>;
 
 /** A person as a review sees her. */
 export interface SeenPerson extends Seen {
-  readonly protection: Protected;
   /** The unit that answers for who looked at her that day: where she had care, or had it last. */
   readonly lastUnit?: string;
 }
@@ -65,7 +63,6 @@ export class PersonsOfUnit {
       everUnits: resource.everUnits,
       ...(resource.units.size === 0 && last ? { daysSinceCare: day - last.end, lastUnit: last.unit } : {}),
       surnames: surnamesIn((await namesByStream(this.reads, owned)).values()),
-      protection: resource.protected,
       isProtected: isProtected(resource.protected),
       isNoted: await this.isNoted(owned, day),
       glassBrokenBy: new Set(resource.glass.filter(({ on }) => on === day).map(({ by }) => by)),

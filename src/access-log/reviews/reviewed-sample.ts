@@ -79,7 +79,7 @@ export class ReviewedSample {
   }
 
   /** The looks, oldest first, each with the reasons for which it stands out. */
-  async marked(): Promise<(MarkedLook & { readonly seen: SeenPerson })[]> {
+  async marked(): Promise<MarkedLook[]> {
     const around: AccessRecord[] = [];
     const days = new Set(this.looks.map(({ day }) => day));
     for (const day of days) for await (const { record } of this.log.read(daySpan(day, day))) around.push(record);
@@ -88,7 +88,7 @@ export class ReviewedSample {
       readers.set(`${record.who.id} ${day}`, await this.readerOn(record.who, day));
     const seen = new Map(this.looks.map((look) => [`${look.recipient} ${look.day}`, look.seen]));
     const times = await this.timesInPeriod();
-    const marked = markLooks(
+    return markLooks(
       [...new Set(this.looks.map(({ record }) => record))],
       (recipient, day) => seen.has(`${recipient} ${day}`),
       around,
@@ -99,10 +99,6 @@ export class ReviewedSample {
         ordinaryHours: await this.ordinaryHours(),
       },
     );
-    return marked.map((look) => ({
-      ...look,
-      seen: seen.get(`${look.recipient} ${civilDateOf(look.record.at)}`)!,
-    }));
   }
 
   private readonly onDay = new Map<string, Promise<Reader>>();

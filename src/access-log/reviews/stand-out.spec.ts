@@ -9,6 +9,7 @@ import {
   type StandOut,
   type StandOutKind,
   standsOut,
+  toldStandOuts,
   usualMost,
 } from './stand-out.js';
 
@@ -106,6 +107,31 @@ describe('a look stands out', () => {
     expect(
       kinds({ reader: { roles: [{ ...IN_UNIT, role: 'SAS', units: undefined, controller: 'elsewhere' }] } }),
     ).toEqual(['NO_CARE_RELATION']));
+});
+
+describe('of who is hidden', () => {
+  const told = (one: Case, hidden: { reader: boolean; recipient: boolean }) => toldStandOuts(reasons(one), hidden);
+  const READER = { reader: true, recipient: false };
+  const RECIPIENT = { reader: false, recipient: true };
+
+  it.each([READER, RECIPIENT])('no surname is told by that of the other: %j', (hidden) =>
+    expect(told(CASES.SAME_SURNAME, hidden)).toEqual([]),
+  );
+
+  it('it is not told that somebody noted her, nor when her care ended', () => {
+    expect(told(CASES.NOTED, RECIPIENT)).toEqual([]);
+    const [ended, ...more] = told(CASES.AFTER_CARE_ENDED, RECIPIENT);
+    expect([ended?.kind, more]).toEqual(['AFTER_CARE_ENDED', []]);
+    expect(ended?.reason).not.toContain('91');
+  });
+
+  it.each(STAND_OUT_KINDS)('nothing else is kept back, nor anything where nobody is: %s', (kind) => {
+    const all = reasons(CASES[kind]);
+    expect(toldStandOuts(all, { reader: false, recipient: false })).toEqual(all);
+    if (kind !== 'SAME_SURNAME') expect(toldStandOuts(all, READER)).toEqual(all);
+    if (!['SAME_SURNAME', 'NOTED', 'AFTER_CARE_ENDED'].includes(kind))
+      expect(toldStandOuts(all, RECIPIENT)).toEqual(all);
+  });
 });
 
 describe('the usual most of a role', () => {

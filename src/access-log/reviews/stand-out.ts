@@ -83,6 +83,7 @@ export interface OrdinaryHours {
 
 /** A look this long after all care has ended has to be explained, in days. */
 const LONG_AFTER_CARE = 90;
+const LONG_AGO = `Den enskildes insatser hade upphört mer än ${LONG_AFTER_CARE} dagar tidigare.`;
 /** So many refusals on one day look like trying. */
 const MANY_REFUSALS = 5;
 
@@ -121,6 +122,23 @@ export function standsOut(look: Look, reader: Reader, seen: Seen, around: Around
   if (around.timesInPeriod === 1 && !related && !hasCare)
     add('ONLY_ONCE', 'Läsaren tog del av uppgifterna en enda gång, utan att den enskilde hade någon pågående insats.');
   return found;
+}
+
+/**
+ * What may be told of why a look stands out where who looked or whom she looked at is hidden: nothing that leads to
+ * her. The one's name tells the other's surname, whoever noted her knows whom, and the days since her care tell when it
+ * ended.
+ * @param hidden which of the two is left out
+ */
+export function toldStandOuts(
+  found: readonly StandOut[],
+  hidden: { readonly reader: boolean; readonly recipient: boolean },
+): StandOut[] {
+  return found.flatMap((one) => {
+    if (one.kind === 'SAME_SURNAME' && (hidden.reader || hidden.recipient)) return [];
+    if (one.kind === 'NOTED' && hidden.recipient) return [];
+    return one.kind === 'AFTER_CARE_ENDED' && hidden.recipient ? [{ ...one, reason: LONG_AGO }] : [one];
+  });
 }
 
 /** Whether a role has to do with a person: her own recipients, units that she has or had care from, or all of a controller. */

@@ -1,7 +1,9 @@
 import type { Scope } from '../../access/caller-scope.js';
 import { unitResource } from '../../access/resources.js';
 import { type UnitFacts, unitFacts } from '../../answers/current-state/unit-facts.js';
+import { listedPersons } from '../../answers/listed-persons.js';
 import { namesOfStreams } from '../../answers/text/names.js';
+import { unprotectedStaff } from '../../answers/unprotected-staff.js';
 import { Facts } from '../../compliance-rules/facts.js';
 import { resolveEntries } from '../../compliance-rules/resolve-entries.js';
 import { etagOf } from '../../kernel/http/etag.js';
@@ -9,12 +11,10 @@ import { isId } from '../../kernel/id-form.js';
 import { onOneLine } from '../../kernel/safe-text.js';
 import { civilDateOf, today } from '../../kernel/time/clock.js';
 import { inWhichRole, whatFor, whatWasDone } from '../extract/words.js';
-import { unprotectedStaff } from '../extract/unprotected-staff.js';
 import type { Draw, DrawMethod, LogReviews } from './log-reviews.js';
 import type { MarkedLook } from './mark-looks.js';
 import { lastDayToReview, type Period, type ReviewStatus, reviewStatus } from './period.js';
-import type { SeenPerson } from './persons-of-unit.js';
-import { NOT_TRIED_WORDS, type StandOut } from './stand-out.js';
+import { NOT_TRIED_WORDS, type StandOut, toldStandOuts } from './stand-out.js';
 import { leftToReview, maySign, type Signer } from './who-may-sign.js';
 
 /** The review of one month of one unit. */
@@ -82,6 +82,7 @@ export interface ToldLook {
   readonly recipientName?: string;
   readonly what: string;
   readonly purpose: string;
+  /** Without what would tell who is left out above. */
   readonly standsOut: readonly StandOut[];
 }
 
@@ -173,16 +174,14 @@ async function contentsOf(
   };
 }
 
-type Marked = MarkedLook & { readonly seen: SeenPerson };
-
-/** What stands out first, then the rest, each in the order in which it was done. */
+/** What stands out first, also by what is not told of it, then the rest, each in the order in which it was done. */
 async function toldLooks(
   { reads }: LogReviews,
   unit: string,
-  looks: readonly Marked[],
+  looks: readonly MarkedLook[],
   scope: Scope,
 ): Promise<ToldLook[]> {
-  const groups = new Map<string, [Marked, ...Marked[]]>();
+  const groups = new Map<string, [MarkedLook, ...MarkedLook[]]>();
   for (const look of looks) {
     const { record, recipient, standsOut } = look;
     const { who, purpose, at } = record;
@@ -197,14 +196,20 @@ async function toldLooks(
   const staff = [...new Set(looks.flatMap(({ record: { who } }) => (who.kind === 'STAFF' ? [who.id] : [])))];
   // Within her own unit a colleague with protected data is known by name; outside it her role is all that is told.
   const named = new Set(await unprotectedStaff(reads, staff, unit));
-  const shown = looks.filter(({ recipient, seen }) => scope.listed([recipient], seen.protection) === 'SHOWN');
-  const persons = new Set(shown.map(({ recipient }) => recipient));
+  // Who has come to be protected since the look is hidden in it as everywhere else: the day of the look marks it alone.
+  const listed = await listedPersons(reads, looks, scope);
+  const persons = new Set(looks.map(({ recipient }) => recipient).filter((recipient) => listed.isShown(recipient)));
   const names = await namesOfStreams(reads, [
     ...[...named].map((id) => `staff-${id}`),
     ...[...persons].map((id) => `recipient-${id}`),
   ]);
   const nameOf = (id: string): string | undefined => (names.of(id) === id ? undefined : onOneLine(names.of(id)));
-  const told = [...groups.values()].map(([first, ...more]): ToldLook => {
+  const all = [...groups.values()];
+  const ordered = [
+    ...all.filter(([one]) => one.standsOut.length > 0),
+    ...all.filter(([one]) => one.standsOut.length === 0),
+  ];
+  return ordered.map(([first, ...more]): ToldLook => {
     const { record, recipient, standsOut } = first;
     const { id, kind } = record.who;
     const isHidden = kind === 'STAFF' && !named.has(id);
@@ -220,10 +225,9 @@ async function toldLooks(
       ...(recipientName === undefined ? {} : { recipientName }),
       what: whatWasDone(record),
       purpose: whatFor(record),
-      standsOut,
+      standsOut: toldStandOuts(standsOut, { reader: isHidden, recipient: !persons.has(recipient) }),
     };
   });
-  return [...told.filter((one) => one.standsOut.length > 0), ...told.filter((one) => one.standsOut.length === 0)];
 }
 
 /** A unit that who asks may see; undefined for none, and for what lies outside her reach. */

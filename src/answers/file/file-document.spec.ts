@@ -51,5 +51,7 @@ describe("a person's file on paper", () => {
     const { squeezed: whole } = readPdf(await printPdf(fileDocument(file, 'ua-1')));
     expect(whole).toContain(squeezed('Personuppgifterna gallrades 1 maj 2026.'));
     expect(whole).toContain(squeezed('Personnummer [kan inte läsas]'));
+    const [{ actor }] = file.entries as [(typeof file.entries)[number]];
+    expect(whole).not.toContain(squeezed(`av ${actor.id}`));
   });
 });

@@ -3,6 +3,7 @@ import { type ToldFacts, type ToldSection, toldSection, toldTable } from '../../
 import { RULES } from '../../compliance-rules/index.js';
 import { CARE_FORMS, PROTECTIONS } from '../../facts/codes.js';
 import { codeWords, entryLabel, roleWords } from '../../facts/labels.js';
+import { isId } from '../../kernel/id-form.js';
 import { atTime, longDay } from '../../kernel/time/swedish-dates.js';
 import { dayOf, formatDay } from '../../kernel/time/day.js';
 import type { Run } from '../compliance/get-picture.js';
@@ -227,10 +228,16 @@ function recorded({ recordedAt, documentedAt, actor, eventId, position }: Timeli
   return [
     atTime(recordedAt),
     ...(documentedAt === undefined ? [] : [`dokumenterad ${atTime(documentedAt)}`]),
-    `av ${called(actor.id, names)} (${roleWords(actor.role)})`,
+    `av ${recordedBy(actor, names)}`,
     `plats ${position} i loggen`,
     eventId,
   ].join('\n');
+}
+
+/** Of an employee who has no name here, since her data are protected or gone, the role is all that is told. */
+function recordedBy({ id, role }: TimelineEntry['actor'], names: Names): string {
+  const name = called(id, names);
+  return name === id && isId(id) ? roleWords(role) : `${name} (${roleWords(role)})`;
 }
 
 function proofSection({ proof, entries }: RecipientFile): ToldSection {

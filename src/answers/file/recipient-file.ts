@@ -11,6 +11,7 @@ import {
 import type { RuleInTime } from '../compliance/compliance.js';
 import type { State } from '../current-state/fold.js';
 import { namesIn } from '../text/names.js';
+import { unprotectedStaff } from '../unprotected-staff.js';
 import { toldHistory } from '../timeline/get-timeline.js';
 import { personState } from '../timeline/person-state.js';
 import type { TimelineEntry } from '../timeline/timeline.js';
@@ -42,7 +43,10 @@ export interface RecipientFile extends AnswerBasis {
   /** The whole history, also what is to become true later. */
   readonly entries: readonly TimelineEntry[];
   readonly episodes: readonly EpisodeInFile[];
-  /** What controllers, units, employees and recipients that are spoken of are called, by id. */
+  /**
+   * What controllers, units, employees and recipients that are spoken of are called, by id; without employees whose own
+   * data are protected, but for the person's own contacts.
+   */
   readonly names: Readonly<Record<string, string>>;
   readonly proof: LogProof;
 }
@@ -103,13 +107,28 @@ export async function recipientFile(
     state,
     entries,
     episodes,
-    names: names.called(),
+    names: await namesToLeave(reads, names.called(), { entries, episodes }),
     proof: logProof(
       entries.map((entry) => entry.position),
       provenance,
       evidence,
     ),
   };
+}
+
+/** Names that may leave the register: to whom it is about may mean to whom an employee is protected from. */
+async function namesToLeave(
+  reads: ReadSide,
+  names: RecipientFile['names'],
+  { entries, episodes }: Pick<RecipientFile, 'entries' | 'episodes'>,
+): Promise<RecipientFile['names']> {
+  const told = new Set([
+    ...episodes.flatMap(({ assignments }) => assignments.map(({ staff }) => staff)),
+    // Of nobody but the person's contacts are entries of her own told.
+    ...entries.flatMap(({ staff }) => staff?.id ?? []),
+  ]);
+  for (const id of await unprotectedStaff(reads, Object.keys(names))) told.add(id);
+  return Object.fromEntries(Object.entries(names).filter(([id]) => told.has(id)));
 }
 
 /** Those of an employee's entries that the judgement of her right to the title names. */

@@ -313,7 +313,7 @@ export const logReviewTypes = eventTypes(LOG_REVIEW, {
   LogReviewSigned: {
     label: 'Loggkontroll genomförd',
     importable: false,
-    correctable: true,
+    // Nobody takes her signature back, nor another's: who may sign depends on whose looks they are.
     derived: holdsTogether(remarksMissing),
     data: {
       by: stream(

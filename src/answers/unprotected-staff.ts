@@ -1,9 +1,9 @@
-import { staffResource } from '../../access/resources.js';
-import { Facts } from '../../compliance-rules/facts.js';
-import { resolveEntries } from '../../compliance-rules/resolve-entries.js';
-import type { ReadSide } from '../../judgement/read-side.js';
-import { today } from '../../kernel/time/clock.js';
-import { dayOf } from '../../kernel/time/day.js';
+import { staffResource } from '../access/resources.js';
+import { Facts } from '../compliance-rules/facts.js';
+import { resolveEntries } from '../compliance-rules/resolve-entries.js';
+import type { ReadSide } from '../judgement/read-side.js';
+import { today } from '../kernel/time/clock.js';
+import { dayOf } from '../kernel/time/day.js';
 
 /**
  * Those of the staff who may be named: of the others, whose own data are protected, only the role is told.
