@@ -25,8 +25,14 @@ describe.each([{ kind: 'replica set' as const }, { kind: 'standalone' as const }
   },
 );
 
-/** FerretDB 1.24 stands still in it; which of its commands waits was not found. */
-const NOT_ON_FERRETDB = new Set(['loses no key that was given away while all were wrapped anew']);
+/**
+ * FerretDB 1.24 stands still in the first, which of its commands waits was not found; in the second its own code meets an
+ * index out of range, as a rule, and drops the connections.
+ */
+const NOT_ON_FERRETDB = new Set([
+  'loses no key that was given away while all were wrapped anew',
+  'is made once, however many start at once',
+]);
 
 describe.each([{ variable: 'MONGODB_URL' }, { variable: 'FERRETDB_URL' }])(
   'the key store contract: mongodb, against the server at $variable',

