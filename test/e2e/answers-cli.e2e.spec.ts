@@ -13,8 +13,13 @@ const history = join(folder, 'history.ndjson');
 
 const fok = (...args: string[]) => runVerb([...args, '--data', data]);
 
-// FerretDB 1.24 takes longer for the views of these 1,455 entries than the driver waits for an answer.
-(onFerretDb ? describe.skip : describe)('fok', () => {
+/**
+ * How many persons, and one of the contacts of the first who said yes. FerretDB 1.24 takes time by the square of the
+ * entries: for those of sixty longer than the driver waits for an answer.
+ */
+const [RECIPIENTS, CONTACT] = onFerretDb ? ['30', 'Lena Hansson'] : ['60', 'Siv Karlsson'];
+
+describe('fok', () => {
   let municipality = '';
   let recipient = '';
   let episode = '';
@@ -23,7 +28,7 @@ const fok = (...args: string[]) => runVerb([...args, '--data', data]);
     const simulated = await fok(
       'simulate',
       '--recipients',
-      '60',
+      RECIPIENTS,
       '--from',
       '2022-07-01',
       '--to',
@@ -161,7 +166,7 @@ const fok = (...args: string[]) => runVerb([...args, '--data', data]);
     expect(timeline.entries).toContainEqual(
       expect.objectContaining({
         type: 'EmploymentStarted',
-        staff: expect.objectContaining({ name: 'Siv Karlsson' }),
+        staff: expect.objectContaining({ name: CONTACT }),
       }),
     );
     expect((await fok('timeline', recipient)).out).toContain('Fast omsorgskontakt erbjuden');
