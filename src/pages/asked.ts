@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { firstText } from '../kernel/http/first-text.js';
 import { httpProblems } from '../kernel/http/http-problems.js';
 import { Problem } from '../kernel/http/problem.js';
 import { parseDay } from '../kernel/time/day.js';
@@ -14,9 +15,7 @@ export class AddressQuery {
 
   /** A field's text, trimmed; undefined where it is missing or blank. */
   text(name: string): string | undefined {
-    const value = this.fields[name];
-    const given = Array.isArray(value) ? value[0] : value;
-    return typeof given === 'string' && given.trim() !== '' ? given.trim().slice(0, 500) : undefined;
+    return firstText(this.fields[name])?.slice(0, 500);
   }
 
   /** @throws Problem VALIDATION_FAILED for what is no calendar day */

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { type Caller, callerOf } from '../../kernel/http/caller.js';
+import { firstText } from '../../kernel/http/first-text.js';
 import { actorOf } from '../../kernel/http/request-context.js';
 import '../../access/decision.js';
 import type { Access } from '../access-record.js';
@@ -58,11 +59,9 @@ function timeIn(request: FastifyRequest, inApi: string, onPages: string): string
   return timeOf(query[request.url.startsWith('/api/') ? inApi : onPages]);
 }
 
-/** Of several the first, as pages read them; the API refuses several. */
 function timeOf(given: unknown): string | undefined {
-  const value: unknown = Array.isArray(given) ? given[0] : given;
-  const text = typeof value === 'string' ? value.trim() : '';
-  return TIME.test(text) ? text : undefined;
+  const text = firstText(given);
+  return text !== undefined && TIME.test(text) ? text : undefined;
 }
 
 /** Who called: as the sign-in vouches for it, or where nobody signs in, as the gateway says. */

@@ -1,5 +1,6 @@
 import { type RecordedEvent, streamIdOf, categoryOf } from '../../kernel/event-sourcing/envelope.js';
 import { isId } from '../../kernel/id-form.js';
+import { firstText } from '../../kernel/http/first-text.js';
 import type { Problem } from '../../kernel/http/problem.js';
 import type { RouteAccess } from '../../kernel/http/route-access.js';
 import { type Named, unknown } from '../../judgement/answer-problems.js';
@@ -204,7 +205,7 @@ export class AskedForFinder {
   }
 
   private async list({ controller, unit }: Called['query']): Promise<Part> {
-    const [owner, place] = [idOf(firstOf(controller)), idOf(firstOf(unit))];
+    const [owner, place] = [idOf(firstText(controller)), idOf(firstText(unit))];
     // What is no id is told by the handler, in whose answer nobody is.
     if (owner === undefined) return { resource: NOTHING_IN_PARTICULAR, notThere: unknown('controller', '') };
     const found = await this.controller(owner);
@@ -319,12 +320,6 @@ function place(): Part {
 
 function ownedBy(kind: 'controller' | 'list', controller: string): PlaceResource {
   return { ...NOTHING_IN_PARTICULAR, kind, controllers: new Set([controller]) };
-}
-
-/** As pages read a field of an address: of several the first, without blanks around it. The API refuses several. */
-function firstOf(given: unknown): unknown {
-  const first: unknown = Array.isArray(given) ? given[0] : given;
-  return typeof first === 'string' ? first.trim() : first;
 }
 
 function idOf(given: unknown): string | undefined {
