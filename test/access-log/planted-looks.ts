@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Assigned } from '../../src/access/model.js';
 import type { AccessRecord } from '../../src/access-log/access-record.js';
 import type { ReviewKnowledge } from '../../src/access-log/reviews/mark-looks.js';
-import type { Reader, Seen, StandOutKind } from '../../src/access-log/reviews/stand-out.js';
+import { type Reader, type Seen, STAND_OUT_KINDS, type StandOutKind } from '../../src/access-log/reviews/stand-out.js';
 import { read } from './samples.js';
 
 /** A month of a municipality: units, who works in them, who has care from them, and what they are called. */
@@ -81,19 +81,7 @@ export function generatedMonth(ordinary: number, seed: number): Month {
 
 /** Twenty: each kind once, and those that people ask about first once more. */
 const PLANTED: readonly StandOutKind[] = [
-  'NO_CARE_RELATION',
-  'AFTER_CARE_ENDED',
-  'NOT_EMPLOYED',
-  'ON_LEAVE',
-  'ODD_HOURS',
-  'SAME_SURNAME',
-  'PROTECTED',
-  'BREAK_GLASS',
-  'NOTED',
-  'MANY',
-  'REPEATED_DENIED',
-  'EXPORT',
-  'ONLY_ONCE',
+  ...STAND_OUT_KINDS,
   'NO_CARE_RELATION',
   'NO_CARE_RELATION',
   'AFTER_CARE_ENDED',

@@ -3,33 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { signCheckpoint } from '../../src/kernel/integrity/checkpoint.js';
 import { HeadFile } from '../../src/kernel/integrity/head-file.js';
 import type { HeadStore, KeptHead } from '../../src/kernel/integrity/head-store.js';
 import { MongoHeadStore } from '../../src/kernel/integrity/mongodb/mongo-head-store.js';
-import { SigningKey } from '../../src/kernel/integrity/signing-key.js';
+import { headOver } from '../../src/kernel/integrity/testing/head.spec-helper.js';
 import { FakeMongoDB } from '../doubles/mongodb/fake-mongodb.js';
 import { databaseAt } from '../support/mongodb-address.js';
-
-const key = SigningKey.ephemeral();
-
-function head(size: number, fork = 0): KeptHead {
-  const signed = signCheckpoint(
-    {
-      v: 2,
-      origin: 'fok/7d0f6b0e-0000-4000-8000-000000000001',
-      register: '7d0f6b0e-0000-4000-8000-000000000001',
-      size,
-      root: Buffer.alloc(32, fork * 100 + size).toString('hex'),
-      lastEvent: 'e',
-      lastPosition: String(size),
-      at: '2026-11-30T10:00:00.000Z',
-      keyId: key.publicKey.id,
-    },
-    key,
-  );
-  return { signed };
-}
 
 let now = 1_000;
 
@@ -59,8 +38,8 @@ function contract(openOne: () => Promise<HeadStore>): void {
           now += wait;
           const lease = await desk.takeLease(first ? 'one' : 'other', 50, 'IF_FREE');
           const seen = await desk.head();
-          const from = behind === 0 ? seen : behind === 1 ? undefined : head(before + behind, 1);
-          const to = head(Math.min(before + 1, 99));
+          const from = behind === 0 ? seen : behind === 1 ? undefined : headOver(before + behind, 1);
+          const to = headOver(Math.min(before + 1, 99));
           const answer = lease ? await desk.advance(lease, from, to) : 'LEASE_LOST';
           const fits = from?.signed.checkpoint.root === seen?.signed.checkpoint.root;
           if (lease) expect(answer).toBe(fits ? 'ADVANCED' : 'OVERTAKEN');
@@ -80,13 +59,13 @@ function contract(openOne: () => Promise<HeadStore>): void {
     expect(await other.takeLease('other', 100, 'IF_FREE')).toBeUndefined();
     expect(await one.takeLease('one', 100, 'IF_FREE')).toMatchObject({ token: first.token });
     now += 101;
-    expect(await one.advance(first, undefined, head(1))).toBe('LEASE_LOST');
+    expect(await one.advance(first, undefined, headOver(1))).toBe('LEASE_LOST');
     const second = (await other.takeLease('other', 100, 'IF_FREE'))!;
     expect(second.token).toBeGreaterThan(first.token);
     expect(await one.takeLease('one', 100, 'IF_FREE')).toBeUndefined();
     const third = (await one.takeLease('one', 100, 'AT_ONCE'))!;
-    expect(await other.advance(second, undefined, head(1))).toBe('LEASE_LOST');
-    expect(await one.advance(third, undefined, head(1))).toBe('ADVANCED');
+    expect(await other.advance(second, undefined, headOver(1))).toBe('LEASE_LOST');
+    expect(await one.advance(third, undefined, headOver(1))).toBe('ADVANCED');
     await one.release(third);
     expect(await other.lease()).toBeUndefined();
     await Promise.all([one.close(), other.close()]);
@@ -95,17 +74,17 @@ function contract(openOne: () => Promise<HeadStore>): void {
   it('never moves back, even for who may sign', async () => {
     const store = await open();
     const lease = (await store.takeLease('one', 100, 'IF_FREE'))!;
-    expect(await store.advance(lease, undefined, head(5))).toBe('ADVANCED');
-    await expect(store.advance(lease, head(5), head(4))).rejects.toMatchObject({ code: 'HEAD_UNUSABLE' });
-    expect((await store.head())?.signed).toEqual(head(5).signed);
+    expect(await store.advance(lease, undefined, headOver(5))).toBe('ADVANCED');
+    await expect(store.advance(lease, headOver(5), headOver(4))).rejects.toMatchObject({ code: 'HEAD_UNUSABLE' });
+    expect((await store.head())?.signed).toEqual(headOver(5).signed);
   });
 
   it('keeps the size of the checkpoint before, and none where there was none', async () => {
     const store = await open();
     const lease = (await store.takeLease('one', 100, 'IF_FREE'))!;
-    expect(await store.advance(lease, undefined, head(1))).toBe('ADVANCED');
+    expect(await store.advance(lease, undefined, headOver(1))).toBe('ADVANCED');
     expect(await store.head()).not.toHaveProperty('before');
-    expect(await store.advance(lease, head(1), { ...head(3), before: 1 })).toBe('ADVANCED');
+    expect(await store.advance(lease, headOver(1), { ...headOver(3), before: 1 })).toBe('ADVANCED');
     expect((await (await open()).head())?.before).toBe(1);
   });
 }
@@ -148,21 +127,21 @@ for (const kind of ['replica set', 'standalone'] as const) {
     it('has all checkpoints for all, also one whose node ended when it had put it forward', async () => {
       const store = await openIn(databases);
       const lease = (await store.takeLease('one', 100, 'IF_FREE'))!;
-      await store.advance(lease, undefined, head(1));
-      await store.advance(lease, head(1), head(4));
+      await store.advance(lease, undefined, headOver(1));
+      await store.advance(lease, headOver(1), headOver(4));
       // Killed between putting it forward and putting it among all.
       const share = store['share'].bind(store);
       let shared = 0;
       Reflect.set(store, 'share', (signed: KeptHead['signed']) =>
         shared++ === 0 ? share(signed) : Promise.reject(new Error('killed')),
       );
-      await expect(store.advance(lease, head(4), head(9))).rejects.toThrow('killed');
+      await expect(store.advance(lease, headOver(4), headOver(9))).rejects.toThrow('killed');
       const other = await openIn(databases);
       const sizes = async (after: number): Promise<number[]> =>
         (await other.checkpoints(after)).map(({ checkpoint }) => checkpoint.size);
       expect(await sizes(1)).toEqual([4, 9]);
       const next = (await other.takeLease('other', 100, 'AT_ONCE'))!;
-      expect(await other.advance(next, head(9), head(12))).toBe('ADVANCED');
+      expect(await other.advance(next, headOver(9), headOver(12))).toBe('ADVANCED');
       expect(await sizes(0)).toEqual([1, 4, 9, 12]);
       await store.close();
       await other.close();

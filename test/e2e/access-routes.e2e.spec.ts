@@ -222,24 +222,8 @@ describe('every route of the API', () => {
   let server: AccessServer;
   let entry: string;
   beforeAll(async () => {
-    server = await AccessServer.start();
-    // The deputy of these tests stands in for the manager of the north unit, and the contact works nowhere else.
-    await server.record(
-      `grant-${grantOf('UNIT_DEPUTY north')}`,
-      'RoleGranted',
-      {
-        holder: { staff: STAFF.deputy },
-        role: 'UNIT_DEPUTY',
-        controller: TOWN,
-        units: [NORTH],
-        validTo: '2026-12-31',
-        reason: 'x',
-      },
-      { subject: STAFF.deputy },
-    );
-    await server.record(`staff-${STAFF.kim}`, 'StaffMovedUnit', { unit: '00000002-0000-4000-8000-000000000002' });
+    server = await AccessServer.startWithEachRoleAlone();
     [{ id: entry = '' } = {}] = await server.register.log.readStream(`careEpisode-${EPISODE}`);
-    await server.settled();
   });
   afterAll(() => server.close());
 

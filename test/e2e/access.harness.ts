@@ -133,6 +133,27 @@ export class AccessServer {
     return server;
   }
 
+  /** Each role decides alone: the deputy has but her grant for the north unit, and the contact works elsewhere. */
+  static async startWithEachRoleAlone(): Promise<AccessServer> {
+    const server = await AccessServer.start();
+    await server.record(
+      `grant-${grantOf('UNIT_DEPUTY north')}`,
+      'RoleGranted',
+      {
+        holder: { staff: STAFF.deputy },
+        role: 'UNIT_DEPUTY',
+        controller: TOWN,
+        units: [NORTH],
+        validTo: '2026-12-31',
+        reason: 'x',
+      },
+      { subject: STAFF.deputy },
+    );
+    await server.record(`staff-${STAFF.kim}`, 'StaffMovedUnit', { unit: SOUTH });
+    await server.settled();
+    return server;
+  }
+
   close(): Promise<void> {
     return this.stop();
   }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { configAt } from '../support/stores.js';
-import { atEpisode, on } from './commands-at-episode.js';
+import { atEpisode } from './commands-at-episode.js';
 import { MANAGER, mustBe, setTheScene, TestServer } from './commands.harness.js';
 
 const at = atEpisode();

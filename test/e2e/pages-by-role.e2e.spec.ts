@@ -152,25 +152,9 @@ describe('every page, by every role', () => {
   let position: string;
 
   beforeAll(async () => {
-    server = await AccessServer.start();
-    // The deputy stands in for the manager of the north unit, and the contact works elsewhere: each role alone decides.
-    await server.record(
-      `grant-${grantOf('UNIT_DEPUTY north')}`,
-      'RoleGranted',
-      {
-        holder: { staff: STAFF.deputy },
-        role: 'UNIT_DEPUTY',
-        controller: TOWN,
-        units: [NORTH],
-        validTo: '2026-12-31',
-        reason: 'x',
-      },
-      { subject: STAFF.deputy },
-    );
-    await server.record(`staff-${STAFF.kim}`, 'StaffMovedUnit', { unit: SOUTH });
+    server = await AccessServer.startWithEachRoleAlone();
     const [started] = await server.register.log.readStream(`careEpisode-${EPISODE}`);
     [entry, position] = [started!.id, String(started!.position)];
-    await server.settled();
     const beginnings = new Set(PAGES.routes.map((route) => route.split('/')[0]));
     pages = server.routes.filter(
       (route): route is Page => beginnings.has(route.path.split('/')[0]) && route.access !== undefined,
