@@ -1,6 +1,18 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { AccessServer, BO, caller, HIDDEN, INSPECTION, NORTH, TOLVAN, TOWN } from './access.harness.js';
+import {
+  AccessServer,
+  BO,
+  caller,
+  grantOf,
+  HIDDEN,
+  INSPECTION,
+  NORTH,
+  OTHER_TOWN,
+  STAFF,
+  TOLVAN,
+  TOWN,
+} from './access.harness.js';
 
 const ROOT = 'ab'.repeat(32);
 const ANOTHER = '0000000f-0000-4000-8000-000000000002';
@@ -134,6 +146,39 @@ describe('an inspection', () => {
       expect((await page('sas', open)).status).toBe(200);
       expect((await page('sas', `/registrera/granskning-avslutad/${INSPECTION}`)).status).toBe(200);
       expect((await page('mia', '/inspektion')).status).toBe(403);
+    });
+
+    it('is listed elsewhere only to who inspects it, whatever she may at home', async () => {
+      const [theirs, unseen] = ['0000000f-0000-4000-8000-000000000003', '0000000f-0000-4000-8000-000000000004'];
+      for (const [inspection, caseNumber] of [
+        [theirs, 'JO 8-2026'],
+        [unseen, 'JO 9-2026'],
+      ] as const)
+        await server.record(
+          `inspection-${inspection}`,
+          'InspectionOpened',
+          { authority: 'JO', caseNumber, controller: OTHER_TOWN, validTo: '2026-11-30' },
+          { effectiveOn: '2026-11-01', controller: OTHER_TOWN },
+        );
+      await server.record(
+        `grant-${grantOf('AUDITOR sas')}`,
+        'RoleGranted',
+        {
+          holder: { staff: STAFF.sas },
+          role: 'AUDITOR',
+          controller: OTHER_TOWN,
+          inspection: theirs,
+          validTo: '2026-11-30',
+          reason: 'x',
+        },
+        { controller: OTHER_TOWN },
+      );
+      await server.settled();
+      const { text } = await page('sas', '/inspektion');
+      for (const seen of ['3.5.1-1/2026', 'JO 7-2026', 'JO 8-2026']) expect(text).toContain(seen);
+      expect(text).not.toContain('JO 9-2026');
+      const opening = [...text.matchAll(/href="\/registrera\/granskning-oppnad\?([^"]*)"/g)].map(([, query]) => query);
+      expect(opening).toEqual([expect.stringContaining(TOWN)]);
     });
 
     it('is led to by nobody whose grant or case is over', async () => {

@@ -41,11 +41,11 @@ export class InspectionPages {
   async all(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     const on = this.question.day(undefined);
     const roles = request.subject?.roles;
-    const [only, ...others] = new Set(roles?.flatMap(({ inspection }) => inspection ?? []));
+    const inspects = new Set(roles?.flatMap(({ inspection }) => inspection ?? []));
     const opensIn = (controller: string): boolean =>
       roles === undefined || roles.some((one) => one.role === 'SAS' && one.controller === controller);
-    const opens = roles === undefined || roles.some(({ role }) => role === 'SAS');
-    if (only !== undefined && others.length === 0 && !opens) {
+    const [only] = inspects;
+    if (only !== undefined && inspects.size === 1 && !roles?.some(({ role }) => role === 'SAS')) {
       reply.status(302).header('location', `/inspektion/${only}`);
       return '';
     }
@@ -56,9 +56,7 @@ export class InspectionPages {
     const own = controllers.filter(({ id }) => reached === undefined || reached.has(id));
     for (const { id, name } of own) {
       const { inspections } = await this.queries.execute(new ListInspections(id, on, { limit: PAGE_LIMITS.most }));
-      const mine = inspections.filter(
-        ({ inspection }) => opensIn(id) || inspection === only || others.includes(inspection),
-      );
+      const mine = inspections.filter(({ inspection }) => opensIn(id) || inspects.has(inspection));
       cases.push(...mine.map((one) => ({ ...one, controllerName: name ?? 'Personuppgiftsansvarig' })));
     }
     const opensAt = own
