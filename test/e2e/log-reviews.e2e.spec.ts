@@ -144,8 +144,13 @@ describe('a month of the access log', () => {
     const protect = (protection: string, effectiveOn: string) =>
       server.record(`recipient-${TOLVAN}`, 'RecipientProtectionChanged', { protection }, { effectiveOn });
     await protect('PROTECTED_REGISTRATION', '2027-01-01');
+    await server.record(`recipient-${TOLVAN}`, 'PersonNoted', { reason: 'Känd' }, { effectiveOn: '2026-11-01' });
     for (const name of ['mia', 'sas'] as const) {
       const { looks } = (await december(name)).contents!;
+      // Of some the note is the only mark: not told, it puts none of them among those that are marked.
+      const marked = looks.map(({ standsOut }) => standsOut.length > 0);
+      expect(new Set(marked)).toEqual(new Set([true, false]));
+      expect(marked.lastIndexOf(true)).toBeLessThan(marked.indexOf(false));
       expect(looks.length).toBeGreaterThan(1);
       expect(JSON.stringify(looks)).not.toMatch(new RegExp(`${TOLVAN}|Person 001`));
       expect(kindsOf(looks, STAFF.eva)).toEqual([]);

@@ -174,7 +174,10 @@ async function contentsOf(
   };
 }
 
-/** What stands out first, also by what is not told of it, then the rest, each in the order in which it was done. */
+/**
+ * What stands out first, by what is told of it alone: else where a look stands would tell that something is withheld.
+ * Then the rest; each in the order in which it was done.
+ */
 async function toldLooks(
   { reads }: LogReviews,
   unit: string,
@@ -204,12 +207,7 @@ async function toldLooks(
     ...[...persons].map((id) => `recipient-${id}`),
   ]);
   const nameOf = (id: string): string | undefined => (names.of(id) === id ? undefined : onOneLine(names.of(id)));
-  const all = [...groups.values()];
-  const ordered = [
-    ...all.filter(([one]) => one.standsOut.length > 0),
-    ...all.filter(([one]) => one.standsOut.length === 0),
-  ];
-  return ordered.map(([first, ...more]): ToldLook => {
+  const told = [...groups.values()].map(([first, ...more]): ToldLook => {
     const { record, recipient, standsOut } = first;
     const { id, kind } = record.who;
     const isHidden = kind === 'STAFF' && !named.has(id);
@@ -228,6 +226,10 @@ async function toldLooks(
       standsOut: toldStandOuts(standsOut, { reader: isHidden, recipient: !persons.has(recipient) }),
     };
   });
+  return [
+    ...told.filter(({ standsOut }) => standsOut.length > 0),
+    ...told.filter(({ standsOut }) => standsOut.length === 0),
+  ];
 }
 
 /** A unit that who asks may see; undefined for none, and for what lies outside her reach. */
