@@ -135,11 +135,6 @@ export class LogReviews {
     return { unit, from, to, method, seedCheckpoint: nameOfSeed(seed), sample };
   }
 
-  /** The id under which the next draw of a unit's month is recorded. */
-  async nextId(unit: string, month: string): Promise<string> {
-    return reviewId(unit, month, (await this.drawsOf(unit, month)).length + 1);
-  }
-
   /** The looks that a draw is about. @throws AccessLogUnavailable */
   sampleOf({ data: { unit, from, to, method, sample } }: Draw): Promise<ReviewedSample> {
     if (!this.log) throw new Error('without an access log nothing is reviewed');
@@ -201,6 +196,7 @@ export class LogReviews {
 
 const PAGE = 500;
 
-function reviewId(unit: string, month: string, n: number): string {
+/** The id of the nth draw of a unit's month, counted from one. */
+export function reviewId(unit: string, month: string, n: number): string {
   return v5(`${unit}\0${month}\0${n}`, NAMESPACE);
 }

@@ -11,7 +11,7 @@ import type { StepBody } from '../../recording/step-body.js';
 import { StepRecorder } from '../../recording/step-recorder.js';
 import { accessLogProblems } from '../http/access-log-problems.js';
 import { KnownReaders } from './known-readers.js';
-import { type DrawMethod, LogReviews } from './log-reviews.js';
+import { type DrawMethod, LogReviews, reviewId } from './log-reviews.js';
 import { drawStep, signStep } from './steps.js';
 import { type ToldMonth, toldMonth, toldMonthWhole, visibleUnit } from './told-reviews.js';
 import { isReviewed, maySign, type Signer } from './who-may-sign.js';
@@ -102,7 +102,8 @@ export class DrawLogReviewHandler implements ICommandHandler<DrawLogReview> {
     const before = await reviews.drawsOf(unit, month);
     if (before.some((draw) => draw.data.method === method && String(draw.data.sample) === String(data.sample)))
       throw new Problem(accessLogProblems.ALREADY_DRAWN);
-    const id = await reviews.nextId(unit, month);
+    // Of two who draw at a time, both after the same draws, one finds the id taken.
+    const id = reviewId(unit, month, before.length + 1);
     return recorded(
       await this.recorder.record(drawStep, {
         context,
