@@ -14,8 +14,9 @@ import { inWhichRole, whatFor, whatWasDone } from '../extract/words.js';
 import type { Draw, DrawMethod, LogReviews } from './log-reviews.js';
 import type { MarkedLook } from './mark-looks.js';
 import { lastDayToReview, type Period, type ReviewStatus, reviewStatus } from './period.js';
+import type { ReviewedSample } from './reviewed-sample.js';
 import { NOT_TRIED_WORDS, type StandOut, toldStandOuts } from './stand-out.js';
-import { leftToReview, maySign, type Signer } from './who-may-sign.js';
+import { leftToReview, maySign, type ReviewedReader, type Signer } from './who-may-sign.js';
 
 /** The review of one month of one unit. */
 export interface ToldMonth {
@@ -87,16 +88,9 @@ export interface ToldLook {
 }
 
 /** The review of a month, without what is in the samples. @throws AccessLogUnavailable */
-export async function toldMonth(reviews: LogReviews, { unit, name }: UnitFacts, period: Period): Promise<ToldMonth> {
-  const draws = await Promise.all((await reviews.drawsOf(unit, period.month)).map((draw) => toldDraw(reviews, draw)));
-  return {
-    unit,
-    unitName: onOneLine(name),
-    ...period,
-    status: reviewStatus(period, draws, today(reviews.reads.clock)),
-    dueOn: lastDayToReview(period),
-    draws,
-  };
+export async function toldMonth(reviews: LogReviews, facts: UnitFacts, period: Period): Promise<ToldMonth> {
+  const draws = await reviews.drawsOf(facts.unit, period.month);
+  return monthOf(reviews, facts, period, await Promise.all(draws.map((draw) => toldDraw(reviews, draw))));
 }
 
 /**
@@ -111,21 +105,37 @@ export async function toldMonthWhole(
   scope: Scope,
   asking?: Signer,
 ): Promise<ToldMonth> {
-  const month = await toldMonth(reviews, facts, period);
   const draws: ToldDraw[] = [];
-  for (const told of month.draws) {
-    const draw = await reviews.draw(told.id);
-    if (!draw) continue;
+  for (const draw of await reviews.drawsOf(facts.unit, period.month)) {
+    const looked = await reviews.sampleOf(draw);
+    const readers = await looked.readers();
     draws.push({
-      ...told,
+      ...(await toldDraw(reviews, draw, readers)),
       signatures: await openedSignatures(reviews, draw),
-      contents: await contentsOf(reviews, draw, scope, asking),
+      contents: await contentsOf(reviews, draw, { looked, readers }, scope, asking),
     });
   }
-  return { ...month, draws };
+  return monthOf(reviews, facts, period, draws);
 }
 
-async function toldDraw(reviews: LogReviews, draw: Draw): Promise<ToldDraw> {
+function monthOf(
+  { reads: { clock } }: LogReviews,
+  { unit, name }: UnitFacts,
+  period: Period,
+  draws: readonly ToldDraw[],
+): ToldMonth {
+  return {
+    unit,
+    unitName: onOneLine(name),
+    ...period,
+    status: reviewStatus(period, draws, today(clock)),
+    dueOn: lastDayToReview(period),
+    draws,
+  };
+}
+
+/** @param readers those of its sample, where that was read already */
+async function toldDraw(reviews: LogReviews, draw: Draw, readers?: readonly ReviewedReader[]): Promise<ToldDraw> {
   const { method, sample, seedCheckpoint } = draw.data;
   return {
     id: draw.id,
@@ -134,7 +144,7 @@ async function toldDraw(reviews: LogReviews, draw: Draw): Promise<ToldDraw> {
     method,
     sample,
     seedCheckpoint,
-    signed: await reviews.isDone(draw),
+    signed: await reviews.isDone(draw, readers),
     signatures: draw.signatures.map(({ at, actor, data: { outcome } }) => ({ at, role: actor.role, outcome })),
   };
 }
@@ -157,12 +167,11 @@ async function openedSignatures({ reads }: LogReviews, draw: Draw): Promise<Told
 async function contentsOf(
   reviews: LogReviews,
   draw: Draw,
+  { looked, readers }: { readonly looked: ReviewedSample; readonly readers: readonly ReviewedReader[] },
   scope: Scope,
   asking: Signer | undefined,
 ): Promise<DrawContents> {
   const { unit, from, method, sample } = draw.data;
-  const looked = await reviews.sampleOf(draw);
-  const readers = await looked.readers();
   const signers = await reviews.signersOf(draw);
   const again = await reviews.drawn(unit, from.slice(0, 7), method);
   return {
