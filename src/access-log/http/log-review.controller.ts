@@ -276,7 +276,7 @@ export class LogReviewController {
 }
 
 /** As whom somebody asks who has signed in; undefined where nobody does. */
-export function askingIn({ actor, subject }: FastifyRequest): Asking | undefined {
+function askingIn({ actor, subject }: FastifyRequest): Asking | undefined {
   return actor && { id: actor.id, role: actor.role, staff: subject?.staff ?? [] };
 }
 

@@ -1,7 +1,7 @@
 import { addMonths, dayOf, formatDay } from '../../kernel/time/day.js';
 
 /** A month's review is due so many days after the month. */
-export const DAYS_TO_REVIEW = 31;
+const DAYS_TO_REVIEW = 31;
 
 /** A calendar month: `YYYY-MM`, with its first and last day, `YYYY-MM-DD`. */
 export interface Period {

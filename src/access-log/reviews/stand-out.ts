@@ -19,10 +19,7 @@ export const STAND_OUT_KINDS = [
 ] as const;
 export type StandOutKind = (typeof STAND_OUT_KINDS)[number];
 
-/** What cannot be tried: no sign-in releases whose personnummer is behind it, and no address is kept. */
-export const NOT_TRIED = ['IS_SELF', 'IS_COLLEAGUE', 'SAME_ADDRESS'] as const;
-
-/** Why it cannot, in Swedish. */
+/** Swedish: what cannot be tried, and why: no sign-in releases whose personnummer is behind it, and no address is kept. */
 export const NOT_TRIED_WORDS =
   'Om någon har läst om sig själv eller om en kollega prövas inte: inloggningen lämnar inte ut läsarens personnummer. Inte heller om läsaren och den enskilde bor på samma adress: registret har inga adresser.';
 

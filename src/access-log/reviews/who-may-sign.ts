@@ -15,7 +15,7 @@ export interface Signer {
 }
 
 /** Roles that sign reviews. */
-export const REVIEWERS = ['UNIT_MANAGER', 'SAS'] as const;
+const REVIEWERS = ['UNIT_MANAGER', 'SAS'] as const;
 
 /**
  * Whether somebody may go through what another did: nobody what she did herself; what managers and samordnare did a
