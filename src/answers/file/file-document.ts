@@ -1,6 +1,6 @@
 import type { PdfStandard, PrintRequest } from '../../documents/print-pdf.js';
 import { type ToldFacts, type ToldSection, toldSection, toldTable } from '../../documents/told-content.js';
-import { RULES } from '../../compliance-rules/index.js';
+import { ruleById } from '../../compliance-rules/index.js';
 import { CARE_FORMS, PROTECTIONS } from '../../facts/codes.js';
 import { codeWords, entryLabel, roleWords } from '../../facts/labels.js';
 import { isId } from '../../kernel/id-form.js';
@@ -15,7 +15,6 @@ import { Names } from '../text/names.js';
 import type { TimelineEntry } from '../timeline/timeline.js';
 import type { ContactInFile, EpisodeInFile, RecipientFile } from './recipient-file.js';
 
-const RULE_NAMES = new Map(RULES.map(({ id, name }) => [id, name]));
 const STATUSES = { MET: 'Uppfyllt', DUE: 'Inom tid', BREACH: 'Brist', WARNING: 'Anmärkning' } as const;
 const UNKNOWN = '[kan inte läsas]';
 const ROLES: Readonly<Record<ContactInFile['role'], string>> = {
@@ -155,7 +154,7 @@ function contactRow(contact: ContactInFile, names: Names, numbers: ReadonlyMap<s
 function ruleRow(rule: RuleInTime, names: Names, numbers: ReadonlyMap<string, string>): string[] {
   const { assignment, dueOn, kind, legalBasis, basis } = rule;
   return [
-    [RULE_NAMES.get(rule.rule) ?? rule.rule, ...(assignment === undefined ? [] : [called(assignment, names)])].join(
+    [ruleById(rule.rule)?.name ?? rule.rule, ...(assignment === undefined ? [] : [called(assignment, names)])].join(
       '\n',
     ),
     STATUSES[rule.status],
