@@ -2,6 +2,7 @@ import { prepare } from '../../../compliance-rules/assess-episode.js';
 import type { Fact, Facts } from '../../../compliance-rules/facts.js';
 import { holds, switchedOn } from '../../../compliance-rules/intervals.js';
 import type { Dossier } from '../../../compliance-rules/model.js';
+import type { Answer } from '../../../compliance-rules/situation/answers.js';
 import type { Assignment } from '../../../compliance-rules/situation/assignments.js';
 import { type ChangeRequest, changeRequestsOf } from '../../../compliance-rules/situation/change-requests.js';
 import { Representatives } from '../../../compliance-rules/situation/representation.js';
@@ -39,14 +40,9 @@ export class CareEpisode {
     return this.facts.of('ContactOffered').find(({ data }) => data.offer === id);
   }
 
-  /** The last answer to the offer, by day and order, of those given by somebody who may answer. */
-  lastAnswerTo(offer: string): Fact<'OfferAccepted' | 'OfferDeclined'> | undefined {
-    return this.facts
-      .of('OfferAccepted', 'OfferDeclined')
-      .findLast(
-        ({ day, data }) =>
-          data.offer === offer && (data.answeredBy !== 'REPRESENTATIVE' || this.mayAnswer(data.representative, day)),
-      );
+  /** The last answer to the offer, by day and order, of those that count as one. */
+  lastAnswerTo(offer: string): Answer | undefined {
+    return this.situation?.answers.given.findLast(({ data }) => data.offer === offer);
   }
 
   /** The consent with this id, withdrawn or not. */
