@@ -49,6 +49,9 @@ const BASES: readonly (readonly [FigureBasis, title: string, about: string])[] =
   ],
 ];
 
+/** What a figure rests on, as people read it. */
+export const BASIS_WORDS: Readonly<Record<FigureBasis, string>> = { LAW: 'lag', ROUTINE: 'kommunens rutin' };
+
 /** Every figure once, law before routine, each under the first table that it stands in. */
 export const FIGURE_BLOCKS: readonly FigureBlock[] = BASES.flatMap(([basis]) =>
   (Object.keys(BLOCK_TITLES) as ReportTable[]).map((table) => ({
@@ -92,7 +95,7 @@ export function reportDocument({ report, controller, changes }: ReportSource, st
       })),
       changes: changes === undefined ? null : changesOf(changes),
       definitions: FIGURE_BLOCKS.map(({ basis, title, figures }) => ({
-        title: `${title} (${basis === 'LAW' ? 'lag' : 'kommunens rutin'})`,
+        title: `${title} (${BASIS_WORDS[basis]})`,
         rows: figures.map((figure) => [figure.label, figure.short, definitionOfFigure(figure.name)]),
       })),
       facts: factsOf(report, controller),
@@ -227,7 +230,7 @@ export function changesOf({ knownFrom, knownTo, figures, moved }: ReportComparis
     ],
     rows: figures.map(({ figure, from, to, entered, left }) => [
       figureNamed(figure)?.label ?? figure,
-      basisOfFigure(figure) === 'LAW' ? 'lag' : 'kommunens rutin',
+      BASIS_WORDS[basisOfFigure(figure)],
       from,
       to,
       entered.length,

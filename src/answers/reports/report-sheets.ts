@@ -1,10 +1,9 @@
 import type { Sheet } from '../../documents/printing-thread.js';
 import { basisOfFigure, definitionOfFigure } from '../../judgement/figures/figure-definitions.js';
 import { FIGURES, type FigureTotals } from '../../judgement/figures/figure-names.js';
-import { changesOf, factsOf, FIGURE_BLOCKS, type ReportSource } from './report-document.js';
+import { BASIS_WORDS, changesOf, factsOf, FIGURE_BLOCKS, type ReportSource } from './report-document.js';
 import { markLines } from '../labels.js';
 
-const BASIS_WORDS = { LAW: 'lag', ROUTINE: 'kommunens rutin' } as const;
 /** In characters: of a name, of a number, of a sentence. */
 const [NAME, NUMBER, SENTENCE] = [44, 16, 110];
 
