@@ -1,8 +1,8 @@
 import { isProtected } from '../../access/reach.js';
 import { personResource } from '../../access/resources.js';
+import { heldOn } from '../../answers/on-day.js';
 import { namesByStream } from '../../answers/text/names.js';
 import { Facts } from '../../compliance-rules/facts.js';
-import { holds } from '../../compliance-rules/intervals.js';
 import { resolveEntries } from '../../compliance-rules/resolve-entries.js';
 import { type Care, careOf } from '../../compliance-rules/situation/care.js';
 import { loadPerson } from '../../judgement/person/person.js';
@@ -82,7 +82,7 @@ export class PersonsOfUnit {
 function lastCare(care: readonly Care[], day: Day): { readonly end: Day; readonly unit: string } | undefined {
   const ended = care.filter(({ start, end }) => end <= day && end > start.day).sort((a, b) => b.end - a.end);
   const [last] = ended;
-  const unit = last?.units.find((stretch) => holds([stretch], last.end - 1))?.value;
+  const unit = last && heldOn(last.units, last.end - 1)?.value;
   return last && unit !== undefined ? { end: last.end, unit } : undefined;
 }
 

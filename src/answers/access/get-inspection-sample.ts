@@ -12,6 +12,7 @@ import { OBSERVED, type Observed } from '../../kernel/observability/observed.js'
 import { civilDayOf } from '../../kernel/time/clock.js';
 import { type Day, dayOf, formatDay } from '../../kernel/time/day.js';
 import { listedPersons } from '../listed-persons.js';
+import { heldOn } from '../on-day.js';
 import { type Inspection, inspectionOn } from './decided-access.js';
 import { type Sampled, sampleOf } from './inspection-sample.js';
 
@@ -121,8 +122,7 @@ export class GetInspectionSampleHandler implements IQueryHandler<GetInspectionSa
       for (const episode of await this.reads.index.episodesOfUnit(unit)) {
         const care = careOf(new Facts(resolveEntries(await this.reads.streams.read(`careEpisode-${episode}`, upTo))));
         if (!care || care.start.day > day || care.end <= day) continue;
-        const here = care.units.find(({ from, to }) => from <= day && day < to);
-        if (here?.value === unit) found.add(care.recipient);
+        if (heldOn(care.units, day)?.value === unit) found.add(care.recipient);
       }
     return found;
   }
