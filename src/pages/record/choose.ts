@@ -27,8 +27,15 @@ interface StepLink {
 
 const actionsOf = (...steps: readonly Step[]): string[] => steps.map(({ name }) => actionOfStep(name));
 
-const linksTo = (steps: readonly Step[], ids: Readonly<Record<string, string>>): StepLink[] =>
-  steps.map((step) => ({ href: hrefOfStep(step, ids), words: step.records.label, actions: actionsOf(step) }));
+type Ids = Readonly<Record<string, string>>;
+
+const linkTo = (step: Step, ids: Ids, words: string = step.records.label): StepLink => ({
+  href: hrefOfStep(step, ids),
+  words,
+  actions: actionsOf(step),
+});
+
+const linksTo = (steps: readonly Step[], ids: Ids): StepLink[] => steps.map((step) => linkTo(step, ids));
 
 /**
  * The links that some role of the visitor's may follow, all where nobody signs in. The table of access decides when
@@ -101,11 +108,8 @@ export function groupsOfStaff(staff: string): StepGroup[] {
 
 /** What can be recorded about a unit, and who is new in it. */
 export function groupsOfUnit(unit: string, controller: string | undefined): StepGroup[] {
-  const opening = (fact: FactName, words: string): StepLink => ({
-    href: hrefOfStep(stepRecording(fact), { unit, ...(controller === undefined ? {} : { controller }) }),
-    words,
-    actions: actionsOf(stepRecording(fact)),
-  });
+  const opening = (fact: FactName, words: string): StepLink =>
+    linkTo(stepRecording(fact), { unit, ...(controller === undefined ? {} : { controller }) }, words);
   return [
     {
       heading: 'Ny i enheten',
@@ -117,11 +121,7 @@ export function groupsOfUnit(unit: string, controller: string | undefined): Step
       links: [
         ...(controller === undefined ? [] : linksTo(stepsUnder('controllers'), { id: controller })),
         opening('UnitOpened', 'Ny enhet'),
-        {
-          href: hrefOfStep(stepRecording('ControllerRegistered'), {}),
-          words: 'Ny personuppgiftsansvarig',
-          actions: actionsOf(stepRecording('ControllerRegistered')),
-        },
+        linkTo(stepRecording('ControllerRegistered'), {}, 'Ny personuppgiftsansvarig'),
       ],
     },
   ];
@@ -132,13 +132,7 @@ export function groupsOfRecipient(recipient: string): StepGroup[] {
   return [
     {
       heading: 'Omsorg',
-      links: [
-        {
-          href: hrefOfStep(stepRecording('CareEpisodeStarted'), { recipient }),
-          words: 'Ny omsorgsperiod',
-          actions: actionsOf(stepRecording('CareEpisodeStarted')),
-        },
-      ],
+      links: [linkTo(stepRecording('CareEpisodeStarted'), { recipient }, 'Ny omsorgsperiod')],
     },
     { heading: 'Personen', links: linksTo(stepsUnder('recipients'), { id: recipient }) },
   ];
