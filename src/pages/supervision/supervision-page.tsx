@@ -40,9 +40,9 @@ export interface SupervisionPageProps {
 
 /** The supervisory report: shares first, then units, then time, then what changed since it was told before. */
 export function SupervisionPage(props: SupervisionPageProps): VNode {
-  const { report, times, controller, unit, smallest, cells, visitor, comparison } = props;
+  const { report, times, controller, smallest, cells, visitor, comparison } = props;
   const { header, total, rows } = report;
-  const scope = { controller: controller.id, unit: unit, dag: times.on, kant: times.knownAt };
+  const scope = scopeOf(props);
   const within =
     (cells?.shows('population') ?? true)
       ? `${total.population} omsorgsperioder som omfattas av skyldigheten den ${longDay(times.on)}, i ${rows.length === 1 ? 'en enhet' : `${rows.length} enheter`}.`
@@ -110,13 +110,14 @@ export function SupervisionPage(props: SupervisionPageProps): VNode {
 
 type Scope = Readonly<Record<'controller' | 'unit' | 'dag' | 'kant', string | undefined>>;
 
-function fileAddress(file: string, { controller, unit, times, smallest }: SupervisionPageProps): string {
+function scopeOf({ controller, unit, times }: SupervisionPageProps): Scope {
+  return { controller: controller.id, unit, dag: times.on, kant: times.knownAt };
+}
+
+function fileAddress(file: string, props: SupervisionPageProps): string {
   return address(`/tillsyn/${file}`, {
-    controller: controller.id,
-    unit: unit,
-    dag: times.on,
-    kant: times.knownAt,
-    offentlig: smallest === undefined ? undefined : 'ja',
+    ...scopeOf(props),
+    offentlig: props.smallest === undefined ? undefined : 'ja',
   });
 }
 
@@ -127,10 +128,9 @@ const DOCUMENT_LINKS = [
 ] as const;
 
 function documentLink([as, words]: (typeof DOCUMENT_LINKS)[number], props: SupervisionPageProps): VNode {
-  const { controller, unit, times, comparison } = props;
-  const asked = { controller: controller.id, unit, dag: times.on, kant: times.knownAt, jamfor: comparison?.before };
+  const asked = { ...scopeOf(props), jamfor: props.comparison?.before, som: as };
   return (
-    <a key={as} href={address('/tillsyn/dokument', { ...asked, som: as })} download>
+    <a key={as} href={address('/tillsyn/dokument', asked)} download>
       {words}
     </a>
   );
