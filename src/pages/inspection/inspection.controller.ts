@@ -53,15 +53,15 @@ export class InspectionPages {
       roles && new Set(roles.filter(({ role }) => IN_INSPECTIONS.includes(role)).map(({ controller }) => controller));
     const controllers = await this.queries.execute(new ListControllers());
     const cases = [];
-    const own = controllers.filter(({ id }) => reached === undefined || reached.has(id));
+    const own = controllers
+      .filter(({ id }) => reached === undefined || reached.has(id))
+      .map(({ id, name }) => ({ id, name: name ?? 'Personuppgiftsansvarig' }));
     for (const { id, name } of own) {
       const { inspections } = await this.queries.execute(new ListInspections(id, on, { limit: PAGE_LIMITS.most }));
       const mine = inspections.filter(({ inspection }) => opensIn(id) || inspects.has(inspection));
-      cases.push(...mine.map((one) => ({ ...one, controllerName: name ?? 'Personuppgiftsansvarig' })));
+      cases.push(...mine.map((one) => ({ ...one, controllerName: name })));
     }
-    const opensAt = own
-      .filter(({ id }) => opensIn(id))
-      .map(({ id, name }) => ({ id, name: name ?? 'Personuppgiftsansvarig' }));
+    const opensAt = own.filter(({ id }) => opensIn(id));
     return answerPage(reply, h(InspectionsPage, { on, cases, opensAt, visitor: visitorOf(request) }));
   }
 
