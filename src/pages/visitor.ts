@@ -37,21 +37,21 @@ export function visitorOf(request: FastifyRequest): Visitor {
   };
 }
 
-/** Who manages a unit works in it too: what tells most of her stands first. */
-const MOST_TELLING: readonly Role[] = [
-  'AUDITOR',
-  'SAS',
-  'UNIT_MANAGER',
-  'UNIT_DEPUTY',
-  'ADMIN',
-  'CASE_OFFICER',
-  'RECIPIENT_DESK',
-  'CONTACT',
-  'CARE_STAFF',
-  'INTEGRATION',
-];
+/** Who manages a unit works in it too: what tells most of her has the lowest number, and stands first. */
+const RANKS: Readonly<Record<Role, number>> = {
+  AUDITOR: 1,
+  SAS: 2,
+  UNIT_MANAGER: 3,
+  UNIT_DEPUTY: 4,
+  ADMIN: 5,
+  CASE_OFFICER: 6,
+  RECIPIENT_DESK: 7,
+  CONTACT: 8,
+  CARE_STAFF: 9,
+  INTEGRATION: 10,
+};
 
 function rolesOf(subject: Subject | undefined): readonly Role[] {
   const held = new Set((subject?.roles ?? []).map(({ role }) => role));
-  return MOST_TELLING.filter((role) => held.has(role));
+  return [...held].sort((one, other) => RANKS[one] - RANKS[other]);
 }
