@@ -40,11 +40,17 @@ export async function openSharedHeads(config: StoreConfig): Promise<HeadStore | 
  */
 export async function keptHead(config: StoreConfig): Promise<KeptHead | undefined> {
   const shared = await openSharedHeads(config);
+  if (!shared) return signedHere(config);
   try {
-    return (await shared?.head()) ?? (await signedHere(config));
+    return await keptIn(shared, config);
   } finally {
-    await shared?.close();
+    await shared.close();
   }
+}
+
+/** As {@link keptHead}, from what the servers share, which is open. */
+export async function keptIn(shared: HeadStore, config: StoreConfig): Promise<KeptHead | undefined> {
+  return (await shared.head()) ?? signedHere(config);
 }
 
 /** What was signed last by the processes of this machine, which alone names what this machine's access log says. */

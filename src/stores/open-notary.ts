@@ -12,7 +12,7 @@ import { bringUp } from '../kernel/integrity/shared-seals.js';
 import { PublicKey, SigningKey } from '../kernel/integrity/signing-key.js';
 import { TreeFile } from '../kernel/integrity/tree-file.js';
 import type { Clock } from '../kernel/time/clock.js';
-import { keptHead, openHeads, openSharedHeads, signsAsOne } from './open-heads.js';
+import { keptIn, openHeads, openSharedHeads, signedHere, signsAsOne } from './open-heads.js';
 import type { StoreConfig } from './open-stores.js';
 import { type SealPaths, sealPaths } from './seal-paths.js';
 
@@ -121,11 +121,11 @@ export async function bringSealsUp(
   store: EventStore,
   believed?: PublicKey,
 ): Promise<KeptHead | undefined> {
-  const head = await keptHead(config);
   const shared = await openSharedHeads(config);
-  if (!shared) return head;
+  if (!shared) return signedHere(config);
   const paths = sealPaths(config);
   try {
+    const head = await keptIn(shared, config);
     const key = believed ?? keptPublicKey(config);
     if (!head || !key) return head;
     mkdirSync(dirname(paths.tree), { recursive: true });

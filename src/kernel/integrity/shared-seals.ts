@@ -23,8 +23,9 @@ export async function bringUp(
   key: PublicKey,
   onProgress: (events: number) => void = () => undefined,
 ): Promise<void> {
+  if (!heads.checkpoints) return;
   const head = await heads.head();
-  if (!head || !heads.checkpoints) return;
+  if (!head) return;
   await assertContinued(tree, store);
   const { size } = head.signed.checkpoint;
   await followLog(tree, store, { upTo: size, onProgress });

@@ -87,9 +87,13 @@ export class MongoHeadStore implements HeadStore {
     // Whoever put the last one forward may have ended before it was among all.
     if (there) await this.share(there.signed);
     const expected: Filter<NotaryDocument> = { token, until: { $gt: this.now() }, ...standing(believed) };
-    const { origin, size, root } = { origin: originIn(next), ...next };
-    const signed = writeCheckpoint(to.signed);
-    const advanced = await this.write(expected, { origin, size, root, signed, before: to.before ?? null });
+    const advanced = await this.write(expected, {
+      origin: originIn(next),
+      size: next.size,
+      root: next.root,
+      signed: writeCheckpoint(to.signed),
+      before: to.before ?? null,
+    });
     if (advanced) {
       await this.share(to.signed);
       return 'ADVANCED';
