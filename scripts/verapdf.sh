@@ -5,7 +5,13 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 version=1.28.2
-command -v java >/dev/null && command -v mvn >/dev/null || exit 75
+
+unavailable() {
+  echo "veraPDF: $1" >&2
+  exit 75
+}
+
+command -v java >/dev/null && command -v mvn >/dev/null || unavailable 'Java or Maven is not on the PATH'
 
 kept=${XDG_CACHE_HOME:-$HOME/.cache}/fok-verapdf/$version
 if [ ! -e "$kept/whole" ]; then
@@ -20,7 +26,7 @@ if [ ! -e "$kept/whole" ]; then
 </project>
 POM
   timeout 300 mvn -q -B -f "$kept/pom.xml" org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies \
-    -DoutputDirectory="$kept/lib" >"$kept/mvn.log" 2>&1 || exit 75
+    -DoutputDirectory="$kept/lib" >"$kept/mvn.log" 2>&1 || unavailable "Maven could not load it: $kept/mvn.log"
   touch "$kept/whole"
 fi
 
