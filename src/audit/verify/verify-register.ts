@@ -142,7 +142,8 @@ async function sealsOf(config: StoreConfig, store: EventStore, publicKey: string
     }
   };
   const head = await found(() => keptHead(config));
-  await found(() => bringSealsUp(config, store, publicKeyOf(config, publicKey)));
+  // Which reads it too, and would find the same once more.
+  if (known.length === 0) await found(() => bringSealsUp(config, store, publicKeyOf(config, publicKey)));
   const tree = await found(() => (existsSync(paths.tree) ? TreeFile.open(paths.tree, true) : undefined));
   // Where servers sign as one, a machine that signs nothing needs no signing key.
   if (known.length === 0 && (existsSync(paths.signingKey) || (head && !signsAsOne(config)))) {
