@@ -1,4 +1,5 @@
 import { inflateSync } from 'node:zlib';
+import type { PdfStandard, PrintRequest } from './print-pdf.js';
 
 /** What stands before the bytes of a file within a file, as the printer writes it (ISO 32000-1, 7.11.4). */
 const EMBEDDED =
@@ -6,6 +7,14 @@ const EMBEDDED =
 const LENGTH = /\/Length\s+(\d+)(?!\s+\d+\s+R)/;
 /** In bytes: what is packed more tightly than that is no answer of a register. */
 const LARGEST = 64 * 1024 * 1024;
+
+/**
+ * What a document carries within it: where it is for the archive, the answer that it was made from.
+ * @param name of the file within the file
+ */
+export function answerWithin(standard: PdfStandard, name: string, answer: object): Pick<PrintRequest, 'embed'> {
+  return standard === 'a-3a' ? { embed: { name, json: JSON.stringify(answer) } } : {};
+}
 
 /** Whether a file is a PDF. */
 export function isPdf(file: Uint8Array): boolean {

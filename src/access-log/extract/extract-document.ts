@@ -1,5 +1,6 @@
+import { answerWithin } from '../../documents/embedded-file.js';
 import type { PdfStandard, PrintRequest } from '../../documents/print-pdf.js';
-import { toldSection, toldTable } from '../../documents/told-content.js';
+import { type ToldContent, toldSection, toldTable } from '../../documents/told-content.js';
 import { civil, longDay } from '../../kernel/time/swedish-dates.js';
 import type { ToldAccess } from './person-extract.js';
 
@@ -66,10 +67,10 @@ export function extractDocument(extract: AccessExtract, standard: PdfStandard): 
           ],
         }),
       ],
-    },
+    } satisfies ToldContent,
     standard,
     createdAt: generatedAt,
-    ...(standard === 'a-3a' ? { embed: { name: 'loggutdrag.json', json: JSON.stringify(extract) } } : {}),
+    ...answerWithin(standard, 'loggutdrag.json', extract),
   };
 }
 

@@ -1,5 +1,12 @@
+import { answerWithin } from '../../documents/embedded-file.js';
 import type { PdfStandard, PrintRequest } from '../../documents/print-pdf.js';
-import { type ToldFacts, type ToldSection, toldSection, toldTable } from '../../documents/told-content.js';
+import {
+  type ToldContent,
+  type ToldFacts,
+  type ToldSection,
+  toldSection,
+  toldTable,
+} from '../../documents/told-content.js';
 import { ruleById } from '../../compliance-rules/index.js';
 import { CARE_FORMS, PROTECTIONS } from '../../facts/codes.js';
 import { codeWords, entryLabel, roleWords } from '../../facts/labels.js';
@@ -42,7 +49,7 @@ export function fileDocument(file: RecipientFile, standard: PdfStandard): PrintR
     content: fileContent(file, names),
     standard,
     createdAt: generatedAt,
-    ...(standard === 'a-3a' ? { embed: { name: `akt-${recipient}.json`, json: JSON.stringify(file) } } : {}),
+    ...answerWithin(standard, `akt-${recipient}.json`, file),
   };
 }
 
@@ -52,7 +59,7 @@ function namesOf({ entries, names: given }: RecipientFile): Names {
   return names;
 }
 
-function fileContent(file: RecipientFile, names: Names): object {
+function fileContent(file: RecipientFile, names: Names): ToldContent {
   const { recipient, recipients, state, entries, episodes } = file;
   const numbers = new Map(entries.map(({ eventId }, at) => [eventId, String(at + 1)]));
   const merged = recipients.filter((id) => id !== recipient);

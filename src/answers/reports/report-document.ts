@@ -6,6 +6,7 @@ import {
   FIGURES,
   type ReportTable,
 } from '../../judgement/figures/figure-names.js';
+import { answerWithin } from '../../documents/embedded-file.js';
 import type { PdfStandard, PrintRequest } from '../../documents/print-pdf.js';
 import { atTime, longDay } from '../../kernel/time/swedish-dates.js';
 import { markLines } from '../labels.js';
@@ -104,7 +105,7 @@ export function reportDocument({ report, controller, changes }: ReportSource, st
     },
     standard,
     createdAt: header.generatedAt,
-    ...(standard === 'a-3a' ? { embed: { name, json: JSON.stringify(report) } } : {}),
+    ...answerWithin(standard, name, report),
   };
 }
 

@@ -1,5 +1,6 @@
+import { answerWithin } from '../../documents/embedded-file.js';
 import type { PdfStandard, PrintRequest } from '../../documents/print-pdf.js';
-import { type ToldSection, toldSection, toldTable } from '../../documents/told-content.js';
+import { type ToldContent, type ToldSection, toldSection, toldTable } from '../../documents/told-content.js';
 import type { VerificationProtocol } from '../../kernel/observability/verification-protocol.js';
 import { atTime } from '../../kernel/time/swedish-dates.js';
 import { findingWords } from './finding-words.js';
@@ -42,10 +43,10 @@ export function verificationDocument(protocol: VerificationProtocol, standard: P
           ],
         }),
       ],
-    },
+    } satisfies ToldContent,
     standard,
     createdAt: endedAt,
-    ...(standard === 'a-3a' ? { embed: { name: 'kontroll.json', json: JSON.stringify(protocol) } } : {}),
+    ...answerWithin(standard, 'kontroll.json', protocol),
   };
 }
 
