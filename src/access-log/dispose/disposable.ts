@@ -2,11 +2,11 @@ import { Temporal } from 'temporal-polyfill';
 import { Facts } from '../../compliance-rules/facts.js';
 import { resolveEntries } from '../../compliance-rules/resolve-entries.js';
 import { dayOf } from '../../kernel/time/day.js';
+import { everyStream } from '../../judgement/every-stream.js';
 import type { ReadSide } from '../../judgement/read-side.js';
 
 /** So long the log is kept where no controller has decided otherwise, in years. */
 const USUAL_YEARS = 5;
-const PAGE = 1000;
 
 /**
  * The first day that is kept: months that ended longer ago than the log is kept go as a whole, but for those whose
@@ -26,15 +26,11 @@ export async function yearsKept(
   today: string,
 ): Promise<number> {
   let most: number | undefined;
-  for (let after: string | undefined; ;) {
-    const page = await index.streams('controller', { ...(after === undefined ? {} : { after }), limit: PAGE });
-    for (const controller of page) {
-      const adopted = new Facts(resolveEntries(await streams.read(`policy-${controller}`)))
-        .of('AccessPolicyAdopted')
-        .findLast((fact) => fact.day <= dayOf(today));
-      most = Math.max(most ?? 0, adopted?.data.values.accessLogYears ?? USUAL_YEARS);
-    }
-    if (page.length < PAGE) return most ?? USUAL_YEARS;
-    after = page.at(-1);
+  for await (const controller of everyStream(index, 'controller')) {
+    const adopted = new Facts(resolveEntries(await streams.read(`policy-${controller}`)))
+      .of('AccessPolicyAdopted')
+      .findLast((fact) => fact.day <= dayOf(today));
+    most = Math.max(most ?? 0, adopted?.data.values.accessLogYears ?? USUAL_YEARS);
   }
+  return most ?? USUAL_YEARS;
 }

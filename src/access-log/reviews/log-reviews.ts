@@ -6,6 +6,7 @@ import { type UnitFacts, unitFacts } from '../../answers/current-state/unit-fact
 import { Facts } from '../../compliance-rules/facts.js';
 import { resolveEntries } from '../../compliance-rules/resolve-entries.js';
 import type { FactData } from '../../facts/event-catalogue.js';
+import { everyStream } from '../../judgement/every-stream.js';
 import type { ReadSide } from '../../judgement/read-side.js';
 import type { Config } from '../../kernel/config/config.js';
 import type { RecordedEvent } from '../../kernel/event-sourcing/envelope.js';
@@ -80,15 +81,10 @@ export class LogReviews {
   async *units(): AsyncIterable<{ readonly facts: UnitFacts; readonly place: PlaceResource }> {
     const { index } = this.reads;
     const on = today(this.reads.clock);
-    for (let after: string | undefined; ;) {
-      const page = await index.streams('unit', { ...(after === undefined ? {} : { after }), limit: PAGE });
-      for (const unit of page) {
-        const facts = await unitFacts(index.shared, unit, on);
-        const place = await unitResource(this.reads, unit);
-        if (facts && place) yield { facts, place };
-      }
-      after = page.at(-1);
-      if (page.length < PAGE) return;
+    for await (const unit of everyStream(index, 'unit')) {
+      const facts = await unitFacts(index.shared, unit, on);
+      const place = await unitResource(this.reads, unit);
+      if (facts && place) yield { facts, place };
     }
   }
 
@@ -193,8 +189,6 @@ export class LogReviews {
     return undefined;
   }
 }
-
-const PAGE = 500;
 
 /** The id of the nth draw of a unit's month, counted from one. */
 export function reviewId(unit: string, month: string, n: number): string {

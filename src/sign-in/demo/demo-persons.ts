@@ -1,4 +1,5 @@
 import { ACTOR_ROLES, GRANTED_ROLES } from '../../facts/codes.js';
+import { everyStream } from '../../judgement/every-stream.js';
 import type { ReadSide } from '../../judgement/read-side.js';
 import { type Caller, DEMO_ISSUER, type Level } from '../../kernel/http/caller.js';
 import { today } from '../../kernel/time/clock.js';
@@ -38,7 +39,6 @@ const ROLES = [
   'CARE_STAFF',
 ] as const;
 
-const PAGE = 200;
 /** So many people are looked at before the demo offers what it has found. */
 const MOST_LOOKED_AT = 500;
 
@@ -88,7 +88,7 @@ function callerAs({ subject, name, hsaIds }: Identity): Caller {
 /** Everybody who might sign in: who holds a grant, who leads a unit, who works. */
 async function* candidates(from: DemoReads): AsyncGenerator<Identity> {
   const { index, streams, log } = from.reads;
-  for await (const grant of pages(from, 'grant')) {
+  for await (const grant of everyStream(index, 'grant')) {
     const events = await log.open(await streams.read(`grant-${grant}`));
     for (const { data } of resolveEntries(events).filter(({ type }) => type === 'RoleGranted')) {
       const { holder } = data as { holder: { staff?: string; issuer?: string; subject?: string | null } };
@@ -98,7 +98,7 @@ async function* candidates(from: DemoReads): AsyncGenerator<Identity> {
     }
   }
   const seen = new Set<string>();
-  for await (const unit of pages(from, 'unit')) {
+  for await (const unit of everyStream(index, 'unit')) {
     const { manager } = (await unitFacts(streams, unit, today(from.reads.clock))) ?? {};
     for (const staff of [...(manager === undefined ? [] : [manager]), ...(await index.staffOfUnit(unit))]) {
       if (seen.has(staff)) continue;
@@ -119,13 +119,4 @@ async function* employee({ reads: { log, streams, clock } }: DemoReads, staff: s
   const hsaIds = typeof state.hsaId === 'string' ? [state.hsaId] : [];
   const subject = linked ?? hsaIds[0];
   if (typeof subject === 'string') yield { subject, name: state.name ?? subject, hsaIds };
-}
-
-async function* pages({ reads: { index } }: DemoReads, category: string): AsyncGenerator<string> {
-  for (let after: string | undefined; ;) {
-    const ids = await index.streams(category, { limit: PAGE, ...(after === undefined ? {} : { after }) });
-    yield* ids;
-    if (ids.length < PAGE) return;
-    after = ids.at(-1);
-  }
 }
