@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { InvalidArgumentError } from 'commander';
+import { MONTH_PATTERN } from '../access-log/reviews/period.js';
 import { readWitnessKey, type WitnessKey } from '../kernel/integrity/cosignature.js';
 import { isId } from '../kernel/id-form.js';
 import { parseDay } from '../kernel/time/day.js';
@@ -13,7 +14,7 @@ export function day(text: string): string {
 
 /** A calendar month. @throws InvalidArgumentError */
 export function month(text: string): string {
-  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) throw new InvalidArgumentError('It is no calendar month (YYYY-MM).');
+  if (!MONTH_PATTERN.test(text)) throw new InvalidArgumentError('It is no calendar month (YYYY-MM).');
   return text;
 }
 

@@ -27,6 +27,7 @@ import { isId } from '../../kernel/id-form.js';
 import { recordingProblems } from '../../recording/recording-problems.js';
 import type { StepAnswer } from '../../recording/step-command.js';
 import type { DrawMethod } from '../reviews/log-reviews.js';
+import { MONTH_PATTERN } from '../reviews/period.js';
 import {
   type Asking,
   DrawLogReview,
@@ -37,7 +38,6 @@ import {
 import { drawStep, signStep } from '../reviews/steps.js';
 import { accessLogProblems } from './access-log-problems.js';
 
-const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 const WRONG_MONTH = { message: 'ska vara en månad, ÅÅÅÅ-MM' };
 
 class LogReviewsQuery {
@@ -45,11 +45,11 @@ class LogReviewsQuery {
   unit?: string;
 
   @ApiPropertyOptional({
-    pattern: MONTH.source,
+    pattern: MONTH_PATTERN.source,
     description: 'Bara denna månad, ÅÅÅÅ-MM. Tillsammans med enheten visas också läsningarna i urvalet.',
   })
   @IsOptional()
-  @Matches(MONTH, WRONG_MONTH)
+  @Matches(MONTH_PATTERN, WRONG_MONTH)
   month?: string;
 }
 
@@ -57,8 +57,8 @@ class DrawLogReviewDto {
   @IdField({ description: 'Enheten.' })
   unit: string;
 
-  @ApiProperty({ pattern: MONTH.source, description: 'Månaden, ÅÅÅÅ-MM.', example: '2026-10' })
-  @Matches(MONTH, WRONG_MONTH)
+  @ApiProperty({ pattern: MONTH_PATTERN.source, description: 'Månaden, ÅÅÅÅ-MM.', example: '2026-10' })
+  @Matches(MONTH_PATTERN, WRONG_MONTH)
   month: string;
 
   @CodeField(codesOf(REVIEW_METHODS), { description: 'Vad som lottas. En dag om inget anges.', optional: true })

@@ -3,6 +3,9 @@ import { addMonths, dayOf, formatDay } from '../../kernel/time/day.js';
 /** A month's review is due so many days after the month. */
 const DAYS_TO_REVIEW = 31;
 
+/** How a month is written: `YYYY-MM`. */
+export const MONTH_PATTERN = /^\d{4}-(0[1-9]|1[0-2])$/;
+
 /** A calendar month: `YYYY-MM`, with its first and last day, `YYYY-MM-DD`. */
 export interface Period {
   readonly month: string;
