@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Holds documents of every kind against their standards with veraPDF, the validator of the PDF Association: PDF/UA-1 for
-# reading, PDF/A-3a for the archive. Exit code 75: it cannot be had here (Java 17 and Maven, or what Maven loads, are missing).
+# reading, PDF/A-3a for the archive. Exit code 75: it cannot be had here (Java 17 and Maven, or what Maven loads, are
+# missing).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -4,7 +4,8 @@ import { createRequire } from 'node:module';
 const STYLES = ['400Regular', '400Regular_Italic', '600SemiBold', '700Bold'];
 
 /**
- * The fonts of every document: from a package, so that a document looks the same, to the byte, on every machine. Paths of TrueType files.
+ * The fonts of every document: from a package, so that a document looks the same, to the byte, on every machine. Paths
+ * of TrueType files.
  */
 export const FONTS: readonly string[] = STYLES.map((style) =>
   createRequire(import.meta.url).resolve(`@expo-google-fonts/source-sans-3/${style}/SourceSans3_${style}.ttf`),

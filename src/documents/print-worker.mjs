@@ -1,5 +1,6 @@
-// A thread that makes PDFs and workbooks. In plain JavaScript and without anything else of the program, so that it runs as it stands from the sources and
-// from a build, and holds nothing but the compiler and its fonts.
+// A thread that makes PDFs and workbooks. In plain JavaScript and without anything else of the program, so that it runs
+// as it stands from the sources and from a build, and holds nothing but the compiler with its fonts and the writer of
+// workbooks.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';

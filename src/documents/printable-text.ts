@@ -8,9 +8,9 @@ const LONG_WORD = /[^\s-]{28,}/gu;
 const PIECE = /.{1,14}/gu;
 
 /**
- * A text as it can be printed: in NFC; orders, halves of characters and characters that the fonts have no glyph for are spelt out
- * (a document with a character that cannot be drawn is refused as a whole), and a word too long for any column gets
- * places where it may be broken.
+ * A text as it can be printed: in NFC; orders, halves of characters and characters that the fonts have no glyph for are
+ * spelt out (a document with a character that cannot be drawn is refused as a whole), and a word too long for any column
+ * gets places where it may be broken.
  */
 export function printableText(text: string): string {
   const usual = USUAL.test(text) ? text : drawable(withoutOrders(text.normalize('NFC')));
