@@ -1,15 +1,23 @@
 #!/usr/bin/env bash
 # Lets schemathesis send whatever the committed OpenAPI file allows, and what it does not allow, to a fresh server for a minute.
-# Fails on a 500, and on any answer that the file does not describe. Needs Python 3; schemathesis is kept in a cache folder.
+# Fails on a 500, and on any answer that the file does not describe. Schemathesis is kept in a cache folder.
+# Exit code 75: it cannot be had (no Python 3, or the package cannot be fetched).
 #   SECONDS_TO_FUZZ=60 SEED=1 scripts/fuzz-api.sh
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 VERSION=4.32.5
 CACHE="${XDG_CACHE_HOME:-$HOME/.cache}/fok-schemathesis-$VERSION"
+
+unavailable() {
+  echo "schemathesis: $1" >&2
+  exit 75
+}
+
 if [ ! -x "$CACHE/bin/schemathesis" ]; then
-  python3 -m venv "$CACHE"
-  "$CACHE/bin/pip" install --quiet --disable-pip-version-check "schemathesis==$VERSION"
+  command -v python3 >/dev/null || unavailable 'Python 3 is not on the PATH'
+  python3 -m venv "$CACHE" || unavailable 'no place for a Python package'
+  "$CACHE/bin/pip" install --quiet --disable-pip-version-check "schemathesis==$VERSION" || unavailable 'the package cannot be fetched'
 fi
 
 node scripts/ensure-built.mjs
